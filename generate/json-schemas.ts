@@ -1,0 +1,42 @@
+/** JSON Schemas of the documents, for editors and other tools. */
+import * as z from "zod";
+import { modelsFile, providerFile } from "../schemas/catalog.ts";
+import { policy } from "../schemas/policy.ts";
+import { report } from "../schemas/report.ts";
+import { table } from "../schemas/table.ts";
+import { type GeneratedFile, notice } from "./generated-file.ts";
+
+export const jsonSchemas: readonly GeneratedFile[] = [
+  schemaFile("policy", "Pointsman policy", policy),
+  schemaFile("catalog-provider", "Pointsman catalog: provider", providerFile),
+  schemaFile("catalog-models", "Pointsman catalog: models of a provider", modelsFile),
+  schemaFile("table", "Pointsman decision table", table),
+  schemaFile("report", "Pointsman report", report),
+];
+
+/** Draft 2020-12, with `$id` and `title` (that of the zod schema, if it has one), keys in the order of the zod schema. */
+export function jsonSchema(name: string, title: string, schema: z.ZodType): Record<string, unknown> {
+  const { $schema, ...rest } = z.toJSONSchema(schema, {
+    target: "draft-2020-12",
+    io: "input",
+    override: ({ jsonSchema }) => dropTruisms(jsonSchema),
+  });
+  return { $schema, $id: `urn:pointsman:schema:${name}`, title, $comment: notice, ...rest };
+}
+
+/** What says nothing: the bounds of exact integers, and that the names of properties are strings. */
+function dropTruisms(schema: z.core.JSONSchema.BaseSchema): void {
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  const names = schema.propertyNames;
+  if (typeof names === "object" && names.type === "string" && Object.keys(names).length === 1) {
+    delete schema.propertyNames;
+  }
+}
+
+function schemaFile(name: string, title: string, schema: z.ZodType): GeneratedFile {
+  return {
+    path: `schemas/generated/${name}.schema.json`,
+    content: () => `${JSON.stringify(jsonSchema(name, title, schema), null, 2)}\n`,
+  };
+}

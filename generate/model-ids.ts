@@ -1,0 +1,20 @@
+/** The names of all models that can be called, as a union that editors complete and compilers check. */
+import { type Catalog, openCatalog } from "../compiler/load/catalog/open-catalog.ts";
+import { type GeneratedFile, notice } from "./generated-file.ts";
+
+export const modelIds: GeneratedFile = { path: "dsl/models.gen.ts", content: () => modelIdsModule(openCatalog()) };
+
+/** `ModelId`: every `provider/model` that is not retired, sorted by code unit. */
+export function modelIdsModule(catalog: Catalog): string {
+  const ids = catalog
+    .providerIds()
+    .flatMap((provider) =>
+      catalog
+        .modelIds(provider)
+        .filter((model) => catalog.model(provider, model)?.status !== "retired")
+        .map((model) => `${provider}/${model}`),
+    )
+    .sort();
+  const union = ids.map((id) => `\n  | ${JSON.stringify(id)}`).join("") || " never";
+  return `// ${notice}\n\n/** \`provider/model\` of every model in the catalog that is not retired. */\nexport type ModelId =${union};\n`;
+}

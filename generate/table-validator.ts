@@ -1,0 +1,42 @@
+/** The decision table's schema as one plain function, so that the runtime needs neither zod nor ajv. */
+import { Ajv2020 } from "ajv/dist/2020.js";
+import standalone from "ajv/dist/standalone/index.js";
+import { table } from "../schemas/table.ts";
+import { type GeneratedFile, notice } from "./generated-file.ts";
+import { jsonSchema } from "./json-schemas.ts";
+
+export const tableValidator: readonly GeneratedFile[] = [
+  {
+    path: "schemas/generated/table-validator.js",
+    content: () => validatorModule("validateTable", jsonSchema("table", "Pointsman decision table", table)),
+  },
+  { path: "schemas/generated/table-validator.d.ts", content: () => declarations },
+];
+
+const declarations = `// ${notice}
+
+export interface TableError {
+  /** JSON Pointer to the value that is wrong; empty for the table itself. */
+  instancePath: string;
+  schemaPath: string;
+  keyword: string;
+  params: Record<string, unknown>;
+  message?: string;
+}
+
+/** Whether \`data\` has the shape of a decision table. If not, \`errors\` says why until the next call. */
+export declare const validateTable: {
+  (data: unknown): boolean;
+  errors?: TableError[] | null;
+};
+`;
+
+/** An ES module that exports the validator under `name`. Throws when it would need anything at run time. */
+export function validatorModule(name: string, schema: Record<string, unknown>): string {
+  const ajv = new Ajv2020({ code: { source: true, esm: true, lines: true }, strict: true, strictTypes: false });
+  ajv.addSchema(schema);
+  const code = standalone.default(ajv, { [name]: String(schema.$id) });
+  const needed = /\brequire\s*\(.*|^import\b.*|\bimport\s*\(.*/m.exec(code);
+  if (needed) throw new Error(`the validator \`${name}\` must stand alone, but its code has: ${needed[0]}`);
+  return `// ${notice}\n${code.trimEnd()}\n`;
+}

@@ -1,0 +1,65 @@
+/** The machine-readable output of `check` and `build`: `--format json`. */
+import * as z from "zod";
+
+export interface ReportSpan {
+  file: string;
+  /** UTF-16 offsets. */
+  start: number;
+  end: number;
+  /** From 1; columns in UTF-16 units. */
+  line: number;
+  column: number;
+}
+
+export interface ReportLabel {
+  span: ReportSpan;
+  text: string;
+}
+
+export interface ReportFinding {
+  /** The path of its page: family/name. */
+  code: string;
+  severity: "error" | "warning";
+  message: string;
+  /** Where; absent when the finding is about no place, such as a file that cannot be read. */
+  span?: ReportSpan | undefined;
+  labels: ReportLabel[];
+  help?: string | undefined;
+  /** The same finding has the same fingerprint after unrelated edits. */
+  fingerprint: string;
+}
+
+export interface Report {
+  format: "pointsman-report";
+  version: 1;
+  findings: ReportFinding[];
+  /** Hash of the table, when there was no error. */
+  table?: string | undefined;
+}
+
+const span: z.ZodType<ReportSpan> = z.strictObject({
+  file: z.string(),
+  start: z.int().nonnegative(),
+  end: z.int().nonnegative(),
+  line: z.int().positive(),
+  column: z.int().positive(),
+});
+
+const finding: z.ZodType<ReportFinding> = z.strictObject({
+  code: z.string().regex(/^[a-z]+\/[a-z-]+$/),
+  severity: z.enum(["error", "warning"]),
+  message: z.string(),
+  span: span.optional(),
+  labels: z.array(z.strictObject({ span, text: z.string() })),
+  help: z.string().optional(),
+  fingerprint: z.string(),
+});
+
+export const report: z.ZodType<Report> = z
+  .strictObject({
+    format: z.literal("pointsman-report"),
+    version: z.literal(1),
+    findings: z.array(finding),
+    table: z.string().optional(),
+  })
+  .meta({ title: "Pointsman report" });

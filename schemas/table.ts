@@ -1,0 +1,190 @@
+/**
+ * The decision table: the one artifact between compiler and runtime. Written by compiler/emit, read by runtime/table.
+ * Every field is described in docs/table.md. A change that an older runtime cannot ignore gets a new feature name.
+ */
+import * as z from "zod";
+import type { DialectName, Parameters } from "./catalog.ts";
+
+/** Written as `version`; a runtime refuses any other. */
+export const TABLE_VERSION = 1;
+
+export interface Table {
+  format: "pointsman-table";
+  version: number;
+  /** `sha256-<hex>` over the canonical JSON of the table without this field. */
+  hash: string;
+  /** The compiler that wrote it. */
+  compiler: string;
+  /** What the table needs of a runtime, sorted; a runtime that lacks one refuses the table and names it. */
+  features: string[];
+  /** The newest `asOf` of the catalog files that were used. */
+  catalogAsOf: string;
+  /** What callers may send, by name: a list of values, or any string. */
+  metadata: Record<string, string[] | "string">;
+  providers: TableProvider[];
+  targets: TableTarget[];
+  /** Plans that rules point at; equal ones are one. */
+  plans: TablePlan[];
+  routes: TableRoute[];
+}
+
+export interface TableProvider {
+  id: string;
+  dialect: DialectName;
+  /** The URL of the chat endpoint. */
+  chatUrl: string;
+  auth: { header?: string | undefined; scheme?: string | undefined; env: string[] };
+  headers: Record<string, string>;
+  jurisdiction?: string | undefined;
+}
+
+export interface TableTarget {
+  /** `provider/model` */
+  id: string;
+  /** Index into `providers`. */
+  provider: number;
+  /** The model's name on the wire. */
+  model: string;
+  /** Tokens. */
+  context: number;
+  maxInput?: number | undefined;
+  maxOutput?: number | undefined;
+  price?: TablePrice | undefined;
+  parameters: Parameters;
+}
+
+/** USD per million tokens, which is micro-USD per token. */
+export interface TableRates {
+  input?: number | undefined;
+  output?: number | undefined;
+  cacheRead?: number | undefined;
+  cacheWrite?: number | undefined;
+}
+
+export interface TablePrice extends TableRates {
+  /** Ascending; the last tier whose `above` is below the prompt's tokens holds for the whole request. */
+  tiers?: (TableRates & { above: number })[] | undefined;
+  /** Ascending by date (UTC); the last one begun replaces the rates that it names. */
+  scheduled?: (TableRates & { from: string })[] | undefined;
+}
+
+export interface TablePlan {
+  /** Indexes into `targets`, in the order they are tried. */
+  targets: number[];
+}
+
+/** What a rule does: index into `plans`, or a refusal. */
+export type TableAction = { plan: number; tier?: string | undefined } | { reject: { status: number; message: string } };
+
+export interface TableRule {
+  /** The condition in canonical spelling, for people. */
+  when: string;
+  action: TableAction;
+}
+
+/**
+ * One column per fact in use. `cells[i]` is the index into `vectors` of the boxes that are compatible with cell i.
+ * number: cell 0 is missing, then 1 + how many `cuts` are ≤ the value.
+ * string: cell 0 is missing, 1 any value not listed, then 2 + the index in `values`.
+ * boolean: cell 0 is false, 1 true; `argument` is the tag or text asked for.
+ */
+export type TableColumn =
+  | { kind: "number"; fact: string; cuts: number[]; cells: number[] }
+  | { kind: "string"; fact: string; values: string[]; cells: number[] }
+  | { kind: "boolean"; fact: string; argument?: string | undefined; cells: number[] };
+
+export interface TableRoute {
+  name: string;
+  rules: TableRule[];
+  otherwise: TableAction;
+  /** Box to rule: conditions are unions of boxes, in rule order; the first compatible box decides. */
+  boxes: number[];
+  columns: TableColumn[];
+  /**
+   * Bit-vectors over boxes, base64 of little-endian 32-bit words: first the summary (bit w set when word w is not
+   * zero), then the words.
+   */
+  vectors: string[];
+  /** Tokens. A larger input is refused, a larger output is cut. */
+  max: { inputTokens?: number | undefined; outputTokens?: number | undefined };
+  /** Milliseconds. */
+  limits: { deadline: number; firstToken?: number | undefined; idle: number };
+}
+
+const index = z.int().nonnegative();
+const usdPerMillion = z.number().nonnegative().optional();
+const rates = { input: usdPerMillion, output: usdPerMillion, cacheRead: usdPerMillion, cacheWrite: usdPerMillion };
+
+const action: z.ZodType<TableAction> = z.union([
+  z.strictObject({ plan: index, tier: z.string().optional() }),
+  z.strictObject({ reject: z.strictObject({ status: z.int().min(400).max(499), message: z.string() }) }),
+]);
+
+const column: z.ZodType<TableColumn> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("number"), fact: z.string(), cuts: z.array(z.number()), cells: z.array(index) }),
+  z.strictObject({ kind: z.literal("string"), fact: z.string(), values: z.array(z.string()), cells: z.array(index) }),
+  z.strictObject({
+    kind: z.literal("boolean"),
+    fact: z.string(),
+    argument: z.string().optional(),
+    cells: z.array(index),
+  }),
+]);
+
+const provider: z.ZodType<TableProvider> = z.strictObject({
+  id: z.string(),
+  dialect: z.string() as unknown as z.ZodType<DialectName>,
+  chatUrl: z.string().regex(/^https?:\/\//),
+  auth: z.strictObject({ header: z.string().optional(), scheme: z.string().optional(), env: z.array(z.string()) }),
+  headers: z.record(z.string(), z.string()),
+  jurisdiction: z.string().optional(),
+});
+
+const target: z.ZodType<TableTarget> = z.strictObject({
+  id: z.string(),
+  provider: index,
+  model: z.string(),
+  context: z.int().positive(),
+  maxInput: z.int().positive().optional(),
+  maxOutput: z.int().positive().optional(),
+  price: z
+    .strictObject({
+      ...rates,
+      tiers: z.array(z.strictObject({ above: z.int().positive(), ...rates })).optional(),
+      scheduled: z.array(z.strictObject({ from: z.string(), ...rates })).optional(),
+    })
+    .optional(),
+  parameters: z.strictObject({
+    rename: z.record(z.string(), z.string()).optional(),
+    drop: z.array(z.string()).optional(),
+  }),
+});
+
+const route: z.ZodType<TableRoute> = z.strictObject({
+  name: z.string(),
+  rules: z.array(z.strictObject({ when: z.string(), action })),
+  otherwise: action,
+  boxes: z.array(index),
+  columns: z.array(column),
+  vectors: z.array(z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)),
+  max: z.strictObject({ inputTokens: z.int().positive().optional(), outputTokens: z.int().positive().optional() }),
+  limits: z.strictObject({
+    deadline: z.number().positive(),
+    firstToken: z.number().positive().optional(),
+    idle: z.number().positive(),
+  }),
+});
+
+export const table: z.ZodType<Table> = z.strictObject({
+  format: z.literal("pointsman-table"),
+  version: z.int(),
+  hash: z.string().regex(/^sha256-[0-9a-f]{64}$/),
+  compiler: z.string(),
+  features: z.array(z.string()),
+  catalogAsOf: z.string(),
+  metadata: z.record(z.string(), z.union([z.array(z.string()), z.literal("string")])),
+  providers: z.array(provider),
+  targets: z.array(target),
+  plans: z.array(z.strictObject({ targets: z.array(index) })),
+  routes: z.array(route),
+});
