@@ -1,0 +1,40 @@
+import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
+
+export const cycle: DiagnosticKind<{ tiers: readonly string[] }> = defineDiagnostic({
+  code: "chain/cycle",
+  severity: "error",
+  title: "A tier that contains itself",
+  message: ({ tiers }) => `these tiers contain each other: ${tiers.join(" → ")}`,
+  help: () => "Let one of them name models instead.",
+  page: {
+    what: "A tier names itself, directly or through other tiers.",
+    why: "In a router that follows such fallbacks at run time one bad request goes round until something breaks.",
+    mend: "Write the models of one of the tiers out.",
+    bad: {
+      language: "typescript",
+      source: `import { chain, policy } from "pointsman";
+
+export default policy({
+  tiers: {
+    first: chain("openai/gpt-5.4-mini", "second"),
+    second: chain("anthropic/claude-haiku-5-5", "first"),
+  },
+  routes: { chat: { otherwise: "first" } },
+});
+`,
+    },
+    good: {
+      language: "typescript",
+      source: `import { chain, policy } from "pointsman";
+
+export default policy({
+  tiers: {
+    first: chain("openai/gpt-5.4-mini", "second"),
+    second: chain("anthropic/claude-haiku-5-5"),
+  },
+  routes: { chat: { otherwise: "first" } },
+});
+`,
+    },
+  },
+});

@@ -1,0 +1,81 @@
+/** What a diagnostic is. One file per code under <family>/, listed in registry.ts. */
+import type { Origin, Span } from "../source.ts";
+
+export type Severity = "error" | "warning";
+
+/** An example is a whole policy; `yaml` where it cannot be said in TypeScript. */
+export interface Example {
+  readonly language: "typescript" | "yaml";
+  readonly source: string;
+}
+
+export interface DiagnosticPage {
+  /** What the compiler saw. */
+  readonly what: string;
+  /** Why it hurts. */
+  readonly why: string;
+  /** The way out. */
+  readonly mend: string;
+  /** Yields exactly this code. */
+  readonly bad: Example;
+  /** Yields nothing. */
+  readonly good: Example;
+}
+
+/** A code with typed parameters: `P` is what its message needs. */
+export interface DiagnosticKind<P> {
+  /** family/name, which is also the path of its file. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly message: (parameters: P) => string;
+  /** One line that shows the way out, where the parameters allow it. */
+  readonly help?: (parameters: P) => string | undefined;
+  readonly page: DiagnosticPage;
+}
+
+export interface Label {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** One finding. Every output is written from this object. */
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly span?: Span;
+  readonly labels: readonly Label[];
+  readonly help?: string;
+}
+
+export function defineDiagnostic<P>(kind: DiagnosticKind<P>): DiagnosticKind<P> {
+  return kind;
+}
+
+/** A finding at a value: labelled with where the value was defined and the calls that it passed through. */
+export function diagnose<P>(
+  kind: DiagnosticKind<P>,
+  parameters: P,
+  where: Origin | Span | undefined,
+  labels: readonly Label[] = [],
+): Diagnostic {
+  const help = kind.help?.(parameters);
+  const origin = where && ("span" in where ? where : { span: where });
+  return {
+    code: kind.code,
+    severity: kind.severity,
+    message: kind.message(parameters),
+    ...(origin ? { span: origin.span } : {}),
+    labels: [...labels, ...provenance(origin)],
+    ...(help === undefined ? {} : { help }),
+  };
+}
+
+function provenance(origin: Origin | undefined): Label[] {
+  const labels: Label[] = [];
+  for (let step = origin?.from; step; step = step.origin.from) {
+    labels.push({ span: step.origin.span, text: step.how === "name" ? "defined here" : "returned here" });
+  }
+  return labels;
+}

@@ -1,0 +1,44 @@
+import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
+
+export const looseEquality: DiagnosticKind<{ operator: string }> = defineDiagnostic({
+  code: "syntax/loose-equality",
+  severity: "error",
+  title: "Loose equality",
+  message: ({ operator }) => `\`${operator}\` converts its operands before it compares them`,
+  help: ({ operator }) => `Write \`${operator}=\`.`,
+  page: {
+    what: "A condition compares with `==` or `!=`.",
+    why: 'Loose equality treats `0`, `""` and missing values alike, so a rule would match requests that nobody meant.',
+    mend: "Use `===` or `!==`.",
+    bad: {
+      language: "typescript",
+      source: `import { policy } from "pointsman";
+
+export default policy({
+  metadata: { priority: ["low", "high"] },
+  routes: {
+    chat: {
+      rules: [{ when: (r) => r.metadata.priority == "high", use: "anthropic/claude-opus-5-5" }],
+      otherwise: "openai/gpt-5.4-mini",
+    },
+  },
+});
+`,
+    },
+    good: {
+      language: "typescript",
+      source: `import { policy } from "pointsman";
+
+export default policy({
+  metadata: { priority: ["low", "high"] },
+  routes: {
+    chat: {
+      rules: [{ when: (r) => r.metadata.priority === "high", use: "anthropic/claude-opus-5-5" }],
+      otherwise: "openai/gpt-5.4-mini",
+    },
+  },
+});
+`,
+    },
+  },
+});

@@ -1,0 +1,38 @@
+import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
+
+export interface YamlProblem {
+  /** A whole sentence without its full stop. */
+  readonly problem: string;
+  readonly help?: string;
+}
+
+export const yaml: DiagnosticKind<YamlProblem> = defineDiagnostic<YamlProblem>({
+  code: "syntax/yaml",
+  severity: "error",
+  title: "YAML that is no policy",
+  message: ({ problem }) => problem,
+  help: ({ help }) => help,
+  page: {
+    what: "The file is not valid YAML, or uses a part of YAML that a policy cannot hold: several documents in one file, tags other than those of the core schema, a key that is no text, an alias that leads nowhere.",
+    why: "A reader that guesses at broken YAML may serve another policy than the one that was reviewed.",
+    mend: "Mend the place that is shown. A condition with `: ` or ` #` in it, or one that begins with a quote or `!`, must be quoted as a whole.",
+    bad: {
+      language: "yaml",
+      source: `routes:
+  chat:
+    rules:
+      - { when: !r.stream, use: openai/gpt-5.4-mini }
+    otherwise: openai/gpt-5.4-mini
+`,
+    },
+    good: {
+      language: "yaml",
+      source: `routes:
+  chat:
+    rules:
+      - { when: "!r.stream", use: openai/gpt-5.4-mini }
+    otherwise: openai/gpt-6-luna
+`,
+    },
+  },
+});

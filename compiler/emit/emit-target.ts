@@ -1,0 +1,69 @@
+/** What the runtime needs to know of a provider and of a model, out of their catalog entries. */
+import type { Parameters, Price, ProviderFile, Rates } from "../../schemas/catalog.ts";
+import type { TablePrice, TableProvider, TableRates, TableTarget } from "../../schemas/table.ts";
+import type { Target } from "../lower/ir.ts";
+import { compare, defined, sortedRecord } from "./fixed-order.ts";
+
+export function emitProvider({
+  id,
+  dialect,
+  baseUrl,
+  paths,
+  auth,
+  headers,
+  jurisdiction,
+}: ProviderFile): TableProvider {
+  return {
+    id,
+    dialect,
+    chatUrl: baseUrl + (paths.chat ?? ""),
+    auth: defined({ header: auth.header, scheme: auth.scheme, env: auth.env }),
+    headers: sortedRecord(headers ?? {}),
+    ...defined({ jurisdiction }),
+  };
+}
+
+export function emitTarget(target: Target, providers: ReadonlyMap<string, number>): TableTarget {
+  const { context, maxInput, maxOutput, price } = target.model;
+  return {
+    id: target.id,
+    provider: providers.get(target.provider.id)!,
+    model: target.modelId,
+    context,
+    ...defined({ maxInput, maxOutput, price: price && emitPrice(price) }),
+    parameters: emitParameters(target.provider.parameters, target.model.parameters),
+  };
+}
+
+function emitPrice(price: Price): TablePrice {
+  const { tiers = [], scheduled = [] } = price;
+  return {
+    ...rates(price),
+    ...(tiers.length > 0 && {
+      tiers: tiers.map((tier) => ({ above: tier.above, ...rates(tier) })).sort((a, b) => compare(a.above, b.above)),
+    }),
+    ...(scheduled.length > 0 && {
+      scheduled: scheduled.map((next) => ({ from: next.from, ...rates(next) })).sort((a, b) => compare(a.from, b.from)),
+    }),
+  };
+}
+
+function rates({ input, output, cacheRead, cacheWrite }: Rates): TableRates {
+  return defined({ input, output, cacheRead, cacheWrite });
+}
+
+/** The model's word on a parameter replaces the provider's. */
+function emitParameters(provider: Parameters = {}, model: Parameters = {}): Parameters {
+  const settled = new Map<string, string | undefined>();
+  for (const { rename = {}, drop = [] } of [provider, model]) {
+    for (const [name, wireName] of Object.entries(rename)) settled.set(name, wireName);
+    for (const name of drop) settled.set(name, undefined);
+  }
+  const entries = [...settled].sort(([a], [b]) => compare(a, b));
+  const rename = entries.filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const drop = entries.filter(([, wireName]) => wireName === undefined).map(([name]) => name);
+  return {
+    ...(rename.length > 0 && { rename: Object.fromEntries(rename) }),
+    ...(drop.length > 0 && { drop }),
+  };
+}

@@ -1,0 +1,32 @@
+import ts from "typescript";
+import type { Origin } from "../../source.ts";
+import type { FunctionValue, Value } from "../value.ts";
+import type { Evaluation } from "./evaluation.ts";
+import { evaluateExpression } from "./expression.ts";
+import { intrinsic, intrinsicNames } from "./intrinsics.ts";
+import { parse } from "./parse.ts";
+import { type Locate, Scope } from "./scope.ts";
+
+/**
+ * A condition that is written as a text, such as `r.inputTokens > 32_000`: the same expression as the body of an
+ * arrow with the parameter `r`. `locate` maps places in the text to the file. Findings go to the evaluation.
+ */
+export function conditionText(text: string, origin: Origin, locate: Locate, evaluation: Evaluation): FunctionValue {
+  // In parentheses, so that a text that opens a block or has a second statement does not parse.
+  const before = "(";
+  const shift: Locate = (start, end) => locate(start - before.length, end - before.length);
+  const { tree, diagnostics } = parse("condition.ts", `${before}${text}\n)`, shift);
+  evaluation.diagnostics.push(...diagnostics);
+  const statement = tree.statements[0];
+  const readable = diagnostics.length === 0 && tree.statements.length === 1 && statement !== undefined;
+  const body = readable && ts.isExpressionStatement(statement) ? statement.expression : undefined;
+  const scope = new Scope({ evaluation, tree, locate: shift, evaluate: evaluateExpression });
+  for (const name of intrinsicNames) scope.define(name, intrinsic(name, evaluation, origin) as FunctionValue);
+  const call = ([r]: readonly Value[], at: Origin): Value => {
+    if (!body || !r) return { kind: "invalid", origin: at };
+    const inner = scope.inner();
+    inner.define("r", r);
+    return evaluation.guard<Value>(() => inner.evaluate(body), { kind: "invalid", origin: at });
+  };
+  return { kind: "function", text, call, origin };
+}

@@ -1,0 +1,45 @@
+/** Text → one YAML document, or what is wrong with it. */
+import { type Document, parseAllDocuments, type YAMLParseError } from "yaml";
+import type { Diagnostic } from "../../diagnostics/define.ts";
+import { diagnose } from "../../diagnostics/define.ts";
+import { yaml } from "../../diagnostics/syntax/yaml.ts";
+import type { SourceFile, Span } from "../../source.ts";
+
+/** One slip makes the parser stumble again further down, so only the first is told. */
+export function parseYaml(file: SourceFile): Document | Diagnostic {
+  const documents = parseAllDocuments(file.text, { prettyErrors: false, uniqueKeys: false, schema: "core" });
+  const refuse = (problem: string, start: number, end: number, help?: string): Diagnostic =>
+    diagnose(yaml, { problem, ...(help === undefined ? {} : { help }) }, spanAt(file, start, end));
+  const [first, second] = documents;
+  const broken = first?.errors[0];
+  if (broken) return refuse(problemOf(broken), ...broken.pos, helpFor[broken.code]);
+  if (!first?.contents || isBlank(first))
+    return refuse("The file holds no policy", 0, 0, "it needs at least `routes:`");
+  if (second) {
+    return refuse("A second document begins here", second.range[0], second.range[0] + 3, "write one policy per file");
+  }
+  if (first.directives?.yaml.version !== "1.2") {
+    return refuse("A policy is written in YAML 1.2", 0, file.text.indexOf("\n"), "remove the `%YAML` line");
+  }
+  return first as Document;
+}
+
+const helpFor: Readonly<Record<string, string>> = {
+  BLOCK_AS_IMPLICIT_KEY: "a text with `: ` in it must be quoted",
+  BAD_SCALAR_START: "quote the text",
+  TAB_AS_INDENT: "indent with spaces",
+};
+
+function problemOf({ code, message }: YAMLParseError): string {
+  return code === "RESOURCE_EXHAUSTION" ? "The file is nested too deeply" : message;
+}
+
+function isBlank({ contents }: { contents: unknown }): boolean {
+  return typeof contents === "object" && contents !== null && "source" in contents && contents.source === "";
+}
+
+/** Within the file, and not empty where the file is not. */
+function spanAt(file: SourceFile, start: number, end: number): Span {
+  const from = Math.max(0, Math.min(start, file.text.length - 1));
+  return { file, start: from, end: Math.min(Math.max(end, from + 1), file.text.length) };
+}

@@ -1,0 +1,106 @@
+/** Nodes of one YAML document → values, in the order of the text, which is the order in which anchors are defined. */
+import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
+import { type Diagnostic, diagnose } from "../../diagnostics/define.ts";
+import { yaml } from "../../diagnostics/syntax/yaml.ts";
+import type { Origin, SourceFile, Span } from "../../source.ts";
+import type { InvalidValue, LiteralValue, Value } from "../value.ts";
+import { readRecord } from "./read-record.ts";
+import { usedAt } from "./used-at.ts";
+
+/** Nodes that aliases may add to those that are written: a few nested ones could stand for billions. */
+const MAX_ALIASED = 200_000;
+const MAX_DEPTH = 64;
+
+const coreTags = new Set(
+  ["map", "seq", "str", "null", "bool", "int", "float"].map((name) => `tag:yaml.org,2002:${name}`),
+);
+
+interface Anchor {
+  /** Absent while the anchored node is being read. */
+  value?: Value;
+  /** Nodes in it, those behind its aliases included. */
+  size: number;
+}
+
+export class YamlReader {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #file: SourceFile;
+  readonly #anchors = new Map<string, Anchor>();
+  #depth = 0;
+  #nodes = 0;
+  #aliased = 0;
+
+  constructor(file: SourceFile) {
+    this.#file = file;
+  }
+
+  /** `empty` is where the value would stand when none is written. */
+  read(node: unknown, empty?: Origin): Value {
+    if (isAlias(node)) return this.#alias(node);
+    if (!isScalar(node) && !isMap(node) && !isSeq(node)) {
+      return { kind: "literal", value: null, origin: empty ?? this.origin(node) };
+    }
+    if (node.tag !== undefined && !coreTags.has(node.tag)) {
+      return this.refuse(
+        `The tag \`${node.tag}\` cannot be used in a policy`,
+        node,
+        "quote the text if the `!` belongs to it, else remove the tag",
+      );
+    }
+    if (node.anchor === undefined) return this.#content(node);
+    const anchor: Anchor = { size: -this.#nodes };
+    this.#anchors.set(node.anchor, anchor);
+    anchor.value = this.#content(node);
+    anchor.size += this.#nodes;
+    return anchor.value;
+  }
+
+  refuse(problem: string, node: unknown, help?: string): InvalidValue {
+    const origin = this.origin(node);
+    this.diagnostics.push(diagnose(yaml, { problem, ...(help === undefined ? {} : { help }) }, origin));
+    return { kind: "invalid", origin };
+  }
+
+  /** Without the white space that ends a block. */
+  origin(node: unknown): Origin {
+    const [start, end] = (node as Node | null)?.range ?? [0, 0];
+    const length = this.#file.text.slice(start, end).trimEnd().length;
+    return { span: { file: this.#file, start, end: start + length } satisfies Span };
+  }
+
+  #content(node: Scalar | YAMLMap | YAMLSeq): Value {
+    this.#nodes += 1;
+    if (isScalar(node)) return this.#literal(node);
+    if (this.#depth === MAX_DEPTH) return this.refuse(`More than ${MAX_DEPTH} levels are nested here`, node);
+    this.#depth += 1;
+    const value = isMap(node) ? readRecord(node, this) : this.#list(node);
+    this.#depth -= 1;
+    return value;
+  }
+
+  #literal(node: Scalar): LiteralValue {
+    return { kind: "literal", value: node.value as string | number | boolean | null, origin: this.origin(node) };
+  }
+
+  #list(node: YAMLSeq): Value {
+    return { kind: "list", items: node.items.map((item) => this.read(item)), origin: this.origin(node) };
+  }
+
+  #alias(node: Alias): Value {
+    const anchor = this.#anchors.get(node.source);
+    if (!anchor) {
+      const known = [...this.#anchors.keys()].map((name) => `\`&${name}\``).join(", ");
+      return this.refuse(`No anchor \`&${node.source}\` stands before this alias`, node, known && `there are ${known}`);
+    }
+    if (!anchor.value) return this.refuse(`The anchor \`&${node.source}\` holds this alias of itself`, node);
+    const before = this.#aliased;
+    this.#nodes += anchor.size;
+    this.#aliased += anchor.size;
+    if (this.#aliased > MAX_ALIASED) {
+      const origin = this.origin(node);
+      if (before <= MAX_ALIASED) this.refuse(`Aliases stand for more than ${MAX_ALIASED} values`, node);
+      return { kind: "invalid", origin };
+    }
+    return usedAt(anchor.value, this.origin(node));
+  }
+}

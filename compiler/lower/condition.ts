@@ -1,0 +1,39 @@
+import { conditionType } from "../diagnostics/syntax/condition-type.ts";
+import { conditionText } from "../load/typescript/condition-text.ts";
+import type { FunctionValue, LiteralValue, Value } from "../load/value.ts";
+import { offsetInScalar } from "../load/yaml/offset-in-scalar.ts";
+import type { Origin } from "../source.ts";
+import { toCondition } from "./condition-symbols.ts";
+import type { FactScope } from "./fact-scope.ts";
+import type { Condition } from "./ir.ts";
+
+/** A `when`, which is an arrow or its text → a condition; undefined when something in it has been reported. */
+export function lowerCondition(when: Value, facts: FactScope): Condition | undefined {
+  const condition = asFunction(when, facts);
+  if (!condition) {
+    const instead = "Write an arrow, `(r) => …`, or its text.";
+    if (when.kind !== "invalid")
+      facts.evaluation.report(conditionType, { problem: "this is not a condition", instead }, when.origin);
+    return undefined;
+  }
+  const before = facts.evaluation.diagnostics.length;
+  const value = condition.call([facts.root(when.origin)], when.origin);
+  const lowered = toCondition(value, facts.evaluation);
+  return facts.evaluation.diagnostics.length > before ? undefined : lowered;
+}
+
+function asFunction(when: Value, facts: FactScope): FunctionValue | undefined {
+  if (when.kind === "function") return when;
+  if (when.kind !== "literal" || typeof when.value !== "string") return undefined;
+  return conditionText(when.value, when.origin, locateInText(when), facts.evaluation);
+}
+
+/** Places in the text of a condition → places in the file; the whole text where they cannot be told apart. */
+function locateInText(when: LiteralValue): (start: number, end: number) => Origin {
+  const { span } = when.origin;
+  return (start, end) => {
+    const from = offsetInScalar(span.file, when, Math.max(0, start));
+    const to = offsetInScalar(span.file, when, Math.max(0, end));
+    return from === undefined || to === undefined ? when.origin : { span: { file: span.file, start: from, end: to } };
+  };
+}

@@ -1,0 +1,43 @@
+/** Typed reading of values whose shape has been checked. */
+
+import type { Value } from "../load/value.ts";
+import type { Origin } from "../source.ts";
+
+export interface Entry {
+  readonly name: string;
+  /** Of the key. */
+  readonly origin: Origin;
+  readonly value: Value;
+}
+
+/** The value under a key of an object; undefined when it is not written. */
+export function field(value: Value | undefined, name: string): Value | undefined {
+  const found = value?.kind === "record" ? value.fields.get(name)?.value : undefined;
+  return found?.kind === "literal" && found.value === undefined ? undefined : found;
+}
+
+export function entries(value: Value | undefined): Entry[] {
+  if (value?.kind !== "record") return [];
+  return [...value.fields].map(([name, { key, value }]) => ({ name, origin: key, value }));
+}
+
+export function items(value: Value | undefined): readonly Value[] {
+  return value?.kind === "list" ? value.items : [];
+}
+
+export function text(value: Value | undefined): string | undefined {
+  return value?.kind === "literal" && typeof value.value === "string" ? value.value : undefined;
+}
+
+export function number(value: Value | undefined): number | undefined {
+  return value?.kind === "literal" && typeof value.value === "number" ? value.value : undefined;
+}
+
+const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** Milliseconds of a quantity, or of a text such as `60s`. */
+export function duration(value: Value | undefined): number | undefined {
+  if (value?.kind === "quantity") return value.amount;
+  const [, amount, unit] = /^([\d.]+)([a-z]+)$/.exec(text(value) ?? "") ?? [];
+  return amount && unit ? Number(amount) * (milliseconds[unit] ?? Number.NaN) : undefined;
+}

@@ -1,0 +1,44 @@
+import { chain, type Facts, policy, reject, s } from "pointsman";
+
+const LONG = 32_000; // tokens
+
+const isPersonal = (r: Facts) => r.metadata.sensitivity === "pii";
+
+export default policy({
+  // What callers may send; anything else cannot be matched on.
+  metadata: {
+    priority: ["low", "normal", "high"],
+    sensitivity: ["public", "internal", "pii"],
+    team: "string",
+  },
+
+  tiers: {
+    premium: chain("anthropic/claude-opus-5-5", "openai/gpt-6.2-sol", "google/gemini-3.1-pro-preview"),
+    standard: chain("openai/gpt-5.4-mini", "qwen/qwen3.7-plus", "google/gemini-3.8-flash"),
+    economy: chain("openai/gpt-6-luna", "anthropic/claude-haiku-5-5", "deepseek/deepseek-flash"),
+    realtime: chain("google/gemini-3.8-flash", "openai/gpt-6-luna", "anthropic/claude-haiku-5-5"),
+    european: chain("mistral/mistral-large-2512", "scaleway/mistral-medium-3.5-128b"),
+  },
+
+  routes: {
+    "support-chat": {
+      rules: [
+        { when: isPersonal, use: "european" },
+        { when: (r) => r.metadata.team === "trial", use: reject(403, "Trial teams have no chat.") },
+        { when: (r) => r.hasCode || r.inputTokens > LONG, use: "premium" },
+        { when: (r) => r.metadata.priority === "high", use: "premium" },
+        { when: (r) => r.stream && r.inputTokens < 500, use: "realtime" },
+      ],
+      otherwise: "standard",
+      max: { inputTokens: 150_000, outputTokens: 8_000 },
+      deadline: s(60),
+      firstToken: s(5),
+      idle: s(15),
+    },
+    "batch-summaries": {
+      otherwise: "economy",
+      max: { inputTokens: 500_000, outputTokens: 16_000 },
+      deadline: s(600),
+    },
+  },
+});
