@@ -1,0 +1,65 @@
+import { globSync, readdirSync, readFileSync } from "node:fs";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { parse, sources } from "./import-graph.ts";
+
+/** Longer than 350 lines, each with its reason. */
+const longFiles: Record<string, string> = {};
+
+const written = sources.filter((file) => !file.includes("/generated/") && !file.endsWith(".gen.ts"));
+const tests = globSync("test/**/*.ts").sort();
+
+describe("size", () => {
+  test("no file is over 350 lines unless it is listed with a reason", () => {
+    const lines = (file: string) => readFileSync(file, "utf8").split("\n").length;
+    expect([...written, ...tests].filter((file) => lines(file) > 350 && !longFiles[file])).toEqual([]);
+  });
+
+  test("no function is over 60 lines", () => {
+    const long: string[] = [];
+    for (const file of written) {
+      const tree = parse(file);
+      const visit = (node: ts.Node): void => {
+        if (ts.isFunctionLike(node) && !ts.isFunctionTypeNode(node)) {
+          const [start, end] = [node.getStart(tree), node.end].map((at) => tree.getLineAndCharacterOfPosition(at).line);
+          if (end! - start! + 1 > 60) long.push(`${file}:${start! + 1}`);
+        }
+        ts.forEachChild(node, visit);
+      };
+      visit(tree);
+    }
+    expect(long).toEqual([]);
+  });
+});
+
+test("names avoid the words that say nothing", () => {
+  const empty = /(manager|service|helper|util|handler|context|vendor|backend)s?\b/i;
+  expect(written.filter((file) => empty.test(file))).toEqual([]);
+});
+
+test("no provider is named outside its own folders", () => {
+  const providers = readdirSync("catalog", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const name = new RegExp(`\\b(${providers.map((entry) => entry.name).join("|")})\\b`, "i");
+  const own = [
+    /^runtime\/providers\/(\w+)\//,
+    /^simulator\/(\w+)\//,
+    /^compiler\/diagnostics\//, // examples are whole policies, which name models
+    /^bench\//, // so are benchmarks
+  ];
+  // The registries of dialects, and the endpoint that speaks one.
+  const registries = [
+    "schemas/catalog.ts",
+    "runtime/providers/dialects.ts",
+    "simulator/start-simulator.ts",
+    "routes.example.ts",
+  ];
+  const wrong = written
+    .filter((file) => !own.some((pattern) => pattern.test(file)) && !registries.includes(file))
+    .filter((file) => name.test(withoutComments(file)));
+  expect(wrong).toEqual([]);
+});
+
+function withoutComments(file: string): string {
+  const text = readFileSync(file, "utf8");
+  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "");
+}

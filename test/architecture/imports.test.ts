@@ -1,0 +1,87 @@
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { type Import, imports, parse, sources } from "./import-graph.ts";
+
+const folderOf = (path: string) => (path.includes("/") ? path.slice(0, path.indexOf("/")) : "");
+const isOurs = ({ to }: Import) => sources.includes(to) || to.startsWith("schemas/") || to === "package.json";
+const shown = ({ from, to }: Import) => `${from} → ${to}`;
+
+/** For each folder: the folders of ours that it may import besides itself, and the packages. */
+const allowed: Record<string, { ours: string[]; packages: string[] }> = {
+  schemas: { ours: [], packages: ["zod"] },
+  dsl: { ours: ["schemas"], packages: [] },
+  compiler: { ours: ["schemas", "dsl"], packages: ["typescript", "yaml", "zod", "ajv"] },
+  runtime: { ours: ["schemas"], packages: ["undici"] },
+  simulator: { ours: [], packages: [] },
+  cli: { ours: ["schemas", "compiler", "runtime", "simulator"], packages: ["zod"] },
+  generate: { ours: ["schemas", "compiler"], packages: ["zod", "ajv"] },
+};
+
+describe("who may import whom", () => {
+  test.each(Object.entries(allowed))("%s", (folder, { ours, packages }) => {
+    const wrong = imports
+      .filter(({ from }) => folderOf(from) === folder)
+      .filter((edge) => {
+        if (isOurs(edge)) return edge.to !== "package.json" && ![folder, ...ours].includes(folderOf(edge.to));
+        const name = edge.to.split("/")[0] ?? "";
+        return !edge.to.startsWith("node:") && !packages.includes(name);
+      });
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  test("dsl imports nothing but types", () => {
+    const values = imports.filter(
+      ({ from, to, typeOnly }) => folderOf(from) === "dsl" && !typeOnly && folderOf(to) !== "dsl",
+    );
+    expect(values.map(shown)).toEqual([]);
+  });
+
+  test("runtime takes types, generated code and the table's hash from schemas, nothing else", () => {
+    const values = imports
+      .filter(({ from, to, typeOnly }) => folderOf(from) === "runtime" && folderOf(to) === "schemas" && !typeOnly)
+      .filter(({ to }) => !to.startsWith("schemas/generated/") && to !== "schemas/table-hash.ts");
+    expect(values.map(shown)).toEqual([]);
+  });
+
+  test("of the command line, only serve and decide import the runtime", () => {
+    const wrong = imports
+      .filter(({ from, to, typeOnly }) => folderOf(from) === "cli" && folderOf(to) === "runtime" && !typeOnly)
+      .filter(({ from }) => !["cli/serve.ts", "cli/decide.ts"].includes(from));
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  test("only the pipeline knows more than one stage of the compiler", () => {
+    const order = ["diagnostics", "load", "lower", "regions", "analyze", "emit"];
+    const stage = (path: string) => /^compiler\/([a-z]+)\//.exec(path)?.[1] ?? "";
+    const backwards = imports.filter(({ from, to }) => {
+      const [a, b] = [order.indexOf(stage(from)), order.indexOf(stage(to))];
+      return a !== -1 && b > a;
+    });
+    expect(backwards.map(shown)).toEqual([]);
+  });
+});
+
+test("no imports go round in a circle", () => {
+  const next = Map.groupBy(
+    imports.filter((edge) => sources.includes(edge.to)),
+    (edge) => edge.from,
+  );
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (file: string, path: string[]): void => {
+    const at = path.indexOf(file);
+    if (at !== -1) cycles.push([...path.slice(at), file].join(" → "));
+    if (at !== -1 || done.has(file)) return;
+    for (const { to } of next.get(file) ?? []) visit(to, [...path, file]);
+    done.add(file);
+  };
+  for (const file of sources) visit(file, []);
+  expect(cycles).toEqual([]);
+});
+
+test("there are no barrels: nothing is re-exported, but for what authors import", () => {
+  const reexports = sources
+    .filter((file) => file !== "dsl/index.ts")
+    .filter((file) => parse(file).statements.some((node) => ts.isExportDeclaration(node) && node.moduleSpecifier));
+  expect(reexports).toEqual([]);
+});
