@@ -6,6 +6,7 @@ import { conditionType } from "../diagnostics/syntax/condition-type.ts";
 import type { Evaluation } from "../load/typescript/evaluation.ts";
 import type { Value } from "../load/value.ts";
 import type { Origin } from "../source.ts";
+import { not } from "./connectives.ts";
 import type { FactSymbol } from "./fact-symbol.ts";
 import type { Atom, Condition } from "./ir.ts";
 
@@ -23,7 +24,7 @@ export function compare(
   if (left.kind !== "symbol") return compare(mirrored[operator] ?? operator, right, left, at, evaluation);
   if (operator === "!==") {
     const of = compare("===", left, right, at, evaluation);
-    return of && { kind: "not", of, origin: at };
+    return of && not(of, at);
   }
   const symbol = left.symbol as FactSymbol;
   const refuse = (problem: string, instead?: string) => {
@@ -70,7 +71,7 @@ function fact(
   const isAbsent = right.kind === "literal" && constant === undefined;
   if (isAbsent && operator === "===" && (type.kind === "number" || type.kind === "string" || type.kind === "enum")) {
     const present: Atom = { kind: "present", fact: name, type: type.kind === "number" ? "number" : "string" };
-    return { kind: "not", of: { kind: "atom", atom: present, origin: at }, origin: at };
+    return not(atom(present, at), at);
   }
   if (type.kind === "number" && typeof constant === "number") return range(name, operator, constant, at);
   if (type.kind === "boolean" && operator === "===")
@@ -89,7 +90,7 @@ function atom(made: Atom, origin: Origin): Condition {
 
 function boolean(condition: Condition, operator: string, right: Value, at: Origin): Condition | undefined {
   if (operator !== "===" || right.kind !== "literal" || typeof right.value !== "boolean") return undefined;
-  return right.value ? condition : { kind: "not", of: condition, origin: at };
+  return right.value ? condition : not(condition, at);
 }
 
 /** All number facts are whole, so every comparison is an interval from one whole number to another. */

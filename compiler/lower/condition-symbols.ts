@@ -4,6 +4,7 @@ import type { Evaluation } from "../load/typescript/evaluation.ts";
 import type { ListValue, Symbols, SymbolValue, Value } from "../load/value.ts";
 import type { Origin } from "../source.ts";
 import { compare, factName } from "./compare.ts";
+import { all, any, not } from "./connectives.ts";
 import type { FactSymbol } from "./fact-symbol.ts";
 import type { Condition } from "./ir.ts";
 
@@ -14,30 +15,30 @@ export function conditionSymbols(evaluation: Evaluation, make: Make): Omit<Symbo
   const made = (condition: Condition | undefined, origin: Origin): Value =>
     condition ? make({ kind: "condition", condition }, origin) : { kind: "invalid", origin };
   const truth = (value: Value) => toCondition(value, evaluation);
-  const join = (kind: "all" | "any", parts: (Condition | undefined)[], origin: Origin): Condition | undefined =>
-    parts.every((part) => part !== undefined) ? { kind, of: parts, origin } : undefined;
-
   return {
     binary: (operator, left, right, at) => made(compare(operator, left, right, at, evaluation), at),
     call: (object, method, args, at) => made(ask(object, method, args, at, evaluation), at),
     includes: (list, item, at) => made(oneOf(list, item, at, evaluation), at),
     not: (operand, at) => {
       const of = truth(operand);
-      return made(of && { kind: "not", of, origin: at }, at);
+      return made(of && not(of, at), at);
     },
     logical: (operator, left, right, at) => {
       const parts = [truth(left), truth(right())];
-      return made(join(operator === "&&" ? "all" : "any", parts, at), at);
+      const join = operator === "&&" ? all : any;
+      return made(isComplete(parts) ? join(parts, at) : undefined, at);
     },
     choose: (test, whenTrue, whenFalse, at) => {
-      const condition = truth(test);
-      const chosen = truth(whenTrue());
-      const other = truth(whenFalse());
-      if (!condition) return { kind: "invalid", origin: at };
-      const not: Condition = { kind: "not", of: condition, origin: condition.origin };
-      return made(join("any", [join("all", [condition, chosen], at), join("all", [not, other], at)], at), at);
+      const parts = [truth(test), truth(whenTrue()), truth(whenFalse())];
+      if (!isComplete(parts)) return { kind: "invalid", origin: at };
+      const [condition, chosen, other] = parts as [Condition, Condition, Condition];
+      return made(any([all([condition, chosen], at), all([not(condition, at), other], at)], at), at);
     },
   };
+}
+
+function isComplete(parts: readonly (Condition | undefined)[]): parts is readonly Condition[] {
+  return !parts.includes(undefined);
 }
 
 /** A value used as true or false; undefined when it cannot be, which is reported. */
@@ -90,6 +91,5 @@ function flag(fact: string, argument: string, origin: Origin): Condition {
 /** `["a", "b"].includes(r.fact)`: each item compared. */
 function oneOf(list: ListValue, item: SymbolValue, at: Origin, evaluation: Evaluation): Condition | undefined {
   const parts = list.items.map((each) => compare("===", item, each, each.origin, evaluation));
-  if (parts.some((part) => part === undefined)) return undefined;
-  return { kind: "any", of: parts.filter((part) => part !== undefined), origin: at };
+  return isComplete(parts) ? any(parts, at) : undefined;
 }

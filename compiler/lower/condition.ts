@@ -18,7 +18,8 @@ export function lowerCondition(when: Value, facts: FactScope): Condition | undef
   }
   const before = facts.evaluation.diagnostics.length;
   const value = condition.call([facts.root(when.origin)], when.origin);
-  const lowered = toCondition(value, facts.evaluation);
+  const body = value.origin.from?.how === "call" ? { ...value, origin: value.origin.from.origin } : value;
+  const lowered = toCondition(body, facts.evaluation);
   return facts.evaluation.diagnostics.length > before ? undefined : lowered;
 }
 

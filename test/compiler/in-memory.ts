@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import { type Compilation, compile } from "../../compiler/index.ts";
 import type { Example } from "../../compiler/diagnostics/define.ts";
+import { type Compilation, compile } from "../../compiler/index.ts";
 
 /** Compiles files that exist only in the test; the first one is the policy. */
 export function compileFiles(files: Readonly<Record<string, string>>): Compilation {
@@ -16,5 +16,7 @@ export function compileExample({ language, source }: Example): Compilation {
 
 /** Each finding as `code: what the span covers`. */
 export function findings(compilation: Compilation): string[] {
-  return compilation.diagnostics.map(({ code, span }) => `${code}: ${span?.file.text.slice(span.start, span.end) ?? ""}`);
+  return compilation.diagnostics.map(
+    ({ code, span }) => `${code}: ${span?.file.text.slice(span.start, span.end) ?? ""}`,
+  );
 }

@@ -6,7 +6,9 @@ import { compileExample } from "../in-memory.ts";
 const folder = new URL("../../../compiler/diagnostics/", import.meta.url);
 const onDisk = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .flatMap((family) => readdirSync(new URL(`${family.name}/`, folder)).map((file) => `${family.name}/${file.replace(".ts", "")}`));
+  .flatMap((family) =>
+    readdirSync(new URL(`${family.name}/`, folder)).map((file) => `${family.name}/${file.replace(".ts", "")}`),
+  );
 
 describe("the registry of diagnostics", () => {
   test("lists every file under its own path as code", () => {

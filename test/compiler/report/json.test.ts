@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import type { Diagnostic } from "../../../compiler/diagnostics/define.ts";
+import { jsonReport } from "../../../compiler/report/json.ts";
+import { report } from "../../../schemas/report.ts";
+
+function findingAt(text: string, word: string): Diagnostic {
+  const start = text.indexOf(word);
+  const span = { file: { name: "routes.ts", text }, start, end: start + word.length };
+  return {
+    code: "name/unknown-tier",
+    severity: "error",
+    message: "no such tier",
+    span,
+    labels: [{ span, text: "here" }],
+    help: "look",
+  };
+}
+
+test("a report follows its schema and says where", () => {
+  const written = jsonReport([findingAt("a\nuse: x\n", "x")], `sha256-${"0".repeat(64)}`);
+  expect(report.parse(written)).toEqual(written);
+  const span = { file: "routes.ts", start: 7, end: 8, line: 2, column: 6 };
+  expect(written.findings[0]).toMatchObject({ span, labels: [{ span, text: "here" }], help: "look" });
+});
+
+test("a finding without a place has no span", () => {
+  const { span, help, ...rest } = findingAt("x", "x");
+  const written = jsonReport([{ ...rest, labels: [] }]);
+  expect(report.parse(written)).toEqual(written);
+  expect(written.findings[0]).not.toHaveProperty("span");
+});
+
+test("a fingerprint survives moved lines and other indentation, and tells equal findings apart", () => {
+  const print = (...found: Diagnostic[]) => jsonReport(found).findings.map(({ fingerprint }) => fingerprint);
+  const finding = findingAt("use: x\n", "x");
+  expect(print(findingAt("# new\n\n    use: x\n", "x"))).toEqual(print(finding));
+  expect(print(findingAt("use:  x\n", "x"))).not.toEqual(print(finding));
+  const [first, second] = print(finding, finding);
+  expect(first).not.toBe(second);
+});
