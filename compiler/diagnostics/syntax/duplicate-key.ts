@@ -6,7 +6,7 @@ export const duplicateKey: DiagnosticKind<{ readonly key: string }> = defineDiag
   title: "A key that is written twice",
   message: ({ key }) => `\`${key}\` is written twice in one map`,
   help: ({ key }) =>
-    key === "<<" ? "merge several maps with one list: `<<: [*one, *two]`" : "remove or rename one of the two",
+    key === "<<" ? "Merge several maps with one list: `<<: [*one, *two]`." : "Remove or rename one of the two.",
   page: {
     what: "A map has the same key twice.",
     why: "Readers of YAML disagree about which of the two counts, so a reviewer may approve one and get the other.",

@@ -1,8 +1,9 @@
 import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
 
 export interface YamlProblem {
-  /** A whole sentence without its full stop. */
+  /** Lower case, without a full stop. */
   readonly problem: string;
+  /** A whole sentence. */
   readonly help?: string;
 }
 

@@ -14,24 +14,26 @@ export function parseYaml(file: SourceFile): Document | Diagnostic {
   const broken = first?.errors[0];
   if (broken) return refuse(problemOf(broken), ...broken.pos, helpFor[broken.code]);
   if (!first?.contents || isBlank(first))
-    return refuse("The file holds no policy", 0, 0, "it needs at least `routes:`");
+    return refuse("the file holds no policy", 0, 0, "It needs at least `routes:`.");
   if (second) {
-    return refuse("A second document begins here", second.range[0], second.range[0] + 3, "write one policy per file");
+    return refuse("a second document begins here", second.range[0], second.range[0] + 3, "Write one policy per file.");
   }
   if (first.directives?.yaml.version !== "1.2") {
-    return refuse("A policy is written in YAML 1.2", 0, file.text.indexOf("\n"), "remove the `%YAML` line");
+    return refuse("a policy is written in YAML 1.2", 0, file.text.indexOf("\n"), "Remove the `%YAML` line.");
   }
   return first as Document;
 }
 
 const helpFor: Readonly<Record<string, string>> = {
-  BLOCK_AS_IMPLICIT_KEY: "a text with `: ` in it must be quoted",
-  BAD_SCALAR_START: "quote the text",
-  TAB_AS_INDENT: "indent with spaces",
+  BLOCK_AS_IMPLICIT_KEY: "A text with `: ` in it must be quoted.",
+  BAD_SCALAR_START: "Quote the text.",
+  TAB_AS_INDENT: "Indent with spaces.",
 };
 
 function problemOf({ code, message }: YAMLParseError): string {
-  return code === "RESOURCE_EXHAUSTION" ? "The file is nested too deeply" : message;
+  return code === "RESOURCE_EXHAUSTION"
+    ? "the file is nested too deeply"
+    : message.charAt(0).toLowerCase() + message.slice(1);
 }
 
 function isBlank({ contents }: { contents: unknown }): boolean {

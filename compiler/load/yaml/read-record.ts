@@ -1,13 +1,21 @@
 /** A YAML map → a record. Merged maps (`<<`) give what the map does not say itself; among them the first wins. */
 import { isAlias, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from "yaml";
-import { diagnose } from "../../diagnostics/define.ts";
+import { type Diagnostic, diagnose } from "../../diagnostics/define.ts";
 import { duplicateKey } from "../../diagnostics/syntax/duplicate-key.ts";
 import type { Origin } from "../../source.ts";
-import type { Field, RecordValue, Value } from "../value.ts";
+import type { Field, InvalidValue, RecordValue, Value } from "../value.ts";
 import { originUsedAt, usedAt } from "./used-at.ts";
-import type { YamlReader } from "./yaml-reader.ts";
 
-export function readRecord(node: YAMLMap, reader: YamlReader): RecordValue {
+/** What reads the nodes inside a map. */
+export interface NodeReader {
+  readonly diagnostics: Diagnostic[];
+  /** `empty` is where the value would stand when none is written. */
+  read(node: unknown, empty?: Origin): Value;
+  refuse(problem: string, node: unknown, help?: string): InvalidValue;
+  origin(node: unknown): Origin;
+}
+
+export function readRecord(node: YAMLMap, reader: NodeReader): RecordValue {
   const fields = new Map<string, Field>();
   const written = new Map<string, Origin>();
   for (const pair of node.items) {
@@ -28,7 +36,7 @@ export function readRecord(node: YAMLMap, reader: YamlReader): RecordValue {
 }
 
 /** The text of a key is as it is written: `1.0` is not `1`. */
-function readKey(pair: Pair, reader: YamlReader): { text: string; origin: Origin } | undefined {
+function readKey(pair: Pair, reader: NodeReader): { text: string; origin: Origin } | undefined {
   const { key } = pair;
   if (isScalar(key) && key.source !== "" && key.source !== undefined) {
     const value = reader.read(key);
@@ -40,7 +48,7 @@ function readKey(pair: Pair, reader: YamlReader): { text: string; origin: Origin
     if (value.kind === "invalid") return undefined;
     if (value.kind === "literal") return { text: String(value.value), origin: value.origin };
   }
-  reader.refuse(isScalar(key) ? "A key is missing" : "A key must be a text", key);
+  reader.refuse(isScalar(key) ? "a key is missing" : "a key must be a text", key);
   return undefined;
 }
 
@@ -48,13 +56,13 @@ function isMerge({ key }: Pair): boolean {
   return isScalar(key) && key.type === "PLAIN" && (key as Scalar).source === "<<";
 }
 
-function merge({ value: node }: Pair, fields: Map<string, Field>, reader: YamlReader): void {
+function merge({ value: node }: Pair, fields: Map<string, Field>, reader: NodeReader): void {
   const sources = isSeq(node) ? node.items : [node];
   for (const source of sources) {
     const value: Value = reader.read(source);
     if (value.kind === "invalid") continue;
     if (value.kind !== "record") {
-      reader.refuse("Only maps can be merged", source, "write `<<: *name`, or `<<: [*one, *two]`");
+      reader.refuse("only maps can be merged", source, "Write `<<: *name`, or `<<: [*one, *two]`.");
       continue;
     }
     for (const [name, field] of value.fields) {

@@ -4,7 +4,7 @@ import { type Diagnostic, diagnose } from "../../diagnostics/define.ts";
 import { yaml } from "../../diagnostics/syntax/yaml.ts";
 import type { Origin, SourceFile, Span } from "../../source.ts";
 import type { InvalidValue, LiteralValue, Value } from "../value.ts";
-import { readRecord } from "./read-record.ts";
+import { type NodeReader, readRecord } from "./read-record.ts";
 import { usedAt } from "./used-at.ts";
 
 /** Nodes that aliases may add to those that are written: a few nested ones could stand for billions. */
@@ -22,7 +22,7 @@ interface Anchor {
   size: number;
 }
 
-export class YamlReader {
+export class YamlReader implements NodeReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly #file: SourceFile;
   readonly #anchors = new Map<string, Anchor>();
@@ -34,7 +34,6 @@ export class YamlReader {
     this.#file = file;
   }
 
-  /** `empty` is where the value would stand when none is written. */
   read(node: unknown, empty?: Origin): Value {
     if (isAlias(node)) return this.#alias(node);
     if (!isScalar(node) && !isMap(node) && !isSeq(node)) {
@@ -42,9 +41,9 @@ export class YamlReader {
     }
     if (node.tag !== undefined && !coreTags.has(node.tag)) {
       return this.refuse(
-        `The tag \`${node.tag}\` cannot be used in a policy`,
+        `the tag \`${node.tag}\` cannot be used in a policy`,
         node,
-        "quote the text if the `!` belongs to it, else remove the tag",
+        "Quote the text if the `!` belongs to it, else remove the tag.",
       );
     }
     if (node.anchor === undefined) return this.#content(node);
@@ -71,7 +70,7 @@ export class YamlReader {
   #content(node: Scalar | YAMLMap | YAMLSeq): Value {
     this.#nodes += 1;
     if (isScalar(node)) return this.#literal(node);
-    if (this.#depth === MAX_DEPTH) return this.refuse(`More than ${MAX_DEPTH} levels are nested here`, node);
+    if (this.#depth === MAX_DEPTH) return this.refuse(`more than ${MAX_DEPTH} levels are nested here`, node);
     this.#depth += 1;
     const value = isMap(node) ? readRecord(node, this) : this.#list(node);
     this.#depth -= 1;
@@ -90,15 +89,19 @@ export class YamlReader {
     const anchor = this.#anchors.get(node.source);
     if (!anchor) {
       const known = [...this.#anchors.keys()].map((name) => `\`&${name}\``).join(", ");
-      return this.refuse(`No anchor \`&${node.source}\` stands before this alias`, node, known && `there are ${known}`);
+      return this.refuse(
+        `no anchor \`&${node.source}\` stands before this alias`,
+        node,
+        known && `There are ${known}.`,
+      );
     }
-    if (!anchor.value) return this.refuse(`The anchor \`&${node.source}\` holds this alias of itself`, node);
+    if (!anchor.value) return this.refuse(`the anchor \`&${node.source}\` holds this alias of itself`, node);
     const before = this.#aliased;
     this.#nodes += anchor.size;
     this.#aliased += anchor.size;
     if (this.#aliased > MAX_ALIASED) {
       const origin = this.origin(node);
-      if (before <= MAX_ALIASED) this.refuse(`Aliases stand for more than ${MAX_ALIASED} values`, node);
+      if (before <= MAX_ALIASED) this.refuse(`aliases stand for more than ${MAX_ALIASED} values`, node);
       return { kind: "invalid", origin };
     }
     return usedAt(anchor.value, this.origin(node));

@@ -1,0 +1,63 @@
+/** Findings for people: what is wrong, where, with the lines that it is about. */
+import type { Diagnostic } from "../diagnostics/define.ts";
+import { position, type SourceFile } from "../source.ts";
+import { type FrameMark, frame, lastLine } from "./frame.ts";
+import { printable } from "./glyphs.ts";
+import { type Row, write } from "./style.ts";
+
+/** Ends with a line such as `2 errors, 1 warning`; empty when there are no findings. */
+export function pretty(diagnostics: readonly Diagnostic[], { colours = false }: { colours?: boolean } = {}): string {
+  if (diagnostics.length === 0) return "";
+  const blocks = diagnostics.map((diagnostic) => write(rowsOf(diagnostic), colours));
+  return `${[...blocks, summary(diagnostics)].join("\n\n")}\n`;
+}
+
+/** `2 errors, 1 warning` */
+export function summary(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  const parts = [counted(errors, "error"), counted(diagnostics.length - errors, "warning")];
+  return parts.filter((part) => part !== "").join(", ") || "no findings";
+}
+
+function counted(count: number, noun: string): string {
+  if (count === 0) return "";
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function rowsOf(diagnostic: Diagnostic): Row[] {
+  const { severity, code, message, help } = diagnostic;
+  const marks = marksOf(diagnostic);
+  const gutter = String(lastLine(marks)).length;
+  const rows: Row[] = [
+    [
+      { text: `${severity}[${code}]`, style: severity },
+      { text: `: ${printable(message)}`, style: "strong" },
+    ],
+  ];
+  for (const [file, inFile] of Map.groupBy(marks, ({ span }) => span.file)) {
+    rows.push(place(file, inFile, gutter, rows.length === 1), ...frame(file, inFile, gutter));
+  }
+  if (help !== undefined) {
+    if (marks.length > 0) rows.push([{ text: `${" ".repeat(gutter)} |`, style: "gutter" }]);
+    rows.push([
+      { text: `${" ".repeat(gutter)} = `, style: "gutter" },
+      { text: "help", style: "strong" },
+      { text: `: ${printable(help)}`, style: "plain" },
+    ]);
+  }
+  return rows;
+}
+
+/** The primary mark first: its file is shown first. */
+function marksOf({ span, labels, severity }: Diagnostic): FrameMark[] {
+  const further = labels.map((label): FrameMark => ({ ...label, text: printable(label.text), style: "secondary" }));
+  return span ? [{ span, text: "", style: severity }, ...further] : further;
+}
+
+function place(file: SourceFile, marks: readonly FrameMark[], gutter: number, first: boolean): Row {
+  const { line, column } = position(file, marks[0]?.span.start ?? 0);
+  return [
+    { text: `${" ".repeat(gutter)}${first ? "-->" : ":::"} `, style: "gutter" },
+    { text: `${printable(file.name)}:${line}:${column}`, style: "plain" },
+  ];
+}
