@@ -45,12 +45,12 @@ export function compile(entry: string, options: CompileOptions = {}): Compilatio
   const catalog = options.catalog ?? openCatalog();
   const value = load({ name, text }, project, evaluation);
   const policy = value && lower(value, catalog, evaluation);
-  if (policy && !hasError(evaluation.diagnostics)) {
+  if (policy) {
     const today = options.today ?? new Date().toISOString().slice(0, 10);
     for (const check of checks) evaluation.diagnostics.push(...check({ policy, today }));
   }
-  if (!policy || hasError(evaluation.diagnostics)) return { diagnostics: evaluation.diagnostics };
-  return emit(policy, catalog, evaluation.diagnostics);
+  const diagnostics = distinct(evaluation.diagnostics);
+  return policy && !hasError(diagnostics) ? emit(policy, catalog, diagnostics) : { diagnostics };
 }
 
 function load(file: SourceFile, project: Project, evaluation: Evaluation): Value | undefined {
@@ -60,10 +60,12 @@ function load(file: SourceFile, project: Project, evaluation: Evaluation): Value
   return value;
 }
 
+/** Where the shape does not hold the policy is lowered all the same, for its other mistakes; then there is no result. */
 function lower(value: Value, catalog: Catalog, evaluation: Evaluation): PolicyIr | undefined {
-  const findings = checkShape(value);
-  evaluation.diagnostics.push(...findings);
-  return findings.length > 0 ? undefined : lowerPolicy(value, catalog, evaluation);
+  const misshapen = checkShape(value);
+  evaluation.diagnostics.push(...misshapen);
+  const policy = lowerPolicy(value, catalog, evaluation);
+  return hasError(evaluation.diagnostics) ? undefined : policy;
 }
 
 function emit(policy: PolicyIr, catalog: Catalog, diagnostics: readonly Diagnostic[]): Compilation {
@@ -74,9 +76,21 @@ function emit(policy: PolicyIr, catalog: Catalog, diagnostics: readonly Diagnost
     return { diagnostics: [...diagnostics, ...found] };
   }
   const { table, positions } = emitted;
-  return { diagnostics, table: { value: table, text: printTable(table), map: `${JSON.stringify(positions, null, 2)}\n` } };
+  return {
+    diagnostics,
+    table: { value: table, text: printTable(table), map: `${JSON.stringify(positions, null, 2)}\n` },
+  };
 }
 
 function hasError(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === "error");
+}
+
+/** A value that is used twice is wrong once; and of several complaints about one place the first is enough. */
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter(({ span, code }) => {
+    const place = span ? `${span.file.name}:${span.start}:${span.end}` : code;
+    return !seen.has(place) && seen.add(place);
+  });
 }

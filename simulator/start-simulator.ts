@@ -50,6 +50,9 @@ export interface Simulator {
 
 const wires: Readonly<Record<SimulatorDialect, Wire>> = { openai: openaiWire, anthropic: anthropicWire };
 
+/** Every dialect that can be simulated. */
+export const simulatorDialects: readonly SimulatorDialect[] = Object.keys(wires) as SimulatorDialect[];
+
 /** Settles when the simulator accepts connections; rejects when the port is taken. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { dialect, port = 0, host = "127.0.0.1", delay = 0, tokensPerSecond = 0, seed = 0, keys } = options;

@@ -1,0 +1,43 @@
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { UsageError } from "./usage-error.ts";
+
+/** Throws a `UsageError` unless there are exactly `names.length` arguments beside the options. */
+export function readArguments<const O extends ParseArgsOptionsConfig>(
+  args: readonly string[],
+  options: O,
+  names: readonly string[] = [],
+): { values: ReturnType<typeof parseArgs<{ options: O }>>["values"]; positionals: string[] } {
+  const { values, positionals } = parsed(args, options);
+  const missing = names[positionals.length];
+  if (missing) throw new UsageError(`${missing} is missing`);
+  const further = positionals[names.length];
+  if (further !== undefined) throw new UsageError(`\`${further}\` is one argument too many`);
+  return { values, positionals };
+}
+
+/** A whole number from `min` to `max`, or undefined when the option is not given. */
+export function wholeNumber(name: string, text: string | undefined, min: number, max: number): number | undefined {
+  if (text === undefined) return undefined;
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= min && number <= max) return number;
+  throw new UsageError(`${name} is a whole number from ${min} to ${max}, not \`${text}\``);
+}
+
+export function oneOf<const T extends string>(name: string, text: string, choices: readonly T[]): T {
+  const choice = choices.find((candidate) => candidate === text);
+  if (choice !== undefined) return choice;
+  throw new UsageError(`${name} is ${choices.map((candidate) => `\`${candidate}\``).join(" or ")}, not \`${text}\``);
+}
+
+function parsed<const O extends ParseArgsOptionsConfig>(
+  args: readonly string[],
+  options: O,
+): ReturnType<typeof parseArgs<{ options: O; allowPositionals: true }>> {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (!code.startsWith("ERR_PARSE_ARGS") || !(error instanceof Error)) throw error;
+    throw new UsageError(error.message);
+  }
+}

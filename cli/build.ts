@@ -1,0 +1,49 @@
+import type { Compilation } from "../compiler/index.ts";
+import { oneOf, readArguments } from "./arguments.ts";
+import type { Command } from "./command.ts";
+import { compilePolicy, printFindings } from "./compile-policy.ts";
+import { readTextIfAny, writeText } from "./files.ts";
+
+export const build: Command = {
+  help: `pointsman build <policy> [-o <table>] [--check] [--format pretty|json]
+
+Compiles a policy to a decision table, and writes the places of its rules to <table>.map.
+
+  -o, --output   where the table goes; routes.ts becomes routes.table.json beside it unless told otherwise
+  --check        write nothing; fail when the table on disk is not what the policy compiles to
+  --format       \`pretty\` (default) for people, \`json\` for machines: schemas/report.schema.json
+
+Exit code 1 when there is an error, or --check finds a difference. A warning is printed and does not stop the build.`,
+
+  async run(args, terminal) {
+    const { values, positionals } = readArguments(args, options, ["the policy"]);
+    const [policy = ""] = positionals;
+    const format = oneOf("--format", values.format, ["pretty", "json"]);
+    const compilation = compilePolicy(policy);
+    printFindings(compilation, format, terminal);
+    const { table } = compilation;
+    if (!table) return 1;
+    const path = values.output ?? policy.replace(/\.\w+$/, ".table.json");
+    if (values.check) {
+      const stale = differing(path, table);
+      if (stale) terminal.err(`${stale} is not what ${policy} compiles to; run \`pointsman build\` and commit it.`);
+      return stale ? 1 : 0;
+    }
+    writeText(`${path}.map`, table.map);
+    writeText(path, table.text);
+    if (format === "pretty") terminal.out(`${path}: ${table.value.hash}`);
+    return 0;
+  },
+};
+
+const options = {
+  output: { type: "string", short: "o" },
+  check: { type: "boolean", default: false },
+  format: { type: "string", default: "pretty" },
+} as const;
+
+/** The file that differs from what was compiled. The map may be missing: it need not be kept. */
+function differing(path: string, { text, map }: NonNullable<Compilation["table"]>): string | undefined {
+  if (readTextIfAny(path, "the table") !== text) return path;
+  return [map, undefined].includes(readTextIfAny(`${path}.map`, "the map")) ? undefined : `${path}.map`;
+}

@@ -1,0 +1,19 @@
+/** What a command is. Nothing here or in a command reads the process: all of it comes through the terminal. */
+
+export interface Terminal {
+  /** Results, whole lines. */
+  out(text: string): void;
+  /** Complaints, whole lines. */
+  err(text: string): void;
+  readonly colours: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Settles when the user or the system asks for an end; called before the command says that it is ready. */
+  untilStopped(): Promise<void>;
+}
+
+export interface Command {
+  /** What `--help` prints. */
+  readonly help: string;
+  /** Settles with the exit code: 0 clean, 1 findings. Throws a `UsageError` for 2. */
+  run(args: readonly string[], terminal: Terminal): Promise<number>;
+}

@@ -1,0 +1,20 @@
+import type { Command } from "./command.ts";
+
+/** A command is loaded only when it is run. */
+export interface CommandEntry {
+  /** One line for the list of commands. */
+  readonly about: string;
+  load(): Promise<Command>;
+}
+
+export const commands: Readonly<Record<string, CommandEntry>> = {
+  check: { about: "say what is wrong with a policy", load: async () => (await import("./check.ts")).check },
+  build: { about: "compile a policy to a decision table", load: async () => (await import("./build.ts")).build },
+  decide: {
+    about: "say which rule decides a request, and why",
+    load: async () => (await import("./decide.ts")).decide,
+  },
+  explain: { about: "say what a finding means", load: async () => (await import("./explain.ts")).explain },
+  serve: { about: "serve a policy or a table", load: async () => (await import("./serve.ts")).serve },
+  simulate: { about: "stand in for a provider", load: async () => (await import("./simulate.ts")).simulate },
+};

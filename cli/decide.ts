@@ -1,0 +1,126 @@
+import { readMetadata } from "../runtime/endpoints/metadata.ts";
+import { type RuleNames, ruleNames } from "../runtime/observe/rule-names.ts";
+import { RuntimeError } from "../runtime/runtime-error.ts";
+import { type AskedFact, explain } from "../runtime/table/explain.ts";
+import { Facts } from "../runtime/table/facts/facts.ts";
+import { findRoute } from "../runtime/table/find-route.ts";
+import { loadTable } from "../runtime/table/load.ts";
+import type { Decision, LoadedRoute, LoadedTable } from "../runtime/table/loaded-table.ts";
+import { TableError } from "../runtime/table/table-error.ts";
+import type { Table } from "../schemas/table.ts";
+import { oneOf, readArguments } from "./arguments.ts";
+import type { Command } from "./command.ts";
+import { type DecisionReport, type FactReport, showDecision } from "./decision-report.ts";
+import { type Body, readBody, readHeaders, readTime } from "./request-file.ts";
+import { type TableText, tableText } from "./table-text.ts";
+import { UsageError } from "./usage-error.ts";
+
+export const decide: Command = {
+  help: `pointsman decide <policy or table> --request <file> [options]
+
+Says which rule decides a request, why, and what the plan is. Nothing is sent.
+
+  --request     the body of a chat completion, JSON
+  --header      a request header, name:value; may be repeated
+  --key-id, --key-team, --key-env, --key-tag   what the caller's key says; --key-tag may be repeated
+  --at          the time of the request, such as 2026-03-01T09:00:00Z; default: now
+  --format      \`pretty\` (default) or \`json\``,
+
+  async run(args, terminal) {
+    const { values, positionals } = readArguments(args, options, ["the policy or table"]);
+    const [source = ""] = positionals;
+    const format = oneOf("--format", values.format, ["pretty", "json"]);
+    if (values.request === undefined) throw new UsageError("--request is missing");
+    const asked = await tableText(source, terminal, format);
+    if (!asked) return 1;
+    const { table, names } = load(asked, source);
+    const report = reportOn(table.table, names, ask(table, readBody(values.request), values));
+    terminal.out(format === "json" ? JSON.stringify(report, undefined, 2) : showDecision(report));
+    return 0;
+  },
+};
+
+const options = {
+  request: { type: "string" },
+  header: { type: "string", multiple: true },
+  "key-id": { type: "string", default: "decide" },
+  "key-team": { type: "string" },
+  "key-env": { type: "string" },
+  "key-tag": { type: "string", multiple: true },
+  at: { type: "string" },
+  format: { type: "string", default: "pretty" },
+} as const;
+
+type Values = ReturnType<typeof readArguments<typeof options>>["values"];
+
+interface Asked {
+  readonly route: LoadedRoute;
+  readonly facts: Facts;
+}
+
+function load({ text, map }: TableText, source: string): { table: LoadedTable; names: RuleNames } {
+  try {
+    const table = loadTable(text);
+    return { table, names: ruleNames(map, table.table.hash) };
+  } catch (error) {
+    const known = error instanceof TableError || error instanceof RuntimeError;
+    throw known ? new UsageError(`${source}: ${error.message}`) : error;
+  }
+}
+
+function ask(table: LoadedTable, body: Body, values: Values): Asked {
+  const metadata = readMetadata(Object.keys(table.table.metadata), body.metadata, readHeaders(values.header ?? []));
+  if (metadata.badHeader) throw new UsageError(`the header \`${metadata.badHeader}\` must hold a JSON object`);
+  const { "key-id": id, "key-team": team, "key-env": env, "key-tag": tags = [] } = values;
+  const route = routeOf(table, body.model);
+  const facts = new Facts({
+    body,
+    route: route.name,
+    endpoint: "chat",
+    key: { id, team, env, tags },
+    metadata: metadata.values,
+    now: readTime(values.at),
+  });
+  return { route, facts };
+}
+
+function routeOf(table: LoadedTable, model: unknown): LoadedRoute {
+  if (typeof model !== "string") throw new UsageError("the request names no route: its `model` must be a text");
+  const route = findRoute(table, model);
+  if (route) return route;
+  if (table.table.targets.some(({ id }) => id === model)) {
+    throw new UsageError(
+      `\`${model}\` is a target: a key that may name targets calls it directly, and no rule decides`,
+    );
+  }
+  throw new UsageError(`there is no route \`${model}\`; there are ${[...table.routes.keys()].join(", ")}`);
+}
+
+function reportOn(table: Table, names: RuleNames, { route, facts }: Asked): DecisionReport {
+  const explanation = explain(route, facts);
+  const { name, definition } = route;
+  const { max, limits } = definition;
+  const tooLong = max.inputTokens !== undefined && facts.inputTokens > max.inputTokens;
+  return {
+    table: table.hash,
+    route: name,
+    ...(tooLong ? { refused: { inputTokens: facts.inputTokens, max: max.inputTokens ?? 0 } } : {}),
+    rules: explanation.rules.map(({ rule, when, holds, excludedBy }) => {
+      return { rule: names(name, rule), when, holds, because: excludedBy.map(factReport) };
+    }),
+    facts: explanation.facts.map(factReport),
+    decidedBy: names(name, explanation.decision.rule),
+    outcome: outcomeOf(table, explanation.decision),
+    limits,
+  };
+}
+
+function outcomeOf(table: Table, decision: Decision): DecisionReport["outcome"] {
+  if (decision.kind === "reject") return { reject: decision.status, message: decision.message };
+  const plan = decision.targets.map((index) => table.targets[index]?.id ?? "");
+  return { ...(decision.tier === undefined ? {} : { tier: decision.tier }), plan };
+}
+
+function factReport({ fact, value }: AskedFact): FactReport {
+  return { fact, value: value ?? null };
+}

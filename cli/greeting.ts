@@ -1,0 +1,83 @@
+/** What `serve` says when it is ready: all that is needed for a first request. */
+import type { Table } from "../schemas/table.ts";
+import type { Terminal } from "./command.ts";
+import { credential } from "./stand-ins.ts";
+
+export interface Greeting {
+  /** The policy or the table. */
+  readonly source: string;
+  readonly url: string;
+  readonly operatorUrl: string;
+  readonly table: Pick<Table, "hash" | "providers" | "routes">;
+  readonly env: Terminal["env"];
+  readonly standIns: Readonly<Record<string, string>>;
+  readonly key: CallerKey;
+}
+
+/** `generated` is shown, since nobody else knows it; every other key stays where it is. */
+export type CallerKey =
+  | { readonly kind: "generated"; readonly key: string }
+  | { readonly kind: "variable"; readonly name: string }
+  | { readonly kind: "file"; readonly path: string; readonly count: number }
+  | { readonly kind: "open" };
+
+export function greeting({ source, url, operatorUrl, table, env, standIns, key }: Greeting): string {
+  const rows: [string, string[]][] = [
+    ["table", [table.hash]],
+    ["operator", [operatorUrl]],
+    ["providers", providerLines(table, env, standIns)],
+    ["routes", table.routes.map(({ name }) => name)],
+    ["key", [keyLine(key)]],
+  ];
+  const lines = rows.flatMap(([title, values]) =>
+    values.map((value, index) => `  ${(index === 0 ? title : "").padEnd(10)} ${value}`),
+  );
+  return `Serving ${source} on ${url}\n\n${lines.join("\n")}\n\n${curl(url, table.routes[0]?.name ?? "", key)}`;
+}
+
+function providerLines(table: Greeting["table"], env: Terminal["env"], standIns: Greeting["standIns"]): string[] {
+  const width = Math.max(0, ...table.providers.map(({ id }) => id.length));
+  return table.providers.map((provider) => {
+    const found = credential(provider, env);
+    const how = typeof found === "object" ? `real (${found.variable})` : "real (needs no key)";
+    const simulated = Object.hasOwn(standIns, provider.id);
+    return `${provider.id.padEnd(width)}  ${simulated ? `simulated (no ${provider.auth.env.join(" or ")})` : how}`;
+  });
+}
+
+function keyLine(key: CallerKey): string {
+  switch (key.kind) {
+    case "generated":
+      return `${key.key} (new, for this run; set POINTSMAN_KEY to use your own)`;
+    case "variable":
+      return `the value of ${key.name}`;
+    case "file":
+      return `one of the ${key.count} in ${key.path}`;
+    case "open":
+      return "none is asked for (--open)";
+  }
+}
+
+function curl(url: string, route: string, key: CallerKey): string {
+  const body = { model: route, messages: [{ role: "user", content: "Which signal comes next?" }] };
+  const bearer = bearerOf(key);
+  const headers = [...(bearer ? [`authorization: Bearer ${bearer}`] : []), "content-type: application/json"];
+  return [
+    `curl ${url}/v1/chat/completions`,
+    ...headers.map((header) => `  -H "${header}"`),
+    `  -d '${JSON.stringify(body)}'`,
+  ].join(" \\\n");
+}
+
+function bearerOf(key: CallerKey): string | undefined {
+  switch (key.kind) {
+    case "generated":
+      return key.key;
+    case "variable":
+      return `$${key.name}`;
+    case "file":
+      return "$KEY";
+    case "open":
+      return undefined;
+  }
+}

@@ -1,0 +1,85 @@
+/** The callers' keys of `serve --keys`: a JSON list. Messages never quote a value, which may be a secret. */
+import { readText } from "./files.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface KeyEntry {
+  id: string;
+  /** SHA-256 of the key, hex. */
+  hash: string;
+  team?: string;
+  env?: string;
+  tags: string[];
+  routes?: string[];
+  direct?: boolean;
+}
+
+/** Throws a `UsageError` that names the entry and the field. */
+export function readKeysFile(path: string): KeyEntry[] {
+  const list = parse(readText(path, "the keys file"), path);
+  if (!Array.isArray(list)) throw new UsageError(`${path} must hold a list of keys: [{ "id": "…", "hash": "…" }]`);
+  if (list.length === 0) throw new UsageError(`${path} holds no key, so nobody could call`);
+  const entries = list.map((value: unknown, index) => entry(value, `${path}, key ${index + 1}`));
+  for (const field of ["id", "hash"] as const) refuseTwins(entries, field, path);
+  return entries;
+}
+
+type Kind = "text" | "texts" | "flag" | "hash";
+
+const fields: Readonly<Record<keyof KeyEntry, Kind>> = {
+  id: "text",
+  hash: "hash",
+  team: "text",
+  env: "text",
+  tags: "texts",
+  routes: "texts",
+  direct: "flag",
+};
+
+const kinds: Readonly<Record<Kind, { fits(value: unknown): boolean; says: string }>> = {
+  text: { fits: (value) => typeof value === "string" && value !== "", says: "a text" },
+  texts: {
+    fits: (value) => Array.isArray(value) && value.every((item) => typeof item === "string"),
+    says: "a list of texts",
+  },
+  flag: { fits: (value) => typeof value === "boolean", says: "true or false" },
+  hash: {
+    fits: (value) => typeof value === "string" && /^[0-9a-f]{64}$/i.test(value),
+    says: 'the SHA-256 of the key, 64 hex digits, as `printf %s "$KEY" | sha256sum` prints it',
+  },
+};
+
+function parse(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError(`${path} is not JSON`);
+  }
+}
+
+function entry(value: unknown, where: string): KeyEntry {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new UsageError(`${where} must be an object: { "id": "…", "hash": "…" }`);
+  }
+  for (const [name, held] of Object.entries(value)) {
+    if (!Object.hasOwn(fields, name)) {
+      throw new UsageError(`${where} has an unknown field; there are ${Object.keys(fields).join(", ")}`);
+    }
+    const kind = kinds[fields[name as keyof KeyEntry]];
+    if (!kind.fits(held)) throw new UsageError(`${where}: \`${name}\` must be ${kind.says}`);
+  }
+  for (const name of ["id", "hash"]) {
+    if (!Object.hasOwn(value, name)) throw new UsageError(`${where}: \`${name}\` is missing`);
+  }
+  return { tags: [], ...(value as Omit<KeyEntry, "tags">) };
+}
+
+function refuseTwins(entries: readonly KeyEntry[], field: "id" | "hash", path: string): void {
+  const seen = new Map<string, number>();
+  for (const [index, { [field]: value }] of entries.entries()) {
+    const earlier = seen.get(value.toLowerCase());
+    if (earlier !== undefined) {
+      throw new UsageError(`${path}: keys ${earlier + 1} and ${index + 1} have the same \`${field}\``);
+    }
+    seen.set(value.toLowerCase(), index);
+  }
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { run } from "./run.ts";
+
+for (const stream of [process.stdout, process.stderr]) {
+  // The reader has seen enough, as in `pointsman explain | head`.
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit();
+    throw error;
+  });
+}
+
+process.exitCode = await run(process.argv.slice(2), {
+  out: (text) => void process.stdout.write(`${text.trimEnd()}\n`),
+  err: (text) => void process.stderr.write(`${text.trimEnd()}\n`),
+  colours: process.stdout.isTTY && process.stdout.hasColors(),
+  env: process.env,
+  untilStopped: () =>
+    new Promise((resolve) => {
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    }),
+});

@@ -1,0 +1,26 @@
+/** A decision table as text: read from its file, or compiled from a policy. */
+import type { Terminal } from "./command.ts";
+import { readText, readTextIfAny } from "./files.ts";
+
+export interface TableText {
+  readonly text: string;
+  /** The text of the map, where there is one. */
+  readonly map?: string;
+}
+
+/** Undefined when the policy has errors. Findings are printed. The compiler is loaded only for a policy. */
+export async function tableText(
+  path: string,
+  terminal: Terminal,
+  format: "pretty" | "json" = "pretty",
+): Promise<TableText | undefined> {
+  if (path.endsWith(".json")) {
+    const map = readTextIfAny(`${path}.map`, "the map");
+    return { text: readText(path, "the table"), ...(map === undefined ? {} : { map }) };
+  }
+  const { compilePolicy, printFindings } = await import("./compile-policy.ts");
+  const compilation = compilePolicy(path);
+  const { table } = compilation;
+  if (!table || format === "pretty") printFindings(compilation, format, terminal);
+  return table && { text: table.text, map: table.map };
+}

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { type CallerKey, type Greeting, greeting } from "../../cli/greeting.ts";
+import type { TableProvider } from "../../schemas/table.ts";
+
+const provider = (id: string, env: string[]): TableProvider => ({
+  id,
+  dialect: "openai",
+  chatUrl: "https://example.com/v1/chat/completions",
+  auth: { header: "authorization", scheme: "Bearer", env },
+  headers: {},
+});
+
+function greet(key: CallerKey, further: Partial<Greeting> = {}): string {
+  return greeting({
+    source: "routes.ts",
+    url: "http://127.0.0.1:4400",
+    operatorUrl: "http://127.0.0.1:4401",
+    table: {
+      hash: "sha256-0",
+      providers: [
+        provider("first", ["FIRST_KEY"]),
+        provider("second", ["SECOND_KEY", "OTHER_KEY"]),
+        provider("own", []),
+      ],
+      routes: [{ name: "chat" }, { name: "batch" }] as Greeting["table"]["routes"],
+    },
+    env: { FIRST_KEY: "sk-secret" },
+    standIns: { second: "http://127.0.0.1:1" },
+    key,
+    ...further,
+  });
+}
+
+test("a greeting says where, what, who answers, and how to call", () => {
+  expect(greet({ kind: "generated", key: "pm-123" })).toBe(`\
+Serving routes.ts on http://127.0.0.1:4400
+
+  table      sha256-0
+  operator   http://127.0.0.1:4401
+  providers  first   real (FIRST_KEY)
+             second  simulated (no SECOND_KEY or OTHER_KEY)
+             own     real (needs no key)
+  routes     chat
+             batch
+  key        pm-123 (new, for this run; set POINTSMAN_KEY to use your own)
+
+curl http://127.0.0.1:4400/v1/chat/completions \\
+  -H "authorization: Bearer pm-123" \\
+  -H "content-type: application/json" \\
+  -d '{"model":"chat","messages":[{"role":"user","content":"Which signal comes next?"}]}'`);
+});
+
+test("a key that someone else holds is not shown", () => {
+  expect(greet({ kind: "variable", name: "POINTSMAN_KEY" })).toContain(`Bearer $POINTSMAN_KEY"`);
+  expect(greet({ kind: "file", path: "keys.json", count: 3 })).toContain("one of the 3 in keys.json");
+  expect(greet({ kind: "open" })).not.toContain("authorization");
+  expect(greet({ kind: "open" })).not.toContain("sk-secret");
+});

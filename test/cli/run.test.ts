@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import pkg from "../../package.json" with { type: "json" };
+import { runCommand } from "./recording-terminal.ts";
+
+test("--help lists every command, and --version is the package's", async () => {
+  const help = await runCommand(["--help"]);
+  expect(help).toMatchObject({ code: 0, err: "" });
+  for (const name of ["check", "build", "decide", "explain", "serve", "simulate"])
+    expect(help.out).toContain(`  ${name}`);
+  expect(await runCommand(["--version"])).toEqual({ code: 0, out: pkg.version, err: "" });
+});
+
+test("every command has its own help", async () => {
+  for (const name of ["check", "build", "decide", "explain", "serve", "simulate"]) {
+    const { code, out } = await runCommand([name, "--help"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`^pointsman ${name} `));
+  }
+});
+
+test.each([
+  [["chekc"], "there is no command `chekc`; did you mean `check`?"],
+  [["constructor"], "there is no command `constructor`"],
+  [[], "a command is missing"],
+  [["check"], "the policy is missing"],
+  [["check", "a.ts", "b.ts"], "`b.ts` is one argument too many"],
+  [["check", "a.ts", "--fromat", "json"], "Unknown option '--fromat'"],
+  [["check", "a.ts", "--format", "xml"], "--format is `pretty` or `json`, not `xml`"],
+  [["check", "nowhere.ts"], "the policy `nowhere.ts` does not exist"],
+  [["check", "policy.toml"], "a policy is a .ts, .yaml or .yml file, and `policy.toml` is none"],
+  [["build", "nowhere.yaml"], "the policy `nowhere.yaml` does not exist"],
+  [["decide", "nowhere.table.json", "--request", "x.json"], "does not exist"],
+  [["decide", "routes.example.ts"], "--request is missing"],
+  [["explain", "name/no-such"], "there is no finding `name/no-such`"],
+  [["serve", "nowhere.table.json"], "the table `nowhere.table.json` does not exist"],
+  [["serve", "routes.example.ts", "--port", "70000"], "--port is a whole number from 0 to 65535, not `70000`"],
+  [["simulate"], "--dialect is missing"],
+  [["simulate", "--dialect", "morse"], "--dialect is `openai` or `anthropic`, not `morse`"],
+  [["simulate", "--dialect", "openai", "--faults", "429 x2, nonsense"], 'item "nonsense" at character 9'],
+])("%j is refused with one clear line and exit code 2", async (words, message) => {
+  const { code, out, err } = await runCommand(words);
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toContain(message);
+  expect(err).toMatch(/See `pointsman .*--help`\.$/);
+});
