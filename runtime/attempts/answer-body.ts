@@ -1,0 +1,17 @@
+import type { Failure } from "../failures.ts";
+
+/** How an attempt hands on the body of a 2xx answer: as a whole, or event by event. */
+export interface AnswerBody {
+  /** Takes bytes as they come. A failure ends the attempt. */
+  push(bytes: Buffer): Failure | undefined;
+  /** The provider ended the body. A failure says that it should not have. */
+  end(): Failure | undefined;
+  /** Something was sent to the client: the attempt can no longer be replaced by another. */
+  readonly committed: boolean;
+  /** The body may end here: one that breaks off or falls silent now has lost nothing. */
+  readonly mayEnd: boolean;
+  /** Nothing more is awaited. */
+  readonly complete: boolean;
+  /** True when the client takes no more for now; `drained` is then called once when it does. */
+  waits(drained: () => void): boolean;
+}

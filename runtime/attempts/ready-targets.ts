@@ -1,0 +1,45 @@
+/** The table's targets with what is needed to call them: dialect, address, credentials. Built once per table. */
+import type { Table, TableProvider, TableTarget } from "../../schemas/table.ts";
+import type { Dialect } from "../providers/dialect.ts";
+import { dialects } from "../providers/dialects.ts";
+import { RuntimeError } from "../runtime-error.ts";
+import { type Environment, type UpstreamEndpoint, upstreamEndpoint } from "../upstream/endpoint.ts";
+
+export interface ReadyTarget {
+  /** `provider/model` */
+  id: string;
+  target: TableTarget;
+  provider: TableProvider;
+  dialect: Dialect;
+  endpoint: UpstreamEndpoint;
+}
+
+/** In the table's order. Throws one `RuntimeError` that names every provider that cannot be called. */
+export function readyTargets(
+  { providers, targets }: Pick<Table, "providers" | "targets">,
+  env: Environment,
+  standIns: Readonly<Record<string, string>>,
+): ReadyTarget[] {
+  const missing: RuntimeError[] = [];
+  const endpoints = providers.map((provider) => {
+    try {
+      return upstreamEndpoint(provider, env, standIns[provider.id]);
+    } catch (error) {
+      if (!(error instanceof RuntimeError)) throw error;
+      missing.push(error);
+      return undefined;
+    }
+  });
+  if (missing.length > 0) throw new RuntimeError("missing-key", missing.map(({ message }) => message).join("\n"));
+  return targets.map((target) => {
+    const provider = providers[target.provider]!;
+    return { id: target.id, target, provider, dialect: dialectOf(provider), endpoint: endpoints[target.provider]! };
+  });
+}
+
+function dialectOf({ id, dialect }: TableProvider): Dialect {
+  const known = dialects[dialect];
+  if (known) return known;
+  const message = `This version does not speak the dialect "${dialect}" of the provider "${id}". Take it out of the policy.`;
+  throw new RuntimeError("unknown-dialect", message);
+}

@@ -1,0 +1,25 @@
+import type { Usage } from "../chat/answer.ts";
+import type { Failure } from "../failures.ts";
+import type { RawEvent } from "../providers/sse.ts";
+
+/** What one event of the provider's stream means for the client. */
+export interface Step {
+  /** For the client, in its own dialect. */
+  bytes?: Buffer;
+  /** Text, reasoning or a tool call: worth committing to. */
+  useful?: boolean;
+  /** The stream is over, and not well. */
+  failure?: Failure;
+}
+
+/** The provider's events turned into the client's; passed as bytes where both speak the same. No I/O. */
+export interface StreamSteps {
+  read(event: RawEvent): Step;
+  /** The stream may end here without being truncated. */
+  readonly mayEnd: boolean;
+  /** Nothing more is awaited. */
+  readonly complete: boolean;
+  readonly usage: Usage | undefined;
+  /** The last events of a whole stream; `cost` is in USD, for the usage of a client that asked for it. */
+  ending(cost: number | undefined): Buffer;
+}

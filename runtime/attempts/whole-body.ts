@@ -1,0 +1,48 @@
+/** The body of an answer that is not streamed: collected up to a ceiling, then read once. */
+import type { Failure } from "../failures.ts";
+import type { AnswerBody } from "./answer-body.ts";
+
+const CEILING = 64 * 1024 * 1024;
+
+export class WholeBody<T extends object> implements AnswerBody {
+  readonly committed = false;
+  readonly mayEnd = false;
+  readonly complete = false;
+  /** What `read` made of the body, after its end. */
+  answer: T | undefined;
+  readonly #read: (json: unknown, bytes: Buffer) => T | Failure;
+  readonly #pieces: Buffer[] = [];
+  #length = 0;
+
+  constructor(read: (json: unknown, bytes: Buffer) => T | Failure) {
+    this.#read = read;
+  }
+
+  push(bytes: Buffer): Failure | undefined {
+    this.#length += bytes.length;
+    this.#pieces.push(bytes);
+    return this.#length > CEILING ? { class: "malformed", detail: `the answer is over ${CEILING} bytes` } : undefined;
+  }
+
+  end(): Failure | undefined {
+    const bytes = this.#pieces.length === 1 ? this.#pieces[0]! : Buffer.concat(this.#pieces);
+    const json = parse(bytes);
+    if (json === undefined) return { class: "malformed", detail: "the answer is not JSON" };
+    const answer = this.#read(json, bytes);
+    if ("class" in answer) return answer;
+    this.answer = answer;
+    return undefined;
+  }
+
+  waits(): boolean {
+    return false;
+  }
+}
+
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,130 @@
+/** POST /v1/chat/completions: admit, plan, serve, settle. */
+import { Cancellation } from "../attempts/cancellation.ts";
+import type { AttemptRecord } from "../attempts/run.ts";
+import type { Failure } from "../failures.ts";
+import { logRequest } from "../observe/request-log.ts";
+import type { Running } from "../running.ts";
+import type { Call, Endpoint } from "../server.ts";
+import type { KeyRecord } from "../state/keys.ts";
+import { type Admitted, planChat } from "./chat-completions/plan-chat.ts";
+import { readChatRequest } from "./chat-completions/read-request.ts";
+import { ChatServing, type Served } from "./chat-completions/serve-chat.ts";
+import { writeError } from "./chat-completions/write-error.ts";
+import { headerText } from "./header-text.ts";
+import { type Problem, problems, sendJson, sendProblem } from "./problem.ts";
+import { readBody } from "./read-body.ts";
+
+export function chatCompletions(running: Running): Endpoint {
+  return async (call) => {
+    const cancellation = new Cancellation();
+    const settlement = new Settlement(running, call);
+    running.inFlight.add(cancellation);
+    call.response.once("close", () => {
+      running.inFlight.delete(cancellation);
+      if (!call.response.writableFinished) cancellation.cancel({ class: "cancelled", detail: "the client went away" });
+    });
+    try {
+      await answer(running, call, cancellation, settlement);
+    } catch (error) {
+      settlement.refused = { status: 500, code: "internal_error" };
+      throw error;
+    } finally {
+      settlement.settle();
+    }
+  };
+}
+
+async function answer(running: Running, call: Call, cancellation: Cancellation, settlement: Settlement): Promise<void> {
+  const key = running.keyOf(call.request.headers);
+  settlement.key = key?.id;
+  const admitted = key ? await admit(running, call, key) : problems.wrongKey("authorization" in call.request.headers);
+  if (admitted === "gone") return;
+  if ("status" in admitted || "class" in admitted) return refuse(call, admitted, settlement);
+  settlement.stream = admitted.request.stream;
+  const planned = planChat(running, admitted);
+  const { route, rule } = planned.kind === "plan" ? planned.plan : planned;
+  settlement.route = route;
+  settlement.rule = rule;
+  if (planned.kind === "refused") return refuse(call, planned.refusal, settlement);
+  const serving = new ChatServing(running, call, planned.plan);
+  settlement.attempts = serving.records;
+  settlement.served = await serving.serve(cancellation);
+}
+
+async function admit(running: Running, call: Call, key: KeyRecord): Promise<Admitted | Problem | Failure | "gone"> {
+  if (running.draining) return problems.shuttingDown();
+  const bytes = await readBody(call.request, running.bodyLimit);
+  if (bytes === "gone") return "gone";
+  if (bytes === "too-large") return problems.bodyTooLarge(running.bodyLimit);
+  const body = parse(bytes);
+  if (body === undefined) return problems.notJson();
+  const request = readChatRequest(body);
+  if ("class" in request) return request;
+  return { key, bytes, body: body as Admitted["body"], request, headers: call.request.headers };
+}
+
+function refuse({ response }: Call, refusal: Problem | Failure, settlement: Settlement): void {
+  if ("class" in refusal) {
+    const { status, headers, body } = writeError(refusal);
+    settlement.refused = { status, code: refusal.class };
+    sendJson(response, status, JSON.stringify(body), { ...headers, ...settlement.headers });
+  } else {
+    settlement.refused = { status: refusal.status, code: refusal.code ?? refusal.type };
+    const headers = { ...refusal.headers, ...settlement.headers };
+    sendProblem(response, { ...refusal, headers });
+  }
+}
+
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is known of a request so far; written down once, whatever way it ends. */
+class Settlement {
+  key: string | undefined;
+  stream: boolean | undefined;
+  route: string | undefined;
+  rule: string | undefined;
+  attempts: readonly AttemptRecord[] = [];
+  served: Served | undefined;
+  refused: { status: number; code: string } | undefined;
+  readonly #running: Running;
+  readonly #call: Call;
+
+  constructor(running: Running, call: Call) {
+    this.#running = running;
+    this.#call = call;
+  }
+
+  /** For a refusal: what was decided before it. */
+  get headers(): Record<string, string> {
+    return {
+      "x-pointsman-table": this.#running.loaded.table.hash,
+      ...(this.route !== undefined && { "x-pointsman-route": headerText(this.route) }),
+      ...(this.rule !== undefined && { "x-pointsman-rule": headerText(this.rule) }),
+    };
+  }
+
+  settle(): void {
+    const { served, refused, key, stream, route, rule, attempts } = this;
+    logRequest(this.#running.log, {
+      id: this.#call.id,
+      key,
+      route,
+      rule,
+      stream,
+      attempts,
+      target: served?.target?.id,
+      status: served?.status ?? refused?.status ?? 499,
+      failure: served?.failure?.class ?? refused?.code,
+      ms: Math.round(performance.now() - this.#call.began),
+      usage: served?.usage,
+      cost: served?.cost,
+      ...(served?.target?.endpoint.simulated && { simulated: served.target.provider.id }),
+    });
+  }
+}

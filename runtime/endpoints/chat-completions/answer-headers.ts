@@ -1,0 +1,50 @@
+/** The response headers that say how a request was served. */
+import type { Usage } from "../../chat/answer.ts";
+import { ratesFor, usd } from "../../cost.ts";
+import { headerText } from "../header-text.ts";
+import type { ChatAttempt } from "./chat-attempt.ts";
+import type { ChatPlan } from "./chat-plan.ts";
+
+export interface AnswerFacts {
+  table: string;
+  plan: ChatPlan;
+  /** How many targets were tried. */
+  attempts: number;
+  /** Milliseconds until the first attempt, and from there until the answer. */
+  timing: { decide: number; attempts: number };
+  /** The attempt that the client is answered from; absent when every one failed. */
+  answered?: ChatAttempt;
+  /** The provider that a simulator stood in for, in the last attempt. */
+  simulated?: string | undefined;
+  usage?: Usage | undefined;
+  /** Micro-USD. */
+  cost?: number | undefined;
+}
+
+export function answerHeaders(facts: AnswerFacts): Record<string, string> {
+  const { table, plan, attempts, timing, answered, simulated, usage, cost } = facts;
+  const headers: Record<string, string> = {
+    "x-pointsman-table": table,
+    "x-pointsman-attempts": String(attempts),
+    "server-timing": `decide;dur=${timing.decide.toFixed(2)}, attempts;dur=${timing.attempts.toFixed(2)}`,
+  };
+  if (plan.route !== undefined) headers["x-pointsman-route"] = headerText(plan.route);
+  if (plan.rule !== undefined) headers["x-pointsman-rule"] = headerText(plan.rule);
+  if (simulated !== undefined) headers["x-pointsman-simulated"] = simulated;
+  if (answered) Object.assign(headers, answeredHeaders(answered, usage, cost));
+  return headers;
+}
+
+function answeredHeaders({ target, dropped, headers }: ChatAttempt, usage?: Usage, cost?: number): object {
+  const { price } = target.target;
+  const { input, output } = price ? ratesFor(price, usage?.input ?? 0, new Date()) : {};
+  const upstreamId = headers["x-request-id"] ?? headers["request-id"];
+  return {
+    "x-pointsman-target": headerText(target.id),
+    ...(dropped.length > 0 && { "x-pointsman-dropped": headerText(dropped.join(", ")) }),
+    ...(input !== undefined && { "x-pointsman-price-input": String(input) }),
+    ...(output !== undefined && { "x-pointsman-price-output": String(output) }),
+    ...(cost !== undefined && { "x-pointsman-cost-usd": usd(cost) }),
+    ...(upstreamId !== undefined && { "x-upstream-request-id": headerText(String(upstreamId)) }),
+  };
+}

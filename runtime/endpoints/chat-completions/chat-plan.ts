@@ -1,0 +1,14 @@
+import type { ReadyTarget } from "../../attempts/ready-targets.ts";
+import type { ChatAsk } from "./chat-ask.ts";
+
+/** What the table decided for one chat request. */
+export interface ChatPlan {
+  ask: ChatAsk;
+  /** Absent when the client named a target itself. */
+  route?: string;
+  /** Where the rule was written, else `<route>/<index>`. */
+  rule?: string;
+  targets: readonly ReadyTarget[];
+  /** Milliseconds. */
+  limits: { deadline: number; firstToken?: number | undefined; idle: number };
+}

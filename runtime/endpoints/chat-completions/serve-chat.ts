@@ -1,0 +1,132 @@
+/** Runs the attempts of one chat request and writes what comes of them: an answer, a stream, or an error. */
+import type { ServerResponse } from "node:http";
+import type { Cancellation } from "../../attempts/cancellation.ts";
+import { Deadline } from "../../attempts/deadline.ts";
+import type { ReadyTarget } from "../../attempts/ready-targets.ts";
+import { type AttemptRecord, type AttemptsEnd, runAttempts } from "../../attempts/run.ts";
+import type { StreamSink } from "../../attempts/stream-body.ts";
+import type { Usage } from "../../chat/answer.ts";
+import { costOf, usd } from "../../cost.ts";
+import type { Failure } from "../../failures.ts";
+import type { Running } from "../../running.ts";
+import type { Call } from "../../server.ts";
+import { problems, sendJson, sendProblem } from "../problem.ts";
+import { answerHeaders } from "./answer-headers.ts";
+import { ChatAttempt } from "./chat-attempt.ts";
+import type { ChatPlan } from "./chat-plan.ts";
+import { errorEvent } from "./write-chunks.ts";
+import { writeError } from "./write-error.ts";
+
+/** For the log and the account. */
+export interface Served {
+  /** HTTP status of the client's answer; 499 when the client did not wait for it. */
+  status: number;
+  failure?: Failure;
+  target?: ReadyTarget;
+  usage?: Usage | undefined;
+  /** Micro-USD. */
+  cost?: number | undefined;
+}
+
+const COST_TRAILER = "x-pointsman-cost-usd";
+
+export class ChatServing {
+  /** Every attempt that has ended. */
+  readonly records: AttemptRecord[] = [];
+  readonly #running: Running;
+  readonly #call: Call;
+  readonly #plan: ChatPlan;
+  readonly #began: number = performance.now();
+  #current: ChatAttempt | undefined;
+  #tried = 0;
+
+  constructor(running: Running, call: Call, plan: ChatPlan) {
+    this.#running = running;
+    this.#call = call;
+    this.#plan = plan;
+  }
+
+  async serve(cancellation: Cancellation): Promise<Served> {
+    const { ask, targets, limits } = this.#plan;
+    const deadline = new Deadline(limits.deadline);
+    const end = await runAttempts<ReadyTarget>({
+      targets,
+      deadline,
+      firstToken: ask.request.stream ? limits.firstToken : undefined,
+      cancellation,
+      records: this.records,
+      attempt: (target, limit) => {
+        this.#tried++;
+        this.#current = new ChatAttempt(ask, target);
+        const clocks = { limit, idle: limits.idle, deadline, cancellation };
+        return this.#current.run(clocks, this.#running.upstreams, this.#sink(this.#call.response));
+      },
+    });
+    return this.#write(end);
+  }
+
+  #write({ failure, committed, target }: AttemptsEnd<ReadyTarget>): Served {
+    const { steps, whole } = this.#current ?? {};
+    const usage = target && (committed ? steps?.usage : whole?.usage);
+    const cost = target && usage && costOf(target.target.price, usage, new Date());
+    const gone = this.#call.response.destroyed;
+    if (committed) this.#endStream(failure, cost);
+    else if (failure) this.#sendFailure(failure);
+    else sendJson(this.#call.response, 200, whole!.bytes, this.#headers(this.#current, usage, cost));
+    const status = gone ? 499 : this.#call.response.statusCode;
+    return { status, ...(failure && { failure }), ...(target && { target }), usage, cost };
+  }
+
+  #sink(response: ServerResponse): StreamSink {
+    return {
+      open: () => {
+        const headers = { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" };
+        const trailer = this.#takesTrailers && { trailer: COST_TRAILER };
+        response.writeHead(200, { ...headers, ...this.#headers(this.#current), ...trailer });
+      },
+      write: (bytes) => response.write(bytes),
+      drained: (listener) => response.once("drain", listener),
+    };
+  }
+
+  /** Trailers need chunks, which came with HTTP/1.1. */
+  get #takesTrailers(): boolean {
+    return this.#call.request.httpVersion !== "1.0";
+  }
+
+  /** A broken stream ends with an error, never with the end mark. */
+  #endStream(failure: Failure | undefined, cost: number | undefined): void {
+    const { response } = this.#call;
+    if (cost !== undefined && this.#takesTrailers) response.addTrailers({ [COST_TRAILER]: usd(cost) });
+    if (failure) response.end(errorEvent(failure));
+    else response.end(this.#current!.steps!.ending(cost === undefined ? undefined : Number(usd(cost))));
+  }
+
+  #sendFailure(failure: Failure): void {
+    const { response } = this.#call;
+    if (response.destroyed) return;
+    if (failure.class === "cancelled") {
+      sendProblem(response, problems.shuttingDown());
+      return;
+    }
+    const notes = this.records.flatMap(({ target, failure: failed, ms }) => {
+      if (!failed) return [];
+      return { target, failure: failed.class, ...(failed.status !== undefined && { status: failed.status }), ms };
+    });
+    const { status, headers, body } = writeError(failure, notes);
+    sendJson(response, status, JSON.stringify(body), { ...headers, ...this.#headers() });
+  }
+
+  /** `answered` is the attempt that the client is answered from, if there is one. */
+  #headers(answered?: ChatAttempt, usage?: Usage, cost?: number): Record<string, string> {
+    const { endpoint, provider } = this.#current?.target ?? {};
+    return answerHeaders({
+      table: this.#running.loaded.table.hash,
+      plan: this.#plan,
+      attempts: this.#tried,
+      timing: { decide: this.#began - this.#call.began, attempts: performance.now() - this.#began },
+      simulated: endpoint?.simulated ? provider?.id : undefined,
+      ...(answered && { answered, usage, cost }),
+    });
+  }
+}

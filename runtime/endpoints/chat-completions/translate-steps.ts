@@ -1,0 +1,47 @@
+/** A stream of another dialect, through the neutral chunks. */
+
+import type { Step, StreamSteps } from "../../attempts/stream-steps.ts";
+import type { Chunk, Usage } from "../../chat/answer.ts";
+import type { StreamReader } from "../../providers/dialect.ts";
+import type { RawEvent } from "../../providers/sse.ts";
+import type { ChunkWriter } from "./write-chunks.ts";
+
+export class TranslateSteps implements StreamSteps {
+  usage: Usage | undefined;
+  readonly complete = false;
+  readonly #reader: StreamReader;
+  readonly #writer: ChunkWriter;
+
+  constructor(reader: StreamReader, writer: ChunkWriter) {
+    this.#reader = reader;
+    this.#writer = writer;
+  }
+
+  get mayEnd(): boolean {
+    return this.#reader.complete;
+  }
+
+  read(raw: RawEvent): Step {
+    const event = raw.read();
+    const chunks = event ? this.#reader.read(event) : [];
+    const step: Step = {};
+    const passed: Chunk[] = [];
+    for (const chunk of chunks) {
+      if (chunk.kind === "failed") step.failure = chunk.failure;
+      else passed.push(chunk);
+      if (chunk.kind === "usage") this.usage = chunk.usage;
+      if (isUseful(chunk)) step.useful = true;
+    }
+    const text = this.#writer.write(passed);
+    if (text !== "") step.bytes = Buffer.from(text);
+    return step;
+  }
+
+  ending(cost: number | undefined): Buffer {
+    return Buffer.from(this.#writer.end(cost));
+  }
+}
+
+function isUseful(chunk: Chunk): boolean {
+  return chunk.kind === "text" || chunk.kind === "reasoning" || chunk.kind === "tool-call";
+}

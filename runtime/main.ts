@@ -1,0 +1,116 @@
+/** Starts a runtime on a decision table: two listeners, the callers' endpoints and the operator's. */
+import { readyTargets } from "./attempts/ready-targets.ts";
+import { chatCompletions } from "./endpoints/chat-completions.ts";
+import { healthz } from "./endpoints/healthz.ts";
+import { model, models } from "./endpoints/models.ts";
+import { readyz } from "./endpoints/readyz.ts";
+import { InFlight } from "./in-flight.ts";
+import { isLoopback } from "./loopback.ts";
+import { type Log, logFault } from "./observe/request-log.ts";
+import { ruleNames } from "./observe/rule-names.ts";
+import type { Running } from "./running.ts";
+import { RuntimeError } from "./runtime-error.ts";
+import { type Endpoints, type Listener, listen } from "./server.ts";
+import { shutDown } from "./shutdown.ts";
+import { type KeyRecord, keyCheck } from "./state/keys.ts";
+import { loadTable } from "./table/load.ts";
+import type { Environment } from "./upstream/endpoint.ts";
+import { Upstreams } from "./upstream/upstreams.ts";
+
+export interface RuntimeOptions {
+  /** Text of the decision table. */
+  table: string;
+  /** Text of its map, for the places of rules. */
+  map?: string | undefined;
+  /** Default 127.0.0.1. */
+  host?: string | undefined;
+  /** Default 4400; 0 takes a free one. */
+  port?: number | undefined;
+  /** Default 4401, always on loopback; 0 takes a free one. */
+  operatorPort?: number | undefined;
+  /** `open` asks for no key, which is allowed on loopback only. */
+  keys: readonly KeyRecord[] | "open";
+  /** Where the providers' keys are. */
+  env: Environment;
+  /** By provider, the origin of a simulator that stands in for it. */
+  standIns?: Readonly<Record<string, string>> | undefined;
+  /** Bytes; default 32 MiB. */
+  bodyLimit?: number | undefined;
+  /** Milliseconds that requests in flight are given when the runtime closes; default 10,000. */
+  drainLimit?: number | undefined;
+  /** Takes one line of JSON per request, alarm and fault. */
+  log?: Log | undefined;
+}
+
+export interface Runtime {
+  /** Of the callers' endpoints. */
+  url: string;
+  operatorUrl: string;
+  /** Takes no more requests, finishes those in flight, and closes everything. */
+  close(): Promise<void>;
+}
+
+/** Throws `TableError` for the table, `RuntimeError` for everything else that the operator can mend. */
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const { host = "127.0.0.1", port = 4400, operatorPort = 4401, drainLimit = 10_000 } = options;
+  const running = prepare(options, host);
+  const crashed: Parameters<typeof listen>[0]["crashed"] = ({ id }, error) => logFault(running.log, id, error);
+  const operator = operatorEndpoints(running);
+  const main = await listen({ host, port, crashed, portOption: "--port", endpoints: mainEndpoints(running, operator) });
+  const second = await listen({
+    host: "127.0.0.1",
+    port: operatorPort,
+    crashed,
+    portOption: "--operator-port",
+    endpoints: operator,
+  }).catch(async (error: unknown) => {
+    await main.close();
+    throw error;
+  });
+  return { url: main.url, operatorUrl: second.url, close: closer(running, main, second, drainLimit) };
+}
+
+function prepare(options: RuntimeOptions, host: string): Running {
+  const { keys, env, standIns = {}, bodyLimit = 32 * 1024 * 1024, log = () => {} } = options;
+  if (keys === "open" && !isLoopback(host)) throw openNotLoopback(host);
+  if (keys.length === 0)
+    throw new RuntimeError("no-keys", "No key is set, so nobody could call. Create one, or start with --open.");
+  const loaded = loadTable(options.table);
+  return {
+    loaded,
+    targets: readyTargets(loaded.table, env, standIns),
+    ruleNames: ruleNames(options.map, loaded.table.hash),
+    keyOf: keyCheck(keys),
+    upstreams: new Upstreams(),
+    bodyLimit,
+    log,
+    draining: false,
+    inFlight: new InFlight(),
+  };
+}
+
+function operatorEndpoints(running: Running): Endpoints {
+  return { "/healthz": { GET: healthz }, "/readyz": { GET: readyz(running) } };
+}
+
+function mainEndpoints(running: Running, operator: Endpoints): Endpoints {
+  return {
+    ...operator,
+    "/v1/chat/completions": { POST: chatCompletions(running) },
+    "/v1/models": { GET: models(running) },
+    "/v1/models/": { GET: model(running, "/v1/models/") },
+  };
+}
+
+function closer(running: Running, main: Listener, operator: Listener, drainLimit: number): () => Promise<void> {
+  let closing: Promise<void> | undefined;
+  return () => {
+    closing ??= shutDown(running, main, operator, drainLimit);
+    return closing;
+  };
+}
+
+function openNotLoopback(host: string): RuntimeError {
+  const message = `Without keys the runtime listens on loopback only, not on ${host}. Leave --host away, or use keys.`;
+  return new RuntimeError("open-not-loopback", message);
+}

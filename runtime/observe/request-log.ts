@@ -1,0 +1,65 @@
+/** One line of JSON per request: an allow-list of fields, so that no prompt, answer or key can get in. */
+import type { AttemptRecord } from "../attempts/run.ts";
+import type { Usage } from "../chat/answer.ts";
+import { usd } from "../cost.ts";
+import { failures } from "../failures.ts";
+
+export interface RequestEntry {
+  id: string;
+  key?: string | undefined;
+  route?: string | undefined;
+  rule?: string | undefined;
+  target?: string | undefined;
+  stream?: boolean | undefined;
+  /** The client's HTTP status. */
+  status: number;
+  /** Class or code of what the client was told. */
+  failure?: string | undefined;
+  attempts: readonly AttemptRecord[];
+  /** Milliseconds. */
+  ms: number;
+  usage?: Usage | undefined;
+  /** Micro-USD. */
+  cost?: number | undefined;
+  simulated?: string | undefined;
+}
+
+export type Log = (line: string) => void;
+
+/** Also raises an alarm for what the operator must mend, even where a fallback hid it from the client. */
+export function logRequest(log: Log, entry: RequestEntry): void {
+  for (const alarm of alarms(entry)) write(log, "error", "alarm", alarm);
+  const { attempts, usage, cost, ...rest } = entry;
+  const brokenOff = entry.status < 400 && entry.failure !== undefined;
+  write(log, entry.status >= 500 || brokenOff ? "warn" : "info", "request", {
+    ...rest,
+    attempts: attempts.map(shownAttempt),
+    ...(usage && { inputTokens: usage.input, outputTokens: usage.output, cachedTokens: usage.cacheRead }),
+    ...(cost !== undefined && { costUsd: Number(usd(cost)) }),
+  });
+}
+
+/** An error's message is left out: it may quote the request. */
+export function logFault(log: Log, id: string, error: unknown): void {
+  const { name, stack = "" } = error instanceof Error ? error : { name: typeof error };
+  const frames = stack.split("\n").filter((line) => line.startsWith("    at "));
+  write(log, "error", "fault", { id, name, frames: frames.map((line) => line.trim()) });
+}
+
+/** For the client's `error.attempts` as well. */
+export function shownAttempt({ target, failure, ms }: AttemptRecord): Record<string, unknown> {
+  const { class: failed, status } = failure ?? {};
+  return { target, ...(failed && { failure: failed }), ...(status !== undefined && { status }), ms };
+}
+
+function alarms({ id, route, attempts }: RequestEntry): Record<string, unknown>[] {
+  return attempts.flatMap(({ target, failure }) => {
+    if (!failure || !failures[failure.class].alarm) return [];
+    const { message } = failures[failure.class];
+    return [{ id, route, target, failure: failure.class, status: failure.status, message }];
+  });
+}
+
+function write(log: Log, level: string, event: string, fields: object): void {
+  log(JSON.stringify({ time: new Date().toISOString(), level, event, ...fields }));
+}

@@ -1,0 +1,36 @@
+/** What a dialect is: four pure functions between the neutral forms and one wire format. No I/O. */
+import type { IncomingHttpHeaders } from "node:http";
+import type { TableTarget } from "../../schemas/table.ts";
+import type { Answer, Chunk } from "../chat/answer.ts";
+import type { ChatRequest } from "../chat/request.ts";
+import type { Failure } from "../failures.ts";
+
+export interface WireRequest {
+  /** The JSON body. */
+  body: Record<string, unknown>;
+  /** Parameters of the client that this wire format or this model cannot take. */
+  dropped: string[];
+}
+
+/** One server-sent event: `type` is its `event:` line or empty, `data` its `data:` lines joined. */
+export interface WireEvent {
+  type: string;
+  data: string;
+}
+
+export interface Dialect {
+  /** Neutral request → body. Answers a failure where the request cannot be said in this dialect. */
+  request(request: ChatRequest, target: TableTarget): WireRequest | Failure;
+  /** Parsed body of a 2xx answer → neutral answer, or `malformed`, or the error that the body carries. */
+  response(body: unknown): Answer | Failure;
+  /** A new reader of one streamed answer: events in, chunks out. `failed` for an error event or unreadable data. */
+  stream(): StreamReader;
+  /** Status, headers and body text of a refused request → its failure. By status first, then by the parsed body. */
+  errors(status: number, headers: IncomingHttpHeaders, body: string): Failure;
+}
+
+export interface StreamReader {
+  read(event: WireEvent): Chunk[];
+  /** The stream may end here without being truncated. */
+  readonly complete: boolean;
+}

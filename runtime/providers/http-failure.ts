@@ -1,0 +1,183 @@
+/**
+ * From a refused request to its failure class: by status first, then by the codes of the parsed body. A message is only
+ * searched for what no provider gives a code for, that the request is too long, and only where the status allows it.
+ */
+import type { IncomingHttpHeaders } from "node:http";
+import type { Failure, FailureClass } from "../failures.ts";
+
+/** What a dialect found in an error body. */
+export interface ErrorFacts {
+  message?: string;
+  type?: string;
+  code?: string;
+  param?: string;
+}
+
+const DETAIL_LENGTH = 2000;
+
+/** The failure of an answer with this status; `facts` is undefined where the body is not one the dialect knows. */
+export function httpFailure(status: number, headers: IncomingHttpHeaders, facts: ErrorFacts | undefined): Failure {
+  const failure: Failure = { ...read(status, facts), status };
+  if (facts?.message === undefined || failure.class === "auth") failure.detail = plainDetail(status, headers, facts);
+  const wait = retryAfter(headers, Date.now());
+  if (wait !== undefined) failure.retryAfter = wait;
+  return failure;
+}
+
+/** The failure of an error that came without a status, in a stream or in the body of a 2xx answer. */
+export function streamedFailure(facts: ErrorFacts): Failure {
+  const status = Number(facts.code);
+  const known = status >= 400 && status < 600 ? status : statusOf(facts);
+  const failure = read(known, facts);
+  if (failure.class === "auth" || failure.detail === "") failure.detail = facts.code ?? facts.type ?? "unnamed error";
+  return failure;
+}
+
+/** Milliseconds to wait by the headers that all providers may send; `now` is in milliseconds. Never negative. */
+export function retryAfter(headers: IncomingHttpHeaders, now: number): number | undefined {
+  const exact = number(headers["retry-after-ms"]);
+  if (exact !== undefined) return exact;
+  const seconds = number(headers["retry-after"]);
+  if (seconds !== undefined) return Math.ceil(seconds * 1000);
+  return untilDate(headers["retry-after"], now) ?? number(headers["x-ms-retry-after-ms"]);
+}
+
+/** Milliseconds from `now` until a date in RFC 3339 or HTTP form; 0 for one that is past. */
+export function untilDate(text: unknown, now: number): number | undefined {
+  if (typeof text !== "string" || !/^\d{4}-\d\d-\d\dT|^[A-Z][a-z]{2},/.test(text)) return undefined;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+function read(status: number, facts: ErrorFacts | undefined): Failure {
+  const failure: Failure = { class: classOf(status, facts), detail: (facts?.message ?? "").slice(0, DETAIL_LENGTH) };
+  if (facts?.param !== undefined) failure.param = facts.param;
+  return failure;
+}
+
+function classOf(status: number, facts: ErrorFacts | undefined): FailureClass {
+  switch (status) {
+    case 400:
+    case 413:
+    case 422:
+      return refusalClass(facts);
+    case 401:
+    case 403:
+      return "auth";
+    case 402:
+      return "quota";
+    case 404:
+    case 410:
+      return "not-found";
+    case 408:
+    case 504:
+    case 524:
+      return "timeout-attempt";
+    case 429:
+      return names(facts).some((name) => quotaNames.has(name)) ? "quota" : "rate-limited";
+    case 503:
+    case 529:
+      return "overloaded";
+    case 409:
+    case 424:
+    case 425:
+      return "server-error";
+    default:
+      return status >= 400 && status < 500 ? "bad-request" : "server-error";
+  }
+}
+
+const quotaNames = new Set([
+  "insufficient_quota",
+  "billing_error",
+  "billing_hard_limit_reached",
+  "billing_not_active",
+  "insufficient_balance",
+  "usage_limit_reached",
+]);
+
+/** What a name in the body makes of a status that says no more than "refused". */
+const refusals: Readonly<Record<string, FailureClass>> = {
+  context_length_exceeded: "context-length",
+  content_filter: "content-filter",
+  content_policy_violation: "content-filter",
+  unsupported_parameter: "unsupported",
+  unsupported_value: "unsupported",
+  model_not_found: "not-found",
+  not_found_error: "not-found",
+  invalid_api_key: "auth",
+  authentication_error: "auth",
+  permission_error: "auth",
+};
+
+function refusalClass(facts: ErrorFacts | undefined): FailureClass {
+  for (const name of names(facts)) {
+    if (quotaNames.has(name)) return "quota";
+    if (Object.hasOwn(refusals, name)) return refusals[name]!;
+  }
+  return tooLong(facts) ? "context-length" : "bad-request";
+}
+
+/** Phrases for "longer than the context", as hosts of models word them. */
+const tooLongPhrases: readonly RegExp[] = [
+  /maximum context length/i,
+  /prompt is too long/i,
+  /exceed(s|ed)? (the |your )?context (window|limit|length)/i,
+  /input tokens exceed the configured limit/i,
+  /input token count .{0,40}exceeds the maximum number of tokens/i,
+  /input is too long for requested model/i,
+  /too many (input )?tokens/i,
+  /range of input length should be/i,
+  /longer than the (maximum model length|model's context length)/i,
+  /exceeds the available context size/i,
+  /current length is \d+ while limit is \d+/i,
+  /`inputs` tokens \+ `max_new_tokens` must be/i,
+];
+
+function tooLong(facts: ErrorFacts | undefined): boolean {
+  const message = facts?.message ?? "";
+  if (facts?.code === "string_above_max_length" || facts?.param === "user") return false;
+  return tooLongPhrases.some((phrase) => phrase.test(message));
+}
+
+/** The status that a provider sends with an error of this name, where the error came without one. */
+const statuses: Readonly<Record<string, number>> = {
+  overloaded_error: 529,
+  overloaded: 503,
+  rate_limit_error: 429,
+  rate_limit_exceeded: 429,
+  insufficient_quota: 429,
+  billing_error: 402,
+  authentication_error: 401,
+  invalid_api_key: 401,
+  permission_error: 403,
+  not_found_error: 404,
+  model_not_found: 404,
+  timeout_error: 504,
+  timeout: 504,
+  request_too_large: 413,
+  invalid_request_error: 400,
+  context_length_exceeded: 400,
+  content_filter: 400,
+};
+
+function statusOf(facts: ErrorFacts): number {
+  for (const name of names(facts)) if (Object.hasOwn(statuses, name)) return statuses[name]!;
+  return 500;
+}
+
+function names(facts: ErrorFacts | undefined): string[] {
+  return [facts?.code, facts?.type].filter((name) => name !== undefined);
+}
+
+/** For a body that is not the dialect's own, such as a proxy's page of HTML, which is never copied. */
+function plainDetail(status: number, headers: IncomingHttpHeaders, facts: ErrorFacts | undefined): string {
+  const type = headers["content-type"]?.split(";")[0]?.trim().slice(0, 60);
+  const name = facts?.code ?? facts?.type ?? type;
+  return name === undefined ? `the provider answered ${status}` : `the provider answered ${status} (${name})`;
+}
+
+function number(value: unknown): number | undefined {
+  if (typeof value !== "string" || !/^\s*\d+(\.\d+)?\s*$/.test(value)) return undefined;
+  return Number(value);
+}

@@ -1,0 +1,103 @@
+/**
+ * Reads a stream that is passed on as bytes, only as far as it must. Inside a JSON string a quote is always escaped, so
+ * `"usage"` with both quotes can only be a whole name or a whole value, never a part of a text. Where such bytes leave
+ * any doubt the event is parsed.
+ */
+import type { Usage } from "../../chat/answer.ts";
+import type { Failure } from "../../failures.ts";
+import { readEvent } from "../sse.ts";
+import { bodyFailure } from "./errors.ts";
+import { finishFailure, readUsage, reasoningOf, textOf } from "./response.ts";
+import { isObject, type WireAnswer, type WireChoice } from "./wire.ts";
+
+export interface RelayedEvent {
+  /** It holds text, reasoning or a tool call. */
+  useful: boolean;
+  /** It holds a finish reason. */
+  finish: boolean;
+  /** It is the end mark. */
+  done: boolean;
+  usage?: Usage;
+  /** It has no choices, and is there only because usage was asked for. */
+  usageOnly: boolean;
+  /** It is an error, or `malformed`: not the JSON object that it should be. */
+  failure?: Failure;
+}
+
+const nothing: RelayedEvent = { useful: false, finish: false, done: false, usageOnly: false };
+const onlyUseful: RelayedEvent = { ...nothing, useful: true };
+
+/** `bytes` are one whole event. `certain` parses it in any case, so that no malformed event is taken for a useful one. */
+export function relayed(bytes: Buffer, certain = false): RelayedEvent {
+  if (!certain && isPlainText(bytes)) return onlyUseful;
+  const event = readEvent(bytes);
+  if (event === undefined) return nothing;
+  if (event.data.trim() === "[DONE]") return { ...nothing, done: true };
+  const body = parse(event.data);
+  if (!isObject(body)) return failed({ class: "malformed", detail: "an event of the stream is not a JSON object" });
+  if ((body.error ?? undefined) !== undefined || event.type === "error") return failed(bodyFailure(body));
+  return readChunk(body as WireAnswer);
+}
+
+function readChunk({ choices, usage }: WireAnswer): RelayedEvent {
+  const all = Array.isArray(choices) ? choices.filter((choice) => typeof choice === "object" && choice !== null) : [];
+  for (const choice of all) {
+    const failure = finishFailure(choice.finish_reason);
+    if (failure !== undefined) return failed(failure);
+  }
+  return {
+    ...nothing,
+    useful: all.some(isUseful),
+    finish: all.some(({ finish_reason: word }) => typeof word === "string" && word !== ""),
+    usageOnly: all.length === 0 && isObject(usage),
+    ...(isObject(usage) ? { usage: readUsage(usage) } : {}),
+  };
+}
+
+function isUseful({ delta }: WireChoice): boolean {
+  if (!isObject(delta)) return false;
+  if (Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0) return true;
+  return textOf(delta) !== "" || reasoningOf(delta) !== "";
+}
+
+function failed(failure: Failure): RelayedEvent {
+  return { ...nothing, failure };
+}
+
+const DATA = Buffer.from("data: {");
+const CONTENT = Buffer.from('"content":"');
+const ERROR = Buffer.from('"error"');
+const USAGE = Buffer.from('"usage"');
+const FINISH = Buffer.from('"finish_reason"');
+const QUOTE = 34;
+const CLOSE_BRACE = 125;
+
+/** The common case, in the spelling of most hosts: a piece of text and nothing else. False says nothing. */
+function isPlainText(bytes: Buffer): boolean {
+  if (bytes.compare(DATA, 0, DATA.length, 0, DATA.length) !== 0) return false;
+  const content = bytes.indexOf(CONTENT);
+  if (content < 0 || bytes[content + CONTENT.length] === QUOTE) return false;
+  return endsObject(bytes) && !bytes.includes(ERROR) && isNullOrAbsent(bytes, USAGE) && isNullOrAbsent(bytes, FINISH);
+}
+
+/** One line of data that ends with a brace. */
+function endsObject(bytes: Buffer): boolean {
+  let end = bytes.length;
+  while (end > 0 && (bytes[end - 1] === 10 || bytes[end - 1] === 13)) end--;
+  return bytes[end - 1] === CLOSE_BRACE && bytes.indexOf(10) >= end;
+}
+
+function isNullOrAbsent(bytes: Buffer, name: Buffer): boolean {
+  const at = bytes.indexOf(name);
+  if (at < 0) return true;
+  const value = bytes.toString("latin1", at + name.length, at + name.length + 8);
+  return /^: ?null[,}]/.test(value) && bytes.indexOf(name, at + name.length) < 0;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

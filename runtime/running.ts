@@ -1,0 +1,24 @@
+/** What the endpoints of one runtime share. */
+import type { ReadyTarget } from "./attempts/ready-targets.ts";
+import type { InFlight } from "./in-flight.ts";
+import type { Log } from "./observe/request-log.ts";
+import type { RuleNames } from "./observe/rule-names.ts";
+import type { KeyCheck } from "./state/keys.ts";
+import type { LoadedTable } from "./table/loaded-table.ts";
+import type { Upstreams } from "./upstream/upstreams.ts";
+
+export interface Running {
+  readonly loaded: LoadedTable;
+  /** Of the table's targets, by the same index. */
+  readonly targets: readonly ReadyTarget[];
+  readonly ruleNames: RuleNames;
+  readonly keyOf: KeyCheck;
+  readonly upstreams: Upstreams;
+  /** Bytes. */
+  readonly bodyLimit: number;
+  readonly log: Log;
+  /** No new requests are taken. */
+  draining: boolean;
+  /** Requests that are being answered. */
+  readonly inFlight: InFlight;
+}

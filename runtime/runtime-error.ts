@@ -1,0 +1,19 @@
+/** Why the runtime cannot start. The message says what to do; it names no secret. */
+export class RuntimeError extends Error {
+  override readonly name = "RuntimeError";
+  readonly code: RuntimeErrorCode;
+
+  constructor(code: RuntimeErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export type RuntimeErrorCode =
+  | "missing-key"
+  | "unknown-dialect"
+  | "open-not-loopback"
+  | "no-keys"
+  | "port-in-use"
+  | "listen"
+  | "bad-map";

@@ -1,0 +1,50 @@
+/** What the table may ask about one request. Whatever grows with the body is read when it is first asked for, once. */
+import { type Content, readContent } from "./content.ts";
+import { estimateInputTokens } from "./input-tokens.ts";
+import { lastUserText } from "./last-user-text.ts";
+
+export interface RequestFacts {
+  /** The parsed body of a chat completion; nothing about its shape is taken for granted. */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly route: string;
+  readonly endpoint: string;
+  readonly key: {
+    readonly id: string;
+    readonly team?: string | undefined;
+    readonly env?: string | undefined;
+    readonly tags: readonly string[];
+  };
+  /** Of body and headers together. */
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly now: Date;
+}
+
+/** Undefined is missing. */
+export type FactValue = number | string | boolean | undefined;
+
+export class Facts {
+  readonly request: RequestFacts;
+  #content: Content | undefined;
+  #text: string | undefined;
+  #inputTokens: number | undefined;
+
+  constructor(request: RequestFacts) {
+    this.request = request;
+  }
+
+  get content(): Content {
+    this.#content ??= readContent(this.request.body);
+    return this.#content;
+  }
+
+  /** The last user text; empty when there is none. */
+  get text(): string {
+    this.#text ??= lastUserText(this.request.body);
+    return this.#text;
+  }
+
+  get inputTokens(): number {
+    this.#inputTokens ??= estimateInputTokens(this.request.body);
+    return this.#inputTokens;
+  }
+}

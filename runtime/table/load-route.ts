@@ -1,0 +1,68 @@
+import type { TableAction, TableColumn, TablePlan, TableRoute } from "../../schemas/table.ts";
+import { readerOf } from "./facts/readers.ts";
+import type { DecidingRule, Decision, LoadedColumn, LoadedRoute } from "./loaded-table.ts";
+import { decodeWords, type VectorSize, vectorSize } from "./vector-words.ts";
+
+/** The route must have passed `checkIndexes`. */
+export function loadRoute(route: TableRoute, plans: readonly TablePlan[]): LoadedRoute {
+  const size = vectorSize(route.boxes.length);
+  const stride = size.summary + size.words;
+  const words = new Int32Array(stride * route.vectors.length);
+  route.vectors.forEach((vector, i) => {
+    words.set(decodeWords(vector), i * stride);
+  });
+  const byRule = route.rules.map(({ action }, rule) => decision(action, rule, plans));
+  return {
+    name: route.name,
+    definition: route,
+    columns: loadColumns(route.columns, words, size),
+    words,
+    summaryLength: size.summary,
+    boxCount: route.boxes.length,
+    decisions: route.boxes.map((rule) => byRule[rule]!),
+    otherwise: decision(route.otherwise, "otherwise", plans),
+    starts: new Int32Array(route.columns.length),
+  };
+}
+
+function decision(action: TableAction, rule: DecidingRule, plans: readonly TablePlan[]): Decision {
+  if ("reject" in action) return { kind: "reject", rule, ...action.reject };
+  const tier = action.tier === undefined ? {} : { tier: action.tier };
+  return { kind: "plan", rule, targets: plans[action.plan]!.targets, ...tier };
+}
+
+/** From the last column to the first, because `settled` gathers what all later columns leave open. */
+function loadColumns(columns: readonly TableColumn[], words: Int32Array, size: VectorSize): LoadedColumn[] {
+  const loaded: LoadedColumn[] = [];
+  const settled = new Int32Array(size.words).fill(-1);
+  for (const column of columns.toReversed()) {
+    const cells = Int32Array.from(column.cells, (vector) => vector * (size.summary + size.words));
+    for (const start of cells) {
+      for (let w = 0; w < size.words; w++) settled[w]! &= words[start + size.summary + w]!;
+    }
+    loaded.unshift(loadColumn(column, cells, settled));
+  }
+  return loaded;
+}
+
+function loadColumn(column: TableColumn, cells: Int32Array, settled: Int32Array): LoadedColumn {
+  const { fact } = column;
+  const { read, costly } = readerOf(fact)!;
+  const argument = column.kind === "boolean" ? column.argument : undefined;
+  const common: Pick<LoadedColumn, "fact" | "argument" | "read" | "cells" | "settled"> = {
+    fact,
+    argument,
+    read: (facts) => read(facts, argument ?? ""),
+    cells,
+    settled: costly ? settled.slice() : undefined,
+  };
+  switch (column.kind) {
+    case "number":
+      return { ...common, kind: "number", cuts: Float64Array.from(column.cuts) };
+    case "string":
+      return { ...common, kind: "string", cellOfValue: new Map(column.values.map((value, i) => [value, i + 2])) };
+    case "boolean":
+      return { ...common, kind: "boolean" };
+  }
+  return column satisfies never;
+}

@@ -1,0 +1,81 @@
+/** One request to a provider and its answer: undici's callbacks made safe to abort at any moment. */
+import type { IncomingHttpHeaders } from "node:http";
+import type { Dispatcher } from "undici";
+
+/** Told what comes back, in order; `ended` or `broken` is last, and nothing follows an abort. */
+export interface ExchangeReader {
+  started(status: number, headers: IncomingHttpHeaders): void;
+  data(bytes: Buffer): void;
+  ended(): void;
+  /** The connection was not made, broke, or did not speak HTTP. */
+  broken(error: ExchangeError): void;
+}
+
+export interface ExchangeError {
+  /** Such as ECONNREFUSED; never a secret. */
+  code: string;
+  /** The answer was not HTTP. */
+  unreadable: boolean;
+}
+
+/** How long an answer that nobody waits for may take to end, so that its connection can be used again. Milliseconds. */
+const ENDING = 1_000;
+
+export class Exchange implements Dispatcher.DispatchHandler {
+  #reader: ExchangeReader | undefined;
+  #controller: Dispatcher.DispatchController | undefined;
+  #ended = false;
+
+  constructor(reader: ExchangeReader) {
+    this.#reader = reader;
+  }
+
+  /** Breaks the exchange off. */
+  abort(): void {
+    this.#reader = undefined;
+    if (!this.#ended) this.#controller?.abort(new Error("aborted"));
+  }
+
+  /** Nobody waits for the rest: its end is awaited briefly, to keep the connection. */
+  leave(): void {
+    this.#reader = undefined;
+    if (this.#ended) return;
+    this.#controller?.resume();
+    setTimeout(() => this.abort(), ENDING).unref();
+  }
+
+  pause(): void {
+    this.#controller?.pause();
+  }
+
+  resume(): void {
+    this.#controller?.resume();
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#reader === undefined) controller.abort(new Error("aborted"));
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    if (status >= 200) this.#reader?.started(status, headers);
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, bytes: Buffer): void {
+    this.#reader?.data(bytes);
+  }
+
+  onResponseEnd(): void {
+    this.#ended = true;
+    this.#reader?.ended();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error & { code?: string }): void {
+    this.#ended = true;
+    const code = error.code ?? error.name;
+    const reader = this.#reader;
+    this.#reader = undefined;
+    // Some errors come while the request is still being sent.
+    if (reader) queueMicrotask(() => reader.broken({ code, unreadable: error.name === "HTTPParserError" }));
+  }
+}

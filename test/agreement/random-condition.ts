@@ -1,0 +1,123 @@
+/** Random conditions: each as text of the policy language, and as what lowering that text must mean. */
+import type { Atom, Condition } from "../../compiler/lower/ir.ts";
+import type { Origin } from "../../compiler/source.ts";
+import type { Random } from "./random.ts";
+import { flags, optional, strings, tags, texts, type World } from "./world.ts";
+
+export interface Written {
+  text: string;
+  ir: Condition;
+}
+
+export const origin: Origin = { span: { file: { name: "generated", text: "" }, start: 0, end: 0 } };
+
+/** Nested at most `depth` deep. */
+export function randomCondition(random: Random, world: World, depth: number): Written {
+  if (depth === 0 || random.once(4)) return randomAtom(random, world);
+  const part = (): Written => randomCondition(random, world, depth - 1);
+  switch (random.integer(7)) {
+    case 0:
+      return not(part());
+    case 1: {
+      const [test, whenTrue, whenFalse] = [part(), part(), part()];
+      const ir = join("any", [join("all", [test.ir, whenTrue.ir]), join("all", [not(test).ir, whenFalse.ir])]);
+      return { text: `(${test.text} ? ${whenTrue.text} : ${whenFalse.text})`, ir };
+    }
+    case 2:
+    case 3:
+    case 4:
+      return joined("all", random.list(2 + random.integer(2), part));
+    default:
+      return joined("any", random.list(2 + random.integer(2), part));
+  }
+}
+
+function joined(kind: "all" | "any", parts: readonly Written[]): Written {
+  const text = parts.map((part) => part.text).join(kind === "all" ? " && " : " || ");
+  return { text: `(${text})`, ir: join(kind, parts.map((part) => part.ir)) }; // biome-ignore format: one line
+}
+
+function join(kind: "all" | "any", of: Condition[]): Condition {
+  return { kind, of, origin };
+}
+
+function not({ text, ir }: Written): Written {
+  return { text: `!(${text})`, ir: { kind: "not", of: ir, origin } };
+}
+
+function atom(text: string, made: Atom): Written {
+  return { text, ir: { kind: "atom", atom: made, origin } };
+}
+
+function randomAtom(random: Random, world: World): Written {
+  switch (random.integer(10)) {
+    case 0:
+    case 1:
+    case 2:
+      return randomComparison(random, world);
+    case 3:
+    case 4:
+    case 5:
+      return randomString(random);
+    case 6:
+      return randomPresence(random);
+    case 7: {
+      const fact = random.pick(flags);
+      return atom(`r.${fact}${random.once(3) ? " === true" : ""}`, { kind: "flag", fact });
+    }
+    case 8: {
+      const tag = random.pick(tags);
+      return atom(`r.key.tags.includes("${tag}")`, { kind: "flag", fact: "key.tags", argument: tag });
+    }
+    default: {
+      const argument = random.pick(texts);
+      return atom(`r.text.includes(${JSON.stringify(argument)})`, { kind: "flag", fact: "text.includes", argument });
+    }
+  }
+}
+
+const mirrored: Readonly<Record<string, string>> = { ">": "<", ">=": "<=", "<": ">", "<=": ">=" };
+
+function randomComparison(random: Random, world: World): Written {
+  const fact = random.pick(Object.keys(world.numbers));
+  const value = random.pick(world.numbers[fact]!);
+  const operator = random.pick([">", ">=", "<", "<=", "===", "!=="]);
+  const text = random.once(4)
+    ? `${value} ${mirrored[operator] ?? operator} r.${fact}`
+    : `r.${fact} ${operator} ${value}`;
+  if (operator === "!==") return { text, ir: not(atom("", range(fact, "===", value))).ir };
+  return atom(text, range(fact, operator, value));
+}
+
+function range(fact: string, operator: string, value: number): Atom {
+  const below = Number.NEGATIVE_INFINITY;
+  const above = Number.POSITIVE_INFINITY;
+  const bounds: Readonly<Record<string, [number, number]>> = {
+    ">": [Math.floor(value) + 1, above],
+    ">=": [Math.ceil(value), above],
+    "<": [below, Math.ceil(value)],
+    "<=": [below, Math.floor(value) + 1],
+    "===": [Math.ceil(value), Math.floor(value) + 1],
+  };
+  const [from, to] = bounds[operator]!;
+  return { kind: "range", fact, from, to };
+}
+
+function randomString(random: Random): Written {
+  const fact = random.pick(Object.keys(strings));
+  const closed = ["endpoint", "weekday", "metadata.priority"].includes(fact);
+  const mentioned = closed ? strings[fact]! : strings[fact]!.slice(0, -1);
+  const value = random.pick(mentioned);
+  const is = atom(`r.${fact} === ${JSON.stringify(value)}`, { kind: "one-of", fact, values: [value] });
+  if (random.once(3)) return { text: `r.${fact} !== ${JSON.stringify(value)}`, ir: not(is).ir };
+  if (random.once(2)) return is;
+  const values = [value, random.pick(mentioned)];
+  return atom(`${JSON.stringify(values)}.includes(r.${fact})`, { kind: "one-of", fact, values });
+}
+
+function randomPresence(random: Random): Written {
+  const fact = random.pick([...optional, "maxOutputTokens"]);
+  const present = atom("", { kind: "present", fact, type: fact === "maxOutputTokens" ? "number" : "string" });
+  if (random.once(2)) return { ...present, text: `r.${fact} !== undefined` };
+  return { text: `r.${fact} === undefined`, ir: not(present).ir };
+}

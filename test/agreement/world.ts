@@ -1,0 +1,96 @@
+/**
+ * The values that one random policy and its requests share, few and close together, so that requests fall on the
+ * policy's boundaries and next to them.
+ */
+import { readContent } from "../../runtime/table/facts/content.ts";
+import { estimateInputTokens } from "../../runtime/table/facts/input-tokens.ts";
+import type { Random } from "./random.ts";
+
+export interface World {
+  /** Chat bodies without parameters. */
+  bodies: Record<string, unknown>[];
+  /** By number fact, values that requests have or nearly have. */
+  numbers: Record<string, number[]>;
+}
+
+export const routeNames: readonly string[] = ["main", "side-route"];
+
+/** By string fact, the values that requests may have. Conditions mention all but the last. */
+export const strings: Readonly<Record<string, readonly string[]>> = {
+  route: [...routeNames, "elsewhere"],
+  model: [...routeNames, "elsewhere"],
+  endpoint: ["chat"],
+  weekday: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+  "key.id": ["key-1", "key-2", "key-3"],
+  "key.team": ["red", "green", "constructor", "blue"],
+  "key.env": ["production", "", "test"],
+  "metadata.priority": ["low", "normal", "high"],
+  "metadata.customer": ["acme", "Acme", "ünï ☃", "other"],
+};
+
+/** What the policies declare; `priority` may be sent with other values too. */
+export const metadata: Readonly<Record<string, readonly string[] | "string">> = {
+  priority: strings["metadata.priority"]!,
+  customer: "string",
+};
+
+/** String facts that a request may lack. */
+export const optional: readonly string[] = ["key.team", "key.env", "metadata.priority", "metadata.customer"];
+
+export const tags: readonly string[] = ["beta", "vip", "internal"];
+
+export const texts: readonly string[] = ["refund", "fund", "Refund", "", "```", "déjà", "\n"];
+
+export const flags: readonly string[] = [
+  "stream",
+  "hasCode",
+  "needs.tools",
+  "needs.vision",
+  "needs.audio",
+  "needs.pdf",
+  "needs.jsonSchema",
+  "needs.jsonMode",
+  "needs.reasoning",
+];
+
+export function randomWorld(random: Random): World {
+  const bodies = random.list(4, () => randomBody(random));
+  const contents = bodies.map(readContent);
+  const around = (values: number[]): number[] => values.flatMap((value) => [value - 1, value, value + 1, value + 0.5]);
+  return {
+    bodies,
+    numbers: {
+      inputTokens: around(bodies.map(estimateInputTokens)),
+      messages: around(contents.map(({ messages }) => messages)),
+      turns: around(contents.map(({ turns }) => turns)),
+      images: around(contents.map(({ images }) => images)),
+      tools: [-1, 0, 1, 1.5, 2, 3],
+      maxOutputTokens: around([0, 256, 4096]),
+      hour: around([0, 9, 23]),
+    },
+  };
+}
+
+function randomBody(random: Random): Record<string, unknown> {
+  const messages = random.list(random.integer(5), () => randomMessage(random));
+  const tools = random.list(random.integer(3), (i) => ({ type: "function", function: { name: `tool-${i}` } }));
+  return { messages, ...(random.once(2) ? { tools } : {}) };
+}
+
+function randomMessage(random: Random): unknown {
+  const role = random.pick(["user", "user", "user", "assistant", "system", "tool"]);
+  const calls = random.once(6) ? [{ id: "1", type: "function", function: { name: "look", arguments: "{}" } }] : [];
+  const content = random.once(2) ? randomText(random) : random.list(random.integer(4), () => randomPart(random));
+  return { role, content, ...(calls.length > 0 ? { tool_calls: calls } : {}) };
+}
+
+function randomPart(random: Random): unknown {
+  const text = { type: "text", text: randomText(random) };
+  const image = { type: "image_url", image_url: { url: "data:image/png;base64,AAAA" } };
+  return random.pick([text, text, text, image, { type: "input_audio" }, { type: "file" }, null, { type: "text" }]);
+}
+
+function randomText(random: Random): string {
+  const words = ["hello", "refunds", "I refund you", "fund", "```js\n1\n```", "Déjà vu déjà", "12345", "你好"];
+  return random.list(random.integer(4), () => random.pick(words)).join(" ");
+}

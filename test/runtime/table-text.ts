@@ -1,0 +1,75 @@
+/** Decision tables for tests: rules are left out, every route has one plan. */
+import {
+  TABLE_VERSION,
+  type Table,
+  type TableProvider,
+  type TableRoute,
+  type TableTarget,
+} from "../../schemas/table.ts";
+import { tableHash } from "../../schemas/table-hash.ts";
+
+export interface TargetSpec extends Partial<TableTarget> {
+  dialect: "openai" | "anthropic";
+}
+
+export interface RouteSpec extends Partial<Omit<TableRoute, "name" | "limits">> {
+  /** Names of targets, in order. */
+  use?: string[];
+  reject?: { status: number; message: string };
+  limits?: Partial<TableRoute["limits"]>;
+}
+
+export interface TableSpec {
+  /** By `provider/model`; the provider has the dialect of its first target. */
+  targets: Record<string, TargetSpec>;
+  routes: Record<string, RouteSpec>;
+  metadata?: Table["metadata"];
+}
+
+export function tableText(spec: TableSpec): string {
+  const names = Object.keys(spec.targets);
+  const providers = [...new Set(names.map((name) => name.split("/")[0]!))];
+  const dialectOf = (provider: string) => spec.targets[names.find((name) => name.startsWith(`${provider}/`))!]!.dialect;
+  const plans: Table["plans"] = [];
+  const table: Table = {
+    format: "pointsman-table",
+    version: TABLE_VERSION,
+    hash: "",
+    compiler: "test",
+    features: ["table/1"],
+    catalogAsOf: "2026-01-02",
+    metadata: spec.metadata ?? {},
+    providers: providers.map((id) => providerOf(id, dialectOf(id))),
+    targets: names.map((id) => targetOf(id, providers.indexOf(id.split("/")[0]!), spec.targets[id]!)),
+    plans,
+    routes: Object.entries(spec.routes).map(([name, route]) => {
+      const { use = [], reject, limits, ...rest } = route;
+      if (!reject) plans.push({ targets: use.map((target) => names.indexOf(target)) });
+      const otherwise = reject ? { reject } : { plan: plans.length - 1 };
+      const all = { deadline: 5_000, idle: 2_000, ...limits };
+      return { name, rules: [], boxes: [], columns: [], vectors: [], max: {}, ...rest, otherwise, limits: all };
+    }),
+  };
+  table.hash = tableHash(table);
+  return JSON.stringify(table);
+}
+
+function providerOf(id: string, dialect: "openai" | "anthropic"): TableProvider {
+  const path = dialect === "openai" ? "/v1/chat/completions" : "/v1/messages";
+  return {
+    id,
+    dialect,
+    chatUrl: `https://${id}.example${path}`,
+    auth: {
+      header: dialect === "openai" ? "authorization" : "x-api-key",
+      ...(dialect === "openai" && { scheme: "Bearer" }),
+      env: [`${id.toUpperCase()}_KEY`],
+    },
+    headers: { "anthropic-version": "2023-06-01" },
+  };
+}
+
+function targetOf(id: string, provider: number, { dialect: _, ...rest }: TargetSpec): TableTarget {
+  const price = { input: 2, output: 8 };
+  return { id, provider, model: id.split("/")[1]!, context: 100_000, price, parameters: {}, ...rest };
+}

@@ -1,0 +1,29 @@
+/** Tables and requests for the tests of this folder. */
+import { emitTable } from "../../../compiler/emit/emit-table.ts";
+import { printTable } from "../../../compiler/emit/print-table.ts";
+import type { Condition, PolicyIr } from "../../../compiler/lower/ir.ts";
+import { Facts, type RequestFacts } from "../../../runtime/table/facts/facts.ts";
+import { loadTable } from "../../../runtime/table/load.ts";
+import type { LoadedRoute } from "../../../runtime/table/loaded-table.ts";
+import type { Table } from "../../../schemas/table.ts";
+import { policy, route } from "../../compiler/regions/conditions.ts";
+
+export function tableOf(ir: PolicyIr): Table {
+  const emitted = emitTable(ir, { catalogAsOf: "2026-01-01" });
+  if (emitted.tooLarge) throw new Error("too large");
+  return emitted.table;
+}
+
+/** A route with one rule per condition: rule i refuses with status 400 + i. */
+export function loadedRoute(...conditions: Condition[]): LoadedRoute {
+  return loadTable(printTable(tableOf(policy(route(...conditions))))).routes.get("main")!;
+}
+
+export function request(change: Partial<RequestFacts> = {}): RequestFacts {
+  const now = new Date("2026-03-04T05:06:07Z");
+  return { body: {}, route: "main", endpoint: "chat", key: { id: "k", tags: [] }, metadata: {}, now, ...change };
+}
+
+export function factsOf(change: Partial<RequestFacts> = {}): Facts {
+  return new Facts(request(change));
+}

@@ -1,0 +1,86 @@
+import type { ServerResponse } from "node:http";
+import { expect, onTestFinished, test, vi } from "vitest";
+import type { Exchange, ExchangeError, ExchangeReader } from "../../../runtime/upstream/exchange.ts";
+import { Upstreams } from "../../../runtime/upstream/upstreams.ts";
+import { provider } from "../running.ts";
+
+class Recorder implements ExchangeReader {
+  status = 0;
+  text = "";
+  over = Promise.withResolvers<ExchangeError | "ended">();
+  started(status: number): void {
+    this.status = status;
+  }
+  data(bytes: Buffer): void {
+    this.text += bytes.toString();
+  }
+  ended(): void {
+    this.over.resolve("ended");
+  }
+  broken(error: ExchangeError): void {
+    this.over.resolve(error);
+  }
+}
+
+function send(origin: string): { reader: Recorder; exchange: Exchange } {
+  const upstreams = new Upstreams();
+  onTestFinished(() => upstreams.close());
+  const reader = new Recorder();
+  return { reader, exchange: upstreams.send({ origin, path: "/", headers: [], body: "{}" }, reader) };
+}
+
+test("an answer is told from start to end, after what is only informational", async () => {
+  const { reader } = send(
+    await provider((_request, response) => {
+      response.writeProcessing();
+      response.writeHead(201);
+      response.end("done");
+    }),
+  );
+  expect(await reader.over.promise).toBe("ended");
+  expect([reader.status, reader.text]).toEqual([201, "done"]);
+});
+
+test("a port where nobody listens is told by its code", async () => {
+  const { reader } = send("http://127.0.0.1:1");
+  expect(await reader.over.promise).toEqual({ code: "ECONNREFUSED", unreadable: false });
+});
+
+test("an answer that is not HTTP is told as unreadable", async () => {
+  const { reader } = send(await provider((_request, response) => void response.socket?.end("SSH-2.0\r\n")));
+  expect(await reader.over.promise).toMatchObject({ unreadable: true });
+});
+
+test("an answer shorter than it said is broken, not ended", async () => {
+  const { reader } = send(
+    await provider((_request, response) => {
+      response.writeHead(200, { "content-length": 10 });
+      response.write("short");
+      response.socket?.end();
+    }),
+  );
+  expect(await reader.over.promise).not.toBe("ended");
+});
+
+test("nothing is told after an abort, which the provider sees", async () => {
+  const answers: ServerResponse[] = [];
+  const origin = await provider((_request, response) => void answers.push(response));
+  const { reader, exchange } = send(origin);
+  await vi.waitFor(() => expect(answers).toHaveLength(1));
+  const seen = new Promise((resolve) => answers[0]?.on("close", resolve));
+  exchange.abort();
+  await seen;
+  expect(reader.status).toBe(0);
+});
+
+test("an abort before the connection is made sends nothing", async () => {
+  let requests = 0;
+  const origin = await provider((_request, response) => {
+    requests++;
+    response.end();
+  });
+  send(origin).exchange.abort();
+  const later = send(origin);
+  expect(await later.reader.over.promise).toBe("ended");
+  expect(requests).toBe(1);
+});
