@@ -21,13 +21,23 @@ export interface Origin {
   readonly from?: { readonly how: "name" | "call"; readonly origin: Origin };
 }
 
+const lineStarts = new WeakMap<SourceFile, readonly number[]>();
+
 /** Line and column, both from 1. */
 export function position(file: SourceFile, offset: number): { line: number; column: number } {
-  let line = 1;
-  let lineStart = 0;
-  for (let at = file.text.indexOf("\n"); at !== -1 && at < offset; at = file.text.indexOf("\n", at + 1)) {
-    line += 1;
-    lineStart = at + 1;
+  const starts = lineStarts.get(file) ?? findLineStarts(file);
+  let line = 0;
+  for (let high = starts.length; line < high; ) {
+    const middle = (line + high) >> 1;
+    if (starts[middle]! <= offset) line = middle + 1;
+    else high = middle;
   }
-  return { line, column: offset - lineStart + 1 };
+  return { line, column: offset - starts[line - 1]! + 1 };
+}
+
+function findLineStarts(file: SourceFile): readonly number[] {
+  const starts = [0];
+  for (let at = file.text.indexOf("\n"); at !== -1; at = file.text.indexOf("\n", at + 1)) starts.push(at + 1);
+  lineStarts.set(file, starts);
+  return starts;
 }

@@ -2,7 +2,8 @@
 import type { TableColumn, TableRoute } from "../../schemas/table.ts";
 import type { Route, Rule } from "../lower/ir.ts";
 import { encodeBits } from "../regions/bit-vector.ts";
-import { type Box, boxesOf } from "../regions/boxes.ts";
+import type { Box } from "../regions/box.ts";
+import { boxesOf } from "../regions/boxes.ts";
 import { type CellColumn, cellColumns } from "../regions/cells.ts";
 import { columnsOf } from "../regions/columns.ts";
 import { factSpec } from "../regions/fact-spec.ts";

@@ -34,10 +34,12 @@ export function emitTable(policy: PolicyIr, { catalogAsOf, boxLimit = BOX_LIMIT 
   const tooLarge = routes.flatMap((route) => ("tooLarge" in route ? route.tooLarge : []));
   if (tooLarge.length > 0) return { tooLarge };
 
-  const content: Omit<Table, "hash" | "features"> = {
+  const table: Table = {
     format: "pointsman-table",
     version: TABLE_VERSION,
+    hash: "",
     compiler: compilerVersion,
+    features: [],
     catalogAsOf,
     metadata: emitMetadata(policy.metadata),
     providers: plans.providers,
@@ -45,8 +47,7 @@ export function emitTable(policy: PolicyIr, { catalogAsOf, boxLimit = BOX_LIMIT 
     plans: plans.plans,
     routes: routes.flatMap((route) => ("table" in route ? route.table : [])),
   };
-  const { format, version, ...rest } = { ...content, features: featuresOf(content) };
-  const table: Table = { format, version, hash: "", ...rest };
+  table.features = featuresOf(table);
   table.hash = tableHash(table);
   return { table, positions: emitMap(policy, table.hash) };
 }

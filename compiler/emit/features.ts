@@ -2,7 +2,7 @@
 import type { Table, TableAction } from "../../schemas/table.ts";
 
 /** Sorted. `table/<version>` stands for everything that every runtime of that version has. */
-export function featuresOf(table: Omit<Table, "hash" | "features">): string[] {
+export function featuresOf(table: Omit<Table, "features">): string[] {
   const features = new Set([`table/${table.version}`]);
   for (const provider of table.providers) features.add(`dialect/${provider.dialect}`);
   for (const { price } of table.targets) {

@@ -74,7 +74,7 @@ function printList(parts: readonly Condition[]): Printed | undefined {
 }
 
 function printRange(fact: string, { from, to }: { from: number; to: number }, whole: boolean): Printed {
-  if (from >= to) return operand("false");
+  if (!(from < to)) return operand("false");
   if (whole && to - from === 1) return comparison(`${fact} === ${from}`);
   const bounds = [
     ...(from === Number.NEGATIVE_INFINITY ? [] : [`${fact} ${lower(from, whole)}`]),

@@ -3,11 +3,9 @@
  * that it allows; other columns may hold anything. It is satisfiable by construction: no set is empty.
  */
 import type { Condition } from "../lower/ir.ts";
-import { allCells, type CellSet, type Column, cellsOf, columnKey } from "./columns.ts";
+import type { Box } from "./box.ts";
+import { allCells, type Column, cellsOf, columnKey } from "./columns.ts";
 import { simplify } from "./simplify-boxes.ts";
-
-/** Column key to its allowed cells; never all of them. */
-export type Box = ReadonlyMap<string, CellSet>;
 
 /** `tooLarge` when the condition has more than the allowed number of boxes, or takes too much work to find out. */
 export type Boxes = { readonly tooLarge: false; readonly boxes: readonly Box[] } | { readonly tooLarge: true };

@@ -3,7 +3,7 @@
  * from their neighbour (or from "any other value") are joined, and columns that tell nothing apart are left out.
  */
 import { addBit, type BitVector, emptyBits } from "./bit-vector.ts";
-import type { Box } from "./boxes.ts";
+import type { Box } from "./box.ts";
 import { type CellSet, type Column, cellCount } from "./columns.ts";
 
 export interface CellColumn {

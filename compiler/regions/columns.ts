@@ -114,14 +114,12 @@ function wholeBounds(atom: { fact: string; from: number; to: number }): { from: 
   return { from: Math.ceil(atom.from) + 0, to: Math.ceil(atom.to) + 0 };
 }
 
-/** Cell 1 + i begins at cut i - 1, so it is in the range when that cut is. */
+/** Cell 1 + i begins at cut i - 1; bounds that are finite are cuts. */
 function rangeCells({ from, to }: { from: number; to: number }, cuts: readonly number[]): CellSet {
-  let cells = 0n;
-  for (let i = 0; i <= cuts.length; i++) {
-    const start = i === 0 ? Number.NEGATIVE_INFINITY : cuts[i - 1]!;
-    if (start >= from && start < to) cells |= 1n << BigInt(i + 1);
-  }
-  return cells;
+  if (!(from < to)) return 0n;
+  const first = from === Number.NEGATIVE_INFINITY ? 1 : cuts.indexOf(from) + 2;
+  const end = to === Number.POSITIVE_INFINITY ? cuts.length + 2 : cuts.indexOf(to) + 2;
+  return (1n << BigInt(end)) - (1n << BigInt(first));
 }
 
 function valueCells(asked: readonly string[], values: readonly string[]): CellSet {

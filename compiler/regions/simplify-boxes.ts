@@ -1,56 +1,69 @@
 /** Fewer boxes for the same requests: equal ones once, neighbours merged, contained ones dropped. */
-import type { Box } from "./boxes.ts";
+import type { Box } from "./box.ts";
 import { allCells, type Column } from "./columns.ts";
+import { hashWithout, type SpelledBox, spell, textWithout } from "./spelled-box.ts";
 
-/** The result is sorted, so it does not depend on the order of the input's columns. */
+/** The result is sorted, so it does not depend on the order of the input or of its columns. */
 export function simplify(boxes: readonly Box[], columns: ReadonlyMap<string, Column>): Box[] {
   if (boxes.length < 2) return [...boxes];
-  let current = unique(boxes);
-  for (let before = Number.POSITIVE_INFINITY; current.size > 1 && current.size < before; ) {
-    before = current.size;
-    const keys = new Set([...current.values()].flatMap((box) => [...box.keys()]));
-    for (const key of [...keys].sort()) current = merge(current, key, columns.get(key)!);
+  let current = unique(boxes.map(spell));
+  for (let before = Number.POSITIVE_INFINITY; current.length > 1 && current.length < before; ) {
+    before = current.length;
+    for (const key of sharedKeys(current)) current = merge(current, key, columns.get(key)!);
   }
-  return dropContained([...current].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, box]) => box));
+  current.sort((a, b) => (a.text < b.text ? -1 : 1));
+  return dropContained(current).map(({ box }) => box);
 }
 
-function unique(boxes: Iterable<Box>): Map<string, Box> {
-  return new Map(Iterator.from(boxes).map((box) => [spell(box), box]));
+function unique(boxes: readonly SpelledBox[]): SpelledBox[] {
+  return [...new Map(boxes.map((spelled) => [spelled.text, spelled])).values()];
 }
 
-function spell(box: Box, without?: string): string {
-  const fields = [...box].filter(([key]) => key !== without).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify(fields.map(([key, cells]) => [key, cells.toString(36)]));
+/** Keys of two boxes or more, in order: in no other column is anything to merge. */
+function sharedKeys(boxes: readonly SpelledBox[]): string[] {
+  const once = new Set<string>();
+  const shared = new Set<string>();
+  for (const { parts } of boxes) for (const { key } of parts) (once.has(key) ? shared : once).add(key);
+  return [...shared].sort();
 }
 
 /** Boxes that differ in one column only are one box with the cells of both. */
-function merge(boxes: ReadonlyMap<string, Box>, key: string, column: Column): Map<string, Box> {
-  const groups = Map.groupBy(boxes.values(), (box) => (box.has(key) ? spell(box, key) : undefined));
-  const merged: Box[] = [];
-  for (const [rest, group] of groups) {
-    if (rest === undefined || group.length === 1) merged.push(...group);
-    else merged.push(withCells(group, key, column));
+function merge(boxes: readonly SpelledBox[], key: string, column: Column): SpelledBox[] {
+  const asking = Map.groupBy(boxes, ({ box }) => box.has(key));
+  const merged = asking.get(false) ?? [];
+  for (const alike of groups(asking.get(true) ?? [], (spelled) => hashWithout(spelled, key))) {
+    if (alike.length === 1) merged.push(...alike);
+    else {
+      for (const equal of groups(alike, (spelled) => textWithout(spelled, key))) {
+        merged.push(equal.length === 1 ? equal[0]! : spell(withCells(equal, key, column)));
+      }
+    }
   }
-  return unique(merged);
+  return merged.length < boxes.length ? unique(merged) : merged;
 }
 
-function withCells(group: readonly Box[], key: string, column: Column): Box {
-  const cells = group.reduce((all, box) => all | box.get(key)!, 0n);
-  const box = new Map(group[0]);
+function groups<T, K>(items: readonly T[], by: (item: T) => K): Iterable<T[]> {
+  return Map.groupBy(items, by).values();
+}
+
+function withCells(group: readonly SpelledBox[], key: string, column: Column): Box {
+  const cells = group.reduce((all, { box }) => all | box.get(key)!, 0n);
+  const box = new Map(group[0]!.box);
   if (cells === allCells(column)) box.delete(key);
   else box.set(key, cells);
   return box;
 }
 
-function dropContained(boxes: readonly Box[]): Box[] {
-  return boxes.filter((inner, i) => !boxes.some((outer, j) => i !== j && contains(outer, inner)));
+function dropContained(boxes: readonly SpelledBox[]): SpelledBox[] {
+  return boxes.filter((inner) => !boxes.some((outer) => contains(outer, inner)));
 }
 
-/** Boxes here are all different, so containment cannot be mutual. */
-function contains(outer: Box, inner: Box): boolean {
-  if (outer.size > inner.size) return false;
-  for (const [key, cells] of outer) {
-    const narrower = inner.get(key);
+/** Whether `outer` is another box that has all of `inner`. Boxes here are all different, so it cannot be mutual. */
+function contains(outer: SpelledBox, inner: SpelledBox): boolean {
+  if ((outer.columns & ~inner.columns) !== 0 || outer.parts.length > inner.parts.length || outer === inner)
+    return false;
+  for (const [key, cells] of outer.box) {
+    const narrower = inner.box.get(key);
     if (narrower === undefined || (narrower & ~cells) !== 0n) return false;
   }
   return true;

@@ -52,6 +52,7 @@ test("no provider is named outside its own folders", () => {
     "runtime/providers/dialects.ts",
     "simulator/start-simulator.ts",
     "runtime/endpoints/chat-completions/client-dialect.ts",
+    "runtime/endpoints/chat-completions/relay-steps.ts",
     "routes.example.ts",
   ];
   const wrong = written

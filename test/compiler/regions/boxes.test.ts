@@ -32,6 +32,14 @@ test("whole numbers leave no gap between neighbours: above 4.2 and below 4.9 is 
   expect(boxes(range("turns", 4.2, 5))).toEqual([]);
 });
 
+test("a comparison with what is no number, or beyond all numbers, never holds", () => {
+  const { POSITIVE_INFINITY, NEGATIVE_INFINITY, NaN: none } = Number;
+  expect(boxes(any(from("turns", none), below("turns", none), range("turns", none, none)))).toEqual([]);
+  expect(boxes(any(from("turns", POSITIVE_INFINITY), below("turns", NEGATIVE_INFINITY), range("turns", 5, 4)))).toEqual(
+    [],
+  );
+});
+
 test("a missing value makes every atom false and its negation true", () => {
   expect(boxes(below("maxOutputTokens", 10))).toEqual([{ maxOutputTokens: "01" }]);
   expect(boxes(not(below("maxOutputTokens", 10)))).toEqual([{ maxOutputTokens: "101" }]);
