@@ -1,0 +1,42 @@
+/** Runs the benchmarks one after the other. Progress goes to stderr, results to stdout. */
+import { printDecide } from "./decide/print-decide.ts";
+import { runDecide } from "./decide/run-decide.ts";
+import { machine, printMachine } from "./machine.ts";
+import { readOptions, usage } from "./options.ts";
+import { printProxy } from "./proxy/print-proxy.ts";
+import { runProxy } from "./proxy/run-proxy.ts";
+
+/** Milliseconds for the whole run, so that it ends in any case. */
+const LIMIT = 20 * 60_000;
+
+process.once("SIGINT", () => process.exit(130));
+process.once("SIGTERM", () => process.exit(143));
+
+const options = readOptions(process.argv.slice(2));
+if (typeof options === "string") {
+  process.stderr.write(`${options}\n\n${usage}`);
+  process.exit(2);
+}
+
+const fail = (why: string): never => {
+  process.stderr.write(`The benchmarks failed, and there are no results: ${why}\n`);
+  process.exit(1);
+};
+
+process.on("uncaughtException", (error) => fail(error.stack ?? error.message));
+setTimeout(() => fail("they took too long."), LIMIT).unref();
+
+const progress = (text: string) => void process.stderr.write(`${text}\n`);
+const where = machine();
+const { quick, profile, format } = options;
+const decide = options.decide ? runDecide({ quick, progress }) : undefined;
+const proxy = options.proxy ? await runProxy({ quick, profile, progress }) : undefined;
+
+if (format === "json") {
+  const result = { machine: where, quick, profiled: profile !== undefined, decide, proxy };
+  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+} else {
+  const notes = quick || profile !== undefined ? "A quick or profiled run: not to be quoted.\n" : "";
+  const parts = [printMachine(where), notes, decide && printDecide(decide), proxy && printProxy(proxy)];
+  process.stdout.write(`${parts.filter(Boolean).join("\n")}\n`);
+}

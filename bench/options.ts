@@ -1,0 +1,41 @@
+import { parseArgs } from "node:util";
+
+export interface BenchOptions {
+  decide: boolean;
+  proxy: boolean;
+  /** Fewer rounds and requests: to see that it runs, not to quote. */
+  quick: boolean;
+  format: "text" | "json";
+  /** Folder for a CPU profile of the runtime's process. */
+  profile: string | undefined;
+}
+
+export const usage = `Usage: npm run bench -- [decide] [proxy] [--quick] [--format text|json] [--profile <folder>]
+
+Without a name both run. --quick is for seeing that it runs; its figures are not to be quoted.
+--profile writes a CPU profile of the runtime's process; profiling slows it down.
+`;
+
+/** Answers what is wrong with the arguments as a text. */
+export function readOptions(args: string[]): BenchOptions | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        quick: { type: "boolean", default: false },
+        format: { type: "string", default: "text" },
+        profile: { type: "string" },
+      },
+    });
+    const { quick, format, profile } = values;
+    const unknown = positionals.find((name) => name !== "decide" && name !== "proxy");
+    if (unknown !== undefined) return `There is no benchmark "${unknown}".`;
+    if (format !== "text" && format !== "json") return `There is no format "${format}".`;
+    const all = positionals.length === 0;
+    const [decide, proxy] = [all || positionals.includes("decide"), all || positionals.includes("proxy")];
+    return { decide, proxy, quick, format, profile };
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

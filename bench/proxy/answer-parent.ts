@@ -1,0 +1,43 @@
+/** The child's end of the channel: answers what the benchmark asks, and ends with it. */
+
+/** By the name of the question. */
+export type Answers = Readonly<Record<string, (input: never) => unknown>>;
+
+export interface Asked {
+  id: number;
+  ask: string;
+  input: unknown;
+}
+
+export type Answered = { id: number; answer: unknown } | { id: number; error: string };
+
+/** Spent so far. */
+export interface Spent {
+  /** Microseconds, user and system, every thread of the process. */
+  cpu: number;
+  /** Bytes. */
+  rss: number;
+}
+
+export function answerParent(answers: Answers): void {
+  const all: Answers = { spent, ...answers };
+  process.on("disconnect", () => process.exit());
+  // The terminal sends these to every process; the parent ends its children in order.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
+  process.on("message", async ({ id, ask, input }: Asked) => {
+    try {
+      reply({ id, answer: await all[ask]!(input as never) });
+    } catch (error) {
+      reply({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    }
+  });
+}
+
+function reply(answered: Answered): void {
+  process.send?.(answered);
+}
+
+function spent(): Spent {
+  const { user, system } = process.cpuUsage();
+  return { cpu: user + system, rss: process.memoryUsage.rss() };
+}

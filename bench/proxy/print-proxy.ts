@@ -1,0 +1,70 @@
+import { number, textTable, withSpread } from "../text-table.ts";
+import type { CaseResult, LatencyResult } from "./measure-case.ts";
+
+export function printProxy(results: readonly CaseResult[]): string {
+  return [cases(results), cpu(results), latency(results)].join("\n");
+}
+
+function cases(results: readonly CaseResult[]): string {
+  const heads = [
+    "case",
+    "upstream speaks",
+    "request bytes",
+    "answer bytes",
+    "events",
+    "rounds",
+    "16 at a time",
+    "singly",
+  ];
+  const rows = results.map(({ name, dialect, requestBytes, answerBytes, events, effort }) => [
+    name,
+    dialect,
+    number(requestBytes),
+    number(answerBytes),
+    events === undefined ? "" : number(events),
+    number(effort.rounds),
+    number(effort.many),
+    number(effort.single),
+  ]);
+  return textTable("Proxy: what was sent, and requests per round", heads, rows);
+}
+
+function cpu(results: readonly CaseResult[]): string {
+  const heads = ["case", "floor", "runtime", "runtime/floor", "floor MB", "runtime MB"];
+  const rows = results.map(({ name, cpu: { floor, runtime, ratio }, rss }) => [
+    name,
+    withSpread(floor),
+    withSpread(runtime),
+    withSpread(ratio, 2),
+    number(rss.floor / 2 ** 20),
+    number(rss.runtime / 2 ** 20),
+  ]);
+  const title =
+    "Proxy: CPU per request in µs, 16 at a time, median of rounds (lowest..highest); highest resident memory";
+  return textTable(title, heads, rows);
+}
+
+function latency(results: readonly CaseResult[]): string {
+  const heads = ["case", "direct", "floor", "runtime", "p99 floor", "p99 runtime", "added", "added p99"];
+  const rows = results.flatMap(({ name, events, latency: { first, whole } }) =>
+    events === undefined
+      ? [latencyRow(name, whole)]
+      : [latencyRow(`${name}: first byte`, first), latencyRow(`${name}: whole`, whole)],
+  );
+  const title =
+    "Proxy: latency in µs, one request at a time; added is runtime less floor in the same round (lowest..highest)";
+  return textTable(title, heads, rows);
+}
+
+function latencyRow(name: string, { p50, p99, added }: LatencyResult): string[] {
+  return [
+    name,
+    number(p50.direct.median),
+    number(p50.floor.median),
+    number(p50.runtime.median),
+    number(p99.floor.median),
+    number(p99.runtime.median),
+    withSpread(added.p50),
+    withSpread(added.p99),
+  ];
+}

@@ -1,0 +1,49 @@
+/** The runtime against a proxy that does nothing, in paired rounds; and both against no proxy at all. */
+
+import { type ProxyCase, proxyCases } from "./cases.ts";
+import { Child } from "./child.ts";
+import { type CaseResult, measureCase, type Sides } from "./measure-case.ts";
+import { proxyTable } from "./policy.ts";
+import type { RuntimeSetup } from "./runtime.ts";
+
+export interface ProxyOptions {
+  quick: boolean;
+  /** Folder for a CPU profile of the runtime's process. */
+  profile: string | undefined;
+  progress(text: string): void;
+}
+
+const KEY = "pm-bench";
+
+export async function runProxy({ quick, profile, progress }: ProxyOptions): Promise<CaseResult[]> {
+  const table = proxyTable();
+  const node = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
+  const upstream = new Child("upstream.ts");
+  const floor = new Child("floor.ts");
+  const runtime = new Child("runtime.ts", { node });
+  try {
+    const upstreamUrl = await upstream.ask<string>("start");
+    const setup: RuntimeSetup = { table, key: KEY, standIns: { openai: upstreamUrl, anthropic: upstreamUrl } };
+    const [floorUrl, runtimeUrl] = await Promise.all([
+      floor.ask<string>("start", upstreamUrl),
+      runtime.ask<string>("start", setup),
+    ]);
+    const origins = { direct: upstreamUrl, floor: floorUrl, runtime: runtimeUrl };
+    const sides: Sides = { upstream, processes: { direct: upstream, floor, runtime }, origins };
+    const results: CaseResult[] = [];
+    for (const one of proxyCases()) {
+      progress(`proxy: ${one.name}`);
+      results.push(await measureCase(one, sides, KEY, effort(one, quick)));
+    }
+    return results;
+  } finally {
+    await Promise.all([upstream.end(), floor.end(), runtime.end()]);
+  }
+}
+
+/** Requests per round, so that a round takes some tenths of a second whatever the case. */
+function effort({ prepared, requestBody }: ProxyCase, quick: boolean): Parameters<typeof measureCase>[3] {
+  const heavy = prepared.stream || requestBody.length > 50_000;
+  const [many, single] = heavy ? [480, 160] : [3_200, 480];
+  return quick ? { rounds: 3, many: many / 8, single: single / 8 } : { rounds: 11, many, single };
+}

@@ -1,0 +1,19 @@
+/** The runtime as it is served, with the upstream in the providers' place and a log that goes nowhere. Own process. */
+import { startRuntime } from "../../runtime/main.ts";
+import { hashKey } from "../../runtime/state/keys.ts";
+import { answerParent } from "./answer-parent.ts";
+
+export interface RuntimeSetup {
+  table: string;
+  key: string;
+  /** By provider. */
+  standIns: Record<string, string>;
+}
+
+answerParent({
+  start: async ({ table, key, standIns }: RuntimeSetup) => {
+    const keys = [{ id: "bench", hash: hashKey(key), tags: [] }];
+    const { url } = await startRuntime({ table, keys, standIns, env: {}, port: 0, operatorPort: 0, log: () => {} });
+    return url;
+  },
+});

@@ -1,0 +1,54 @@
+/** The provider's place: reads a request to its end and sends what was prepared, and nothing else. Own process. */
+import type { ServerResponse } from "node:http";
+import { answerParent } from "./answer-parent.ts";
+import type { Prepared } from "./cases.ts";
+import { listen } from "./listen.ts";
+
+let type = "";
+let pieces: Buffer[] = [];
+let spaced = false;
+let served = 0;
+
+answerParent({
+  start: () =>
+    listen((request, response) => {
+      request.resume();
+      request.once("end", () => {
+        served += 1;
+        send(response);
+      });
+    }),
+  prepare: (prepared: Prepared) => {
+    type = prepared.stream ? "text/event-stream" : "application/json";
+    pieces = prepared.pieces.map((piece) => Buffer.from(piece));
+    spaced = prepared.spaced;
+    served = 0;
+  },
+  served: () => served,
+});
+
+function send(response: ServerResponse): void {
+  if (pieces.length === 1) {
+    response.writeHead(200, { "content-type": type, "content-length": pieces[0]!.length });
+    response.end(pieces[0]);
+    return;
+  }
+  response.writeHead(200, { "content-type": type });
+  sendFrom(response, 0);
+}
+
+/** As fast as the socket takes them: each in a turn of its own when spaced, else all that it takes in one. */
+function sendFrom(response: ServerResponse, first: number): void {
+  for (let i = first; i < pieces.length; i++) {
+    const next = () => sendFrom(response, i + 1);
+    if (!response.write(pieces[i]!)) {
+      response.once("drain", next);
+      return;
+    }
+    if (spaced) {
+      setImmediate(next);
+      return;
+    }
+  }
+  response.end();
+}
