@@ -1,5 +1,8 @@
 /** What a condition may ask about a request. The first argument of every `when`. */
 
+import type { ModelId } from "./models.gen.ts";
+import type { Duration, Money } from "./quantities.ts";
+
 /** Facts that callers send: a closed list of values, or any string. */
 export type Metadata = Readonly<Record<string, readonly string[] | "string">>;
 
@@ -11,7 +14,27 @@ type MetadataFacts<M extends Metadata> = {
 /** A number of tokens. */
 export type Tokens = number & { readonly unit?: "tokens" };
 
-export interface Facts<M extends Metadata = Metadata> {
+/** US dollars that were spent, and what is left of the limit. */
+export interface BudgetFacts {
+  readonly left: Money;
+  readonly spent: Money;
+  /** Spent over limit, 0 to 1 and beyond. */
+  readonly ratio: number;
+}
+
+/** Rolling quantiles, missing until something was measured. */
+export interface Quantiles {
+  readonly p50?: Duration;
+  readonly p95?: Duration;
+}
+
+export interface LatencyFacts {
+  readonly firstToken: Quantiles;
+  readonly total: Quantiles;
+}
+
+/** `B` are the budgets and `T` the tiers of the policy. */
+export interface Facts<M extends Metadata = Metadata, B extends string = string, T extends string = string> {
   /** The route that the request was sent to. */
   readonly route: string;
   /** The `model` that the client asked for, as written. */
@@ -39,6 +62,8 @@ export interface Facts<M extends Metadata = Metadata> {
   readonly text: {
     /** The text contains `literal`, letter for letter. */
     includes(literal: string): boolean;
+    /** The text matches a pattern, which must be one that takes linear time. */
+    matches(pattern: RegExp): boolean;
   };
   readonly metadata: MetadataFacts<M>;
   readonly key: Key;
@@ -46,6 +71,14 @@ export interface Facts<M extends Metadata = Metadata> {
   readonly hour: number;
   /** The day of the week, UTC. */
   readonly weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+  /** A number from 0 to 100, always the same for the same value of the fact `by`. */
+  sample(by: string): number;
+  /** The budgets of the policy, as they stand. */
+  readonly budget: { readonly [K in B]: BudgetFacts };
+  /** Measured lately, by tier or target. */
+  readonly latency: { readonly [K in T | ModelId]: LatencyFacts };
+  /** How a target is doing. */
+  readonly health: { readonly [K in ModelId]: "up" | "degraded" | "down" };
 }
 
 /** What a target must be able to do to serve the request. */

@@ -1,5 +1,8 @@
 /** What a policy may import from "pointsman". The compiler reads a policy and never runs it. */
 export type { Facts, Metadata } from "./facts.ts";
 export type { ModelId } from "./models.gen.ts";
-export { chain, policy, reject } from "./policy.ts";
-export { minutes, ms, s } from "./quantities.ts";
+export type { FailureClass, Strategy } from "./policy.ts";
+export { policy, reject } from "./policy.ts";
+export { type Duration, hours, type Money, minutes, ms, s, usd } from "./quantities.ts";
+export { EU } from "./regions.ts";
+export { balance, chain, cheapest, fastest, split } from "./strategies.ts";

@@ -5,7 +5,14 @@
 import * as z from "zod";
 
 /** A model (`provider/model`), the name of a tier, or a strategy over them. A plain list is a chain. */
-export type StrategyDocument = string | StrategyDocument[] | { chain: StrategyDocument[] };
+export type StrategyDocument =
+  | string
+  | StrategyDocument[]
+  | { chain: StrategyDocument[] }
+  | { split: Record<string, number>; by?: string | undefined }
+  | { cheapest: StrategyDocument[]; quality?: number | undefined }
+  | { fastest: StrategyDocument[] }
+  | { balance: StrategyDocument[] };
 
 /** Refuses the request with a status from 400 to 499. */
 export interface RejectDocument {
@@ -15,44 +22,91 @@ export interface RejectDocument {
 
 export type ActionDocument = StrategyDocument | RejectDocument;
 
-export interface RuleDocument {
+/** What narrows or changes how a request is served: on a route, on a rule, or on both. */
+export interface TermsDocument {
+  /** Leaves out targets whose worst case is dearer. Of route and rule the smaller one holds. */
+  maxCost?: string | undefined;
+  /** Leaves out targets of providers under any other law: ISO countries. */
+  jurisdictions?: string[] | undefined;
+  /** Parameters of the request that are fixed, whatever the client says. The rule's replace the route's, by name. */
+  set?: Record<string, unknown> | undefined;
+}
+
+export interface RuleDocument extends TermsDocument {
   when: string;
   use: ActionDocument;
 }
 
-export interface RouteDocument {
+export interface RouteDocument extends TermsDocument {
   rules?: RuleDocument[] | undefined;
   otherwise: ActionDocument;
   max?: { inputTokens?: number | undefined; outputTokens?: number | undefined } | undefined;
   deadline?: string | undefined;
   firstToken?: string | undefined;
   idle?: string | undefined;
+  fallbackOn?: string[] | undefined;
+}
+
+export interface BudgetDocument {
+  per: string;
+  limit: string;
+  window: "hour" | "day" | "week" | "month";
+  exhausted?: ActionDocument | undefined;
 }
 
 export interface PolicyDocument {
   metadata?: Record<string, string[] | "string"> | undefined;
   tiers?: Record<string, StrategyDocument> | undefined;
   routes: Record<string, RouteDocument>;
+  budgets?: Record<string, BudgetDocument> | undefined;
 }
 
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, "must be letters, digits, `.`, `_` and `-`");
+
+const routeName = z
+  .string()
+  .regex(
+    /^([A-Za-z0-9][A-Za-z0-9_.:-]*)?\*?$/,
+    "must be letters, digits, `.`, `_`, `:` and `-`, with `*` only at its end",
+  )
+  .min(1);
 
 const duration = z
   .string()
   .regex(/^\d+(\.\d+)?(ms|s|m|h)$/, "must be a duration with its unit, such as 1500ms, 60s, 5m or 1h")
   .meta({ description: "A duration with its unit: 1500ms, 60s, 5m, 1h." });
 
+const money = z
+  .string()
+  .regex(/^\$\d+(\.\d+)?$/, "must be an amount of US dollars, such as $0.10")
+  .meta({ description: "US dollars: $0.10." });
+
 const tokens = z.int().positive().meta({ description: "A number of tokens." });
+
+const factPath = z
+  .string()
+  .regex(/^(r\.)?[a-zA-Z]+(\.[A-Za-z0-9_-]+)*$/, "must be a fact, such as metadata.team")
+  .meta({ description: "A fact, such as metadata.team or key.id." });
+
+const strategies = z.array(z.lazy(() => strategy)).min(1);
 
 const strategy: z.ZodType<StrategyDocument> = z
   .union([
     z.string(),
-    z.array(z.lazy(() => strategy)).min(1),
-    z.strictObject({ chain: z.array(z.lazy(() => strategy)).min(1) }),
+    strategies,
+    z.strictObject({ chain: strategies }).meta({ description: "Tried in order." }),
+    z
+      .strictObject({ split: z.record(z.string(), z.number().nonnegative()), by: factPath.optional() })
+      .meta({ description: "Shares by weight; a caller with the same `by` keeps its side." }),
+    z
+      .strictObject({ cheapest: strategies, quality: z.number().min(0).max(1).optional() })
+      .meta({ description: "The cheapest for the request's own tokens first." }),
+    z.strictObject({ fastest: strategies }).meta({ description: "The one with the quickest first token first." }),
+    z.strictObject({ balance: strategies }).meta({ description: "The one with the fewest open requests first." }),
   ])
   .meta({
     id: "strategy",
-    description: "A model (provider/model), the name of a tier, or a chain of them, tried in order.",
+    description: "A model (provider/model), the name of a tier, or a strategy over them; a list is tried in order.",
   });
 
 const reject: z.ZodType<RejectDocument> = z
@@ -64,11 +118,22 @@ const reject: z.ZodType<RejectDocument> = z
 
 const action: z.ZodType<ActionDocument> = z.union([strategy, reject]).meta({ id: "action" });
 
+const terms = {
+  maxCost: money.optional().meta({ description: "Leaves out targets whose worst case is dearer." }),
+  jurisdictions: z
+    .array(z.string().regex(/^[A-Z]{2}$/, "must be an ISO country code"))
+    .min(1)
+    .optional()
+    .meta({ description: "Leaves out targets of providers under any other law." }),
+  set: z.record(z.string(), z.unknown()).optional().meta({ description: "Parameters that are fixed." }),
+};
+
 const rule: z.ZodType<RuleDocument> = z.strictObject({
   when: z.string().meta({
     description: 'A condition over the facts of a request, such as: r.hasCode || r.metadata.priority === "high"',
   }),
   use: action.meta({ description: "What serves the requests for which the condition holds." }),
+  ...terms,
 });
 
 const route: z.ZodType<RouteDocument> = z.strictObject({
@@ -81,6 +146,20 @@ const route: z.ZodType<RouteDocument> = z.strictObject({
   deadline: duration.optional().meta({ description: "For the whole request, every attempt and wait included." }),
   firstToken: duration.optional().meta({ description: "For the first useful event of a stream, per attempt." }),
   idle: duration.optional().meta({ description: "For the silence between two events of a stream." }),
+  fallbackOn: z
+    .array(z.string())
+    .optional()
+    .meta({ description: "The failure classes that go on to the next target; the default leaves refusals out." }),
+  ...terms,
+});
+
+const budget: z.ZodType<BudgetDocument> = z.strictObject({
+  per: z.string().meta({ description: "The fact that names whose budget it is, such as r.key.team." }),
+  limit: money,
+  window: z.enum(["hour", "day", "week", "month"]),
+  exhausted: action
+    .optional()
+    .meta({ description: "What serves requests when it is spent; absent: they are refused." }),
 });
 
 export const policy: z.ZodType<PolicyDocument> = z
@@ -90,23 +169,12 @@ export const policy: z.ZodType<PolicyDocument> = z
       .optional()
       .meta({ description: "What callers may send: a list of values, or any string. Nothing else can be matched on." }),
     tiers: z.record(name, strategy).optional().meta({ description: "Named strategies." }),
-    routes: z.record(name, route).meta({ description: "What clients name in `model`." }),
+    routes: z.record(routeName, route).meta({
+      description: "What clients name in `model`. A name that ends in `*` takes every model that begins so.",
+    }),
+    budgets: z.record(name, budget).optional().meta({ description: "What may be spent, and by whom." }),
   })
   .meta({ title: "Pointsman policy" });
 
 /** Parts of the policy language that this version's compiler refuses, so that nothing is silently not applied. */
-export const notYet: readonly string[] = [
-  "budgets",
-  "limits",
-  "invariants",
-  "cache",
-  "record",
-  "maxCost",
-  "set",
-  "fallbackOn",
-  "split",
-  "cheapest",
-  "fastest",
-  "balance",
-  "hedge",
-];
+export const notYet: readonly string[] = ["limits", "invariants", "cache", "record", "hedge"];

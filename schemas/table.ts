@@ -49,6 +49,8 @@ export interface TableTarget {
   context: number;
   maxInput?: number | undefined;
   maxOutput?: number | undefined;
+  /** What it cannot do: the `needs.*` facts that it fails. */
+  lacks: string[];
   price?: TablePrice | undefined;
   parameters: Parameters;
 }
@@ -69,9 +71,24 @@ export interface TablePrice extends TableRates {
 }
 
 export interface TablePlan {
-  /** Indexes into `targets`, in the order they are tried. */
+  /** Every target that the order can reach: indexes into `targets`, ascending. */
   targets: number[];
+  order: PlanOrder;
+  /** USD. Leaves out targets whose worst case for the request is dearer. */
+  maxCost?: number | undefined;
+  /** Parameters that are fixed, by the client's names. */
+  set?: Record<string, unknown> | undefined;
 }
+
+/** In which order the targets of a plan are tried: an index into `targets`, or a strategy over orders. */
+export type PlanOrder =
+  | number
+  | { chain: PlanOrder[] }
+  /** `by`: the fact whose value keeps its side. */
+  | { split: { weight: number; of: PlanOrder }[]; by: string }
+  | { cheapest: PlanOrder[] }
+  | { fastest: PlanOrder[] }
+  | { balance: PlanOrder[] };
 
 /** What a rule does: index into `plans`, or a refusal. */
 export type TableAction = { plan: number; tier?: string | undefined } | { reject: { status: number; message: string } };
@@ -86,10 +103,11 @@ export interface TableRule {
  * One column per fact in use. `cells[i]` is the index into `vectors` of the boxes that are compatible with cell i.
  * number: cell 0 is missing, then 1 + how many `cuts` are ≤ the value.
  * string: cell 0 is missing, 1 any value not listed, then 2 + the index in `values`.
- * boolean: cell 0 is false, 1 true; `argument` is the tag or text asked for.
+ * boolean: cell 0 is false, 1 true.
+ * `argument` is what the fact is asked with: the tag, the text or pattern, the fact to sample by.
  */
 export type TableColumn =
-  | { kind: "number"; fact: string; cuts: number[]; cells: number[] }
+  | { kind: "number"; fact: string; argument?: string | undefined; cuts: number[]; cells: number[] }
   | { kind: "string"; fact: string; values: string[]; cells: number[] }
   | { kind: "boolean"; fact: string; argument?: string | undefined; cells: number[] };
 
@@ -109,6 +127,8 @@ export interface TableRoute {
   max: { inputTokens?: number | undefined; outputTokens?: number | undefined };
   /** Milliseconds. */
   limits: { deadline: number; firstToken?: number | undefined; idle: number };
+  /** Failure classes that go on to the next target; absent: the runtime's default. */
+  fallbackOn?: string[] | undefined;
 }
 
 const index = z.int().nonnegative();
@@ -121,7 +141,13 @@ const action: z.ZodType<TableAction> = z.union([
 ]);
 
 const column: z.ZodType<TableColumn> = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("number"), fact: z.string(), cuts: z.array(z.number()), cells: z.array(index) }),
+  z.strictObject({
+    kind: z.literal("number"),
+    fact: z.string(),
+    argument: z.string().optional(),
+    cuts: z.array(z.number()),
+    cells: z.array(index),
+  }),
   z.strictObject({ kind: z.literal("string"), fact: z.string(), values: z.array(z.string()), cells: z.array(index) }),
   z.strictObject({
     kind: z.literal("boolean"),
@@ -147,6 +173,7 @@ const target: z.ZodType<TableTarget> = z.strictObject({
   context: z.int().positive(),
   maxInput: z.int().positive().optional(),
   maxOutput: z.int().positive().optional(),
+  lacks: z.array(z.string()),
   price: z
     .strictObject({
       ...rates,
@@ -173,6 +200,28 @@ const route: z.ZodType<TableRoute> = z.strictObject({
     firstToken: z.number().positive().optional(),
     idle: z.number().positive(),
   }),
+  fallbackOn: z.array(z.string()).optional(),
+});
+
+const order: z.ZodType<PlanOrder> = z
+  .union([
+    index,
+    z.strictObject({ chain: z.array(z.lazy(() => order)) }),
+    z.strictObject({
+      split: z.array(z.strictObject({ weight: z.number().positive(), of: z.lazy(() => order) })),
+      by: z.string(),
+    }),
+    z.strictObject({ cheapest: z.array(z.lazy(() => order)) }),
+    z.strictObject({ fastest: z.array(z.lazy(() => order)) }),
+    z.strictObject({ balance: z.array(z.lazy(() => order)) }),
+  ])
+  .meta({ id: "order" });
+
+const plan: z.ZodType<TablePlan> = z.strictObject({
+  targets: z.array(index),
+  order,
+  maxCost: z.number().positive().optional(),
+  set: z.record(z.string(), z.unknown()).optional(),
 });
 
 export const table: z.ZodType<Table> = z.strictObject({
@@ -185,6 +234,6 @@ export const table: z.ZodType<Table> = z.strictObject({
   metadata: z.record(z.string(), z.union([z.array(z.string()), z.literal("string")])),
   providers: z.array(provider),
   targets: z.array(target),
-  plans: z.array(z.strictObject({ targets: z.array(index) })),
+  plans: z.array(plan),
   routes: z.array(route),
 });

@@ -6,6 +6,7 @@ export interface PolicyIr {
   metadata: MetadataField[];
   tiers: Tier[];
   routes: Route[];
+  budgets: Budget[];
 }
 
 export interface MetadataField {
@@ -24,7 +25,11 @@ export interface Tier {
 export type Strategy =
   | { kind: "target"; target: Target; origin: Origin }
   | { kind: "tier"; name: string; origin: Origin }
-  | { kind: "chain"; of: Strategy[]; origin: Origin };
+  | { kind: "chain" | "fastest" | "balance"; of: Strategy[]; origin: Origin }
+  /** `quality`: the least score, from 0 to 1. */
+  | { kind: "cheapest"; of: Strategy[]; quality?: number; origin: Origin }
+  /** `by`: the fact whose value keeps its side. */
+  | { kind: "split"; parts: { weight: number; of: Strategy }[]; by: string; origin: Origin };
 
 /** A model at a provider, with what the catalog knows. */
 export interface Target {
@@ -38,9 +43,19 @@ export type Action =
   | { kind: "use"; strategy: Strategy; origin: Origin }
   | { kind: "reject"; status: number; message: string; origin: Origin };
 
+/** What narrows or changes how requests are served. */
+export interface Terms {
+  /** USD */
+  maxCost?: number;
+  /** ISO countries. */
+  jurisdictions?: string[];
+  set?: Record<string, unknown>;
+}
+
 export interface Rule {
   when: Condition;
   action: Action;
+  terms: Terms;
   /** Of the whole rule. */
   origin: Origin;
 }
@@ -52,6 +67,20 @@ export interface Route {
   max: { inputTokens?: number; outputTokens?: number };
   /** Milliseconds. */
   limits: { deadline?: number; firstToken?: number; idle?: number };
+  /** Failure classes; absent: the default. */
+  fallbackOn?: string[];
+  terms: Terms;
+  origin: Origin;
+}
+
+export interface Budget {
+  name: string;
+  /** The fact that names whose budget it is. */
+  per: string;
+  /** USD */
+  limit: number;
+  window: "hour" | "day" | "week" | "month";
+  exhausted?: Action;
   origin: Origin;
 }
 
@@ -66,7 +95,7 @@ export type Condition =
  * interval [from, to) over the doubles: `x > 5` is from the next double after 5, or from 6 for whole numbers.
  */
 export type Atom =
-  | { kind: "range"; fact: string; from: number; to: number }
+  | { kind: "range"; fact: string; argument?: string; from: number; to: number }
   | { kind: "one-of"; fact: string; values: string[] }
   | { kind: "flag"; fact: string; argument?: string }
   | { kind: "present"; fact: string; type: "number" | "string" };

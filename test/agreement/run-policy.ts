@@ -1,4 +1,5 @@
-import { chain, policy, reject } from "../../dsl/policy.ts";
+import { policy, reject } from "../../dsl/policy.ts";
+import { chain } from "../../dsl/strategies.ts";
 import type { ReferencePolicy } from "../reference/decide.ts";
 
 /** A generated policy's source, run as JavaScript: tests do what the compiler never does. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { chain, policy, reject } from "../../dsl/policy.ts";
+import { policy, reject } from "../../dsl/policy.ts";
+import { chain } from "../../dsl/strategies.ts";
 import { type ReferencePolicy, referenceDecide } from "./decide.ts";
 import type { ReferenceRequest } from "./read-facts.ts";
 

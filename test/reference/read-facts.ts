@@ -49,11 +49,15 @@ export function readFacts({ body, key, metadata, endpoint, now }: ReferenceReque
       reasoning: typeof body.reasoning_effort === "string" && body.reasoning_effort !== "none",
     },
     hasCode: text.includes("```"),
-    text,
+    text: { includes: (literal) => text.includes(literal), matches: (pattern) => pattern.test(text) },
     metadata: { ...metadata },
     key,
     hour: Number(now.toISOString().slice(11, 13)),
     weekday: now.toUTCString().slice(0, 3).toLowerCase() as Facts["weekday"],
+    sample: () => 0,
+    budget: {},
+    latency: {} as Facts["latency"],
+    health: {} as Facts["health"],
   };
 }
 
