@@ -1,5 +1,5 @@
 /** Neutral answer → the client's `chat.completion` object. */
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Answer, FinishReason, Usage } from "../../chat/answer.ts";
 
 export interface ClientUsage {
@@ -45,7 +45,7 @@ export interface AnswerHead {
 
 /** A head with a new id, for an answer that begins now. */
 export function answerHead(model: string): AnswerHead {
-  return { id: `chatcmpl-${randomBytes(16).toString("hex")}`, model, created: Math.floor(Date.now() / 1000) };
+  return { id: `chatcmpl-${randomUUID().replaceAll("-", "")}`, model, created: Math.floor(Date.now() / 1000) };
 }
 
 export function writeAnswer(answer: Answer, head: AnswerHead): ClientAnswer {
