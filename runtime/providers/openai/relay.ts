@@ -69,7 +69,7 @@ const CONTENT = '"content":"';
 /** The common case, in the spelling of most hosts: a piece of text and nothing else. False says nothing. */
 function isPlainText(bytes: Buffer): boolean {
   // Latin-1 costs no decoding, and all that is looked for is ASCII.
-  const text = bytes.latin1Slice();
+  const text = bytes.toString("latin1");
   if (!text.startsWith("data: {") || !isOneObject(text)) return false;
   const content = text.indexOf(CONTENT);
   if (content < 0 || text[content + CONTENT.length] === '"') return false;
