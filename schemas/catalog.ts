@@ -39,6 +39,7 @@ export interface Price extends Rates {
   /** Rates that begin at a date. */
   scheduled?: (Rates & { from: string })[] | undefined;
   serviceTiers?: Record<string, Rates> | undefined;
+  /** Rates outside the peak: `Mon-Fri 01:00-04:00`, UTC. The main rates are then those of the peak. */
   offPeak?: (Rates & { peakHoursUtc: string[] }) | undefined;
 }
 
@@ -47,9 +48,13 @@ export interface ProviderFile {
   id: string;
   name: string;
   dialect: DialectName;
-  /** Without a closing slash. */
+  /** Without a closing slash. `{name}` stands for what only the user knows: see `variables`. */
   baseUrl: string;
-  /** Appended to `baseUrl`, by endpoint. */
+  /** What stands in `{…}` in the URLs, with the environment variables in which other tools look for it. */
+  variables?: Record<string, string[]> | undefined;
+  /** In place of `baseUrl`, for requests that stay in a region. */
+  regionUrls?: Record<string, string> | undefined;
+  /** Appended to `baseUrl`, by endpoint; `{model}` stands for the model's name on the wire. */
   paths: Record<string, string>;
   auth: {
     /** Absent: the provider asks for no key. */
@@ -58,14 +63,24 @@ export interface ProviderFile {
     scheme?: string | undefined;
     /** Environment variables that may hold the key; the first that is set is used. */
     env: string[];
+    /** Another way, by credentials that sign or fetch a token, with the variables that hold them. */
+    signing?: "aws-sigv4" | "gcp-oauth" | undefined;
+    signingEnv?: string[] | undefined;
   };
   /** Sent with every request. */
   headers?: Record<string, string> | undefined;
   hosting: "vendor" | "cloud" | "host" | "aggregator" | "self-hosted";
   /** ISO country whose law governs the provider. */
   jurisdiction?: string | undefined;
+  /** Where requests can be processed. */
   regions?: string[] | undefined;
+  /** Only in an overlay: where its requests are processed. */
+  region?: string | undefined;
+  /** Only in an overlay: days for which prompts and answers are kept there. */
+  retentionDays?: number | undefined;
   parameters?: Parameters | undefined;
+  /** Its names in public lists of models, where they are others than `id`. */
+  listedAs?: { "models.dev"?: string[] | undefined; litellm?: string[] | undefined } | undefined;
   docs?: string | undefined;
 }
 
@@ -95,8 +110,16 @@ export interface ModelEntry {
   replacement?: string | undefined;
   snapshotOf?: string | undefined;
   openWeights?: boolean | undefined;
+  /** The area that its requests stay in. */
+  region?: string | undefined;
   /** Length of an embedding. */
   dims?: number | undefined;
+  /** Only in an overlay: its name on the wire, where that is not its id. */
+  wireName?: string | undefined;
+  /** Only in an overlay: the price was agreed on or set by the team. */
+  isPriceOwn?: boolean | undefined;
+  /** Only in an overlay: the team's own score, from 0 to 1. */
+  quality?: number | undefined;
 }
 
 export interface ModelsFile {
@@ -105,7 +128,7 @@ export interface ModelsFile {
 }
 
 const date = z.string().regex(/^\d{4}-\d{2}(-\d{2})?$/, "must be a date, YYYY-MM-DD or YYYY-MM");
-const tokens = z.int().positive();
+export const tokens: z.ZodType<number> = z.int().positive();
 const usdPerMillion = z.number().nonnegative().optional().meta({ description: "USD per million tokens." });
 
 const rates = {
@@ -119,16 +142,26 @@ const rates = {
   reasoning: usdPerMillion,
 };
 
-const price = z.strictObject({
+const day = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
+const hour = "([01]\\d|2[0-4]):([0-5]\\d)";
+/** First and last day, hours and minutes of the begin and of the end. */
+export const peakHours: RegExp = new RegExp(`^${day}(?:-${day})? ${hour}-${hour}$`);
+
+export const price: z.ZodType<Price> = z.strictObject({
   ...rates,
   per1kQueries: z.number().nonnegative().optional(),
   tiers: z.array(z.strictObject({ above: tokens, ...rates })).optional(),
   scheduled: z.array(z.strictObject({ from: date, ...rates })).optional(),
   serviceTiers: z.record(z.string(), z.strictObject(rates)).optional(),
-  offPeak: z.strictObject({ ...rates, peakHoursUtc: z.array(z.string()) }).optional(),
+  offPeak: z
+    .strictObject({
+      ...rates,
+      peakHoursUtc: z.array(z.string().regex(peakHours, "must be days and hours, such as Mon-Fri 01:00-04:00")).min(1),
+    })
+    .optional(),
 });
 
-const parameters = z.strictObject({
+export const parameters: z.ZodType<Parameters> = z.strictObject({
   rename: z.record(z.string(), z.string()).optional(),
   drop: z.array(z.string()).optional(),
 });
@@ -144,25 +177,39 @@ const dialectNames = [
   "ollama",
 ] as const satisfies DialectName[];
 
+export const dialect: z.ZodType<DialectName> = z.enum(dialectNames);
+export const country: z.ZodType<string> = z.string().regex(/^[A-Z]{2}$/, "must be an ISO country code");
+
+export const url: z.ZodType<string> = z
+  .string()
+  .regex(/^https?:\/\/.*[^/]$/, "must be an http(s) URL without a closing slash");
+export const environmentName: z.ZodType<string> = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]*$/, "must be the name of an environment variable");
+
 export const providerFile: z.ZodType<ProviderFile> = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/, "must be lower-case letters, digits and dashes"),
   name: z.string(),
-  dialect: z.enum(dialectNames),
-  baseUrl: z.string().regex(/^https?:\/\/.*[^/]$/, "must be an http(s) URL without a closing slash"),
+  dialect,
+  baseUrl: url,
+  variables: z.record(z.string().regex(/^\w+$/), z.array(environmentName)).optional(),
+  regionUrls: z.record(z.string(), url).optional(),
   paths: z.record(z.string(), z.string()),
   auth: z.strictObject({
     header: z.string().optional(),
     scheme: z.string().optional(),
-    env: z.array(z.string().regex(/^[A-Z][A-Z0-9_]*$/, "must be the name of an environment variable")),
+    env: z.array(environmentName),
+    signing: z.enum(["aws-sigv4", "gcp-oauth"]).optional(),
+    signingEnv: z.array(environmentName).optional(),
   }),
   headers: z.record(z.string(), z.string()).optional(),
   hosting: z.enum(["vendor", "cloud", "host", "aggregator", "self-hosted"]),
-  jurisdiction: z
-    .string()
-    .regex(/^[A-Z]{2}$/, "must be an ISO country code")
-    .optional(),
+  jurisdiction: country.optional(),
   regions: z.array(z.string()).optional(),
   parameters: parameters.optional(),
+  listedAs: z
+    .strictObject({ "models.dev": z.array(z.string()).optional(), litellm: z.array(z.string()).optional() })
+    .optional(),
   docs: z.string().optional(),
 });
 
@@ -188,6 +235,7 @@ const modelEntry: z.ZodType<ModelEntry> = z.strictObject({
   replacement: z.string().optional(),
   snapshotOf: z.string().optional(),
   openWeights: z.boolean().optional(),
+  region: z.string().optional(),
   dims: z.int().positive().optional(),
 });
 

@@ -19,6 +19,7 @@ const providers = folders.map(({ name: folder }) => ({
   provider: readDocument<ProviderFile>(`${root}${folder}/provider.yaml`, providerFile).value,
   file: readDocument(`${root}${folder}/models.yaml`, modelsFile).value,
 }));
+const remote = providers.filter(({ provider }) => provider.hosting !== "self-hosted");
 const models = providers.flatMap(({ folder, file }) =>
   Object.entries(file.models).map(([id, model]) => ({
     provider: folder,
@@ -39,15 +40,32 @@ describe("providers", () => {
     expect(provider.id).toBe(folder);
   });
 
-  it.each(providers)("$folder has a chat endpoint over https", ({ provider }) => {
-    expect(provider.paths.chat).toMatch(/^\//);
-    expect(new URL(provider.baseUrl + provider.paths.chat).protocol).toBe("https:");
+  it.each(providers)("$folder has an endpoint for each kind of model", ({ provider, file }) => {
+    const kinds = new Set(Object.values(file.models).map(({ kind }) => kind));
+    if (kinds.has("chat")) expect(provider.paths.chat).toMatch(/^\//);
+    else expect(provider.paths.embeddings ?? provider.paths.rerank).toMatch(/^\//);
   });
 
-  it.each(providers)("$folder asks for a key and names the variables that hold it", ({ provider }) => {
+  it.each(remote)("$folder is reached over https, with a key from the variables that it names", ({ provider }) => {
+    for (const url of [provider.baseUrl, ...Object.values(provider.regionUrls ?? {})]) {
+      expect(new URL(url.replaceAll(/[{}]/g, "")).protocol).toBe("https:");
+    }
     expect(provider.auth.header).toBeTruthy();
     expect(provider.auth.env.length).toBeGreaterThan(0);
     expect(new Set(provider.auth.env).size).toBe(provider.auth.env.length);
+  });
+
+  it.each(providers)("$folder lists exactly the variables of its URLs", ({ provider }) => {
+    const urls = [provider.baseUrl, ...Object.values(provider.regionUrls ?? {})];
+    const used = urls.flatMap((url) => [...url.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));
+    expect(Object.keys(provider.variables ?? {}).toSorted()).toEqual([...new Set(used)].toSorted());
+  });
+
+  it("are known under one name in a public list", () => {
+    for (const list of ["models.dev", "litellm"] as const) {
+      const names = providers.flatMap(({ folder, provider }) => provider.listedAs?.[list] ?? [folder]);
+      expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
+    }
   });
 
   it("never share a variable", () => {
@@ -87,7 +105,13 @@ describe("prices", () => {
   });
 
   it("have an input rate and the day they were seen", () => {
-    expect(breaking(({ price, priceAsOf }) => !price || (price.input !== undefined && !!priceAsOf))).toEqual([]);
+    const isLocal = (id: string) => !remote.some(({ folder }) => folder === id);
+    expect(
+      breaking(({ price, priceAsOf }, { provider }) => {
+        if (!price) return true;
+        return (price.input ?? price.per1kQueries) !== undefined && (!!priceAsOf || isLocal(provider));
+      }),
+    ).toEqual([]);
   });
 
   it("have tiers that ascend and begin within the context", () => {
@@ -127,6 +151,7 @@ describe("life cycles", () => {
       "google/gemini-1.5-pro",
       "openai/o1-mini",
       "openai/o1-preview",
+      "xai/grok-4",
     ]);
   });
 

@@ -14,7 +14,8 @@ import { readDocument } from "./read-document.ts";
 export interface Catalog {
   /** Sorted; the folders are listed, no file is read. */
   providerIds(): string[];
-  provider(id: string): ProviderFile | undefined;
+  /** Given a model: as that model is reached, which an overlay may say. */
+  provider(id: string, model?: string): ProviderFile | undefined;
   /** `id` as on the wire, without the provider. */
   model(provider: string, id: string): ModelEntry | undefined;
   /** In the order of the file; empty for an unknown provider. */
@@ -34,7 +35,7 @@ export function openCatalog(dir: URL | string = new URL("../../../catalog/", imp
   const modelIds = (id: string): string[] => [...(models(id)?.ids() ?? [])];
   return {
     providerIds: () => [...ids],
-    provider,
+    provider: (id) => provider(id),
     model: (id, model) => models(id)?.model(model),
     modelIds,
     asOf: (id) => models(id)?.asOf(),

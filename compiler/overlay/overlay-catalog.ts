@@ -1,0 +1,80 @@
+/** The catalog as a team sees it: the shipped one, with what its overlay says laid over it. */
+import type { ModelEntry, ProviderFile } from "../../schemas/catalog.ts";
+import type { OverlayFile, OverlayModel } from "../../schemas/overlay.ts";
+import type { Catalog } from "../load/catalog/open-catalog.ts";
+import { fittingPrice, negotiate } from "./negotiate.ts";
+import { placed, providerOf, type Site } from "./overlay-provider.ts";
+
+/** Entries that name what nobody knows have no effect: they are findings of their own. */
+export function overlayCatalog(catalog: Catalog, overlay: OverlayFile): Catalog {
+  const { providers = {}, models = {}, prices = {} } = overlay;
+  const entryOf = (id: string): OverlayModel | undefined => (Object.hasOwn(models, id) ? models[id] : undefined);
+  const source = (provider: string) => (Object.hasOwn(providers, provider) && providers[provider]?.like) || provider;
+
+  const provider = (id: string, model?: string): ProviderFile | undefined => {
+    const whole = providerOf(catalog, id, Object.hasOwn(providers, id) ? providers[id] : undefined);
+    const entry = model === undefined ? undefined : entryOf(`${id}/${model}`);
+    return whole && entry && model !== undefined ? deployed(whole, entry, model) : whole;
+  };
+
+  const model = (providerId: string, id: string): ModelEntry | undefined => {
+    if (!provider(providerId)) return undefined;
+    const entry = entryOf(`${providerId}/${id}`);
+    const known = entry?.like ? modelAt(catalog, entry.like) : catalog.model(source(providerId), id);
+    const merged = entry ? ownModel(known, entry) : known;
+    if (!merged) return undefined;
+    if (entry?.price) return { ...merged, isPriceOwn: true };
+    const key = fittingPrice(`${providerId}/${id}`, prices);
+    const price = key === undefined ? merged.price : negotiate(prices[key]!, merged.price);
+    return price === merged.price ? merged : { ...merged, price, isPriceOwn: true };
+  };
+
+  const ownIds = (id: string) =>
+    Object.keys(models).flatMap((name) => (name.startsWith(`${id}/`) ? [name.slice(id.length + 1)] : []));
+  const modelIds = (id: string) => [...new Set([...catalog.modelIds(source(id)), ...ownIds(id)])];
+  const providerIds = () => [...new Set([...catalog.providerIds(), ...Object.keys(providers)])].sort();
+  return {
+    providerIds,
+    provider,
+    model,
+    modelIds,
+    asOf: (id) => catalog.asOf(source(id.split("@")[0]!)),
+    allModelIds: () => providerIds().flatMap((id) => modelIds(id).map((name) => `${id}/${name}`)),
+  };
+}
+
+/** A model of the catalog by `provider/model`. */
+export function modelAt(catalog: Catalog, id: string): ModelEntry | undefined {
+  const slash = id.indexOf("/");
+  return catalog.model(id.slice(0, slash), id.slice(slash + 1));
+}
+
+function ownModel(known: ModelEntry | undefined, entry: OverlayModel): ModelEntry | undefined {
+  const { like, name, kind, context, maxInput, maxOutput, caps, parameters, price, quality, retiresOn } = entry;
+  if (!known && context === undefined) return undefined;
+  const wireName = name ?? (like === undefined ? undefined : like.slice(like.indexOf("/") + 1));
+  const own = { kind, context, maxInput, maxOutput, parameters, price, quality, retiresOn, wireName };
+  const said = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
+  const merged: ModelEntry = { kind: "chat", context: 1, ...known, ...said };
+  if (caps) merged.caps = { ...known?.caps, ...caps };
+  return within(merged, entry);
+}
+
+/** A smaller context bounds what the catalog says of input and output. */
+function within(model: ModelEntry, { context, maxInput, maxOutput }: OverlayModel): ModelEntry {
+  if (context === undefined) return model;
+  const bounded = { ...model };
+  if (maxInput === undefined && (model.maxInput ?? 0) > context) bounded.maxInput = context;
+  if (maxOutput === undefined && (model.maxOutput ?? 0) > context) bounded.maxOutput = context;
+  return bounded;
+}
+
+/** A provider for one model, where the model has a place of its own. Models that differ in the region only share it. */
+function deployed(provider: ProviderFile, entry: OverlayModel, model: string): ProviderFile {
+  const { baseUrl, variables, region, jurisdiction, retentionDays } = entry;
+  const site: Site = { baseUrl, variables, region, jurisdiction, retentionDays };
+  const said = Object.values(site).filter((value) => value !== undefined);
+  if (said.length === 0) return provider;
+  const name = region !== undefined && said.length === 1 ? region : model;
+  return { ...placed(provider, site), id: `${provider.id}@${name}` };
+}

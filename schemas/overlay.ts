@@ -1,0 +1,139 @@
+/** The overlay: what a team knows beside the catalog. Written by hand as `catalog.yaml`, beside the policy. */
+import * as z from "zod";
+import {
+  country,
+  type DialectName,
+  dialect,
+  environmentName,
+  type ModelEntry,
+  type Parameters,
+  type Price,
+  type ProviderFile,
+  parameters,
+  price,
+  tokens,
+  url,
+} from "./catalog.ts";
+
+/** Where requests go, and under whose law: of a provider, or of one deployment at it. */
+export interface Place {
+  baseUrl?: string | undefined;
+  /** For the `{…}` in the provider's URLs. */
+  variables?: Record<string, string> | undefined;
+  region?: string | undefined;
+  jurisdiction?: string | undefined;
+  retentionDays?: number | undefined;
+}
+
+/** A provider of the catalog, with what is ours; one like it; or a new one, which has a dialect and a URL. */
+export interface OverlayProvider extends Place {
+  like?: string | undefined;
+  name?: string | undefined;
+  dialect?: DialectName | undefined;
+  paths?: Record<string, string> | undefined;
+  auth?: { header?: string | undefined; scheme?: string | undefined; env: string[] } | undefined;
+  headers?: Record<string, string> | undefined;
+  hosting?: ProviderFile["hosting"] | undefined;
+  parameters?: Parameters | undefined;
+}
+
+/** A model of the catalog, with what is ours; a deployment of one (`like`); or a new one, which has a context. */
+export interface OverlayModel extends Place {
+  like?: string | undefined;
+  /** On the wire. */
+  name?: string | undefined;
+  kind?: ModelEntry["kind"] | undefined;
+  context?: number | undefined;
+  maxInput?: number | undefined;
+  maxOutput?: number | undefined;
+  caps?: Record<string, boolean> | undefined;
+  parameters?: Parameters | undefined;
+  /** The whole price: nothing of the catalog's is kept. */
+  price?: Price | undefined;
+  quality?: number | undefined;
+  retiresOn?: string | undefined;
+}
+
+/** `discount` is off every rate of the catalog, such as 15%; `price` is the whole price instead. */
+export type NegotiatedPrice = { discount: string } | { price: Price };
+
+export interface OverlayFile {
+  providers?: Record<string, OverlayProvider> | undefined;
+  /** By `provider/model`. */
+  models?: Record<string, OverlayModel> | undefined;
+  /** By `provider/model`, or by a beginning that ends in `*`; the longest that fits holds. */
+  prices?: Record<string, NegotiatedPrice> | undefined;
+}
+
+const place = {
+  baseUrl: url.optional().meta({ description: "Where it is reached, without a closing slash." }),
+  variables: z
+    .record(z.string(), z.string())
+    .optional()
+    .meta({ description: "Values for what stands in braces in the provider's URL, such as resource." }),
+  region: z.string().optional().meta({ description: "Where its requests are processed, such as eu." }),
+  jurisdiction: country.optional().meta({ description: "The country whose law governs it: an ISO code." }),
+  retentionDays: z
+    .number()
+    .nonnegative()
+    .optional()
+    .meta({ description: "Days for which prompts and answers are kept there; 0 is not at all." }),
+};
+
+const provider: z.ZodType<OverlayProvider> = z.strictObject({
+  like: z.string().optional().meta({ description: "A provider of the catalog: its facts and its models hold here." }),
+  name: z.string().optional().meta({ description: "For people." }),
+  dialect: dialect.optional().meta({ description: "The wire format that it speaks." }),
+  paths: z.record(z.string(), z.string()).optional().meta({ description: "Appended to the URL, by endpoint." }),
+  auth: z
+    .strictObject({ header: z.string().optional(), scheme: z.string().optional(), env: z.array(environmentName) })
+    .optional()
+    .meta({ description: "How a key is sent: `env` names the variables that may hold it. A new provider: none." }),
+  headers: z.record(z.string(), z.string()).optional().meta({ description: "Sent with every request." }),
+  hosting: z.enum(["vendor", "cloud", "host", "aggregator", "self-hosted"]).optional(),
+  parameters: parameters.optional().meta({ description: "How parameters are written on the wire." }),
+  ...place,
+});
+
+const model: z.ZodType<OverlayModel> = z.strictObject({
+  like: z.string().optional().meta({ description: "A model of the catalog, provider/model: its facts hold here." }),
+  name: z.string().optional().meta({ description: "Its name on the wire, such as that of a deployment." }),
+  kind: z.enum(["chat", "embedding", "rerank"]).optional().meta({ description: "chat unless told otherwise." }),
+  context: tokens.optional().meta({ description: "Tokens of input and output in sum." }),
+  maxInput: tokens.optional().meta({ description: "Tokens." }),
+  maxOutput: tokens.optional().meta({ description: "Tokens." }),
+  caps: z.record(z.string(), z.boolean()).optional().meta({ description: "What it can do, such as tools: true." }),
+  parameters: parameters.optional().meta({ description: "How parameters are written on the wire." }),
+  price: price.optional().meta({ description: "The whole price, in USD per million tokens." }),
+  quality: z.number().min(0).max(1).optional().meta({ description: "Your own score, from 0 to 1." }),
+  retiresOn: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, "must be a day, YYYY-MM-DD")
+    .optional()
+    .meta({ description: "The day on which it is switched off." }),
+  ...place,
+});
+
+const discount = z.string().regex(/^(\d{1,2}(\.\d+)?|100)%$/, "must be a share of the price, such as 15%");
+
+const negotiated: z.ZodType<NegotiatedPrice> = z.union([
+  z.strictObject({ discount: discount.meta({ description: "Off every rate of the catalog, such as 15%." }) }),
+  z.strictObject({ price: price.meta({ description: "The whole price, in USD per million tokens." }) }),
+]);
+
+export const overlay: z.ZodType<OverlayFile> = z
+  .strictObject({
+    providers: z
+      .record(z.string(), provider)
+      .optional()
+      .meta({ description: "Providers of your own, and what is yours at those of the catalog." }),
+    models: z
+      .record(z.string(), model)
+      .optional()
+      .meta({ description: "By provider/model: models of your own, deployments, scores and limits." }),
+    prices: z
+      .record(z.string(), negotiated)
+      .optional()
+      .meta({ description: "By provider/model, or by a beginning that ends in *: what you have agreed on." }),
+  })
+  .meta({ title: "Pointsman catalog overlay" });
