@@ -1,39 +1,55 @@
-/** What a condition may ask about a request. The first argument of every `when`. */
+/** The facts: what a condition may ask about a request. */
 
 import type { ModelId } from "./models.gen.ts";
 import type { Duration, Money } from "./quantities.ts";
 
-/** Facts that callers send: a closed list of values, or any string. */
+/** What callers may send, by name: a closed list of values, or `"string"` for any text. */
 export type Metadata = Readonly<Record<string, readonly string[] | "string">>;
 
-type MetadataFacts<M extends Metadata> = {
-  /** Declared under `metadata`; missing when the caller does not send it. */
+/** What the caller sends; a fact is missing when it does not. */
+export type MetadataFacts<M extends Metadata> = {
   readonly [K in keyof M]?: M[K] extends readonly (infer V)[] ? V : string;
 };
 
-/** A number of tokens. */
-export type Tokens = number & { readonly unit?: "tokens" };
+/** A fact by whose value requests are told apart: callers with the same value stay together. */
+export type GroupingFact<M extends Metadata = Metadata> =
+  | "key.id"
+  | "key.team"
+  | "key.env"
+  | "route"
+  | "model"
+  | `metadata.${keyof M & string}`;
 
-/** US dollars that were spent, and what is left of the limit. */
+/** A budget as it stands, for the key, team or whatever it is `per`. */
 export interface BudgetFacts {
+  /** US dollars that may still be spent in the window. */
   readonly left: Money;
+  /** US dollars that were spent in the window. */
   readonly spent: Money;
-  /** Spent over limit, 0 to 1 and beyond. */
+  /** Spent over limit: 0 to 1, and beyond when requests under way cost more than was left. */
   readonly ratio: number;
 }
 
-/** Rolling quantiles, missing until something was measured. */
+/** Rolling quantiles of what was measured. Until something was, every comparison with them is false. */
 export interface Quantiles {
-  readonly p50?: Duration;
-  readonly p95?: Duration;
+  /** Half of the requests were quicker. */
+  readonly p50: Duration;
+  /** 95 of 100 requests were quicker. */
+  readonly p95: Duration;
 }
 
+/** How long answers took of late. */
 export interface LatencyFacts {
+  /** Until the first token of a stream. */
   readonly firstToken: Quantiles;
+  /** Until the end of the answer. */
   readonly total: Quantiles;
 }
 
-/** `B` are the budgets and `T` the tiers of the policy. */
+/**
+ * What a condition may ask about a request: the first argument of every `when`. In a file of its own a predicate is typed
+ * with `Facts`, or with `Facts<typeof metadata>` where it asks for metadata. `B` are the budgets and `T` the tiers.
+ */
 export interface Facts<M extends Metadata = Metadata, B extends string = string, T extends string = string> {
   /** The route that the request was sent to. */
   readonly route: string;
@@ -44,9 +60,9 @@ export interface Facts<M extends Metadata = Metadata, B extends string = string,
   /** The client wants the answer as a stream. */
   readonly stream: boolean;
   /** Estimated tokens of everything that is sent: messages, tools, images. */
-  readonly inputTokens: Tokens;
+  readonly inputTokens: number;
   /** The most tokens that the client lets the model write; missing when the body does not say. */
-  readonly maxOutputTokens?: Tokens;
+  readonly maxOutputTokens?: number;
   /** Messages in the request. */
   readonly messages: number;
   /** Messages by the user. */
@@ -55,30 +71,40 @@ export interface Facts<M extends Metadata = Metadata, B extends string = string,
   readonly tools: number;
   /** Images in the messages. */
   readonly images: number;
+  /** What a target must be able to do to serve the request. */
   readonly needs: Needs;
   /** The last user text has a fenced code block. */
   readonly hasCode: boolean;
   /** The last user text. */
-  readonly text: {
-    /** The text contains `literal`, letter for letter. */
-    includes(literal: string): boolean;
-    /** The text matches a pattern, which must be one that takes linear time. */
-    matches(pattern: RegExp): boolean;
-  };
+  readonly text: Text;
+  /** What the caller sent beside the request, as declared under `metadata`. */
   readonly metadata: MetadataFacts<M>;
+  /** The caller's key. */
   readonly key: Key;
   /** The hour of the day, 0 to 23, UTC. */
   readonly hour: number;
   /** The day of the week, UTC. */
   readonly weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
   /** A number from 0 to 100, always the same for the same value of the fact `by`. */
-  sample(by: string): number;
+  sample(by: GroupingFact<M>): number;
   /** The budgets of the policy, as they stand. */
   readonly budget: { readonly [K in B]: BudgetFacts };
   /** Measured lately, by tier or target. */
   readonly latency: { readonly [K in T | ModelId]: LatencyFacts };
   /** How a target is doing. */
   readonly health: { readonly [K in ModelId]: "up" | "degraded" | "down" };
+}
+
+/** A text that can be searched. */
+export interface Text {
+  /** The text contains `literal`, letter for letter. */
+  includes(literal: string): boolean;
+  /** The text begins with `literal`, letter for letter. */
+  startsWith(literal: string): boolean;
+  /** The text ends with `literal`, letter for letter. */
+  endsWith(literal: string): boolean;
+  /** The text matches a pattern, which must be one that takes linear time. */
+  matches(pattern: RegExp): boolean;
 }
 
 /** What a target must be able to do to serve the request. */
@@ -101,8 +127,12 @@ export interface Needs {
 
 /** The caller's key. */
 export interface Key {
+  /** The id of the key, as it stands in the list of keys. */
   readonly id: string;
+  /** The team that the key belongs to, where it belongs to one. */
   readonly team?: string;
+  /** The environment that the key is for, where it is for one. */
   readonly env?: string;
+  /** The tags of the key. */
   readonly tags: readonly string[];
 }

@@ -1,38 +1,56 @@
-import type { Facts, Metadata } from "./facts.ts";
+import type { Facts, GroupingFact, Metadata } from "./facts.ts";
 import type { ModelId } from "./models.gen.ts";
-import type { Duration, Money } from "./quantities.ts";
+import type { Duration, Money, Plain } from "./quantities.ts";
 
-/** Targets in the order in which they are tried. `N` are the names that it uses: models and tiers. */
+/** Targets in the order in which they are tried. `N` are the names that it uses beside models: tiers. */
 export interface Chain<N extends string> {
+  /** Tried in this order. */
   readonly chain: readonly Part<N>[];
 }
-/** Shares by weight; requests with the same value of the fact `by` keep their side. */
+
+/** Shares of the requests, by weight. */
 export interface Split<N extends string> {
-  readonly split: { readonly [K in N]?: number };
-  readonly by?: string;
+  /** Target or tier → its weight: 90 and 10, or 9 and 1, are the same. */
+  readonly split: { readonly [K in ModelId | N]?: Plain };
+  /** Requests with the same value of this fact keep their side; the caller's key unless it is given. */
+  readonly by?: GroupingFact;
+  readonly [names]?: N;
 }
+
 /** The cheapest for the request's own tokens first. */
 export interface Cheapest<N extends string> {
+  /** Ordered by price, request by request. */
   readonly cheapest: readonly Part<N>[];
-  readonly quality?: number;
+  /** Leaves out targets that the team scores lower, 0 to 1. */
+  readonly quality?: Plain;
 }
-/** The one with the quickest first token first. */
+
+/** The one with the quickest first token of late first. */
 export interface Fastest<N extends string> {
+  /** Ordered by the measured latency. */
   readonly fastest: readonly Part<N>[];
 }
+
 /** The one with the fewest open requests first. */
 export interface Balance<N extends string> {
+  /** Ordered by their open requests. */
   readonly balance: readonly Part<N>[];
 }
 
-type Part<N extends string> = N | Chain<N> | Split<N> | Cheapest<N> | Fastest<N> | Balance<N>;
+/** What a strategy is made of: models, other names (`N`), and strategies over them. */
+export type Part<N extends string> = ModelId | N | Chain<N> | Split<N> | Cheapest<N> | Fastest<N> | Balance<N>;
 
-/** A model at a provider, the name of a tier, or a strategy over them. */
-export type Strategy<T extends string = never> = Part<ModelId | T>;
+/** A model at a provider, the name of a tier (one of `T`), or a strategy over them. */
+export type Strategy<T extends string = never> = Part<T>;
+
+/** Keeps the names in the type of a split, whose keys are optional, so that more of them would fit. */
+declare const names: unique symbol;
 
 /** Refuses the request. */
 export interface Reject {
-  readonly reject: number;
+  /** The HTTP status, 400 to 499. */
+  readonly reject: Plain;
+  /** What the client is told. */
   readonly message: string;
 }
 
@@ -46,11 +64,20 @@ export interface Terms {
   readonly set?: { readonly [parameter: string]: unknown };
 }
 
+/** What serves the requests for which a condition holds. */
 export interface Rule<M extends Metadata, T extends string, B extends string> extends Terms {
   /** The rule decides when this holds and no earlier rule did. */
   readonly when: (r: Facts<M, B, T>) => boolean | undefined;
   /** What serves these requests. */
   readonly use: Strategy<T> | Reject;
+}
+
+/** Bounds in tokens. */
+export interface TokenBounds {
+  /** Requests that are estimated to be larger are refused. */
+  readonly inputTokens?: Plain;
+  /** What the client may ask for is cut to this. */
+  readonly outputTokens?: Plain;
 }
 
 /** Why an attempt failed. */
@@ -72,13 +99,14 @@ export type FailureClass =
   | "bad-request"
   | "unsupported";
 
+/** What clients name in `model`: rules, and what holds when none does. */
 export interface Route<M extends Metadata, T extends string, B extends string> extends Terms {
   /** Tried in order; the first whose condition holds decides. */
   readonly rules?: readonly Rule<M, T, B>[];
   /** What serves the requests for which no rule holds. */
   readonly otherwise: Strategy<T> | Reject;
   /** Tokens. Larger inputs are refused before any target is tried, larger outputs are cut. */
-  readonly max?: { readonly inputTokens?: number; readonly outputTokens?: number };
+  readonly max?: TokenBounds;
   /** For the whole request, every attempt and wait included. */
   readonly deadline?: Duration;
   /** For the first useful event of a stream, per attempt. */
@@ -89,34 +117,43 @@ export interface Route<M extends Metadata, T extends string, B extends string> e
   readonly fallbackOn?: readonly FailureClass[];
 }
 
+/** What may be spent in a window of time. */
 export interface Budget<M extends Metadata, T extends string> {
   /** Whose budget it is: one fact, such as `(r) => r.key.team`. */
   readonly per: (r: Facts<M>) => string | undefined;
+  /** The most that may be spent, such as `usd(500)`. */
   readonly limit: Money;
+  /** When it begins anew, UTC. */
   readonly window: "hour" | "day" | "week" | "month";
   /** What serves requests when it is spent; absent: they are refused. */
   readonly exhausted?: Strategy<T> | Reject;
 }
 
+/** `M` is the metadata, `T` the names of the tiers, `B` the names of the budgets. */
 export interface Policy<M extends Metadata, T extends string, B extends string> {
-  /** What callers may send; nothing else can be matched on. */
+  /** What callers may send: a closed list of values, or `"string"`. Nothing else can be matched on. */
   readonly metadata?: M;
   /** Named strategies. */
-  readonly tiers?: { readonly [K in T]: Strategy<NoInfer<T>> };
+  readonly tiers?: { readonly [K in T]?: NoInfer<Strategy<T>> };
   /** What clients name in `model`; a name that ends in `*` takes every model that begins so. */
-  readonly routes: { readonly [name: string]: Route<NoInfer<M>, NoInfer<T>, NoInfer<B>> };
+  readonly routes: NoInfer<{ readonly [name: string]: Route<M, T, B> }>;
   /** What may be spent, and by whom. */
-  readonly budgets?: { readonly [K in B]: Budget<NoInfer<M>, NoInfer<T>> };
+  readonly budgets?: { readonly [K in B]?: NoInfer<Budget<M, T>> };
 }
 
-/** A whole policy: export it as the default of its file. */
-export function policy<const M extends Metadata, T extends string = never, B extends string = never>(
-  policy: Policy<M, T, B>,
-): Policy<M, T, B> {
+/**
+ * A whole policy: export it as the default of its file. Its metadata, tiers and budgets are known in its routes, whatever
+ * the order in which they are written.
+ */
+export function policy<
+  const M extends Metadata = Record<never, never>,
+  T extends string = never,
+  B extends string = never,
+>(policy: Policy<M, T, B>): Policy<M, T, B> {
   return policy;
 }
 
 /** Refuses the request with an HTTP status from 400 to 499; the client is told `message`. */
-export function reject(status: number, message: string): Reject {
+export function reject(status: Plain, message: string): Reject {
   return { reject: status, message };
 }

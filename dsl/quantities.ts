@@ -1,32 +1,35 @@
 /** Numbers with a unit. */
 
-/** Milliseconds. */
+/** A length of time: `ms(1_500)`, `s(60)`, `minutes(5)`, `hours(1)`. */
 export type Duration = number & { readonly unit: "ms" };
 
-/** US dollars. */
+/** An amount of US dollars: `usd(0.10)`. */
 export type Money = number & { readonly unit: "usd" };
 
-/** US dollars. */
-export function usd(amount: number): Money {
-  return amount as Money;
+/** A number without a unit: a quantity in its place is a mistake. */
+export type Plain = number & { readonly unit?: never };
+
+/** US dollars: `usd(0.10)` is ten cents. */
+export function usd(amount: Plain): Money {
+  return amount as number as Money;
 }
 
-/** Milliseconds. */
-export function ms(amount: number): Duration {
-  return amount as Duration;
+/** Milliseconds: `ms(1_500)` is one second and a half. */
+export function ms(amount: Plain): Duration {
+  return amount as number as Duration;
 }
 
-/** Seconds. */
-export function s(amount: number): Duration {
+/** Seconds: `s(60)` is a minute. */
+export function s(amount: Plain): Duration {
   return (amount * 1_000) as Duration;
 }
 
-/** Minutes. */
-export function minutes(amount: number): Duration {
+/** Minutes: `minutes(5)`. */
+export function minutes(amount: Plain): Duration {
   return (amount * 60_000) as Duration;
 }
 
-/** Hours. */
-export function hours(amount: number): Duration {
+/** Hours: `hours(1)`. */
+export function hours(amount: Plain): Duration {
   return (amount * 3_600_000) as Duration;
 }

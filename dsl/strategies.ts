@@ -1,37 +1,38 @@
-import type { Balance, Chain, Cheapest, Fastest, Split } from "./policy.ts";
-
-type Part<N extends string> = Chain<N>["chain"][number];
+import type { GroupingFact } from "./facts.ts";
+import type { ModelId } from "./models.gen.ts";
+import type { Balance, Chain, Cheapest, Fastest, Part, Split } from "./policy.ts";
+import type { Plain } from "./quantities.ts";
 
 /** Targets in the order in which they are tried: models, tiers, or strategies over them. */
-export function chain<const N extends string>(...targets: readonly Part<N>[]): Chain<N> {
-  return { chain: targets };
+export function chain<const N extends string = never>(...targets: readonly Part<N>[]): Chain<Exclude<N, ModelId>> {
+  return { chain: targets } as Chain<Exclude<N, ModelId>>;
 }
 
 /**
- * Shares requests by weight, such as `{ "openai/gpt-5.4-mini": 90, "qwen/qwen3.7-plus": 10 }`. Requests with the same value
- * of the fact `by` (the caller's key, unless it is given) keep their side.
+ * Shares requests by weight, such as `{ "provider/one": 90, "provider/two": 10 }`. Requests with the same value of the
+ * fact `by` (the caller's key, unless it is given) keep their side.
  */
-export function split<const N extends string>(
-  weights: { readonly [K in N]?: number },
-  options: { readonly by?: string } = {},
-): Split<N> {
-  return { split: weights, ...options };
+export function split<const N extends string = never>(
+  weights: { readonly [K in ModelId | N]?: Plain },
+  options: { readonly by?: GroupingFact } = {},
+): Split<Exclude<N, ModelId>> {
+  return { split: weights, ...options } as Split<Exclude<N, ModelId>>;
 }
 
 /** The cheapest for the request's own tokens first; with `quality`, only targets that the team scores at least so. */
-export function cheapest<const N extends string>(
+export function cheapest<const N extends string = never>(
   targets: readonly Part<N>[],
-  options: { readonly quality?: number } = {},
-): Cheapest<N> {
-  return { cheapest: targets, ...options };
+  options: { readonly quality?: Plain } = {},
+): Cheapest<Exclude<N, ModelId>> {
+  return { cheapest: targets, ...options } as Cheapest<Exclude<N, ModelId>>;
 }
 
 /** The one whose first token came quickest of late first. */
-export function fastest<const N extends string>(targets: readonly Part<N>[]): Fastest<N> {
-  return { fastest: targets };
+export function fastest<const N extends string = never>(targets: readonly Part<N>[]): Fastest<Exclude<N, ModelId>> {
+  return { fastest: targets } as Fastest<Exclude<N, ModelId>>;
 }
 
 /** The one with the fewest open requests first. */
-export function balance<const N extends string>(targets: readonly Part<N>[]): Balance<N> {
-  return { balance: targets };
+export function balance<const N extends string = never>(targets: readonly Part<N>[]): Balance<Exclude<N, ModelId>> {
+  return { balance: targets } as Balance<Exclude<N, ModelId>>;
 }

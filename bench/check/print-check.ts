@@ -1,0 +1,17 @@
+import { textTable, withSpread } from "../text-table.ts";
+import type { CheckResult } from "./run-check.ts";
+
+export function printCheck(results: readonly CheckResult[]): string {
+  return textTable(
+    "pointsman check, whole processes",
+    ["policy", "types", "cache", "wall ms", "CPU ms", "peak MB"],
+    results.map(({ policy, types, cache, wallMs, cpuMs, peakMb }) => [
+      policy,
+      types ? "yes" : "no",
+      cache,
+      withSpread(wallMs),
+      withSpread(cpuMs),
+      withSpread(peakMb),
+    ]),
+  );
+}
