@@ -79,5 +79,7 @@ export interface Symbols {
   logical(operator: "&&" | "||", left: Value, right: () => Value, at: Origin): Value;
   /** `list.includes(symbol)` */
   includes(list: ListValue, item: SymbolValue, at: Origin): Value;
+  /** `??`: `right` is evaluated only when the left side may be missing. */
+  coalesce(left: SymbolValue, right: () => Value, at: Origin): Value;
   choose(test: SymbolValue, whenTrue: () => Value, whenFalse: () => Value, at: Origin): Value;
 }

@@ -1,5 +1,5 @@
-import ts from "typescript";
 import type { Origin } from "../../source.ts";
+import { ts } from "../../typescript.ts";
 import type { FunctionValue, Value } from "../value.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { evaluateExpression } from "./expression.ts";
@@ -21,7 +21,7 @@ export function conditionText(text: string, origin: Origin, locate: Locate, eval
   const readable = diagnostics.length === 0 && tree.statements.length === 1 && statement !== undefined;
   const body = readable && ts.isExpressionStatement(statement) ? statement.expression : undefined;
   const scope = new Scope({ evaluation, tree, locate: shift, evaluate: evaluateExpression });
-  for (const name of intrinsicNames) scope.define(name, intrinsic(name, evaluation, origin) as FunctionValue);
+  for (const name of intrinsicNames) scope.define(name, intrinsic(name, evaluation, origin) as Value);
   const call = ([r]: readonly Value[], at: Origin): Value => {
     if (!body || !r) return { kind: "invalid", origin: at };
     const inner = scope.inner();

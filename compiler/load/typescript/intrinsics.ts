@@ -1,7 +1,9 @@
 /** What `import … from "pointsman"` gives: constructors that stand for the plain form, which YAML writes out. */
-import { notAllowed } from "../../diagnostics/syntax/not-allowed.ts";
+import { EU } from "../../../dsl/regions.ts";
+import { argument } from "../../diagnostics/syntax/argument.ts";
+import { notYet } from "../../diagnostics/syntax/not-yet.ts";
 import type { Origin } from "../../source.ts";
-import type { Field, FunctionValue, Unit, Value } from "../value.ts";
+import type { Field, FunctionValue, RecordValue, Unit, Value } from "../value.ts";
 import type { Evaluation } from "./evaluation.ts";
 
 type Build = (args: readonly Value[], at: Origin) => Value | undefined;
@@ -9,25 +11,44 @@ type Build = (args: readonly Value[], at: Origin) => Value | undefined;
 const builders: Readonly<Record<string, Build>> = {
   policy: ([document], at) => document && { ...document, origin: { ...document.origin, span: at.span } },
   chain: (items, at) => record({ chain: { kind: "list", items, origin: at } }, at),
+  split: ([weights, options], at) => weights && withOptions({ split: weights }, options, at),
+  cheapest: ([targets, options], at) => targets && withOptions({ cheapest: targets }, options, at),
+  fastest: ([targets, ...rest], at) => (targets && rest.length === 0 ? record({ fastest: targets }, at) : undefined),
+  balance: ([targets, ...rest], at) => (targets && rest.length === 0 ? record({ balance: targets }, at) : undefined),
   reject: ([status, message], at) => status && message && record({ reject: status, message }, at),
+  usd: quantity("usd", 1),
   ms: quantity("ms", 1),
   s: quantity("ms", 1_000),
   minutes: quantity("ms", 60_000),
+  hours: quantity("ms", 3_600_000),
 };
 
+const constants: Readonly<Record<string, readonly string[]>> = { EU };
+
+/** Parts of the language that this version does not apply. */
+const later: readonly string[] = ["env"];
+
 /** The names that `"pointsman"` exports as values. */
-export const intrinsicNames: readonly string[] = Object.keys(builders);
+export const intrinsicNames: readonly string[] = [...Object.keys(builders), ...Object.keys(constants)];
 
 /** The value that `"pointsman"` exports under a name. */
-export function intrinsic(name: string, evaluation: Evaluation, origin: Origin): FunctionValue | undefined {
+export function intrinsic(name: string, evaluation: Evaluation, origin: Origin): Value | undefined {
+  const constant = Object.hasOwn(constants, name) ? constants[name] : undefined;
+  if (constant) return { kind: "list", items: constant.map((value) => ({ kind: "literal", value, origin })), origin };
+  if (later.includes(name)) return laterPart(name, evaluation, origin);
   const build = Object.hasOwn(builders, name) ? builders[name] : undefined;
   if (!build) return undefined;
   const call = (args: readonly Value[], at: Origin): Value => {
     const invalid = args.find((arg) => arg.kind === "invalid" && name !== "chain");
     if (invalid) return { kind: "invalid", origin: at };
-    const refused = { construct: `\`${name}\` with these arguments`, instead: `See the type of \`${name}\`.` };
-    return build(args, at) ?? evaluation.report(notAllowed, refused, at);
+    const usage = `See the type of \`${name}\`.`;
+    return build(args, at) ?? evaluation.report(argument, { name: `\`${name}\``, usage }, at);
   };
+  return { kind: "function", text: name, call, origin } satisfies FunctionValue;
+}
+
+function laterPart(name: string, evaluation: Evaluation, origin: Origin): FunctionValue {
+  const call = (_: readonly Value[], at: Origin): Value => evaluation.report(notYet, { name }, at);
   return { kind: "function", text: name, call, origin };
 }
 
@@ -38,7 +59,15 @@ function quantity(unit: Unit, factor: number): Build {
   };
 }
 
-function record(fields: Record<string, Value>, origin: Origin): Value {
+/** The constructor's field, and those of its options beside it. */
+function withOptions(fields: Record<string, Value>, options: Value | undefined, origin: Origin): Value | undefined {
+  const made = record(fields, origin);
+  if (!options) return made;
+  if (options.kind !== "record") return undefined;
+  return { ...made, fields: new Map([...made.fields, ...options.fields]) };
+}
+
+function record(fields: Record<string, Value>, origin: Origin): RecordValue {
   const entries = Object.entries(fields).map(([name, value]): [string, Field] => [name, { key: origin, value }]);
   return { kind: "record", fields: new Map(entries), origin };
 }

@@ -1,35 +1,38 @@
 /** The files of a policy: resolves imports, evaluates each file once, and refuses cycles and files outside the project. */
 import { dirname, join, normalize } from "node:path/posix";
-import ts from "typescript";
-import { closest } from "../../diagnostics/closest.ts";
+import { sourceSize } from "../../diagnostics/limit/source-size.ts";
 import { unknownFile } from "../../diagnostics/name/unknown-file.ts";
-import { unknownName } from "../../diagnostics/name/unknown-name.ts";
 import { cyclicImport } from "../../diagnostics/syntax/cyclic-import.ts";
 import { importNotAllowed } from "../../diagnostics/syntax/import-not-allowed.ts";
-import { notAllowed } from "../../diagnostics/syntax/not-allowed.ts";
+import { unparsable } from "../../diagnostics/syntax/unparsable.ts";
+import { unreadable } from "../../diagnostics/syntax/unreadable.ts";
 import type { Origin, SourceFile } from "../../source.ts";
+import { ts } from "../../typescript.ts";
 import type { Project } from "../project.ts";
-import type { Value } from "../value.ts";
+import { readSource } from "../read-source.ts";
+import { loadYaml } from "../yaml/load-yaml.ts";
 import type { Evaluation } from "./evaluation.ts";
+import { type Exports, exportDeclaration, exportDeclared } from "./exports.ts";
 import { evaluateExpression } from "./expression.ts";
-import { defineConstants, functionValue } from "./expressions/function.ts";
-import { intrinsic, intrinsicNames } from "./intrinsics.ts";
+import { defineImports, type Imported } from "./imports.ts";
+import { loadJson } from "./load-json.ts";
 import { parse } from "./parse.ts";
-import { refusal } from "./refusals.ts";
+import { refuse } from "./refusals.ts";
 import { locateInFile, Scope } from "./scope.ts";
+import { defineConstants, expressionStatement, hoist, isErasedStatement } from "./statements.ts";
 
-interface Module {
-  /** `default` is the default export. */
-  readonly exports: Map<string, Value>;
-  /** Did not parse: what it should have exported has been reported already. */
-  readonly broken: boolean;
-}
+/** Files that one policy may import, and UTF-16 units of all of them. */
+const FILES = 1_000;
+const CHARACTERS = 16_000_000;
+/** Files that import each other, one in the other. */
+const DEPTH = 100;
 
 export class Modules {
   readonly #evaluation: Evaluation;
   readonly #project: Project;
-  readonly #done = new Map<string, Module>();
+  readonly #done = new Map<string, Exports>();
   readonly #open: string[] = [];
+  #characters = 0;
 
   constructor(evaluation: Evaluation, project: Project) {
     this.#evaluation = evaluation;
@@ -37,125 +40,104 @@ export class Modules {
   }
 
   /** Evaluates a file and what it imports. */
-  evaluate(file: SourceFile): Module {
+  evaluate(file: SourceFile): Exports {
     const locate = locateInFile(file);
     const { tree, diagnostics } = parse(file.name, file.text, locate);
     this.#evaluation.diagnostics.push(...diagnostics);
-    const module: Module = { exports: new Map(), broken: diagnostics.length > 0 };
-    if (module.broken) return module;
+    const exports: Exports = { values: new Map(), broken: diagnostics.length > 0 };
+    if (exports.broken) return exports;
     const scope = new Scope({ evaluation: this.#evaluation, tree, locate, evaluate: evaluateExpression });
     this.#open.push(file.name);
+    const resolve = (specifier: ts.Expression) => this.#resolve(specifier, file, scope);
     for (const statement of tree.statements) {
-      if (ts.isFunctionDeclaration(statement)) this.#declareFunction(statement, scope);
+      if (ts.isImportDeclaration(statement)) defineImports(statement, resolve, scope);
     }
-    for (const statement of tree.statements) this.#statement(statement, file, scope, module);
+    hoist(tree.statements, scope);
+    for (const statement of tree.statements) this.#statement(statement, scope, exports);
+    for (const statement of tree.statements) {
+      if (ts.isExportDeclaration(statement)) exportDeclaration(statement, resolve, scope, exports);
+    }
     this.#open.pop();
-    return module;
+    return exports;
   }
 
-  #statement(node: ts.Statement, file: SourceFile, scope: Scope, module: Module): void {
-    if (ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node)) return;
-    if (ts.isImportDeclaration(node)) this.#import(node, file, scope);
-    else if (ts.isFunctionDeclaration(node)) exportDeclared(node, scope, module);
+  #statement(node: ts.Statement, scope: Scope, exports: Exports): void {
+    if (isErasedStatement(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
+    if (ts.isFunctionDeclaration(node)) exportDeclared(node, scope, exports);
     else if (ts.isVariableStatement(node)) {
       defineConstants(node, scope);
-      exportDeclared(node, scope, module);
+      exportDeclared(node, scope, exports);
     } else if (ts.isExportAssignment(node) && !node.isExportEquals) {
-      module.exports.set("default", scope.evaluate(node.expression));
-    } else this.#evaluation.report(notAllowed, refusal(node, scope.root.tree), scope.origin(node));
+      exports.values.set("default", scope.evaluate(node.expression));
+    } else if (ts.isExpressionStatement(node)) expressionStatement(node, scope);
+    else refuse(node, scope);
   }
 
-  #declareFunction(node: ts.FunctionDeclaration, scope: Scope): void {
-    if (node.name) scope.define(node.name.text, functionValue(node, scope));
-  }
-
-  #import(node: ts.ImportDeclaration, file: SourceFile, scope: Scope): void {
-    const clause = node.importClause;
-    if (clause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return;
-    const specifier = (node.moduleSpecifier as ts.StringLiteral).text;
-    const origin = scope.origin(node.moduleSpecifier);
-    const found = this.#resolve(specifier, file, origin);
-    const pick = (name: string, as: ts.Identifier) =>
-      scope.define(as.text, this.#pick(found, name, specifier, scope.origin(as)));
-    if (clause?.name) pick("default", clause.name);
-    const bindings = clause?.namedBindings;
-    if (bindings && ts.isNamespaceImport(bindings)) {
-      const instead = "Import the names that you use: `import { a, b } from …`.";
-      const refused = { construct: "A namespace import", instead };
-      scope.define(bindings.name.text, this.#evaluation.report(notAllowed, refused, scope.origin(bindings)));
-    } else if (bindings) {
-      for (const element of bindings.elements) {
-        if (!element.isTypeOnly && !isTypeOfDsl(specifier, element))
-          pick((element.propertyName ?? element.name).text, element.name);
-      }
+  /** What a specifier names; undefined when what is wrong with it has been reported. */
+  #resolve(node: ts.Expression, from: SourceFile, scope: Scope): Imported {
+    const origin = scope.origin(node);
+    if (!ts.isStringLiteral(node)) {
+      this.#evaluation.report(unparsable, { problem: "a file is named by a text in quotes" }, origin);
+      return undefined;
     }
-  }
-
-  /** What a specifier names: the language itself, a module, or undefined when that has been reported. */
-  #resolve(specifier: string, from: SourceFile, origin: Origin): Module | "pointsman" | undefined {
+    const specifier = node.text;
     if (specifier === "pointsman") return "pointsman";
     const path = normalize(join(dirname(from.name), specifier));
-    if (!specifier.startsWith("./") && !specifier.startsWith("../")) {
-      this.#evaluation.report(importNotAllowed, { specifier, reason: "package" }, origin);
-    } else if (!this.#project.contains(path)) {
-      this.#evaluation.report(importNotAllowed, { specifier, reason: "outside" }, origin);
-    } else return this.#load(path, specifier, origin);
+    const isRelative = specifier.startsWith("./") || specifier.startsWith("../");
+    if (isRelative && !specifier.includes("\0") && this.#project.contains(path))
+      return this.#load(path, specifier, origin);
+    this.#evaluation.report(importNotAllowed, { specifier, reason: isRelative ? "outside" : "package" }, origin);
     return undefined;
   }
 
-  #load(path: string, specifier: string, origin: Origin): Module | undefined {
+  #load(path: string, specifier: string, origin: Origin): Exports | undefined {
     const done = this.#done.get(path);
     if (done) return done;
     if (this.#open.includes(path)) {
       this.#evaluation.report(cyclicImport, { files: [...this.#open.slice(this.#open.indexOf(path)), path] }, origin);
       return undefined;
     }
-    const text = this.#project.read(path);
-    if (text === undefined) {
+    const file = readSource(path, this.#project, origin);
+    if (file === undefined) {
       this.#evaluation.report(unknownFile, { path, specifier }, origin);
       return undefined;
     }
-    const module = path.endsWith(".json") ? this.#json({ name: path, text }) : this.evaluate({ name: path, text });
-    this.#done.set(path, module);
-    return module;
+    if ("code" in file) {
+      this.#evaluation.diagnostics.push(file);
+      return undefined;
+    }
+    if (this.#isTooMuch(file, origin)) return undefined;
+    const exports = this.#read(file, origin);
+    this.#done.set(path, exports);
+    return exports;
   }
 
-  /** A JSON file is an expression of the language. */
-  #json(file: SourceFile): Module {
-    const { tree, diagnostics } = parse(file.name, `(${file.text})`, (start, end) =>
-      locateInFile(file)(start - 1, end - 1),
-    );
-    this.#evaluation.diagnostics.push(...diagnostics);
-    const statement = tree.statements[0];
-    if (diagnostics.length > 0 || !statement || !ts.isExpressionStatement(statement))
-      return { exports: new Map(), broken: true };
-    const locate = (start: number, end: number) => locateInFile(file)(start - 1, end - 1);
-    const scope = new Scope({ evaluation: this.#evaluation, tree, locate, evaluate: evaluateExpression });
-    return { exports: new Map([["default", scope.evaluate(statement.expression)]]), broken: false };
+  #isTooMuch(file: SourceFile, origin: Origin): boolean {
+    this.#characters += file.text.length;
+    const counted = (count: number, noun: string) => `${count.toLocaleString("en")} ${noun}`;
+    const what =
+      this.#done.size >= FILES
+        ? `a policy of more than ${counted(FILES, "files")}`
+        : this.#characters > CHARACTERS
+          ? `a policy whose files have more than ${counted(CHARACTERS, "characters")}`
+          : this.#open.length >= DEPTH
+            ? `imports that are nested more than ${counted(DEPTH, "files")} deep`
+            : undefined;
+    if (what) this.#evaluation.report(sourceSize, { what: `the compiler does not read ${what}` }, origin);
+    return what !== undefined;
   }
 
-  #pick(found: Module | "pointsman" | undefined, name: string, specifier: string, origin: Origin): Value {
-    if (found === undefined || (found !== "pointsman" && found.broken)) return { kind: "invalid", origin };
-    const value = found === "pointsman" ? intrinsic(name, this.#evaluation, origin) : found.exports.get(name);
-    if (value) return value;
-    const names = found === "pointsman" ? intrinsicNames : [...found.exports.keys()];
-    return this.#evaluation.report(unknownName, { name, closest: closest(name, names), where: specifier }, origin);
-  }
-}
-
-/** `import { Facts }` without `type`: a type all the same. */
-function isTypeOfDsl(specifier: string, element: ts.ImportSpecifier): boolean {
-  return (
-    specifier === "pointsman" && ["Facts", "Metadata", "ModelId"].includes((element.propertyName ?? element.name).text)
-  );
-}
-
-function exportDeclared(node: ts.VariableStatement | ts.FunctionDeclaration, scope: Scope, module: Module): void {
-  const exported = node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword);
-  if (!exported) return;
-  const names = ts.isVariableStatement(node) ? node.declarationList.declarations.map((d) => d.name) : [node.name];
-  for (const name of names) {
-    const value = name && ts.isIdentifier(name) ? scope.lookup(name.text) : undefined;
-    if (value && name && ts.isIdentifier(name)) module.exports.set(name.text, value);
+  #read(file: SourceFile, origin: Origin): Exports {
+    const extension = /\.[a-z]+$/i.exec(file.name)?.[0];
+    if (extension === ".json") return loadJson(file, this.#evaluation);
+    if (extension === ".yaml" || extension === ".yml") {
+      const { value, diagnostics } = loadYaml(file);
+      this.#evaluation.diagnostics.push(...diagnostics);
+      return { values: new Map(value ? [["default", value]] : []), broken: value === undefined };
+    }
+    if (extension === ".ts" || extension === ".mts") return this.evaluate(file);
+    const help = "Import a `.ts`, `.json`, `.yaml` or `.yml` file.";
+    this.#evaluation.report(unreadable, { file: file.name, problem: "is no file of a policy", help }, origin);
+    return { values: new Map(), broken: true };
   }
 }

@@ -2,15 +2,24 @@ import type { Origin, SourceFile } from "../../source.ts";
 import type { LiteralValue } from "../value.ts";
 
 /**
- * The offset in the file of a place in a scalar's text, exact or `undefined`: a text with escapes has none, nor has what
+ * Places in a scalar's text → offsets in the file, exact or `undefined`: a text with escapes has none, nor has what
  * stands in another file. For a value that came through aliases it is the place in the scalar itself.
  */
-export function offsetInScalar(file: SourceFile, value: LiteralValue, index: number): number | undefined {
+export function offsetsInScalar(file: SourceFile, value: LiteralValue): (index: number) => number | undefined {
+  const text = value.value;
   const { span } = definition(value.origin);
-  if (typeof value.value !== "string" || span.file !== file) return undefined;
+  if (typeof text !== "string" || span.file !== file) return () => undefined;
   const [start, end] = content(file.text, span.start, span.end);
-  if (visible(file.text.slice(start, end)) !== visible(value.value)) return undefined;
-  return sameWord(file.text, start, value.value, index);
+  const raw = file.text.slice(start, end);
+  if (raw === text) return (index) => start + index;
+  if (visible(raw) !== visible(text)) return () => undefined;
+  const offset = sameWords(raw, text);
+  return (index) => start + offset(index);
+}
+
+/** One place: see `offsetsInScalar`. */
+export function offsetInScalar(file: SourceFile, value: LiteralValue, index: number): number | undefined {
+  return offsetsInScalar(file, value)(index);
 }
 
 function definition(origin: Origin): Origin {
@@ -33,11 +42,25 @@ function visible(text: string): string {
 }
 
 /** Behind the last visible character before the index, or at the next one where the index begins a word. */
-function sameWord(raw: string, start: number, text: string, index: number): number {
-  const before = visible(text.slice(0, index)).length;
-  const beginsWord = index === 0 || /\s/.test(text[index - 1] ?? "");
-  const wanted = beginsWord && /\S/.test(text[index] ?? "") ? before + 1 : before;
-  let at = start;
-  for (let seen = 0; seen < wanted; at++) if (/\S/.test(raw[at] ?? "\0")) seen += 1;
-  return wanted > before ? at - 1 : at;
+function sameWords(raw: string, text: string): (index: number) => number {
+  const places = visiblePlaces(raw);
+  const before = new Uint32Array(text.length + 1);
+  for (let index = 0; index < text.length; index++)
+    before[index + 1] = before[index]! + (isVisible(text, index) ? 1 : 0);
+  return (index) => {
+    const count = before[Math.min(index, text.length)]!;
+    const beginsWord = index === 0 || !isVisible(text, index - 1);
+    if (beginsWord && isVisible(text, index)) return places[count]!;
+    return count === 0 ? 0 : places[count - 1]! + 1;
+  };
+}
+
+function visiblePlaces(text: string): number[] {
+  const places: number[] = [];
+  for (let index = 0; index < text.length; index++) if (isVisible(text, index)) places.push(index);
+  return places;
+}
+
+function isVisible(text: string, index: number): boolean {
+  return /\S/.test(text[index] ?? "");
 }

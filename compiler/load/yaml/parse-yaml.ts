@@ -2,12 +2,14 @@
 import { type Document, parseAllDocuments, type YAMLParseError } from "yaml";
 import type { Diagnostic } from "../../diagnostics/define.ts";
 import { diagnose } from "../../diagnostics/define.ts";
+import { nesting } from "../../diagnostics/limit/nesting.ts";
 import { yaml } from "../../diagnostics/syntax/yaml.ts";
 import type { SourceFile, Span } from "../../source.ts";
 
 /** One slip makes the parser stumble again further down, so only the first is told. */
 export function parseYaml(file: SourceFile): Document | Diagnostic {
-  const documents = parseAllDocuments(file.text, { prettyErrors: false, uniqueKeys: false, schema: "core" });
+  const documents = parsed(file.text);
+  if (!documents) return diagnose(nesting, { what: "the file is nested too deeply to be read" }, spanAt(file, 0, 0));
   const refuse = (problem: string, start: number, end: number, help?: string): Diagnostic =>
     diagnose(yaml, { problem, ...(help === undefined ? {} : { help }) }, spanAt(file, start, end));
   const [first, second] = documents;
@@ -22,6 +24,15 @@ export function parseYaml(file: SourceFile): Document | Diagnostic {
     return refuse("a policy is written in YAML 1.2", 0, file.text.indexOf("\n"), "Remove the `%YAML` line.");
   }
   return first as Document;
+}
+
+function parsed(text: string): readonly Document.Parsed[] | undefined {
+  try {
+    return [...parseAllDocuments(text, { prettyErrors: false, uniqueKeys: false, schema: "core" })];
+  } catch (error) {
+    if (error instanceof RangeError && error.message.includes("call stack")) return undefined;
+    throw error;
+  }
 }
 
 const helpFor: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 /** Nodes of one YAML document → values, in the order of the text, which is the order in which anchors are defined. */
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import { type Diagnostic, diagnose } from "../../diagnostics/define.ts";
+import { encoding } from "../../diagnostics/syntax/encoding.ts";
 import { yaml } from "../../diagnostics/syntax/yaml.ts";
 import type { Origin, SourceFile, Span } from "../../source.ts";
 import type { InvalidValue, LiteralValue, Value } from "../value.ts";
@@ -77,8 +78,12 @@ export class YamlReader implements NodeReader {
     return value;
   }
 
-  #literal(node: Scalar): LiteralValue {
-    return { kind: "literal", value: node.value as string | number | boolean | null, origin: this.origin(node) };
+  #literal(node: Scalar): LiteralValue | InvalidValue {
+    const origin = this.origin(node);
+    const value = node.value as LiteralValue["value"];
+    if (typeof value !== "string" || value.isWellFormed()) return { kind: "literal", value, origin };
+    this.diagnostics.push(diagnose(encoding, { problem: "this text holds half of a character" }, origin));
+    return { kind: "invalid", origin };
   }
 
   #list(node: YAMLSeq): Value {

@@ -1,27 +1,43 @@
-import ts from "typescript";
 import { duplicateKey } from "../../../diagnostics/syntax/duplicate-key.ts";
-import { notAllowed } from "../../../diagnostics/syntax/not-allowed.ts";
+import { operand } from "../../../diagnostics/syntax/operand.ts";
 import type { Origin } from "../../../source.ts";
+import { ts } from "../../../typescript.ts";
 import type { Field, Value } from "../../value.ts";
+import { refuse } from "../refusals.ts";
 import type { Scope } from "../scope.ts";
+import { isTruthy } from "../truth.ts";
+import { keyText } from "./key.ts";
 
 /** `[a, ...b]` */
 export function arrayLiteral(node: ts.ArrayLiteralExpression, scope: Scope): Value {
-  return { kind: "list", items: evaluateList(node.elements, scope), origin: scope.origin(node) };
+  return scope.evaluation.list(evaluateList(node.elements, scope), scope.origin(node));
 }
 
 /** The values of elements or arguments, spreads unfolded. */
 export function evaluateList(nodes: readonly ts.Expression[], scope: Scope): Value[] {
-  return nodes.flatMap((node) => {
-    if (!ts.isSpreadElement(node)) return [scope.evaluate(node)];
+  const values: Value[] = [];
+  for (const node of nodes) {
+    if (!ts.isSpreadElement(node)) {
+      values.push(ts.isOmittedExpression(node) ? absent(node, scope) : scope.evaluate(node));
+      continue;
+    }
     const spread = scope.evaluate(node.expression);
-    if (spread.kind === "list") return spread.items;
-    if (spread.kind === "invalid") return [spread];
-    return [scope.evaluation.report(notAllowed, { construct: "Spreading what is not a list" }, scope.origin(node))];
-  });
+    const whole = spread.kind === "list" ? scope.evaluation.list(spread.items, scope.origin(node)) : spread;
+    if (whole.kind === "list") for (const item of whole.items) values.push(item);
+    else if (whole.kind === "invalid") values.push(whole);
+    else values.push(scope.evaluation.report(operand, notAList, scope.origin(node)));
+  }
+  return values;
 }
 
-/** `{ a: 1, b, ...c }` */
+const notAList = { problem: "`...` is used on a value that is not a list" };
+const notAnObject = { problem: "`...` is used on a value that is not an object" };
+
+function absent(node: ts.Expression, scope: Scope): Value {
+  return { kind: "literal", value: undefined, origin: scope.origin(node) };
+}
+
+/** `{ a: 1, b, [c]: 2, ...d }` */
 export function objectLiteral(node: ts.ObjectLiteralExpression, scope: Scope): Value {
   const fields = new Map<string, Field>();
   const written = new Map<string, Origin>();
@@ -45,26 +61,16 @@ export function objectLiteral(node: ts.ObjectLiteralExpression, scope: Scope): V
 function propertyValue(property: ts.ObjectLiteralElementLike, scope: Scope): Value {
   if (ts.isPropertyAssignment(property)) return scope.evaluate(property.initializer);
   if (ts.isShorthandPropertyAssignment(property)) return scope.evaluate(property.name);
-  const instead = "Write `name: value`; a function is written as an arrow.";
-  return scope.evaluation.report(notAllowed, { construct: "A method or accessor", instead }, scope.origin(property));
+  return refuse(property, scope);
 }
 
-function keyText(node: ts.PropertyName, scope: Scope): string | undefined {
-  if (ts.isIdentifier(node) || ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) return node.text;
-  if (ts.isComputedPropertyName(node)) {
-    const key = scope.evaluate(node.expression);
-    if (key.kind === "literal") return String(key.value);
-    if (key.kind === "invalid") return undefined;
-  }
-  scope.evaluation.report(notAllowed, { construct: "This key", instead: "Use a constant text." }, scope.origin(node));
-  return undefined;
-}
-
+/** `...(known && { key: value })` spreads nothing where `known` is false. */
 function spread(node: ts.SpreadAssignment, fields: Map<string, Field>, scope: Scope): void {
   const value = scope.evaluate(node.expression);
   if (value.kind === "record") {
+    scope.evaluation.spend(scope.origin(node), value.fields.size);
     for (const [key, field] of value.fields) fields.set(key, field);
-  } else if (value.kind !== "invalid" && !(value.kind === "literal" && value.value === undefined)) {
-    scope.evaluation.report(notAllowed, { construct: "Spreading what is not an object" }, scope.origin(node));
+  } else if (value.kind !== "invalid" && !(value.kind === "literal" && !isTruthy(value))) {
+    scope.evaluation.report(operand, notAnObject, scope.origin(node));
   }
 }

@@ -1,18 +1,25 @@
-import type ts from "typescript";
-import { closest } from "../../../diagnostics/closest.ts";
+import { nearest } from "../../../diagnostics/closest.ts";
 import { unknownName } from "../../../diagnostics/name/unknown-name.ts";
-import { notAllowed } from "../../../diagnostics/syntax/not-allowed.ts";
+import { usedBeforeDefinition } from "../../../diagnostics/name/used-before-definition.ts";
+import type { ts } from "../../../typescript.ts";
 import type { Value } from "../../value.ts";
-import { refusedGlobal } from "../refusals.ts";
+import { pureGlobal, refusedGlobal } from "../globals.ts";
+import { usedAt } from "../passed.ts";
 import type { Scope } from "../scope.ts";
 
 /** The value that a name stands for, which remembers both its use and its definition. */
 export function name(node: ts.Identifier, scope: Scope): Value {
   const origin = scope.origin(node);
-  const value = scope.lookup(node.text);
-  if (value) return { ...value, origin: { span: origin.span, from: { how: "name", origin: value.origin } } };
-  if (node.text === "undefined") return { kind: "literal", value: undefined, origin };
-  const refused = refusedGlobal(node.text);
-  if (refused) return scope.evaluation.report(notAllowed, refused, origin);
-  return scope.evaluation.report(unknownName, { name: node.text, closest: closest(node.text, scope.names()) }, origin);
+  const found = scope.lookup(node.text);
+  if (found && "declaredAt" in found) {
+    const labels = [{ span: found.declaredAt.span, text: "defined here" }];
+    return scope.evaluation.report(usedBeforeDefinition, { name: node.text }, origin, labels);
+  }
+  if (found) return usedAt(found, origin);
+  const { evaluation } = scope;
+  return (
+    pureGlobal(node.text, origin, evaluation) ??
+    refusedGlobal(node.text, origin, evaluation) ??
+    evaluation.report(unknownName, { name: node.text, ...nearest(node.text, scope.names()) }, origin)
+  );
 }

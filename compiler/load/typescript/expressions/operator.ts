@@ -1,43 +1,86 @@
-import ts from "typescript";
 import { looseEquality } from "../../../diagnostics/syntax/loose-equality.ts";
+import { mutation } from "../../../diagnostics/syntax/mutation.ts";
 import { notAllowed } from "../../../diagnostics/syntax/not-allowed.ts";
-import type { Origin } from "../../../source.ts";
-import type { LiteralValue, QuantityValue, Value } from "../../value.ts";
-import { refusal } from "../refusals.ts";
+import { operand } from "../../../diagnostics/syntax/operand.ts";
+import { ts } from "../../../typescript.ts";
+import type { Value } from "../../value.ts";
+import { quoted } from "../refusals.ts";
 import type { Scope } from "../scope.ts";
-
-type Constant = LiteralValue["value"];
+import { isMissing, isTruthy } from "../truth.ts";
+import { compute, described } from "./arithmetic.ts";
 
 export function binary(node: ts.BinaryExpression, scope: Scope): Value {
-  const operator = node.operatorToken.getText(scope.root.tree);
+  const { kind } = node.operatorToken;
+  const operator = scope.text(node.operatorToken);
+  if (kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment) return assignment(node, scope);
   if (operator === "&&" || operator === "||") return logical(operator, node, scope);
   if (operator === "??") return coalesce(node, scope);
   const origin = scope.origin(node);
   if (operator === "==" || operator === "!=") {
     return scope.evaluation.report(looseEquality, { operator }, scope.origin(node.operatorToken));
   }
+  const instead = unknownOperators[operator];
+  if (instead !== undefined) {
+    const construct = `The operator \`${operator}\``;
+    return scope.evaluation.report(notAllowed, { construct, instead: instead || undefined }, origin);
+  }
   const left = scope.evaluate(node.left);
   const right = scope.evaluate(node.right);
   if (left.kind === "invalid" || right.kind === "invalid") return { kind: "invalid", origin };
   if (left.kind === "symbol") return left.symbols.binary(operator, left, right, origin);
   if (right.kind === "symbol") return right.symbols.binary(operator, left, right, origin);
-  return constants(operator, left, right, origin) ?? refuse(node, scope);
+  const value = compute(operator, left, right, origin);
+  if (value?.kind === "literal" && typeof value.value === "string") return scope.evaluation.text(value.value, origin);
+  const problem = `\`${operator}\` cannot be used on ${described(left)} and ${described(right)}`;
+  return value ?? scope.evaluation.report(operand, { problem }, origin);
+}
+
+const noBits = "";
+const unknownOperators: Readonly<Record<string, string>> = {
+  in: "Use `list.includes(…)`, or `Object.hasOwn(object, key)`.",
+  instanceof: "Values of a policy have no classes.",
+  ",": "Write one expression.",
+  "&": noBits,
+  "|": noBits,
+  "^": noBits,
+  "<<": noBits,
+  ">>": noBits,
+  ">>>": noBits,
+};
+
+function assignment(node: ts.BinaryExpression, scope: Scope): Value {
+  const instead = "Define another `const`, or build a new object: `{ ...old, key: value }`.";
+  return scope.evaluation.report(mutation, { construct: quoted(node, scope), instead }, scope.origin(node));
+}
+
+/** `n++` and `n--` */
+export function postfix(node: ts.PostfixUnaryExpression, scope: Scope): Value {
+  return counting(node, scope);
+}
+
+function counting(node: ts.Expression, scope: Scope): Value {
+  const refused = { construct: quoted(node, scope), instead: "Define another `const`." };
+  return scope.evaluation.report(mutation, refused, scope.origin(node));
 }
 
 export function prefix(node: ts.PrefixUnaryExpression, scope: Scope): Value {
   const origin = scope.origin(node);
-  const operand = scope.evaluate(node.operand);
-  if (operand.kind === "invalid") return { kind: "invalid", origin };
-  if (node.operator === ts.SyntaxKind.ExclamationToken) {
-    if (operand.kind === "symbol") return operand.symbols.not(operand, origin);
-    return { kind: "literal", value: !isTruthy(operand), origin };
+  const { operator } = node;
+  if (operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken)
+    return counting(node, scope);
+  const value = scope.evaluate(node.operand);
+  if (value.kind === "invalid") return { kind: "invalid", origin };
+  if (operator === ts.SyntaxKind.ExclamationToken) {
+    if (value.kind === "symbol") return value.symbols.not(value, origin);
+    return { kind: "literal", value: !isTruthy(value), origin };
   }
-  if (node.operator === ts.SyntaxKind.MinusToken) {
-    if (operand.kind === "literal" && typeof operand.value === "number")
-      return { ...operand, value: -operand.value, origin };
-    if (operand.kind === "quantity") return { ...operand, amount: -operand.amount, origin };
+  const sign = operator === ts.SyntaxKind.MinusToken ? -1 : operator === ts.SyntaxKind.PlusToken ? 1 : undefined;
+  if (sign !== undefined && value.kind === "quantity") return { ...value, amount: sign * value.amount, origin };
+  if (sign !== undefined && value.kind === "literal" && typeof value.value === "number") {
+    return { ...value, value: sign * value.value, origin };
   }
-  return refuse(node, scope);
+  const problem = `\`${ts.tokenToString(operator)}\` cannot be used on ${described(value)}`;
+  return scope.evaluation.report(operand, { problem }, origin);
 }
 
 export function conditional(node: ts.ConditionalExpression, scope: Scope): Value {
@@ -47,13 +90,6 @@ export function conditional(node: ts.ConditionalExpression, scope: Scope): Value
   const whenFalse = () => scope.evaluate(node.whenFalse);
   if (test.kind === "symbol") return test.symbols.choose(test, whenTrue, whenFalse, scope.origin(node));
   return isTruthy(test) ? whenTrue() : whenFalse();
-}
-
-/** JavaScript's truth of a value that is known. */
-export function isTruthy(value: Value): boolean {
-  if (value.kind === "literal") return Boolean(value.value);
-  if (value.kind === "quantity") return value.amount !== 0;
-  return value.kind !== "invalid";
 }
 
 function logical(operator: "&&" | "||", node: ts.BinaryExpression, scope: Scope): Value {
@@ -69,72 +105,6 @@ function logical(operator: "&&" | "||", node: ts.BinaryExpression, scope: Scope)
 
 function coalesce(node: ts.BinaryExpression, scope: Scope): Value {
   const left = scope.evaluate(node.left);
-  if (left.kind === "symbol") return refuse(node, scope);
-  return left.kind === "literal" && (left.value === undefined || left.value === null)
-    ? scope.evaluate(node.right)
-    : left;
-}
-
-function refuse(node: ts.Expression, scope: Scope): Value {
-  return scope.evaluation.report(notAllowed, refusal(node, scope.root.tree), scope.origin(node));
-}
-
-function constants(operator: string, left: Value, right: Value, origin: Origin): Value | undefined {
-  if (left.kind === "quantity" || right.kind === "quantity") return quantities(operator, left, right, origin);
-  if (left.kind !== "literal" || right.kind !== "literal") return undefined;
-  const value = compute(operator, left.value, right.value);
-  return value === undefined ? undefined : { kind: "literal", value, origin };
-}
-
-/** Quantities of one unit add and compare; a plain number scales them. */
-function quantities(operator: string, left: Value, right: Value, origin: Origin): Value | undefined {
-  const scaled = scale(operator, left, right);
-  if (scaled) return { ...scaled, origin };
-  if (left.kind !== "quantity" || right.kind !== "quantity" || left.unit !== right.unit) return undefined;
-  const value = compute(operator, left.amount, right.amount);
-  if (typeof value === "boolean") return { kind: "literal", value, origin };
-  if (typeof value !== "number") return undefined;
-  return operator === "+" || operator === "-" ? { ...left, amount: value, origin } : undefined;
-}
-
-function scale(operator: string, left: Value, right: Value): QuantityValue | undefined {
-  const byRight = left.kind === "quantity" && right.kind === "literal" && typeof right.value === "number";
-  if (byRight && operator === "*") return { ...left, amount: left.amount * (right.value as number) };
-  if (byRight && operator === "/") return { ...left, amount: left.amount / (right.value as number) };
-  if (operator === "*" && right.kind === "quantity" && left.kind === "literal" && typeof left.value === "number") {
-    return { ...right, amount: left.value * right.amount };
-  }
-  return undefined;
-}
-
-function compute(operator: string, left: Constant, right: Constant): Constant {
-  if (operator === "===") return left === right;
-  if (operator === "!==") return left !== right;
-  if (operator === "+" && (typeof left === "string" || typeof right === "string")) return `${left}${right}`;
-  if (typeof left === "string" && typeof right === "string") return order(operator, left, right);
-  if (typeof left !== "number" || typeof right !== "number") return undefined;
-  switch (operator) {
-    case "+":
-      return left + right;
-    case "-":
-      return left - right;
-    case "*":
-      return left * right;
-    case "/":
-      return left / right;
-    case "%":
-      return left % right;
-    case "**":
-      return left ** right;
-    default:
-      return order(operator, left, right);
-  }
-}
-
-function order<T extends string | number>(operator: string, left: T, right: T): boolean | undefined {
-  if (operator === "<") return left < right;
-  if (operator === "<=") return left <= right;
-  if (operator === ">") return left > right;
-  if (operator === ">=") return left >= right;
-  return undefined;
+  if (left.kind === "symbol") return left.symbols.coalesce(left, () => scope.evaluate(node.right), scope.origin(node));
+  return isMissing(left) ? scope.evaluate(node.right) : left;
 }

@@ -1,38 +1,42 @@
-import type { Origin } from "../../../source.ts";
-import type { Field, Value } from "../../value.ts";
+/** `Object.keys`, `values`, `entries`, `fromEntries`. */
+import type { Field, RecordValue, Value } from "../../value.ts";
+import { literalAt, type Method, type MethodCall, type Methods } from "./method.ts";
 
-/** `Object.keys`, `values`, `entries`, `fromEntries`; undefined for anything else. */
-export function objectMethod(method: string, args: readonly Value[], at: Origin): Value | undefined {
-  const [argument] = args;
-  if (method === "fromEntries" && argument?.kind === "list") return fromEntries(argument.items, at);
-  if (argument?.kind !== "record") return undefined;
-  const fields = [...argument.fields];
-  const key = (name: string, field: Field): Value => ({ kind: "literal", value: name, origin: field.key });
-  switch (method) {
-    case "keys":
-      return { kind: "list", items: fields.map(([name, field]) => key(name, field)), origin: at };
-    case "values":
-      return { kind: "list", items: fields.map(([, field]) => field.value), origin: at };
-    case "entries":
-      return {
-        kind: "list",
-        items: fields.map(([name, field]) => ({
-          kind: "list",
-          items: [key(name, field), field.value],
-          origin: field.key,
-        })),
-        origin: at,
-      };
-    default:
-      return undefined;
-  }
+export const recordMethods: Methods<undefined> = {
+  keys: ofRecord("keys", ([name, { key }]) => literalAt(name, key)),
+  values: ofRecord("values", ([, { value }]) => value),
+  entries: ofRecord("entries", ([name, { key, value }]) => ({
+    kind: "list",
+    items: [literalAt(name, key), value],
+    origin: key,
+  })),
+  hasOwn: {
+    usage: 'Object.hasOwn(object, "key")',
+    run: (_, { args: [object, key], at }) => {
+      if (object?.kind !== "record" || key?.kind !== "literal") return undefined;
+      return literalAt(object.fields.has(String(key.value)), at);
+    },
+  },
+};
+
+function ofRecord(name: string, each: (entry: [string, Field]) => Value): Method<undefined> {
+  return {
+    usage: `Object.${name}(object)`,
+    run: (_, { args: [object], at, evaluation }) =>
+      object?.kind === "record" ? evaluation.list(entriesOf(object).map(each), at) : undefined,
+  };
 }
 
-function fromEntries(entries: readonly Value[], at: Origin): Value | undefined {
+function entriesOf({ fields }: RecordValue): [string, Field][] {
+  return [...fields];
+}
+
+export function fromEntries(_: undefined, { args: [entries], at, evaluation }: MethodCall): Value | undefined {
+  if (entries?.kind !== "list") return undefined;
+  evaluation.spend(at, entries.items.length);
   const fields = new Map<string, Field>();
-  for (const entry of entries) {
-    if (entry.kind !== "list") return undefined;
-    const [key, value] = entry.items;
+  for (const entry of entries.items) {
+    const [key, value] = entry.kind === "list" ? entry.items : [];
     if (key?.kind !== "literal" || !value) return undefined;
     fields.set(String(key.value), { key: key.origin, value });
   }

@@ -1,0 +1,83 @@
+/** A lowered policy in its plain form: every name resolved, every helper inlined, conditions in their canonical spelling. */
+import type {
+  ActionDocument,
+  BudgetDocument,
+  PolicyDocument,
+  RouteDocument,
+  RuleDocument,
+  StrategyDocument,
+  TermsDocument,
+} from "../../schemas/policy.ts";
+import { printCondition } from "../emit/print-condition.ts";
+import { decimal } from "../lower/decimal.ts";
+import type { Action, Budget, PolicyIr, Route, Rule, Strategy, Terms } from "../lower/ir.ts";
+import { defined } from "../lower/read.ts";
+import { conditionOverRequest } from "./condition-over-request.ts";
+
+/** Compiles to the same table as the policy that it was made from. */
+export function policyDocument({ metadata, tiers, routes, budgets }: PolicyIr): PolicyDocument {
+  return {
+    ...(metadata.length > 0 && {
+      metadata: Object.fromEntries(metadata.map(({ name, values }) => [name, values ?? ("string" as const)])),
+    }),
+    ...(tiers.length > 0 && {
+      tiers: Object.fromEntries(tiers.map(({ name, strategy }) => [name, ofStrategy(strategy)])),
+    }),
+    routes: Object.fromEntries(routes.map((route) => [route.name, ofRoute(route)])),
+    ...(budgets.length > 0 && {
+      budgets: Object.fromEntries(budgets.map((budget) => [budget.name, ofBudget(budget)])),
+    }),
+  };
+}
+
+function ofRoute({ rules, otherwise, max, limits, fallbackOn, terms }: Route): RouteDocument {
+  return {
+    ...(rules.length > 0 && { rules: rules.map(ofRule) }),
+    otherwise: ofAction(otherwise),
+    ...(Object.keys(max).length > 0 && { max }),
+    ...Object.fromEntries(Object.entries(limits).map(([name, ms]) => [name, `${decimal(ms)}ms`])),
+    ...(fallbackOn && { fallbackOn }),
+    ...ofTerms(terms),
+  };
+}
+
+function ofRule({ when, action, terms }: Rule): RuleDocument {
+  return { when: conditionOverRequest(printCondition(when)), use: ofAction(action), ...ofTerms(terms) };
+}
+
+function ofTerms({ maxCost, jurisdictions, set }: Terms): TermsDocument {
+  return defined({ maxCost: maxCost === undefined ? undefined : `$${decimal(maxCost)}`, jurisdictions, set });
+}
+
+function ofBudget({ per, limit, window, exhausted }: Budget): BudgetDocument {
+  return { per: `r.${per}`, limit: `$${decimal(limit)}`, window, ...(exhausted && { exhausted: ofAction(exhausted) }) };
+}
+
+function ofAction(action: Action): ActionDocument {
+  if (action.kind === "reject") return { reject: action.status, message: action.message };
+  return ofStrategy(action.strategy);
+}
+
+function ofStrategy(strategy: Strategy): StrategyDocument {
+  switch (strategy.kind) {
+    case "target":
+      return strategy.target.id;
+    case "tier":
+      return strategy.name;
+    case "chain":
+      return strategy.of.map(ofStrategy);
+    case "fastest":
+      return { fastest: strategy.of.map(ofStrategy) };
+    case "balance":
+      return { balance: strategy.of.map(ofStrategy) };
+    case "cheapest":
+      return { cheapest: strategy.of.map(ofStrategy), ...defined({ quality: strategy.quality }) };
+    case "split":
+      return {
+        split: Object.fromEntries(strategy.parts.map(({ of, weight }) => [ofStrategy(of) as string, weight])),
+        by: strategy.by,
+      };
+    default:
+      return strategy satisfies never;
+  }
+}

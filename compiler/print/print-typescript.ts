@@ -1,0 +1,136 @@
+/** A policy as TypeScript text: constructors for strategies and quantities, arrows for conditions. */
+import type {
+  ActionDocument,
+  BudgetDocument,
+  PolicyDocument,
+  RouteDocument,
+  RuleDocument,
+  StrategyDocument,
+  TermsDocument,
+} from "../../schemas/policy.ts";
+
+/** Conditions of the document are expressions over `r`. */
+export function printTypescript(document: PolicyDocument): string {
+  const { metadata, tiers, routes, budgets } = document;
+  const body = object([
+    ["metadata", metadata && json(metadata)],
+    ["tiers", tiers && object(fields(tiers, strategy))],
+    ["routes", object(fields(routes, route))],
+    ["budgets", budgets && object(fields(budgets, budget))],
+  ]);
+  const names = ["balance", "chain", "cheapest", "fastest", "ms", "policy", "reject", "s", "split", "usd"];
+  const code = `export default policy(${body});\n`;
+  const withoutTexts = code.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  const used = names.filter((name) => new RegExp(`(?<![\\w$.])${name}\\(`).test(withoutTexts));
+  return `import { ${used.join(", ")} } from "pointsman";\n\n${code}`;
+}
+
+type Written = readonly (readonly [name: string, text: string | undefined])[];
+
+function fields<T>(record: Readonly<Record<string, T>>, print: (value: T) => string): Written {
+  return Object.entries(record).map(([name, value]) => [name, print(value)]);
+}
+
+function route(value: RouteDocument): string {
+  const { rules, otherwise, max, deadline, firstToken, idle, fallbackOn } = value;
+  return object([
+    ["rules", rules && list(rules.map(rule))],
+    ["otherwise", action(otherwise)],
+    ["max", max && json(max)],
+    ["deadline", deadline && duration(deadline)],
+    ["firstToken", firstToken && duration(firstToken)],
+    ["idle", idle && duration(idle)],
+    ["fallbackOn", fallbackOn && json(fallbackOn)],
+    ...terms(value),
+  ]);
+}
+
+function rule(value: RuleDocument): string {
+  return inline([["when", `(r) => ${value.when}`], ["use", action(value.use)], ...terms(value)]);
+}
+
+function terms({ maxCost, jurisdictions, set }: TermsDocument): Written {
+  return [
+    ["maxCost", maxCost && money(maxCost)],
+    ["jurisdictions", jurisdictions && json(jurisdictions)],
+    ["set", set && json(set)],
+  ];
+}
+
+function budget({ per, limit, window, exhausted }: BudgetDocument): string {
+  const fact = per.startsWith("r.") ? per : `r.${per}`;
+  return inline([
+    ["per", `(r) => ${fact}`],
+    ["limit", money(limit)],
+    ["window", json(window)],
+    ["exhausted", exhausted && action(exhausted)],
+  ]);
+}
+
+function action(value: ActionDocument): string {
+  if (typeof value === "object" && "reject" in value) return `reject(${value.reject}, ${json(value.message)})`;
+  return strategy(value);
+}
+
+function strategy(value: StrategyDocument): string {
+  if (typeof value === "string") return json(value);
+  if (Array.isArray(value)) return `chain(${value.map(strategy).join(", ")})`;
+  if ("chain" in value) return `chain(${value.chain.map(strategy).join(", ")})`;
+  if ("fastest" in value) return `fastest([${value.fastest.map(strategy).join(", ")}])`;
+  if ("balance" in value) return `balance([${value.balance.map(strategy).join(", ")}])`;
+  if ("cheapest" in value)
+    return called("cheapest", `[${value.cheapest.map(strategy).join(", ")}]`, { quality: value.quality });
+  return called("split", json(value.split), { by: value.by });
+}
+
+function called(name: string, first: string, options: Readonly<Record<string, unknown>>): string {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return given.length === 0 ? `${name}(${first})` : `${name}(${first}, ${json(Object.fromEntries(given))})`;
+}
+
+/** `1500ms`, `60s`, `5m`, `1h`; minutes and hours are written in seconds. */
+function duration(text: string): string {
+  const [, amount = "", unit = ""] = /^([\d.]+)(ms|s|m|h)$/.exec(text) ?? [];
+  const seconds = Number(amount) * ({ ms: 0.001, s: 1, m: 60, h: 3_600 }[unit] ?? Number.NaN);
+  if (unit === "ms") return Number(amount) % 1_000 === 0 ? `s(${Number(amount) / 1_000})` : `ms(${amount})`;
+  return `s(${seconds})`;
+}
+
+function money(text: string): string {
+  return `usd(${text.slice(1)})`;
+}
+
+function json(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(json).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  return inline(fields(value as Record<string, unknown>, json));
+}
+
+function inline(written: Written): string {
+  const parts = entries(written);
+  return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
+}
+
+function object(written: Written): string {
+  const parts = entries(written);
+  return parts.length === 0 ? "{}" : `{\n${parts.map((part) => `${indented(part)},\n`).join("")}}`;
+}
+
+function list(items: readonly string[]): string {
+  return items.length === 0 ? "[]" : `[\n${items.map((item) => `${indented(item)},\n`).join("")}]`;
+}
+
+function entries(written: Written): string[] {
+  return written.flatMap(([name, text]) => (text === undefined ? [] : [`${key(name)}: ${text}`]));
+}
+
+/** `__proto__` as a key would set the prototype where the policy is run as JavaScript. */
+function key(name: string): string {
+  if (name === "__proto__") return '["__proto__"]';
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+}
+
+/** Texts hold no line breaks: JSON escapes them. */
+function indented(text: string): string {
+  return text.replace(/^/gm, "  ");
+}
