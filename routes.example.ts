@@ -1,4 +1,4 @@
-import { chain, type Facts, policy, reject, s } from "pointsman";
+import { chain, cheapest, type Facts, fastest, policy, reject, s, split, usd } from "pointsman";
 
 const LONG = 32_000; // tokens
 
@@ -14,9 +14,12 @@ export default policy({
 
   tiers: {
     premium: chain("anthropic/claude-opus-5-5", "openai/gpt-6.2-sol", "google/gemini-3.1-pro-preview"),
-    standard: chain("openai/gpt-5.4-mini", "qwen/qwen3.7-plus", "google/gemini-3.8-flash"),
-    economy: chain("openai/gpt-6-luna", "anthropic/claude-haiku-5-5", "deepseek/deepseek-flash"),
-    realtime: chain("google/gemini-3.8-flash", "openai/gpt-6-luna", "anthropic/claude-haiku-5-5"),
+    standard: chain(
+      split({ "openai/gpt-5.4-mini": 90, "qwen/qwen3.7-plus": 10 }, { by: "metadata.team" }),
+      "google/gemini-3.8-flash",
+    ),
+    economy: cheapest(["openai/gpt-6-luna", "anthropic/claude-haiku-5-5", "deepseek/deepseek-flash"]),
+    realtime: fastest(["google/gemini-3.8-flash", "openai/gpt-6-luna", "anthropic/claude-haiku-5-5"]),
     european: chain("mistral/mistral-large-2512", "scaleway/mistral-medium-3.5-128b"),
   },
 
@@ -26,7 +29,7 @@ export default policy({
         { when: isPersonal, use: "european" },
         { when: (r) => r.metadata.team === "trial", use: reject(403, "Trial teams have no chat.") },
         { when: (r) => r.hasCode || r.inputTokens > LONG, use: "premium" },
-        { when: (r) => r.metadata.priority === "high", use: "premium" },
+        { when: (r) => r.metadata.priority === "high", use: "premium", maxCost: usd(0.5) },
         { when: (r) => r.stream && r.inputTokens < 500, use: "realtime" },
       ],
       otherwise: "standard",

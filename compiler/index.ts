@@ -2,28 +2,40 @@
 import type { Table } from "../schemas/table.ts";
 import { namedTargets } from "./analyze/check.ts";
 import { checks } from "./analyze/checks.ts";
+import { noTarget as noTargetLeft } from "./diagnostics/chain/no-target.ts";
 import { type Diagnostic, diagnose } from "./diagnostics/define.ts";
 import { conditionSize } from "./diagnostics/limit/condition-size.ts";
-import { emitTable } from "./emit/emit-table.ts";
+import { emitTable, type NotEmitted } from "./emit/emit-table.ts";
 import { printTable } from "./emit/print-table.ts";
 import { type Catalog, openCatalog } from "./load/catalog/open-catalog.ts";
 import { nameOf, openProject, type Project } from "./load/project.ts";
+import { readSource } from "./load/read-source.ts";
+import { recordSources } from "./load/record-sources.ts";
 import { Evaluation } from "./load/typescript/evaluation.ts";
 import { loadTypescript } from "./load/typescript/load-typescript.ts";
 import type { Value } from "./load/value.ts";
 import { loadYaml } from "./load/yaml/load-yaml.ts";
 import { checkShape } from "./lower/check-shape.ts";
+import { checkValues } from "./lower/checks/check-values.ts";
 import type { PolicyIr } from "./lower/ir.ts";
 import { lowerPolicy } from "./lower/lower-policy.ts";
+import { layOver } from "./overlay/lay-over.ts";
+import { unusedEntries } from "./overlay/unused-entries.ts";
 import { BOX_LIMIT } from "./regions/boxes.ts";
+import { silence } from "./silence/silence.ts";
 import type { SourceFile } from "./source.ts";
+import { checkTypes } from "./types/check-types.ts";
 
 export interface CompileOptions {
   /** The files that the policy may be made of; those on disk by default. */
   readonly project?: Project;
   readonly catalog?: Catalog;
+  /** The file of the catalog overlay; `catalog.yaml` beside the policy, where there is one, unless told otherwise. */
+  readonly overlay?: string;
   /** YYYY-MM-DD: models that retired by then are findings. Today by default; the table does not depend on it. */
   readonly today?: string;
+  /** Whether a TypeScript policy is also held against its types; it is unless told otherwise. */
+  readonly types?: boolean;
 }
 
 export interface Compilation {
@@ -38,32 +50,44 @@ export interface Compilation {
  */
 export function compile(entry: string, options: CompileOptions = {}): Compilation {
   const name = options.project ? entry : nameOf(entry);
-  const project = options.project ?? openProject(entry);
-  const text = project.read(name);
-  if (text === undefined) throw new Error(`There is no file ${entry}.`);
+  const project = recordSources(options.project ?? openProject(entry));
+  const file = readSource(name, project);
+  if (file === undefined) throw new Error(`There is no file ${entry}.`);
+  if ("code" in file) return { diagnostics: [file] };
   const evaluation = new Evaluation();
-  const catalog = options.catalog ?? openCatalog();
-  const value = load({ name, text }, project, evaluation);
+  const { catalog, overlay, ...laid } = layOver(options.catalog ?? openCatalog(), name, options.overlay, project);
+  evaluation.diagnostics.push(...laid.diagnostics);
+  if (laid.isBroken) return { diagnostics: laid.diagnostics };
+  const value = load(file, project, evaluation);
   const policy = value && lower(value, catalog, evaluation);
   if (policy) {
     const today = options.today ?? new Date().toISOString().slice(0, 10);
-    for (const check of checks) evaluation.diagnostics.push(...check({ policy, today }));
+    for (const check of checks) evaluation.diagnostics.push(...check({ policy, catalog, today }));
+    const targets = namedTargets(policy).map(({ target }) => target);
+    if (overlay) evaluation.diagnostics.push(...unusedEntries(overlay, targets));
   }
-  const diagnostics = distinct(evaluation.diagnostics);
+  if (options.types !== false && !isYaml(name)) {
+    const models = overlay || options.catalog ? catalog.allModelIds() : undefined;
+    evaluation.diagnostics.push(...checkTypes(file, project, evaluation.diagnostics, models));
+  }
+  const diagnostics = distinct(silence(evaluation.diagnostics, project.sources(), policy !== undefined));
   return policy && !hasError(diagnostics) ? emit(policy, catalog, diagnostics) : { diagnostics };
 }
 
 function load(file: SourceFile, project: Project, evaluation: Evaluation): Value | undefined {
-  if (!/\.ya?ml$/.test(file.name)) return loadTypescript(file, project, evaluation);
+  if (!isYaml(file.name)) return loadTypescript(file, project, evaluation);
   const { value, diagnostics } = loadYaml(file);
   evaluation.diagnostics.push(...diagnostics);
   return value;
 }
 
+function isYaml(name: string): boolean {
+  return /\.ya?ml$/.test(name);
+}
+
 /** Where the shape does not hold the policy is lowered all the same, for its other mistakes; then there is no result. */
 function lower(value: Value, catalog: Catalog, evaluation: Evaluation): PolicyIr | undefined {
-  const misshapen = checkShape(value);
-  evaluation.diagnostics.push(...misshapen);
+  evaluation.diagnostics.push(...checkShape(value), ...checkValues(value));
   const policy = lowerPolicy(value, catalog, evaluation);
   return hasError(evaluation.diagnostics) ? undefined : policy;
 }
@@ -71,10 +95,7 @@ function lower(value: Value, catalog: Catalog, evaluation: Evaluation): PolicyIr
 function emit(policy: PolicyIr, catalog: Catalog, diagnostics: readonly Diagnostic[]): Compilation {
   const asOf = namedTargets(policy).map(({ target }) => catalog.asOf(target.provider.id) ?? "");
   const emitted = emitTable(policy, { catalogAsOf: asOf.sort().at(-1) ?? "" });
-  if (emitted.tooLarge) {
-    const found = emitted.tooLarge.map((rule) => diagnose(conditionSize, { boxes: BOX_LIMIT }, rule.when.origin));
-    return { diagnostics: [...diagnostics, ...found] };
-  }
+  if (!("table" in emitted)) return { diagnostics: [...diagnostics, ...notEmitted(emitted)] };
   const { table, positions } = emitted;
   return {
     diagnostics,
@@ -82,15 +103,25 @@ function emit(policy: PolicyIr, catalog: Catalog, diagnostics: readonly Diagnost
   };
 }
 
+function notEmitted({ tooLarge, noTarget }: NotEmitted): Diagnostic[] {
+  return [
+    ...tooLarge.map((rule) => diagnose(conditionSize, { boxes: BOX_LIMIT }, rule.when.origin)),
+    ...noTarget.map(({ action, reasons }) => diagnose(noTargetLeft, { reasons }, action.origin)),
+  ];
+}
+
 function hasError(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === "error");
 }
 
-/** A value that is used twice is wrong once; and of several complaints about one place the first is enough. */
+/** A value that is used twice is wrong once; and of several complaints about one place the first is enough, errors before warnings. */
 function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter(({ span, code }) => {
+  const kept = new Map<string, Diagnostic>();
+  for (const diagnostic of diagnostics) {
+    const { span, code, severity } = diagnostic;
     const place = span ? `${span.file.name}:${span.start}:${span.end}` : code;
-    return !seen.has(place) && seen.add(place);
-  });
+    const earlier = kept.get(place);
+    if (!earlier || (earlier.severity === "warning" && severity === "error")) kept.set(place, diagnostic);
+  }
+  return [...kept.values()];
 }

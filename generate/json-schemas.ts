@@ -1,8 +1,10 @@
 /** JSON Schemas of the documents, for editors and other tools. */
 import * as z from "zod";
 import { modelsFile, providerFile } from "../schemas/catalog.ts";
+import { overlay } from "../schemas/overlay.ts";
 import { policy } from "../schemas/policy.ts";
 import { report } from "../schemas/report.ts";
+import { state } from "../schemas/state.ts";
 import { table } from "../schemas/table.ts";
 import { type GeneratedFile, notice } from "./generated-file.ts";
 
@@ -10,15 +12,23 @@ export const jsonSchemas: readonly GeneratedFile[] = [
   schemaFile("policy", "Pointsman policy", policy),
   schemaFile("catalog-provider", "Pointsman catalog: provider", providerFile),
   schemaFile("catalog-models", "Pointsman catalog: models of a provider", modelsFile),
+  schemaFile("catalog-overlay", "Pointsman catalog overlay", overlay),
   schemaFile("table", "Pointsman decision table", table),
+  schemaFile("state", "Pointsman state, for decisions", state),
   schemaFile("report", "Pointsman report", report),
 ];
 
 /** Draft 2020-12, with `$id` and `title` (that of the zod schema, if it has one), keys in the order of the zod schema. */
-export function jsonSchema(name: string, title: string, schema: z.ZodType): Record<string, unknown> {
+export function jsonSchema(
+  name: string,
+  title: string,
+  schema: z.ZodType,
+  reused: "inline" | "ref" = "inline",
+): Record<string, unknown> {
   const { $schema, ...rest } = z.toJSONSchema(schema, {
     target: "draft-2020-12",
     io: "input",
+    reused,
     override: ({ jsonSchema }) => dropTruisms(jsonSchema),
   });
   return { $schema, $id: `urn:pointsman:schema:${name}`, title, $comment: notice, ...rest };

@@ -1,10 +1,16 @@
+import { diagnosticPages } from "./diagnostic-pages.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import { jsonSchemas } from "./json-schemas.ts";
 import { modelIds } from "./model-ids.ts";
 import { tableValidator } from "./table-validator.ts";
 
 /** Every generated file. */
-export const generatedFiles: readonly GeneratedFile[] = [modelIds, ...jsonSchemas, ...tableValidator];
+export const generatedFiles: readonly GeneratedFile[] = [
+  modelIds,
+  ...diagnosticPages,
+  ...jsonSchemas,
+  ...tableValidator,
+];
 
 /** Folders that hold nothing else: what no generator writes there is stale. */
-export const generatedFolders: readonly string[] = ["schemas/generated"];
+export const generatedFolders: readonly string[] = ["docs/generated/diagnostics", "schemas/generated"];

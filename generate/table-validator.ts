@@ -8,7 +8,7 @@ import { jsonSchema } from "./json-schemas.ts";
 export const tableValidator: readonly GeneratedFile[] = [
   {
     path: "schemas/generated/table-validator.js",
-    content: () => validatorModule("validateTable", jsonSchema("table", "Pointsman decision table", table)),
+    content: () => validatorModule("validateTable", jsonSchema("table", "Pointsman decision table", table, "ref")),
   },
   { path: "schemas/generated/table-validator.d.ts", content: () => declarations },
 ];
@@ -33,7 +33,8 @@ export declare const validateTable: {
 
 /** An ES module that exports the validator under `name`. Throws when it would need anything at run time. */
 export function validatorModule(name: string, schema: Record<string, unknown>): string {
-  const ajv = new Ajv2020({ code: { source: true, esm: true, lines: true }, strict: true, strictTypes: false });
+  // Parts that recur are functions of their own: the runtime loads this code at every start.
+  const ajv = new Ajv2020({ code: { source: true, esm: true }, inlineRefs: false, strict: true, strictTypes: false });
   ajv.addSchema(schema);
   const code = standalone.default(ajv, { [name]: String(schema.$id) });
   const needed = /\brequire\s*\(.*|^import\b.*|\bimport\s*\(.*/m.exec(code);

@@ -13,6 +13,7 @@ import { RuntimeError } from "./runtime-error.ts";
 import { type Endpoints, type Listener, listen } from "./server.ts";
 import { shutDown } from "./shutdown.ts";
 import { type KeyRecord, keyCheck } from "./state/keys.ts";
+import { TargetLoad } from "./state/target-load.ts";
 import { loadTable } from "./table/load.ts";
 import type { Environment } from "./upstream/endpoint.ts";
 import { Upstreams } from "./upstream/upstreams.ts";
@@ -82,6 +83,7 @@ function prepare(options: RuntimeOptions, host: string): Running {
     ruleNames: ruleNames(options.map, loaded.table.hash),
     keyOf: keyCheck(keys),
     upstreams: new Upstreams(),
+    load: new TargetLoad(),
     bodyLimit,
     log,
     draining: false,

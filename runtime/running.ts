@@ -4,6 +4,7 @@ import type { InFlight } from "./in-flight.ts";
 import type { Log } from "./observe/request-log.ts";
 import type { RuleNames } from "./observe/rule-names.ts";
 import type { KeyCheck } from "./state/keys.ts";
+import type { TargetLoad } from "./state/target-load.ts";
 import type { LoadedTable } from "./table/loaded-table.ts";
 import type { Upstreams } from "./upstream/upstreams.ts";
 
@@ -14,6 +15,7 @@ export interface Running {
   readonly ruleNames: RuleNames;
   readonly keyOf: KeyCheck;
   readonly upstreams: Upstreams;
+  readonly load: TargetLoad;
   /** Bytes. */
   readonly bodyLimit: number;
   readonly log: Log;

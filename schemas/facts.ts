@@ -3,31 +3,39 @@
  * `metadata.<name>` facts are declared by each policy and are not listed.
  */
 
+/** What a number is counted or measured in. The first three are whole, the others any double. */
+export type FactUnit = "tokens" | "count" | "hours" | "percent" | "ratio" | "usd" | "ms";
+
 /** What a fact holds: how it may be compared, and how the table cuts it into cells. */
 export type FactType =
   | { readonly kind: "boolean" }
   /** One of a closed list of values. */
   | { readonly kind: "enum"; readonly values: readonly string[] }
   | { readonly kind: "string" }
-  /** A whole number of `unit`. */
-  | { readonly kind: "number"; readonly unit: "tokens" | "count" | "hours" }
+  | { readonly kind: "number"; readonly unit: FactUnit }
   /** A set of strings, asked with `.includes(tag)`. */
   | { readonly kind: "tags" }
-  /** The last user text, asked with `.includes(literal)`. */
+  /** The last user text, asked with its methods. */
   | { readonly kind: "text" };
+
+/** What a `*` in a fact's name stands for. */
+export type FactKey = "budget" | "tier-or-target" | "target";
 
 export interface FactSpec {
   readonly type: FactType;
-  /** May be missing from a request; a missing value compares false. */
-  readonly optional?: true;
+  /** When a request lacks it, as the end of a sentence. A missing value compares false. Absent: it is always there. */
+  readonly missing?: string;
   /** Work to read it: 0 is a field of the request, 1 grows with the body. Cheap facts are read first. */
   readonly cost: 0 | 1;
   /** One sentence for hover texts and the guide. */
   readonly about: string;
+  /** A condition that asks for it, for the guide. */
+  readonly example: string;
+  /** Present where the name has a `*`. */
+  readonly key?: FactKey;
+  /** Asked with the name of a string fact, as in `sample("key.id")`. */
+  readonly takes?: "fact";
 }
-
-const flag = (about: string, cost: 0 | 1 = 0): FactSpec => ({ type: { kind: "boolean" }, cost, about });
-const count = (about: string): FactSpec => ({ type: { kind: "number", unit: "count" }, cost: 0, about });
 
 export type FactName =
   | "route"
@@ -54,45 +62,75 @@ export type FactName =
   | "key.env"
   | "key.tags"
   | "hour"
-  | "weekday";
+  | "weekday"
+  | "sample"
+  | "budget.*.left"
+  | "budget.*.spent"
+  | "budget.*.ratio"
+  | "latency.*.firstToken.p50"
+  | "latency.*.firstToken.p95"
+  | "latency.*.total.p50"
+  | "latency.*.total.p95"
+  | "health.*";
 
+const boolean: FactType = { kind: "boolean" };
+const string: FactType = { kind: "string" };
+const number = (unit: FactUnit): FactType => ({ kind: "number", unit });
+const oneOf = (...values: string[]): FactType => ({ kind: "enum", values });
+
+const unknownBudget = "when the state of the budget is not known";
+const unmeasured = "until something was measured";
+const need = (name: string, about: string): FactSpec => ({ type: boolean, cost: 0, about, example: `r.needs.${name}` });
+const latency = (path: string, about: string): FactSpec => ({
+  type: number("ms"),
+  missing: unmeasured,
+  cost: 0,
+  about,
+  example: `r.latency.standard.${path} > ms(1_500)`,
+  key: "tier-or-target",
+});
+
+// biome-ignore format: a fact per line
 export const facts: Readonly<Record<FactName, FactSpec>> = {
-  route: { type: { kind: "string" }, cost: 0, about: "The route that the request was sent to." },
-  model: { type: { kind: "string" }, cost: 0, about: "The `model` that the client asked for, as written." },
-  endpoint: { type: { kind: "enum", values: ["chat"] }, cost: 0, about: "The endpoint that was called." },
-  stream: flag("The client wants the answer as a stream."),
-  inputTokens: {
-    type: { kind: "number", unit: "tokens" },
-    cost: 1,
-    about: "Estimated tokens of everything that is sent: messages, tools, images.",
-  },
-  maxOutputTokens: {
-    type: { kind: "number", unit: "tokens" },
-    optional: true,
-    cost: 0,
-    about: "The most tokens that the client lets the model write; missing when the body does not say.",
-  },
-  messages: count("Messages in the request."),
-  turns: count("Messages by the user."),
-  tools: count("Tools that the model may call."),
-  images: count("Images in the messages."),
-  "needs.tools": flag("Tools are offered, or the history has tool calls."),
-  "needs.vision": flag("A message has an image."),
-  "needs.audio": flag("A message has audio, or the answer must."),
-  "needs.pdf": flag("A message has a file."),
-  "needs.jsonSchema": flag("The answer must follow a JSON Schema."),
-  "needs.jsonMode": flag("The answer must be JSON."),
-  "needs.reasoning": flag("A reasoning effort is asked for."),
-  hasCode: flag("The last user text has a fenced code block.", 1),
-  text: { type: { kind: "text" }, cost: 1, about: "The last user text." },
-  "key.id": { type: { kind: "string" }, cost: 0, about: "The id of the caller's key." },
-  "key.team": { type: { kind: "string" }, optional: true, cost: 0, about: "The team of the caller's key." },
-  "key.env": { type: { kind: "string" }, optional: true, cost: 0, about: "The environment of the caller's key." },
-  "key.tags": { type: { kind: "tags" }, cost: 0, about: "The tags of the caller's key." },
-  hour: { type: { kind: "number", unit: "hours" }, cost: 0, about: "The hour of the day, 0 to 23, UTC." },
-  weekday: {
-    type: { kind: "enum", values: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] },
-    cost: 0,
-    about: "The day of the week, UTC.",
-  },
+  route: { type: string, cost: 0, about: "The route that the request was sent to.", example: 'r.route === "chat"' },
+  model: { type: string, cost: 0, about: "The `model` that the client asked for, as written.", example: 'r.model.startsWith("chat-")' },
+  endpoint: { type: oneOf("chat"), cost: 0, about: "The endpoint that was called.", example: 'r.endpoint === "chat"' },
+  stream: { type: boolean, cost: 0, about: "The client wants the answer as a stream.", example: "r.stream" },
+  inputTokens: { type: number("tokens"), cost: 1, about: "Estimated tokens of everything that is sent: messages, tools, images.", example: "r.inputTokens > 32_000" },
+  maxOutputTokens: { type: number("tokens"), missing: "when the body does not say", cost: 0, about: "The most tokens that the client lets the model write.", example: "r.maxOutputTokens !== undefined && r.maxOutputTokens > 8_000" },
+  messages: { type: number("count"), cost: 0, about: "Messages in the request.", example: "r.messages > 20" },
+  turns: { type: number("count"), cost: 0, about: "Messages by the user.", example: "r.turns === 1" },
+  tools: { type: number("count"), cost: 0, about: "Tools that the model may call.", example: "r.tools > 0" },
+  images: { type: number("count"), cost: 0, about: "Images in the messages.", example: "r.images >= 4" },
+  "needs.tools": need("tools", "Tools are offered, or the history has tool calls."),
+  "needs.vision": need("vision", "A message has an image."),
+  "needs.audio": need("audio", "A message has audio, or the answer must."),
+  "needs.pdf": need("pdf", "A message has a file."),
+  "needs.jsonSchema": need("jsonSchema", "The answer must follow a JSON Schema."),
+  "needs.jsonMode": need("jsonMode", "The answer must be JSON."),
+  "needs.reasoning": need("reasoning", "A reasoning effort is asked for."),
+  hasCode: { type: boolean, cost: 1, about: "The last user text has a fenced code block.", example: "r.hasCode" },
+  text: { type: { kind: "text" }, cost: 1, about: "The last user text; empty when there is none.", example: 'r.text.includes("refund") || r.text.matches(/\\bTICKET-\\d{1,8}\\b/i)' },
+  "key.id": { type: string, cost: 0, about: "The id of the caller's key.", example: 'r.key.id === "support-bot"' },
+  "key.team": { type: string, missing: "when the key has none", cost: 0, about: "The team of the caller's key.", example: 'r.key.team === "support"' },
+  "key.env": { type: string, missing: "when the key has none", cost: 0, about: "The environment of the caller's key.", example: 'r.key.env !== "production"' },
+  "key.tags": { type: { kind: "tags" }, cost: 0, about: "The tags of the caller's key.", example: 'r.key.tags.includes("beta")' },
+  hour: { type: number("hours"), cost: 0, about: "The hour of the day, 0 to 23, UTC.", example: "r.hour >= 8 && r.hour < 18" },
+  weekday: { type: oneOf("mon", "tue", "wed", "thu", "fri", "sat", "sun"), cost: 0, about: "The day of the week, UTC.", example: '["sat", "sun"].includes(r.weekday)' },
+  sample: { type: number("percent"), missing: "when the fact that it samples by is missing", cost: 0, about: "A number from 0 up to 100, always the same for the same value of the fact that it is asked with.", example: 'r.sample("key.id") < 10', takes: "fact" },
+  "budget.*.left": { type: number("usd"), missing: unknownBudget, cost: 0, about: "What is left of the budget that the request would spend from.", example: "r.budget.team.left < usd(5)", key: "budget" },
+  "budget.*.spent": { type: number("usd"), missing: unknownBudget, cost: 0, about: "What was spent of it.", example: "r.budget.team.spent >= usd(400)", key: "budget" },
+  "budget.*.ratio": { type: number("ratio"), missing: unknownBudget, cost: 0, about: "What was spent over the limit: 0 to 1, and beyond when it is overspent.", example: "r.budget.team.ratio > 0.8", key: "budget" },
+  "latency.*.firstToken.p50": latency("firstToken.p50", "Median time to the first token lately, of a tier or a target."),
+  "latency.*.firstToken.p95": latency("firstToken.p95", "Time to the first token lately that 95 % of the answers met."),
+  "latency.*.total.p50": latency("total.p50", "Median time to the end of an answer lately."),
+  "latency.*.total.p95": latency("total.p95", "Time to the end of an answer lately that 95 % of the answers met."),
+  "health.*": { type: oneOf("up", "degraded", "down"), missing: "until something is known", cost: 0, about: "How a target is doing.", example: 'r.health["provider/model"] === "down"', key: "target" },
 };
+
+const whole: readonly FactUnit[] = ["tokens", "count", "hours"];
+
+/** Counted in whole numbers. */
+export function isWholeUnit(unit: FactUnit): boolean {
+  return whole.includes(unit);
+}

@@ -16,6 +16,13 @@ export interface ReportLabel {
   text: string;
 }
 
+/** The edit that mends a finding; only where it is certain. */
+export interface ReportFix {
+  title: string;
+  /** Do not overlap. */
+  edits: { span: ReportSpan; text: string }[];
+}
+
 export interface ReportFinding {
   /** The path of its page: family/name. */
   code: string;
@@ -25,6 +32,7 @@ export interface ReportFinding {
   span?: ReportSpan | undefined;
   labels: ReportLabel[];
   help?: string | undefined;
+  fix?: ReportFix | undefined;
   /** The same finding has the same fingerprint after unrelated edits. */
   fingerprint: string;
 }
@@ -52,6 +60,7 @@ const finding: z.ZodType<ReportFinding> = z.strictObject({
   span: span.optional(),
   labels: z.array(z.strictObject({ span, text: z.string() })),
   help: z.string().optional(),
+  fix: z.strictObject({ title: z.string(), edits: z.array(z.strictObject({ span, text: z.string() })) }).optional(),
   fingerprint: z.string(),
 });
 

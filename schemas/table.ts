@@ -26,6 +26,19 @@ export interface Table {
   /** Plans that rules point at; equal ones are one. */
   plans: TablePlan[];
   routes: TableRoute[];
+  /** Absent when there is none. */
+  budgets?: TableBudget[] | undefined;
+}
+
+export interface TableBudget {
+  name: string;
+  /** The fact that names whose budget it is. */
+  per: string;
+  /** USD, in each window. */
+  limit: number;
+  window: "hour" | "day" | "week" | "month";
+  /** What serves requests when it is spent; absent: they are refused. */
+  exhausted?: TableAction | undefined;
 }
 
 export interface TableProvider {
@@ -68,6 +81,19 @@ export interface TablePrice extends TableRates {
   tiers?: (TableRates & { above: number })[] | undefined;
   /** Ascending by date (UTC); the last one begun replaces the rates that it names. */
   scheduled?: (TableRates & { from: string })[] | undefined;
+  /** Replaces the rates that it names whenever no `peak` holds. */
+  offPeak?: (TableRates & { peak: TablePeak[] }) | undefined;
+  /** By the `service_tier` that a request asks for; where a tier by tokens holds, too, the dearer rate counts. */
+  serviceTiers?: Record<string, TableRates> | undefined;
+}
+
+/** Hours of some days, UTC. */
+export interface TablePeak {
+  /** 0 is Sunday. */
+  days: number[];
+  /** Minutes since midnight: `from` belongs to it, `to` does not. */
+  from: number;
+  to: number;
 }
 
 export interface TablePlan {
@@ -166,6 +192,12 @@ const provider: z.ZodType<TableProvider> = z.strictObject({
   jurisdiction: z.string().optional(),
 });
 
+const peak: z.ZodType<TablePeak> = z.strictObject({
+  days: z.array(z.int().min(0).max(6)),
+  from: z.int().min(0).max(1440),
+  to: z.int().min(0).max(1440),
+});
+
 const target: z.ZodType<TableTarget> = z.strictObject({
   id: z.string(),
   provider: index,
@@ -179,6 +211,8 @@ const target: z.ZodType<TableTarget> = z.strictObject({
       ...rates,
       tiers: z.array(z.strictObject({ above: z.int().positive(), ...rates })).optional(),
       scheduled: z.array(z.strictObject({ from: z.string(), ...rates })).optional(),
+      offPeak: z.strictObject({ ...rates, peak: z.array(peak) }).optional(),
+      serviceTiers: z.record(z.string(), z.strictObject(rates)).optional(),
     })
     .optional(),
   parameters: z.strictObject({
@@ -224,6 +258,14 @@ const plan: z.ZodType<TablePlan> = z.strictObject({
   set: z.record(z.string(), z.unknown()).optional(),
 });
 
+const budget: z.ZodType<TableBudget> = z.strictObject({
+  name: z.string(),
+  per: z.string(),
+  limit: z.number().nonnegative(),
+  window: z.enum(["hour", "day", "week", "month"]),
+  exhausted: action.optional(),
+});
+
 export const table: z.ZodType<Table> = z.strictObject({
   format: z.literal("pointsman-table"),
   version: z.int(),
@@ -236,4 +278,5 @@ export const table: z.ZodType<Table> = z.strictObject({
   targets: z.array(target),
   plans: z.array(plan),
   routes: z.array(route),
+  budgets: z.array(budget).optional(),
 });

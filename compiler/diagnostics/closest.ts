@@ -1,16 +1,35 @@
-/** The candidate nearest to a misspelt name, or undefined when none is near. */
-export function closest(name: string, candidates: Iterable<string>): string | undefined {
-  let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
+export interface Nearest {
+  /** The candidate nearest to the name; absent when none is near. */
+  readonly closest?: string;
+  /** No other candidate is as near, and it is near enough to be put in its place without asking. */
+  readonly certain: boolean;
+}
+
+/** What a misspelt name was probably meant to be. Where a digit differs nothing is certain: versions look alike. */
+export function nearest(name: string, candidates: Iterable<string>): Nearest {
+  const limit = Math.max(1, Math.floor(name.length / 3));
+  let best: string[] = [];
+  let bestDistance = limit + 1;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
+    if (Math.abs(candidate.length - name.length) > Math.min(bestDistance, limit)) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {
-      best = candidate;
+      best = [candidate];
       bestDistance = distance;
-    }
+    } else if (distance === bestDistance && distance <= limit) best.push(candidate);
   }
-  return best;
+  const [closest] = best;
+  if (closest === undefined) return { certain: false };
+  return { closest, certain: best.length === 1 && bestDistance <= 2 && digits(name) === digits(closest) };
+}
+
+/** The candidate nearest to a misspelt name, or undefined when none is near. */
+export function closest(name: string, candidates: Iterable<string>): string | undefined {
+  return nearest(name, candidates).closest;
+}
+
+function digits(text: string): string {
+  return text.replace(/\D+/g, " ").trim();
 }
 
 /** Insertions, deletions, substitutions and swaps of neighbours. */

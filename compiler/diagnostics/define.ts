@@ -3,10 +3,14 @@ import type { Origin, Span } from "../source.ts";
 
 export type Severity = "error" | "warning";
 
-/** An example is a whole policy; `yaml` where it cannot be said in TypeScript. */
+/** A whole policy, `yaml` where it cannot be said in TypeScript; or a configuration that is imported. */
 export interface Example {
-  readonly language: "typescript" | "yaml";
+  readonly language: "typescript" | "yaml" | "litellm" | "portkey";
   readonly source: string;
+  /** Further files of its project: name → text. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** YYYY-MM-DD, where the finding depends on the day. */
+  readonly today?: string;
 }
 
 export interface DiagnosticPage {
@@ -31,7 +35,22 @@ export interface DiagnosticKind<P> {
   readonly message: (parameters: P) => string;
   /** One line that shows the way out, where the parameters allow it. */
   readonly help?: (parameters: P) => string | undefined;
+  /** The edit that mends it, only where it is certain. `written` is where the value was written, through names and calls. */
+  readonly fix?: (parameters: P, written: Span) => Fix | undefined;
   readonly page: DiagnosticPage;
+}
+
+/** Edits that do not overlap, to files of the project. */
+export interface Fix {
+  /** What is done, such as: Replace `standart` with `standard`. */
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+/** The text of a place is replaced. */
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
 }
 
 export interface Label {
@@ -47,6 +66,7 @@ export interface Diagnostic {
   readonly span?: Span;
   readonly labels: readonly Label[];
   readonly help?: string;
+  readonly fix?: Fix;
 }
 
 export function defineDiagnostic<P>(kind: DiagnosticKind<P>): DiagnosticKind<P> {
@@ -62,6 +82,7 @@ export function diagnose<P>(
 ): Diagnostic {
   const help = kind.help?.(parameters);
   const origin = where && ("span" in where ? where : { span: where });
+  const fix = origin && kind.fix?.(parameters, writtenAt(origin));
   return {
     code: kind.code,
     severity: kind.severity,
@@ -69,10 +90,18 @@ export function diagnose<P>(
     ...(origin ? { span: origin.span } : {}),
     labels: [...labels, ...provenance(origin)],
     ...(help === undefined ? {} : { help }),
+    ...(fix ? { fix } : {}),
   };
 }
 
-function provenance(origin: Origin | undefined): Label[] {
+function writtenAt(origin: Origin): Span {
+  let at = origin;
+  while (at.from) at = at.from.origin;
+  return at.span;
+}
+
+/** Where a value was defined, and the calls that it passed through. */
+export function provenance(origin: Origin | undefined): Label[] {
   const labels: Label[] = [];
   for (let step = origin?.from; step; step = step.origin.from) {
     labels.push({ span: step.origin.span, text: step.how === "name" ? "defined here" : "returned here" });

@@ -1,27 +1,117 @@
+import { deprecatedModel } from "./catalog/deprecated-model.ts";
 import { endpointNotOffered } from "./catalog/endpoint-not-offered.ts";
+import { missingPriceUnderLimit } from "./catalog/missing-price.ts";
+import { missingQuality } from "./catalog/missing-quality.ts";
+import { missingVariable } from "./catalog/missing-variable.ts";
+import { priceChange } from "./catalog/price-change.ts";
+import { priceRange } from "./catalog/price-range.ts";
 import { retiredModel } from "./catalog/retired-model.ts";
+import { retiringModel } from "./catalog/retiring-model.ts";
+import { stale } from "./catalog/stale.ts";
+import { trialPrice } from "./catalog/trial-price.ts";
+import { unknownCapability } from "./catalog/unknown-capability.ts";
+import { unknownRegion } from "./catalog/unknown-region.ts";
 import { cycle } from "./chain/cycle.ts";
+import { duplicateTarget } from "./chain/duplicate-target.ts";
+import { fractionalWeight } from "./chain/fractional-weight.ts";
+import { noTarget } from "./chain/no-target.ts";
+import { oneTarget } from "./chain/one-target.ts";
+import { refusalFallback } from "./chain/refusal-fallback.ts";
+import { splitPercentages } from "./chain/split-percentages.ts";
+import { splitWeights } from "./chain/split-weights.ts";
+import { unsupportedParameter } from "./chain/unsupported-parameter.ts";
+import { windowTooSmall } from "./chain/window-too-small.ts";
+import { zeroWeight } from "./chain/zero-weight.ts";
 import type { DiagnosticPage, Severity } from "./define.ts";
 import { conditionSize } from "./limit/condition-size.ts";
+import { nesting } from "./limit/nesting.ts";
+import { sourceSize } from "./limit/source-size.ts";
+import { valueSize } from "./limit/value-size.ts";
 import { workLimit } from "./limit/work-limit.ts";
+import { aliasInFallback } from "./name/alias-in-fallback.ts";
+import { ambiguousWildcard } from "./name/ambiguous-wildcard.ts";
+import { caseTwins } from "./name/case-twins.ts";
+import { defaultTag } from "./name/default-tag.ts";
+import { duplicateMetadataValue } from "./name/duplicate-metadata-value.ts";
+import { foreignKey } from "./name/foreign-key.ts";
+import { invalidName } from "./name/invalid-name.ts";
+import { misplacedSetting } from "./name/misplaced-setting.ts";
+import { modelWithoutProvider } from "./name/model-without-provider.ts";
+import { redeclared } from "./name/redeclared.ts";
+import { reservedParameter } from "./name/reserved-parameter.ts";
+import { reservedRoute } from "./name/reserved-route.ts";
+import { tierIsModel } from "./name/tier-is-model.ts";
+import { unknownBudget } from "./name/unknown-budget.ts";
 import { unknownFact } from "./name/unknown-fact.ts";
+import { unknownFailureClass } from "./name/unknown-failure-class.ts";
 import { unknownFile } from "./name/unknown-file.ts";
+import { unknownGroup } from "./name/unknown-group.ts";
+import { unknownJurisdiction } from "./name/unknown-jurisdiction.ts";
 import { unknownKey } from "./name/unknown-key.ts";
+import { unknownMethod } from "./name/unknown-method.ts";
 import { unknownModel } from "./name/unknown-model.ts";
 import { unknownName } from "./name/unknown-name.ts";
+import { unknownParameter } from "./name/unknown-parameter.ts";
+import { unknownProvider } from "./name/unknown-provider.ts";
+import { unknownSetting } from "./name/unknown-setting.ts";
 import { unknownTier } from "./name/unknown-tier.ts";
 import { unknownValue } from "./name/unknown-value.ts";
+import { unknownWindow } from "./name/unknown-window.ts";
+import { unusedMetadata } from "./name/unused-metadata.ts";
+import { unusedOverlayEntry } from "./name/unused-overlay-entry.ts";
+import { unusedTier } from "./name/unused-tier.ts";
+import { usedBeforeDefinition } from "./name/used-before-definition.ts";
+import { argument } from "./syntax/argument.ts";
+import { asynchronous } from "./syntax/asynchronous.ts";
+import { classes } from "./syntax/class.ts";
+import { conditionConstant } from "./syntax/condition-constant.ts";
 import { conditionType } from "./syntax/condition-type.ts";
 import { cyclicImport } from "./syntax/cyclic-import.ts";
 import { duplicateKey } from "./syntax/duplicate-key.ts";
+import { dynamicImport } from "./syntax/dynamic-import.ts";
+import { emptyList } from "./syntax/empty-list.ts";
+import { emptyValue } from "./syntax/empty-value.ts";
+import { encoding } from "./syntax/encoding.ts";
+import { enums } from "./syntax/enum.ts";
+import { exception } from "./syntax/exception.ts";
 import { importNotAllowed } from "./syntax/import-not-allowed.ts";
+import { impureCall } from "./syntax/impure-call.ts";
+import { loop } from "./syntax/loop.ts";
 import { looseEquality } from "./syntax/loose-equality.ts";
+import { missingKey } from "./syntax/missing-key.ts";
+import { missingOtherwise } from "./syntax/missing-otherwise.ts";
+import { moneyUnit } from "./syntax/money-unit.ts";
+import { mutation } from "./syntax/mutation.ts";
+import { noEffect } from "./syntax/no-effect.ts";
 import { noPolicy } from "./syntax/no-policy.ts";
+import { notACondition } from "./syntax/not-a-condition.ts";
 import { notAllowed } from "./syntax/not-allowed.ts";
+import { notCarriedOver } from "./syntax/not-carried-over.ts";
 import { notYet } from "./syntax/not-yet.ts";
+import { numberAsText } from "./syntax/number-as-text.ts";
+import { operand } from "./syntax/operand.ts";
+import { parameterValue } from "./syntax/parameter-value.ts";
+import { patternNotLinear } from "./syntax/pattern-not-linear.ts";
+import { patternUnsupported } from "./syntax/pattern-unsupported.ts";
+import { quantityRange } from "./syntax/quantity-range.ts";
+import { quantityWithoutUnit } from "./syntax/quantity-without-unit.ts";
+import { recursion } from "./syntax/recursion.ts";
+import { rejectStatus } from "./syntax/reject-status.ts";
+import { ruleWithoutAction } from "./syntax/rule-without-action.ts";
+import { secretInPolicy } from "./syntax/secret-in-policy.ts";
 import { shape } from "./syntax/shape.ts";
+import { silenceOfError } from "./syntax/silence-of-error.ts";
+import { silenceUnknownCode } from "./syntax/silence-unknown-code.ts";
+import { silenceUnused } from "./syntax/silence-unused.ts";
+import { silenceWithoutReason } from "./syntax/silence-without-reason.ts";
+import { type } from "./syntax/type.ts";
+import { unitMismatch } from "./syntax/unit-mismatch.ts";
 import { unparsable } from "./syntax/unparsable.ts";
+import { unreadable } from "./syntax/unreadable.ts";
+import { variable } from "./syntax/variable.ts";
+import { wrongUnit } from "./syntax/wrong-unit.ts";
 import { yaml } from "./syntax/yaml.ts";
+import { retriesMultiply } from "./time/retries-multiply.ts";
 
 /** What is said about a code without an occurrence of it. */
 export interface DiagnosticEntry {
@@ -33,27 +123,117 @@ export interface DiagnosticEntry {
 
 /** Every diagnostic, by code. */
 export const diagnosticKinds: readonly DiagnosticEntry[] = [
+  deprecatedModel,
   endpointNotOffered,
+  missingPriceUnderLimit,
+  missingQuality,
+  missingVariable,
+  priceChange,
+  priceRange,
   retiredModel,
+  retiringModel,
+  stale,
+  trialPrice,
+  unknownCapability,
+  unknownRegion,
   cycle,
+  duplicateTarget,
+  fractionalWeight,
+  noTarget,
+  oneTarget,
+  refusalFallback,
+  splitPercentages,
+  splitWeights,
+  unsupportedParameter,
+  windowTooSmall,
+  zeroWeight,
   conditionSize,
+  nesting,
+  sourceSize,
+  valueSize,
   workLimit,
+  aliasInFallback,
+  ambiguousWildcard,
+  caseTwins,
+  defaultTag,
+  duplicateMetadataValue,
+  foreignKey,
+  invalidName,
+  misplacedSetting,
+  modelWithoutProvider,
+  redeclared,
+  reservedParameter,
+  reservedRoute,
+  tierIsModel,
+  unknownBudget,
   unknownFact,
+  unknownFailureClass,
   unknownFile,
+  unknownGroup,
+  unknownJurisdiction,
   unknownKey,
+  unknownMethod,
   unknownModel,
   unknownName,
+  unknownParameter,
+  unknownProvider,
+  unknownSetting,
   unknownTier,
   unknownValue,
+  unknownWindow,
+  unusedMetadata,
+  unusedOverlayEntry,
+  unusedTier,
+  usedBeforeDefinition,
+  argument,
+  asynchronous,
+  classes,
+  conditionConstant,
   conditionType,
   cyclicImport,
   duplicateKey,
+  dynamicImport,
+  emptyList,
+  emptyValue,
+  encoding,
+  enums,
+  exception,
   importNotAllowed,
+  impureCall,
+  loop,
   looseEquality,
+  missingKey,
+  missingOtherwise,
+  moneyUnit,
+  mutation,
+  noEffect,
   noPolicy,
+  notACondition,
   notAllowed,
+  notCarriedOver,
   notYet,
+  numberAsText,
+  operand,
+  parameterValue,
+  patternNotLinear,
+  patternUnsupported,
+  quantityRange,
+  quantityWithoutUnit,
+  recursion,
+  rejectStatus,
+  ruleWithoutAction,
+  secretInPolicy,
   shape,
+  silenceOfError,
+  silenceUnknownCode,
+  silenceUnused,
+  silenceWithoutReason,
+  type,
+  unitMismatch,
   unparsable,
+  unreadable,
+  variable,
+  wrongUnit,
   yaml,
+  retriesMultiply,
 ];

@@ -1,25 +1,34 @@
 /** A route's rules → its boxes, columns and bit-vectors. */
 import type { TableColumn, TableRoute } from "../../schemas/table.ts";
-import type { Route, Rule } from "../lower/ir.ts";
+import type { Route, Rule, Terms } from "../lower/ir.ts";
 import { encodeBits } from "../regions/bit-vector.ts";
+import { boundsOf, everywhere } from "../regions/bounds.ts";
 import type { Box } from "../regions/box.ts";
 import { boxesOf } from "../regions/boxes.ts";
 import { type CellColumn, cellColumns } from "../regions/cells.ts";
 import { columnsOf } from "../regions/columns.ts";
 import { factSpec } from "../regions/fact-spec.ts";
 import { compare, defined } from "./fixed-order.ts";
-import type { Plans } from "./plans.ts";
+import type { DraftAction, Plans } from "./plans.ts";
 import { printCondition } from "./print-condition.ts";
 
 /** Milliseconds, for routes that set none. */
 const DEADLINE = 300_000;
 const IDLE = 60_000;
 
-export function emitRoute(
+/** A route but for its actions, whose plans have no number yet. */
+export interface DraftRoute {
+  readonly table: Omit<TableRoute, "rules" | "otherwise">;
+  readonly rules: readonly { readonly when: string; readonly action: DraftAction }[];
+  readonly otherwise: DraftAction;
+}
+
+/** Undefined when an action has no target, which is noted in the plans. */
+export function draftRoute(
   route: Route,
   plans: Plans,
   boxLimit: number,
-): { table: TableRoute } | { tooLarge: readonly Rule[] } {
+): DraftRoute | { tooLarge: readonly Rule[] } | undefined {
   const columns = columnsOf(route.rules.map((rule) => rule.when));
   const expanded = route.rules.map((rule) => ({ rule, expansion: boxesOf(rule.when, columns, boxLimit) }));
   const tooLarge = expanded.filter(({ expansion }) => expansion.tooLarge).map(({ rule }) => rule);
@@ -27,22 +36,39 @@ export function emitRoute(
 
   const boxes: Box[] = [];
   const ruleOfBox: number[] = [];
-  expanded.forEach(({ expansion }, rule) => {
-    for (const box of expansion.tooLarge ? [] : expansion.boxes) {
-      boxes.push(box);
-      ruleOfBox.push(rule);
-    }
+  const rules = expanded.map(({ rule, expansion }, index) => {
+    const own = expansion.tooLarge ? [] : expansion.boxes;
+    boxes.push(...own);
+    ruleOfBox.push(...own.map(() => index));
+    const action = plans.draft(rule.action, bothTerms(route.terms, rule.terms), boundsOf(own, columns));
+    return { when: printCondition(rule.when), action };
   });
+  const otherwise = plans.draft(route.otherwise, route.terms, everywhere);
+  if (!otherwise || !rules.every(hasAction)) return undefined;
+  const table = {
+    name: route.name,
+    boxes: ruleOfBox,
+    ...emitColumns(cellColumns(boxes, columns)),
+    max: defined({ inputTokens: route.max.inputTokens, outputTokens: route.max.outputTokens }),
+    limits: emitLimits(route.limits),
+    ...defined({ fallbackOn: route.fallbackOn && [...new Set(route.fallbackOn)].sort(compare) }),
+  };
+  return { table, rules, otherwise };
+}
+
+function hasAction<T extends { action: DraftAction | undefined }>(rule: T): rule is T & { action: DraftAction } {
+  return rule.action !== undefined;
+}
+
+/** Both hold: the smaller cost, the countries that are in both, and of a parameter set twice the rule's value. */
+function bothTerms(route: Terms, rule: Terms): Terms {
+  const costs = [route.maxCost, rule.maxCost].filter((cost) => cost !== undefined);
+  const lists = [route.jurisdictions, rule.jurisdictions].filter((list) => list !== undefined);
+  const [first, second] = lists;
   return {
-    table: {
-      name: route.name,
-      rules: route.rules.map(({ when, action }) => ({ when: printCondition(when), action: plans.emit(action) })),
-      otherwise: plans.emit(route.otherwise),
-      boxes: ruleOfBox,
-      ...emitColumns(cellColumns(boxes, columns)),
-      max: defined({ inputTokens: route.max.inputTokens, outputTokens: route.max.outputTokens }),
-      limits: emitLimits(route.limits),
-    },
+    ...(costs.length > 0 && { maxCost: Math.min(...costs) }),
+    ...(first && { jurisdictions: second ? first.filter((country) => second.includes(country)) : first }),
+    ...((route.set || rule.set) && { set: { ...route.set, ...rule.set } }),
   };
 }
 
@@ -69,7 +95,7 @@ function cheapFirst({ column: a }: CellColumn, { column: b }: CellColumn): numbe
 }
 
 function argument(column: CellColumn["column"]): string {
-  return column.kind === "boolean" ? (column.argument ?? "") : "";
+  return column.kind === "string" ? "" : (column.argument ?? "");
 }
 
 /** Metadata is a field of the request. */

@@ -3,17 +3,18 @@
  * tiers are resolved, equal plans and vectors are shared.
  */
 
-import { TABLE_VERSION, type Table } from "../../schemas/table.ts";
+import { TABLE_VERSION, type Table, type TableBudget, type TableRoute } from "../../schemas/table.ts";
 import { tableHash } from "../../schemas/table-hash.ts";
 import type { TableMap } from "../../schemas/table-map.ts";
-import type { MetadataField, PolicyIr, Rule } from "../lower/ir.ts";
+import type { Budget, MetadataField, PolicyIr, Rule } from "../lower/ir.ts";
+import { everywhere } from "../regions/bounds.ts";
 import { BOX_LIMIT } from "../regions/boxes.ts";
 import { compilerVersion } from "./compiler-version.ts";
 import { emitMap } from "./emit-map.ts";
-import { emitRoute } from "./emit-route.ts";
+import { type DraftRoute, draftRoute } from "./emit-route.ts";
 import { featuresOf } from "./features.ts";
 import { byName } from "./fixed-order.ts";
-import { collectPlans } from "./plans.ts";
+import { type DraftAction, type NoTarget, type NumberedPlans, Plans } from "./plans.ts";
 
 export interface EmitOptions {
   /** The newest `asOf` of the catalog files that were used. */
@@ -22,18 +23,23 @@ export interface EmitOptions {
   readonly boxLimit?: number;
 }
 
-/** `tooLarge`: rules whose conditions need more than the allowed number of boxes; there is no table then. */
-export type Emitted =
-  | { readonly table: Table; readonly positions: TableMap; readonly tooLarge?: never }
-  | { readonly tooLarge: readonly Rule[] };
+/** What keeps a policy from becoming a table: conditions with too many boxes, actions that no target can serve. */
+export interface NotEmitted {
+  readonly tooLarge: readonly Rule[];
+  readonly noTarget: readonly NoTarget[];
+}
+
+export type Emitted = { readonly table: Table; readonly positions: TableMap } | NotEmitted;
 
 /** Names must be resolved, and tiers free of cycles. */
 export function emitTable(policy: PolicyIr, { catalogAsOf, boxLimit = BOX_LIMIT }: EmitOptions): Emitted {
-  const plans = collectPlans(policy);
-  const routes = byName(policy.routes).map((route) => emitRoute(route, plans, boxLimit));
-  const tooLarge = routes.flatMap((route) => ("tooLarge" in route ? route.tooLarge : []));
-  if (tooLarge.length > 0) return { tooLarge };
+  const plans = new Plans(new Map(policy.tiers.map((tier) => [tier.name, tier.strategy])));
+  const drafts = byName(policy.routes).map((route) => draftRoute(route, plans, boxLimit));
+  const budgets = byName(policy.budgets).map((budget) => draftBudget(budget, plans));
+  const tooLarge = drafts.flatMap((route) => (route && "tooLarge" in route ? route.tooLarge : []));
+  if (tooLarge.length > 0 || plans.noTarget.length > 0) return { tooLarge, noTarget: plans.noTarget };
 
+  const { resolve, ...numbered } = plans.numbered();
   const table: Table = {
     format: "pointsman-table",
     version: TABLE_VERSION,
@@ -42,14 +48,34 @@ export function emitTable(policy: PolicyIr, { catalogAsOf, boxLimit = BOX_LIMIT 
     features: [],
     catalogAsOf,
     metadata: emitMetadata(policy.metadata),
-    providers: plans.providers,
-    targets: plans.targets,
-    plans: plans.plans,
-    routes: routes.flatMap((route) => ("table" in route ? route.table : [])),
+    ...numbered,
+    routes: drafts.flatMap((route) => (route && "table" in route ? emitRoute(route, resolve) : [])),
+    ...(budgets.length > 0 && { budgets: budgets.map((budget) => emitBudget(budget, resolve)) }),
   };
   table.features = featuresOf(table);
   table.hash = tableHash(table);
   return { table, positions: emitMap(policy, table.hash) };
+}
+
+/** The fields in the order in which people read them. */
+function emitRoute({ table, rules, otherwise }: DraftRoute, resolve: NumberedPlans["resolve"]): TableRoute {
+  const { name, ...rest } = table;
+  const numbered = rules.map(({ when, action }) => ({ when, action: resolve(action) }));
+  return { name, rules: numbered, otherwise: resolve(otherwise), ...rest };
+}
+
+interface DraftBudget {
+  readonly budget: Budget;
+  readonly exhausted: DraftAction | undefined;
+}
+
+function draftBudget(budget: Budget, plans: Plans): DraftBudget {
+  return { budget, exhausted: budget.exhausted && plans.draft(budget.exhausted, {}, everywhere) };
+}
+
+function emitBudget({ budget, exhausted }: DraftBudget, resolve: NumberedPlans["resolve"]): TableBudget {
+  const { name, per, limit, window } = budget;
+  return { name, per, limit, window, ...(exhausted && { exhausted: resolve(exhausted) }) };
 }
 
 function emitMetadata(fields: readonly MetadataField[]): Table["metadata"] {

@@ -1,8 +1,10 @@
 /** What the runtime needs to know of a provider and of a model, out of their catalog entries. */
-import type { Parameters, Price, ProviderFile, Rates } from "../../schemas/catalog.ts";
-import type { TablePrice, TableProvider, TableRates, TableTarget } from "../../schemas/table.ts";
+import type { Parameters, ProviderFile } from "../../schemas/catalog.ts";
+import type { TableProvider, TableTarget } from "../../schemas/table.ts";
 import type { Target } from "../lower/ir.ts";
+import { emitPrice } from "./emit-price.ts";
 import { compare, defined, sortedRecord } from "./fixed-order.ts";
+import { lacks } from "./suitable.ts";
 
 export function emitProvider({
   id,
@@ -28,28 +30,13 @@ export function emitTarget(target: Target, providers: ReadonlyMap<string, number
   return {
     id: target.id,
     provider: providers.get(target.provider.id)!,
-    model: target.modelId,
+    model: target.model.wireName ?? target.modelId,
     context,
-    ...defined({ maxInput, maxOutput, price: price && emitPrice(price) }),
+    ...defined({ maxInput, maxOutput }),
+    lacks: lacks(target),
+    ...defined({ price: price && emitPrice(price) }),
     parameters: emitParameters(target.provider.parameters, target.model.parameters),
   };
-}
-
-function emitPrice(price: Price): TablePrice {
-  const { tiers = [], scheduled = [] } = price;
-  return {
-    ...rates(price),
-    ...(tiers.length > 0 && {
-      tiers: tiers.map((tier) => ({ above: tier.above, ...rates(tier) })).sort((a, b) => compare(a.above, b.above)),
-    }),
-    ...(scheduled.length > 0 && {
-      scheduled: scheduled.map((next) => ({ from: next.from, ...rates(next) })).sort((a, b) => compare(a.from, b.from)),
-    }),
-  };
-}
-
-function rates({ input, output, cacheRead, cacheWrite }: Rates): TableRates {
-  return defined({ input, output, cacheRead, cacheWrite });
 }
 
 /** The model's word on a parameter replaces the provider's. */

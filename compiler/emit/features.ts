@@ -1,5 +1,6 @@
 /** What a table needs of a runtime, by name, so that a runtime which lacks something refuses the table. */
-import type { Table, TableAction } from "../../schemas/table.ts";
+import type { PlanOrder, Table, TableAction } from "../../schemas/table.ts";
+import { factFeature } from "../regions/fact-spec.ts";
 
 /** Sorted. `table/<version>` stands for everything that every runtime of that version has. */
 export function featuresOf(table: Omit<Table, "features">): string[] {
@@ -8,19 +9,33 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
   for (const { price } of table.targets) {
     if (price?.tiers) features.add("price/tiers");
     if (price?.scheduled) features.add("price/scheduled");
+    if (price?.offPeak) features.add("price/off-peak");
+    if (price?.serviceTiers) features.add("price/service-tiers");
   }
-  for (const plan of table.plans) if (plan.targets.length > 1) features.add("plan/chain");
+  for (const plan of table.plans) {
+    for (const strategy of strategiesOf(plan.order)) features.add(`plan/${strategy}`);
+    if (plan.maxCost !== undefined) features.add("plan/max-cost");
+    if (plan.set) features.add("plan/set");
+  }
+  if (table.budgets) features.add("budgets");
+  for (const { exhausted } of table.budgets ?? [])
+    if (exhausted && "reject" in exhausted) features.add("action/reject");
   for (const route of table.routes) {
-    for (const column of route.columns) features.add(factFeature(column.fact));
+    for (const column of route.columns) features.add(factFeature(column));
+    if (route.fallbackOn) features.add("route/fallback-on");
+    if (route.name.endsWith("*")) features.add("route/wildcard");
     for (const action of actionsOf(route)) if ("reject" in action) features.add("action/reject");
   }
   return [...features].sort();
 }
 
-function actionsOf(route: Table["routes"][number]): TableAction[] {
-  return [...route.rules.map((rule) => rule.action), route.otherwise];
+function strategiesOf(order: PlanOrder): string[] {
+  if (typeof order === "number") return [];
+  if ("split" in order) return ["split", ...order.split.flatMap(({ of }) => strategiesOf(of))];
+  const [[kind, parts]] = Object.entries(order) as [[string, PlanOrder[]]];
+  return [kind, ...parts.flatMap(strategiesOf)];
 }
 
-function factFeature(fact: string): string {
-  return fact.startsWith("metadata.") ? "fact/metadata" : `fact/${fact}`;
+function actionsOf(route: Table["routes"][number]): TableAction[] {
+  return [...route.rules.map((rule) => rule.action), route.otherwise];
 }

@@ -1,60 +1,110 @@
-/** Strategies → plans: every chain flattened into the targets that it tries, and each of the parts numbered. */
-import type { TableAction, TablePlan, TableProvider, TableTarget } from "../../schemas/table.ts";
-import type { Action, PolicyIr, Strategy, Target } from "../lower/ir.ts";
+/** Collects the plans of all routes, then numbers providers, targets and plans; equal plans are one. */
+import { canonicalJson } from "../../schemas/canonical.ts";
+import type { PlanOrder, TableAction, TablePlan, TableProvider, TableTarget } from "../../schemas/table.ts";
+import type { Action, Strategy, Target, Terms } from "../lower/ir.ts";
+import type { Bounds } from "../regions/bounds.ts";
 import { emitProvider, emitTarget } from "./emit-target.ts";
-import { compare } from "./fixed-order.ts";
+import { compare, defined, sortedRecord } from "./fixed-order.ts";
+import { type Order, orderOf, reachable } from "./order.ts";
+import { unsuitable } from "./suitable.ts";
 
-export interface Plans {
+/** An action whose plan has no number yet. */
+export type DraftAction = { draft: Draft; tier?: string } | { reject: { status: number; message: string } };
+
+interface Draft {
+  order: Order;
+  terms: Terms;
+}
+
+/** Why no target of an action can serve its region, by target. */
+export interface NoTarget {
+  action: Action;
+  reasons: { id: string; why: string }[];
+}
+
+export interface NumberedPlans {
   readonly providers: TableProvider[];
   readonly targets: TableTarget[];
   readonly plans: TablePlan[];
-  emit(action: Action): TableAction;
+  resolve(action: DraftAction): TableAction;
 }
 
-/** Only what a route uses is in the table. */
-export function collectPlans(policy: PolicyIr): Plans {
-  const tiers = new Map(policy.tiers.map((tier) => [tier.name, tier.strategy]));
-  const actions = policy.routes.flatMap((route) => [...route.rules.map((rule) => rule.action), route.otherwise]);
-  const used = actions.flatMap((action) => (action.kind === "use" ? [flatten(action.strategy, tiers)] : []));
+export class Plans {
+  readonly noTarget: NoTarget[] = [];
+  readonly #tiers: ReadonlyMap<string, Strategy>;
+  readonly #drafts: Draft[] = [];
 
-  const targets = new Map(used.flat().map((target) => [target.id, target]));
-  const targetIds = numbered(targets.keys());
-  const providers = new Map([...targets.values()].map(({ provider }) => [provider.id, provider]));
-  const providerIds = numbered(providers.keys());
+  constructor(tiers: ReadonlyMap<string, Strategy>) {
+    this.#tiers = tiers;
+  }
 
-  const indexes = (plan: readonly Target[]): number[] => plan.map((target) => targetIds.get(target.id)!);
-  const plans = [...new Map(used.map(indexes).map((plan) => [plan.join(), plan])).values()].sort(compareLists);
-  const planIds = new Map(plans.map((plan, i) => [plan.join(), i]));
+  /** What an action does in a region; undefined when no target is left, which is noted in `noTarget`. */
+  draft(action: Action, terms: Terms, bounds: Bounds): DraftAction | undefined {
+    if (action.kind === "reject") return { reject: { status: action.status, message: action.message } };
+    const reasons = new Map<string, string>();
+    const keep = (target: Target) => {
+      const why = unsuitable(target, terms, bounds);
+      if (why) reasons.set(target.id, why);
+      return !why;
+    };
+    const order = orderOf(action.strategy, this.#tiers, keep);
+    if (!order) {
+      this.noTarget.push({ action, reasons: [...reasons].map(([id, why]) => ({ id, why })) });
+      return undefined;
+    }
+    const draft = { order, terms };
+    this.#drafts.push(draft);
+    return action.strategy.kind === "tier" ? { draft, tier: action.strategy.name } : { draft };
+  }
 
-  return {
-    providers: [...providerIds.keys()].map((id) => emitProvider(providers.get(id)!)),
-    targets: [...targetIds.keys()].map((id) => emitTarget(targets.get(id)!, providerIds)),
-    plans: plans.map((plan) => ({ targets: plan })),
-    emit(action) {
-      if (action.kind === "reject") return { reject: { status: action.status, message: action.message } };
-      const plan = planIds.get(indexes(flatten(action.strategy, tiers)).join())!;
-      return action.strategy.kind === "tier" ? { plan, tier: action.strategy.name } : { plan };
-    },
-  };
+  /** Only what a route uses is numbered. */
+  numbered(): NumberedPlans {
+    const targets = new Map(this.#drafts.flatMap(({ order }) => [...reachable(order)]));
+    const targetIds = numbered(targets.keys());
+    const providers = new Map([...targets.values()].map(({ provider }) => [provider.id, provider]));
+    const providerIds = numbered(providers.keys());
+    const planOf = new Map(this.#drafts.map((draft) => [draft, emitPlan(draft, targetIds)]));
+    const byKey = new Map([...planOf.values()].map((plan) => [canonicalJson(plan), plan]));
+    const keys = [...byKey.keys()].sort(compare);
+    const indexes = new Map(keys.map((key, i) => [key, i]));
+    return {
+      providers: [...providerIds.keys()].map((id) => emitProvider(providers.get(id)!)),
+      targets: [...targetIds.keys()].map((id) => emitTarget(targets.get(id)!, providerIds)),
+      plans: keys.map((key) => byKey.get(key)!),
+      resolve(action) {
+        if ("reject" in action) return action;
+        const plan = indexes.get(canonicalJson(planOf.get(action.draft)))!;
+        return action.tier === undefined ? { plan } : { plan, tier: action.tier };
+      },
+    };
+  }
 }
 
-/** In the order they are tried; a target that comes again is left out. */
-function flatten(strategy: Strategy, tiers: ReadonlyMap<string, Strategy>): Target[] {
-  const targets = new Map<string, Target>();
-  const visit = (part: Strategy): void => {
-    if (part.kind === "tier") visit(tiers.get(part.name)!);
-    else if (part.kind === "chain") part.of.forEach(visit);
-    else if (!targets.has(part.target.id)) targets.set(part.target.id, part.target);
-  };
-  visit(strategy);
-  return [...targets.values()];
+function emitPlan({ order, terms }: Draft, ids: ReadonlyMap<string, number>): TablePlan {
+  const targets = [...reachable(order).keys()].map((id) => ids.get(id)!).sort((a, b) => a - b);
+  const set = terms.set && sortedRecord(terms.set);
+  return { targets, order: emitOrder(order, ids), ...defined({ maxCost: terms.maxCost, set }) };
+}
+
+function emitOrder(order: Order, ids: ReadonlyMap<string, number>): PlanOrder {
+  const inner = (part: Order) => emitOrder(part, ids);
+  switch (order.kind) {
+    case "target":
+      return ids.get(order.target.id)!;
+    case "split":
+      return { split: order.parts.map(({ weight, of }) => ({ weight, of: inner(of) })), by: order.by };
+    case "chain":
+      return { chain: order.of.map(inner) };
+    case "cheapest":
+      return { cheapest: order.of.map(inner) };
+    case "fastest":
+      return { fastest: order.of.map(inner) };
+    case "balance":
+      return { balance: order.of.map(inner) };
+  }
+  return order satisfies never;
 }
 
 function numbered(ids: Iterable<string>): Map<string, number> {
-  return new Map([...ids].sort().map((id, i) => [id, i]));
-}
-
-function compareLists(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((value, i) => value !== b[i]);
-  return at === -1 ? a.length - b.length : compare(a[at]!, b[at] ?? -1);
+  return new Map([...ids].sort(compare).map((id, i) => [id, i]));
 }

@@ -1,6 +1,7 @@
 /** A condition in its canonical spelling: the policy language without `r.`, with no more parentheses than needed. */
+import { previousDouble } from "../lower/interval.ts";
 import type { Atom, Condition } from "../lower/ir.ts";
-import { isWhole } from "../regions/fact-spec.ts";
+import { askedWith, factPath, factSpec, isWhole } from "../regions/fact-spec.ts";
 
 export function printCondition(condition: Condition): string {
   return print(condition).text;
@@ -38,24 +39,22 @@ function joined(parts: readonly Condition[], binding: "and" | "or", none: string
 }
 
 function printNot(of: Condition): Printed {
-  if (of.kind === "atom" && of.atom.kind === "one-of" && of.atom.values.length === 1) {
-    return comparison(`${name(of.atom.fact)} !== ${JSON.stringify(of.atom.values[0])}`);
-  }
+  const list = of.kind === "any" ? listOf(of.of) : listOf([of]);
+  if (list?.values.length === 1) return comparison(`${name(list.fact)} !== ${JSON.stringify(list.values[0])}`);
   if (of.kind === "atom" && of.atom.kind === "present") return comparison(`${name(of.atom.fact)} === undefined`);
   return operand(`!${within(print(of), "operand")}`);
 }
 
 function printAtom(atom: Atom): Printed {
-  const fact = name(atom.fact);
   switch (atom.kind) {
     case "range":
-      return printRange(fact, atom, isWhole(atom.fact));
+      return printRange(atom);
     case "one-of":
-      return printOneOf(fact, atom.values);
+      return printOneOf(name(atom.fact), atom.values);
     case "flag":
-      return operand(atom.argument === undefined ? fact : `${method(fact)}(${JSON.stringify(atom.argument)})`);
+      return operand(printFlag(atom.fact, atom.argument));
     case "present":
-      return comparison(`${fact} !== undefined`);
+      return comparison(`${name(atom.fact)} !== undefined`);
   }
   return atom satisfies never;
 }
@@ -67,46 +66,64 @@ function printOneOf(fact: string, values: readonly string[]): Printed {
 
 /** Alternatives for one fact are a list. */
 function printList(parts: readonly Condition[]): Printed | undefined {
+  const list = listOf(parts);
+  return list && printOneOf(name(list.fact), list.values);
+}
+
+function listOf(parts: readonly Condition[]): { fact: string; values: string[] } | undefined {
   const atoms = parts.flatMap((part) => (part.kind === "atom" && part.atom.kind === "one-of" ? [part.atom] : []));
   const [first] = atoms;
   if (!first || atoms.length < parts.length || atoms.some(({ fact }) => fact !== first.fact)) return undefined;
-  return printOneOf(name(first.fact), [...new Set(atoms.flatMap(({ values }) => values))]);
+  return { fact: first.fact, values: [...new Set(atoms.flatMap(({ values }) => values))] };
 }
 
-function printRange(fact: string, { from, to }: { from: number; to: number }, whole: boolean): Printed {
+function printFlag(fact: string, argument: string | undefined): string {
+  if (argument === undefined) return name(fact);
+  const asked = askedWith(fact);
+  return `${name(asked.fact)}.${asked.method}(${asked.method === "matches" ? argument : JSON.stringify(argument)})`;
+}
+
+function printRange({ fact: asked, argument, from, to }: Atom & { kind: "range" }): Printed {
   if (!(from < to)) return operand("false");
-  if (whole && to - from === 1) return comparison(`${fact} === ${from}`);
+  const fact = argument === undefined ? name(asked) : `${name(asked)}(${JSON.stringify(argument)})`;
+  const whole = isWhole(asked);
+  const before = (value: number): number => (whole ? value - 1 : previousDouble(value));
+  const type = factSpec(asked)?.type;
+  const unit = type?.kind === "number" && (type.unit === "usd" || type.unit === "ms") ? type.unit : undefined;
+  const constant = (value: number): string => (unit ? `${unit}(${value})` : String(value));
+  if (before(to) === from) return comparison(`${fact} === ${constant(from)}`);
   const bounds = [
-    ...(from === Number.NEGATIVE_INFINITY ? [] : [`${fact} ${lower(from, whole)}`]),
-    ...(to === Number.POSITIVE_INFINITY ? [] : [`${fact} ${upper(to, whole)}`]),
+    ...(from === Number.NEGATIVE_INFINITY ? [] : [`${fact} ${lower(from, before(from), whole, constant)}`]),
+    ...(to === Number.POSITIVE_INFINITY ? [] : [`${fact} ${upper(to, before(to), whole, constant)}`]),
   ];
   if (bounds.length === 0) return comparison(`${fact} !== undefined`);
   return { text: bounds.join(" && "), binding: bounds.length === 1 ? "comparison" : "and" };
 }
 
-/** Of the two spellings of a bound on whole numbers, the one with the rounder number; else the strict one. */
-function lower(from: number, whole: boolean): string {
-  return whole && roundness(from - 1) >= roundness(from) ? `> ${from - 1}` : `>= ${from}`;
+type Constant = (value: number) => string;
+
+/** Of the two spellings of a bound the one with the rounder number; else the strict one. */
+function lower(from: number, before: number, whole: boolean, constant: Constant): string {
+  return roundness(before, whole) >= roundness(from, whole) ? `> ${constant(before)}` : `>= ${constant(from)}`;
 }
 
-function upper(to: number, whole: boolean): string {
-  return whole && roundness(to - 1) > roundness(to) ? `<= ${to - 1}` : `< ${to}`;
+function upper(to: number, before: number, whole: boolean, constant: Constant): string {
+  return roundness(before, whole) > roundness(to, whole) ? `<= ${constant(before)}` : `< ${constant(to)}`;
 }
 
-function roundness(value: number): number {
-  return value === 0 ? Number.POSITIVE_INFINITY : /0*$/.exec(String(value))![0].length;
+/** Zeros at the end of a whole number; for other numbers, brevity. */
+function roundness(value: number, whole: boolean): number {
+  if (value === 0) return Number.POSITIVE_INFINITY;
+  const text = String(value);
+  return whole ? /0*$/.exec(text)![0].length : -text.length;
 }
 
-/** `metadata.<name>` may be a name that is no identifier. */
+/** Steps that are no identifier are written in brackets. */
 function name(fact: string): string {
-  if (!fact.startsWith("metadata.")) return fact;
-  const field = fact.slice("metadata.".length);
-  return /^[A-Za-z_$][\w$]*$/.test(field) ? fact : `metadata[${JSON.stringify(field)}]`;
-}
-
-/** Tags are asked with the method that a text's fact has in its name. */
-function method(fact: string): string {
-  return fact.endsWith(".includes") ? fact : `${fact}.includes`;
+  const [first = "", ...steps] = factPath(fact);
+  return (
+    first + steps.map((step) => (/^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`)).join("")
+  );
 }
 
 function within({ text, binding }: Printed, outer: Binding): string {

@@ -1,16 +1,23 @@
 /** Comparisons of one fact with one constant. */
-import type { FactType } from "../../schemas/facts.ts";
-import { closest } from "../diagnostics/closest.ts";
+import { type FactUnit, isWholeUnit } from "../../schemas/facts.ts";
+import { nearest } from "../diagnostics/closest.ts";
+import { provenance } from "../diagnostics/define.ts";
 import { unknownValue } from "../diagnostics/name/unknown-value.ts";
 import { conditionType } from "../diagnostics/syntax/condition-type.ts";
+import { unitMismatch } from "../diagnostics/syntax/unit-mismatch.ts";
 import type { Evaluation } from "../load/typescript/evaluation.ts";
 import type { Value } from "../load/value.ts";
 import type { Origin } from "../source.ts";
-import { not } from "./connectives.ts";
-import type { FactSymbol } from "./fact-symbol.ts";
-import type { Atom, Condition } from "./ir.ts";
+import { atom, not } from "./connectives.ts";
+import { type FactSymbol, factName } from "./fact-symbol.ts";
+import { interval } from "./interval.ts";
+import type { Condition } from "./ir.ts";
+import { amountIn, mismatchOf } from "./units.ts";
+
+type Fact = FactSymbol & { kind: "fact" };
 
 const mirrored: Readonly<Record<string, string>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
+const ONE = "Compare one fact with one constant.";
 
 /** `fact operator constant`, either way round; undefined when it cannot be compared, which is reported. */
 export function compare(
@@ -28,64 +35,65 @@ export function compare(
   }
   const symbol = left.symbol as FactSymbol;
   const refuse = (problem: string, instead?: string) => {
-    evaluation.report(conditionType, { problem, instead }, at);
+    evaluation.report(conditionType, { problem, instead }, at, provenance(right.origin));
     return undefined;
   };
   if (!(operator in mirrored) && operator !== "===") {
-    return refuse(
-      `a condition cannot compute \`${operator}\` with ${factName(symbol)}`,
-      "Compare one fact with one constant.",
-    );
+    return refuse(`a condition cannot compute \`${operator}\` with ${factName(symbol)}`, ONE);
   }
   if (right.kind === "symbol") {
-    return refuse(
-      `${factName(symbol)} is compared with ${factName(right.symbol as FactSymbol)}`,
-      "Compare one fact with one constant.",
-    );
+    return refuse(`${factName(symbol)} is compared with ${factName(right.symbol as FactSymbol)}`, ONE);
   }
-  if (symbol.kind === "group") return refuse(`${factName(symbol)} is not a single fact`);
+  if (symbol.kind === "group" || symbol.kind === "choice") return refuse(`${factName(symbol)} is not a single fact`);
   if (symbol.kind === "condition") {
     return (
       boolean(symbol.condition, operator, right, at) ??
       refuse("a condition is compared with something else than `true` or `false`")
     );
   }
-  return fact(symbol.name, symbol.type, operator, right, at, evaluation) ?? refuse(mismatch(symbol, operator, right));
-}
-
-/** How a message names a symbol. */
-export function factName(symbol: FactSymbol): string {
-  if (symbol.kind === "condition") return "a condition";
-  return symbol.kind === "fact" ? `\`r.${symbol.name}\`` : `\`r.${symbol.path}\``.replace(".`", "`");
-}
-
-function fact(
-  name: string,
-  type: FactType,
-  operator: string,
-  right: Value,
-  at: Origin,
-  evaluation: Evaluation,
-): Condition | undefined {
-  const constant = right.kind === "literal" ? right.value : undefined;
-  const isAbsent = right.kind === "literal" && constant === undefined;
-  if (isAbsent && operator === "===" && (type.kind === "number" || type.kind === "string" || type.kind === "enum")) {
-    const present: Atom = { kind: "present", fact: name, type: type.kind === "number" ? "number" : "string" };
-    return not(atom(present, at), at);
+  const mismatch = mismatchOf(symbol.type, right);
+  if (mismatch) {
+    evaluation.report(unitMismatch, { fact: factName(symbol), ...mismatch }, at, provenance(right.origin));
+    return undefined;
   }
-  if (type.kind === "number" && typeof constant === "number") return range(name, operator, constant, at);
-  if (type.kind === "boolean" && operator === "===")
-    return boolean(atom({ kind: "flag", fact: name }, at), operator, right, at);
-  if (typeof constant !== "string" || operator !== "===") return undefined;
-  if (type.kind === "enum" && !type.values.includes(constant)) {
-    const parameters = { fact: name, value: constant, values: type.values, closest: closest(constant, type.values) };
-    evaluation.report(unknownValue, parameters, right.origin);
-  } else if (type.kind !== "enum" && type.kind !== "string") return undefined;
-  return atom({ kind: "one-of", fact: name, values: [constant] }, at);
+  return fact(symbol, operator, right, at, evaluation) ?? refuse(incomparable(symbol, operator, right));
 }
 
-function atom(made: Atom, origin: Origin): Condition {
-  return { kind: "atom", atom: made, origin };
+function fact(symbol: Fact, operator: string, right: Value, at: Origin, evaluation: Evaluation): Condition | undefined {
+  const { name, type } = symbol;
+  if (right.kind === "literal" && right.value === undefined && operator === "===") return absent(symbol, at);
+  const amount = type.kind === "number" ? amountIn(type.unit, right) : undefined;
+  if (amount !== undefined && type.kind === "number") return range(symbol, type.unit, operator, amount, at);
+  if (operator !== "===" || right.kind !== "literal") return undefined;
+  if (type.kind === "boolean") return boolean(atom({ kind: "flag", fact: name }, at), operator, right, at);
+  if (typeof right.value !== "string" || (type.kind !== "enum" && type.kind !== "string")) return undefined;
+  if (type.kind === "enum" && !type.values.includes(right.value)) {
+    const { values } = type;
+    const parameters = {
+      fact: symbol.spelled.replace(/^r\./, ""),
+      value: right.value,
+      values,
+      ...nearest(right.value, values),
+    };
+    evaluation.report(unknownValue, parameters, right.origin);
+  }
+  return atom({ kind: "one-of", fact: name, values: [right.value] }, at);
+}
+
+/** The amount is in the fact's own unit. */
+function range({ name, argument }: Fact, unit: FactUnit, operator: string, amount: number, at: Origin): Condition {
+  const asked = argument === undefined ? {} : { argument };
+  const bounds = interval(operator, amount, isWholeUnit(unit));
+  // No whole number is 1.5: such a comparison is `false` when it is printed, so it must be when it is lowered.
+  if (!(bounds.from < bounds.to)) return { kind: "constant", value: false, origin: at };
+  return atom({ kind: "range", fact: name, ...asked, ...bounds }, at);
+}
+
+/** `fact === undefined`. A fact that is asked with another is missing when the other is. */
+function absent({ name, type, argument }: Fact, at: Origin): Condition | undefined {
+  if (type.kind !== "number" && type.kind !== "string" && type.kind !== "enum") return undefined;
+  if (argument !== undefined) return not(atom({ kind: "present", fact: argument, type: "string" }, at), at);
+  return not(atom({ kind: "present", fact: name, type: type.kind === "number" ? "number" : "string" }, at), at);
 }
 
 function boolean(condition: Condition, operator: string, right: Value, at: Origin): Condition | undefined {
@@ -93,38 +101,16 @@ function boolean(condition: Condition, operator: string, right: Value, at: Origi
   return right.value ? condition : not(condition, at);
 }
 
-/** All number facts are whole, so every comparison is an interval from one whole number to another. */
-function range(fact: string, operator: string, value: number, origin: Origin): Condition {
-  const after = Math.floor(value) + 1;
-  const at = Math.ceil(value);
-  switch (operator) {
-    case "<":
-      return atom({ kind: "range", fact, from: -Infinity, to: at }, origin);
-    case "<=":
-      return atom({ kind: "range", fact, from: -Infinity, to: after }, origin);
-    case ">":
-      return atom({ kind: "range", fact, from: after, to: Infinity }, origin);
-    case ">=":
-      return atom({ kind: "range", fact, from: at, to: Infinity }, origin);
-    default:
-      return atom({ kind: "range", fact, from: at, to: after }, origin);
-  }
-}
+const kinds: Readonly<Record<Fact["type"]["kind"], string>> = {
+  number: "a number",
+  boolean: "true or false",
+  enum: "a text",
+  string: "a text",
+  tags: "a set",
+  text: "a text",
+};
 
-function mismatch(symbol: FactSymbol & { kind: "fact" }, operator: string, right: Value): string {
-  const kinds = {
-    number: "a number",
-    boolean: "true or false",
-    enum: "a text",
-    string: "a text",
-    tags: "a set",
-    text: "a text",
-  };
-  const shown =
-    right.kind === "literal"
-      ? JSON.stringify(right.value)
-      : right.kind === "quantity"
-        ? "a quantity"
-        : `a ${right.kind}`;
-  return `\`r.${symbol.name}\` is ${kinds[symbol.type.kind]}, so \`${operator}\` cannot compare it with ${shown ?? "undefined"}`;
+function incomparable(symbol: Fact, operator: string, right: Value): string {
+  const shown = right.kind === "literal" ? String(JSON.stringify(right.value)) : `a ${right.kind}`;
+  return `${factName(symbol)} is ${kinds[symbol.type.kind]}, so \`${operator}\` cannot compare it with ${shown}`;
 }

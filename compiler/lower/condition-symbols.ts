@@ -1,23 +1,32 @@
 /** The algebra of facts and conditions: what operators and methods mean when a side is known only with the request. */
+import type { FactType } from "../../schemas/facts.ts";
 import { conditionType } from "../diagnostics/syntax/condition-type.ts";
 import type { Evaluation } from "../load/typescript/evaluation.ts";
 import type { ListValue, Symbols, SymbolValue, Value } from "../load/value.ts";
 import type { Origin } from "../source.ts";
-import { compare, factName } from "./compare.ts";
-import { all, any, not } from "./connectives.ts";
-import type { FactSymbol } from "./fact-symbol.ts";
+import { ask, type FactTypes } from "./ask.ts";
+import { compare } from "./compare.ts";
+import { all, any, atom, not } from "./connectives.ts";
+import { type FactSymbol, factName } from "./fact-symbol.ts";
 import type { Condition } from "./ir.ts";
 
 type Make = (symbol: FactSymbol, origin: Origin) => SymbolValue;
 
 /** Everything of `Symbols` but `member`, which needs the list of facts. */
-export function conditionSymbols(evaluation: Evaluation, make: Make): Omit<Symbols, "member"> {
+export function conditionSymbols(
+  evaluation: Evaluation,
+  make: Make,
+  types: FactTypes,
+): Omit<Symbols, "member" | "coalesce"> {
   const made = (condition: Condition | undefined, origin: Origin): Value =>
     condition ? make({ kind: "condition", condition }, origin) : { kind: "invalid", origin };
   const truth = (value: Value) => toCondition(value, evaluation);
   return {
     binary: (operator, left, right, at) => made(compare(operator, left, right, at, evaluation), at),
-    call: (object, method, args, at) => made(ask(object, method, args, at, evaluation), at),
+    call: (object, method, args, at) => {
+      const asked = ask(object, method, args, at, evaluation, types);
+      return asked ? make(asked, at) : { kind: "invalid", origin: at };
+    },
     includes: (list, item, at) => made(oneOf(list, item, at, evaluation), at),
     not: (operand, at) => {
       const of = truth(operand);
@@ -25,16 +34,27 @@ export function conditionSymbols(evaluation: Evaluation, make: Make): Omit<Symbo
     },
     logical: (operator, left, right, at) => {
       const parts = [truth(left), truth(right())];
+      evaluation.spend(
+        at,
+        parts.reduce((sum, part) => sum + sizeOf(part), 0),
+      ); // joined, their parts are copied
       const join = operator === "&&" ? all : any;
       return made(isComplete(parts) ? join(parts, at) : undefined, at);
     },
     choose: (test, whenTrue, whenFalse, at) => {
       const parts = [truth(test), truth(whenTrue()), truth(whenFalse())];
-      if (!isComplete(parts)) return { kind: "invalid", origin: at };
-      const [condition, chosen, other] = parts as [Condition, Condition, Condition];
-      return made(any([all([condition, chosen], at), all([not(condition, at), other], at)], at), at);
+      return made(isComplete(parts) ? either(parts, at) : undefined, at);
     },
   };
+}
+
+/** Of test, then and else: the condition that holds where the one that the test chooses does. */
+function either([test, chosen, other]: readonly Condition[], at: Origin): Condition {
+  return any([all([test!, chosen!], at), all([not(test!, at), other!], at)], at);
+}
+
+function sizeOf(condition: Condition | undefined): number {
+  return condition?.kind === "all" || condition?.kind === "any" ? condition.of.length : 0;
 }
 
 function isComplete(parts: readonly (Condition | undefined)[]): parts is readonly Condition[] {
@@ -49,47 +69,37 @@ export function toCondition(value: Value, evaluation: Evaluation): Condition | u
   }
   const symbol = value.kind === "symbol" ? (value.symbol as FactSymbol) : undefined;
   if (symbol?.kind === "condition") return symbol.condition;
+  if (symbol?.kind === "choice") {
+    const sides = [symbol.whenTrue, symbol.whenFalse].map((side) => toCondition(side, evaluation));
+    return isComplete(sides) ? either([symbol.test, ...sides], value.origin) : undefined;
+  }
   if (symbol?.kind === "fact" && symbol.type.kind === "boolean") {
-    return { kind: "atom", atom: { kind: "flag", fact: symbol.name }, origin: value.origin };
+    return atom({ kind: "flag", fact: symbol.name }, value.origin);
   }
   const problem = symbol ? `${factName(symbol)} is neither true nor false` : "this value is neither true nor false";
   const instead =
-    symbol?.kind === "fact" ? `Compare it, such as \`r.${symbol.name} ${example(symbol.type.kind)}\`.` : undefined;
+    symbol?.kind === "fact"
+      ? `Compare it, such as ${factName(symbol).slice(0, -1)}${example(symbol.type)}\`.`
+      : undefined;
   evaluation.report(conditionType, { problem, instead }, value.origin);
   return undefined;
 }
 
-function example(kind: string): string {
-  return kind === "number" ? "> 0" : kind === "tags" || kind === "text" ? '.includes("…")' : '=== "…"';
-}
-
-/** `r.key.tags.includes("…")`, `r.text.includes("…")` */
-function ask(
-  object: SymbolValue,
-  method: string,
-  args: readonly Value[],
-  at: Origin,
-  evaluation: Evaluation,
-): Condition | undefined {
-  const symbol = object.symbol as FactSymbol;
-  const [argument, ...rest] = args;
-  if (args.some((arg) => arg.kind === "invalid")) return undefined;
-  const literal = argument?.kind === "literal" && typeof argument.value === "string" ? argument.value : undefined;
-  if (symbol.kind === "fact" && method === "includes" && literal !== undefined && rest.length === 0) {
-    if (symbol.type.kind === "tags") return flag(symbol.name, literal, at);
-    if (symbol.type.kind === "text") return flag(`${symbol.name}.includes`, literal, at);
-  }
-  const instead = 'Conditions know `===`, `<`, lists with `.includes(fact)`, and `.includes("…")` of texts and tags.';
-  evaluation.report(conditionType, { problem: `${factName(symbol)} cannot be asked \`.${method}\``, instead }, at);
-  return undefined;
-}
-
-function flag(fact: string, argument: string, origin: Origin): Condition {
-  return { kind: "atom", atom: { kind: "flag", fact, argument }, origin };
+function example(type: FactType): string {
+  if (type.kind === "number") return ` > ${type.unit === "usd" || type.unit === "ms" ? `${type.unit}(5)` : 0}`;
+  return type.kind === "tags" || type.kind === "text" ? '.includes("…")' : ' === "…"';
 }
 
 /** `["a", "b"].includes(r.fact)`: each item compared. */
 function oneOf(list: ListValue, item: SymbolValue, at: Origin, evaluation: Evaluation): Condition | undefined {
   const parts = list.items.map((each) => compare("===", item, each, each.origin, evaluation));
-  return isComplete(parts) ? any(parts, at) : undefined;
+  return isComplete(parts) ? (oneAtom(parts, at) ?? any(parts, at)) : undefined;
+}
+
+/** Many values of one fact are one question. */
+function oneAtom(parts: readonly Condition[], at: Origin): Condition | undefined {
+  const atoms = parts.flatMap((part) => (part.kind === "atom" && part.atom.kind === "one-of" ? [part.atom] : []));
+  const [first] = atoms;
+  if (!first || atoms.length < parts.length || atoms.some(({ fact }) => fact !== first.fact)) return undefined;
+  return atom({ ...first, values: [...new Set(atoms.flatMap(({ values }) => values))] }, at);
 }

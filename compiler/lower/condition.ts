@@ -1,8 +1,10 @@
+import { valueSize } from "../diagnostics/limit/value-size.ts";
 import { conditionType } from "../diagnostics/syntax/condition-type.ts";
 import { conditionText } from "../load/typescript/condition-text.ts";
 import type { FunctionValue, LiteralValue, Value } from "../load/value.ts";
-import { offsetInScalar } from "../load/yaml/offset-in-scalar.ts";
+import { offsetsInScalar } from "../load/yaml/offset-in-scalar.ts";
 import type { Origin } from "../source.ts";
+import { excessOf } from "./condition-excess.ts";
 import { toCondition } from "./condition-symbols.ts";
 import type { FactScope } from "./fact-scope.ts";
 import type { Condition } from "./ir.ts";
@@ -17,10 +19,15 @@ export function lowerCondition(when: Value, facts: FactScope): Condition | undef
     return undefined;
   }
   const before = facts.evaluation.diagnostics.length;
-  const value = condition.call([facts.root(when.origin)], when.origin);
+  const called = { at: when.origin, label: "in the condition of this rule" };
+  const value = facts.evaluation.within(called, () => condition.call([facts.root(when.origin)], when.origin));
   const body = value.origin.from?.how === "call" ? { ...value, origin: value.origin.from.origin } : value;
-  const lowered = toCondition(body, facts.evaluation);
-  return facts.evaluation.diagnostics.length > before ? undefined : lowered;
+  const lowered = facts.evaluation.within(called, () => toCondition(body, facts.evaluation));
+  if (facts.evaluation.diagnostics.length > before || !lowered) return undefined;
+  const excess = excessOf(lowered);
+  if (!excess) return lowered;
+  facts.evaluation.report(valueSize, { what: `written out, this condition has ${excess}` }, when.origin);
+  return undefined;
 }
 
 function asFunction(when: Value, facts: FactScope): FunctionValue | undefined {
@@ -32,9 +39,10 @@ function asFunction(when: Value, facts: FactScope): FunctionValue | undefined {
 /** Places in the text of a condition → places in the file; the whole text where they cannot be told apart. */
 function locateInText(when: LiteralValue): (start: number, end: number) => Origin {
   const { span } = when.origin;
+  const offset = offsetsInScalar(span.file, when);
   return (start, end) => {
-    const from = offsetInScalar(span.file, when, Math.max(0, start));
-    const to = offsetInScalar(span.file, when, Math.max(0, end));
+    const from = offset(Math.max(0, start));
+    const to = offset(Math.max(0, end));
     return from === undefined || to === undefined ? when.origin : { span: { file: span.file, start: from, end: to } };
   };
 }

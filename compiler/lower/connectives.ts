@@ -1,6 +1,10 @@
 /** `!`, `&&` and `||` over conditions; what is already known is folded away. */
 import type { Origin } from "../source.ts";
-import type { Condition } from "./ir.ts";
+import type { Atom, Condition } from "./ir.ts";
+
+export function atom(made: Atom, origin: Origin): Condition {
+  return { kind: "atom", atom: made, origin };
+}
 
 export function not(of: Condition, origin: Origin): Condition {
   if (of.kind === "not") return of.of;

@@ -3,13 +3,14 @@
  * its text with the unit, a function its own text.
  */
 import type { Value } from "../load/value.ts";
+import { decimal } from "./decimal.ts";
 
 export function toDocument(value: Value): unknown {
   switch (value.kind) {
     case "literal":
       return value.value;
     case "quantity":
-      return value.unit === "ms" ? `${value.amount}ms` : `$${value.amount}`;
+      return value.unit === "ms" ? `${decimal(value.amount)}ms` : `$${decimal(value.amount)}`;
     case "pattern":
       return `/${value.source}/${value.flags}`;
     case "list":

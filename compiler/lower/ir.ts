@@ -37,6 +37,8 @@ export interface Target {
   provider: ProviderFile;
   modelId: string;
   model: ModelEntry;
+  /** The team's own score, from 0 to 1. */
+  quality?: number;
 }
 
 export type Action =

@@ -10,14 +10,23 @@ interface Node {
   anyOf?: Node[];
 }
 
-/** The keys that an object of the policy may have at a path, from the schema. */
-export function knownKeys(path: readonly PropertyKey[]): string[] {
-  const root = z.toJSONSchema(policy) as Node;
+/** The keys that an object of the document may have at a path, from its schema. */
+export function knownKeys(path: readonly PropertyKey[], schema: z.ZodType = policy): string[] {
+  const root = rootOf(schema);
   let nodes = [root];
   for (const key of path) nodes = nodes.flatMap((node) => step(root, node, String(key)));
   return [
     ...new Set(nodes.flatMap((node) => alternatives(root, node)).flatMap((node) => Object.keys(node.properties ?? {}))),
   ];
+}
+
+/** Made once: a policy may have unknown keys by the thousand. */
+const roots = new WeakMap<z.ZodType, Node>();
+
+function rootOf(schema: z.ZodType): Node {
+  const root = roots.get(schema) ?? (z.toJSONSchema(schema) as Node);
+  roots.set(schema, root);
+  return root;
 }
 
 function step(root: Node, node: Node, key: string): Node[] {

@@ -1,23 +1,34 @@
-import { cycle } from "../diagnostics/chain/cycle.ts";
 import type { Catalog } from "../load/catalog/open-catalog.ts";
 import type { Evaluation } from "../load/typescript/evaluation.ts";
 import type { Value } from "../load/value.ts";
 import { lowerCondition } from "./condition.ts";
-import { type FactScope, factScope } from "./fact-scope.ts";
-import type { Action, MetadataField, PolicyIr, Route, Rule, Strategy, Tier } from "./ir.ts";
-import { duration, type Entry, entries, field, items, number, text } from "./read.ts";
-import { lowerAction, lowerStrategy, type Names } from "./strategy.ts";
+import { toDocument } from "./document.ts";
+import { lowerFactName } from "./fact-name.ts";
+import { type FactNames, factScope } from "./fact-scope.ts";
+import type { Budget, MetadataField, PolicyIr, Route, Rule, Terms, Tier } from "./ir.ts";
+import { defined, duration, type Entry, entries, field, items, money, number, text } from "./read.ts";
+import { findTarget, lowerAction, lowerStrategy, type Names } from "./strategy.ts";
+import { reportCycles } from "./tier-cycles.ts";
 
 /** A loaded policy whose shape holds → rules over facts. Findings go to the evaluation; then the result is partial. */
 export function lowerPolicy(root: Value, catalog: Catalog, evaluation: Evaluation): PolicyIr {
   const metadata = entries(field(root, "metadata")).map(metadataField);
   const tierEntries = entries(field(root, "tiers"));
-  const names: Names = { catalog, evaluation, tiers: new Set(tierEntries.map((entry) => entry.name)) };
+  const budgetEntries = entries(field(root, "budgets"));
+  const declared: FactNames = {
+    metadata,
+    budgets: budgetEntries.map((entry) => entry.name),
+    tiers: tierEntries.map((entry) => entry.name),
+    targets: (id) => findTarget(id, catalog) !== undefined,
+    targetIds: () => catalog.allModelIds(),
+  };
+  const facts = factScope(declared, evaluation);
+  const names: Names = { catalog, evaluation, facts, tiers: new Set(tierEntries.map((entry) => entry.name)) };
   const tiers = tierEntries.flatMap((entry) => lowerTier(entry, names));
-  for (const [tier, path] of cycles(tiers)) evaluation.report(cycle, { tiers: path }, tier.origin);
-  const facts = factScope(metadata, evaluation);
-  const routes = entries(field(root, "routes")).flatMap((entry) => lowerRoute(entry, names, facts));
-  return { metadata, tiers, routes };
+  reportCycles(tiers, evaluation);
+  const budgets = budgetEntries.flatMap((entry) => lowerBudget(entry, names));
+  const routes = entries(field(root, "routes")).flatMap((entry) => lowerRoute(entry, names));
+  return { metadata, tiers, routes, budgets };
 }
 
 function metadataField({ name, value, origin }: Entry): MetadataField {
@@ -30,66 +41,61 @@ function lowerTier({ name, value, origin }: Entry, names: Names): Tier[] {
   return strategy ? [{ name, strategy, origin }] : [];
 }
 
-function lowerRoute({ name, value, origin }: Entry, names: Names, facts: FactScope): Route[] {
-  const rules = items(field(value, "rules")).flatMap((rule) => lowerRule(rule, names, facts));
+function lowerBudget({ name, value, origin }: Entry, names: Names): Budget[] {
+  const perValue = field(value, "per");
+  const per = perValue && lowerFactName(perValue, names.facts);
+  const limit = money(field(value, "limit"));
+  const window = text(field(value, "window")) as Budget["window"] | undefined;
+  if (per === undefined || limit === undefined || window === undefined) return [];
+  const exhaustedValue = field(value, "exhausted");
+  const exhausted = exhaustedValue && lowerAction(exhaustedValue, names);
+  return [{ name, per, limit, window, ...(exhausted ? { exhausted } : {}), origin }];
+}
+
+function lowerRoute({ name, value, origin }: Entry, names: Names): Route[] {
+  const rules = items(field(value, "rules")).flatMap((rule) => lowerRule(rule, names));
   const otherwiseValue = field(value, "otherwise");
   const otherwise = otherwiseValue && lowerAction(otherwiseValue, names);
   if (!otherwise) return [];
   const max = field(value, "max");
+  const inputTokens = number(field(max, "inputTokens"));
+  const outputTokens = number(field(max, "outputTokens"));
+  const deadline = duration(field(value, "deadline"));
+  const firstToken = duration(field(value, "firstToken"));
+  const idle = duration(field(value, "idle"));
+  const fallbackOn = field(value, "fallbackOn");
   return [
     {
       name,
       rules,
       otherwise,
-      max: defined({
-        inputTokens: number(field(max, "inputTokens")),
-        outputTokens: number(field(max, "outputTokens")),
-      }),
-      limits: defined({
-        deadline: duration(field(value, "deadline")),
-        firstToken: duration(field(value, "firstToken")),
-        idle: duration(field(value, "idle")),
-      }),
+      max: defined({ inputTokens, outputTokens }),
+      limits: defined({ deadline, firstToken, idle }),
+      ...(fallbackOn ? { fallbackOn: texts(fallbackOn) } : {}),
+      terms: lowerTerms(value),
       origin,
     },
   ];
 }
 
-function lowerRule(value: Value, names: Names, facts: FactScope): Rule[] {
+function lowerRule(value: Value, names: Names): Rule[] {
   const when = field(value, "when");
   const use = field(value, "use");
-  const action: Action | undefined = use && lowerAction(use, names);
-  const condition = when && lowerCondition(when, facts);
-  return action && condition ? [{ when: condition, action, origin: value.origin }] : [];
+  const action = use && lowerAction(use, names);
+  const condition = when && lowerCondition(when, names.facts);
+  return action && condition ? [{ when: condition, action, terms: lowerTerms(value), origin: value.origin }] : [];
 }
 
-/** Each tier that contains itself, with the way round, once per cycle. */
-function cycles(tiers: readonly Tier[]): [Tier, string[]][] {
-  const byName = new Map(tiers.map((tier) => [tier.name, tier]));
-  const found: [Tier, string[]][] = [];
-  const done = new Set<string>();
-  const visit = (tier: Tier, path: string[]): void => {
-    const at = path.indexOf(tier.name);
-    if (at !== -1) {
-      found.push([tier, [...path.slice(at), tier.name]]);
-    } else if (!done.has(tier.name)) {
-      for (const name of tierNames(tier.strategy)) {
-        const next = byName.get(name);
-        if (next) visit(next, [...path, tier.name]);
-      }
-    }
-    done.add(tier.name);
-  };
-  for (const tier of tiers) visit(tier, []);
-  return found;
+function lowerTerms(value: Value): Terms {
+  const jurisdictions = field(value, "jurisdictions");
+  const set = field(value, "set");
+  return defined({
+    maxCost: money(field(value, "maxCost")),
+    jurisdictions: jurisdictions && texts(jurisdictions),
+    set: set && (toDocument(set) as Record<string, unknown>),
+  });
 }
 
-function tierNames(strategy: Strategy): string[] {
-  if (strategy.kind === "tier") return [strategy.name];
-  return strategy.kind === "chain" ? strategy.of.flatMap(tierNames) : [];
-}
-
-/** Without the keys whose value is undefined. */
-function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as typeof fields & {};
+function texts(list: Value): string[] {
+  return items(list).flatMap((item) => text(item) ?? []);
 }

@@ -41,3 +41,15 @@ export function duration(value: Value | undefined): number | undefined {
   const [, amount, unit] = /^([\d.]+)([a-z]+)$/.exec(text(value) ?? "") ?? [];
   return amount && unit ? Number(amount) * (milliseconds[unit] ?? Number.NaN) : undefined;
 }
+
+/** USD of a quantity, or of a text such as `$0.10`. */
+export function money(value: Value | undefined): number | undefined {
+  if (value?.kind === "quantity") return value.amount;
+  const amount = /^\$([\d.]+)$/.exec(text(value) ?? "")?.[1];
+  return amount === undefined ? undefined : Number(amount);
+}
+
+/** Without the keys whose value is undefined. */
+export function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as typeof fields & {};
+}

@@ -1,28 +1,36 @@
-import { closest } from "../diagnostics/closest.ts";
+import { nearest } from "../diagnostics/closest.ts";
+import { modelWithoutProvider } from "../diagnostics/name/model-without-provider.ts";
 import { unknownModel } from "../diagnostics/name/unknown-model.ts";
+import { unknownProvider } from "../diagnostics/name/unknown-provider.ts";
 import { unknownTier } from "../diagnostics/name/unknown-tier.ts";
 import type { Catalog } from "../load/catalog/open-catalog.ts";
 import type { Evaluation } from "../load/typescript/evaluation.ts";
 import type { Value } from "../load/value.ts";
 import type { Origin } from "../source.ts";
+import { lowerFactName } from "./fact-name.ts";
+import type { FactScope } from "./fact-scope.ts";
 import type { Action, Strategy, Target } from "./ir.ts";
-import { field, items, number, text } from "./read.ts";
+import { entries, field, items, number, text } from "./read.ts";
 
 /** What a strategy may name. */
 export interface Names {
   readonly catalog: Catalog;
   readonly tiers: ReadonlySet<string>;
+  readonly facts: FactScope;
   readonly evaluation: Evaluation;
 }
 
 /** A strategy with its names resolved; undefined when something in it has been reported. */
 export function lowerStrategy(value: Value, names: Names): Strategy | undefined {
   const name = text(value);
-  if (name !== undefined)
-    return name.includes("/") ? target(name, value.origin, names) : tier(name, value.origin, names);
-  const of = items(field(value, "chain") ?? value).map((item) => lowerStrategy(item, names));
-  const resolved = of.filter((strategy) => strategy !== undefined);
-  return resolved.length === of.length ? { kind: "chain", of: resolved, origin: value.origin } : undefined;
+  if (name !== undefined) return named(name, value.origin, names);
+  const weights = field(value, "split");
+  if (weights) return split(value, weights, names);
+  for (const kind of ["cheapest", "fastest", "balance", "chain"] as const) {
+    const parts = field(value, kind);
+    if (parts) return ordered(kind, value, items(parts), names);
+  }
+  return ordered("chain", value, items(value), names);
 }
 
 export function lowerAction(value: Value, names: Names): Action | undefined {
@@ -34,29 +42,70 @@ export function lowerAction(value: Value, names: Names): Action | undefined {
   return strategy && { kind: "use", strategy, origin: value.origin };
 }
 
+/** A target by its id, or undefined when the catalog does not know it. */
+export function findTarget(id: string, catalog: Catalog): Target | undefined {
+  const slash = id.indexOf("/");
+  const [providerId, modelId] = [id.slice(0, slash), id.slice(slash + 1)];
+  const provider = catalog.provider(providerId, modelId);
+  const model = provider && catalog.model(providerId, modelId);
+  if (!model) return undefined;
+  return { id, provider, modelId, model, ...(model.quality === undefined ? {} : { quality: model.quality }) };
+}
+
+type Ordered = "chain" | "cheapest" | "fastest" | "balance";
+
+function ordered(kind: Ordered, value: Value, parts: readonly Value[], names: Names): Strategy | undefined {
+  const of = complete(parts.map((part) => lowerStrategy(part, names)));
+  if (!of) return undefined;
+  if (kind !== "cheapest") return { kind, of, origin: value.origin };
+  const quality = number(field(value, "quality"));
+  return { kind, of, ...(quality === undefined ? {} : { quality }), origin: value.origin };
+}
+
+function split(value: Value, weights: Value, names: Names): Strategy | undefined {
+  const parts = entries(weights).map(({ name, origin, value: weight }) => {
+    const of = named(name, origin, names);
+    return of && { weight: number(weight) ?? 0, of };
+  });
+  const resolved = complete(parts);
+  const byValue = field(value, "by");
+  const by = byValue ? lowerFactName(byValue, names.facts) : "key.id";
+  return resolved && by ? { kind: "split", parts: resolved, by, origin: value.origin } : undefined;
+}
+
+function complete<T>(parts: readonly (T | undefined)[]): T[] | undefined {
+  const there = parts.filter((part) => part !== undefined);
+  return there.length === parts.length ? there : undefined;
+}
+
+/** A model has its provider before a slash; what has none is a tier. */
+function named(name: string, origin: Origin, names: Names): Strategy | undefined {
+  return name.includes("/") ? target(name, origin, names) : tier(name, origin, names);
+}
+
 function tier(name: string, origin: Origin, names: Names): Strategy | undefined {
   if (names.tiers.has(name)) return { kind: "tier", name, origin };
-  names.evaluation.report(unknownTier, { name, closest: closest(name, names.tiers) }, origin);
+  const targets = names.catalog.allModelIds().filter((id) => id.slice(id.indexOf("/") + 1) === name);
+  if (targets.length > 0) names.evaluation.report(modelWithoutProvider, { name, targets }, origin);
+  else names.evaluation.report(unknownTier, { name, ...nearest(name, names.tiers) }, origin);
   return undefined;
 }
 
 function target(id: string, origin: Origin, names: Names): Strategy | undefined {
   const found = findTarget(id, names.catalog);
   if (found) return { kind: "target", target: found, origin };
-  const [providerId = "", ...rest] = id.split("/");
-  const provider = names.catalog.provider(providerId) ? providerId : undefined;
-  const candidates = provider
-    ? names.catalog.modelIds(provider).map((model) => `${provider}/${model}`)
-    : names.catalog.allModelIds();
-  const parameters = { id: provider ? rest.join("/") : id, provider, closest: closest(id, candidates) };
-  names.evaluation.report(unknownModel, parameters, origin);
+  const [provider = "", ...rest] = id.split("/");
+  if (!names.catalog.provider(provider)) return unknown(id, provider, origin, names);
+  const candidates = names.catalog.modelIds(provider).map((model) => `${provider}/${model}`);
+  names.evaluation.report(unknownModel, { id: rest.join("/"), provider, ...nearest(id, candidates) }, origin);
   return undefined;
 }
 
-function findTarget(id: string, catalog: Catalog): Target | undefined {
-  const slash = id.indexOf("/");
-  const provider = catalog.provider(id.slice(0, slash));
-  const modelId = id.slice(slash + 1);
-  const model = provider && catalog.model(provider.id, modelId);
-  return model && { id, provider, modelId, model };
+/** Of an unknown provider the nearest one with this model, else the nearest id. */
+function unknown(id: string, provider: string, origin: Origin, names: Names): undefined {
+  const model = id.slice(provider.length + 1);
+  const near = nearest(provider, names.catalog.providerIds());
+  const isSame = near.closest !== undefined && names.catalog.model(near.closest, model) !== undefined;
+  const likely = isSame ? { ...near, closest: `${near.closest}/${model}` } : nearest(id, names.catalog.allModelIds());
+  names.evaluation.report(unknownProvider, { id, provider, ...likely }, origin);
 }

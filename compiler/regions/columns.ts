@@ -6,7 +6,7 @@ import type { Atom, Condition } from "../lower/ir.ts";
 import { isWhole } from "./fact-spec.ts";
 
 export type Column =
-  | { readonly kind: "number"; readonly fact: string; readonly cuts: readonly number[] }
+  | { readonly kind: "number"; readonly fact: string; readonly argument?: string; readonly cuts: readonly number[] }
   | { readonly kind: "string"; readonly fact: string; readonly values: readonly string[] }
   | { readonly kind: "boolean"; readonly fact: string; readonly argument?: string };
 
@@ -22,7 +22,7 @@ export function columnsOf(conditions: Iterable<Condition>): ReadonlyMap<string, 
 
 /** Atoms with the same key ask the same column. */
 export function columnKey(atom: Atom): string {
-  return atom.kind === "flag" && atom.argument !== undefined ? `${atom.fact}\0${atom.argument}` : atom.fact;
+  return "argument" in atom && atom.argument !== undefined ? `${atom.fact}\0${atom.argument}` : atom.fact;
 }
 
 export function cellCount(column: Column): number {
@@ -57,7 +57,7 @@ export function cellsOf(atom: Atom, column: Column): CellSet {
 }
 
 type Mention =
-  | { kind: "number"; fact: string; cuts: Set<number> }
+  | { kind: "number"; fact: string; argument?: string; cuts: Set<number> }
   | { kind: "string"; fact: string; values: Set<string> }
   | { kind: "boolean"; fact: string; argument?: string };
 
@@ -90,16 +90,17 @@ function mention(atom: Atom, mentions: Map<string, Mention>): void {
 
 function firstMention(atom: Atom): Mention {
   const { fact } = atom;
-  if (atom.kind === "flag")
-    return { kind: "boolean", fact, ...(atom.argument === undefined ? {} : { argument: atom.argument }) };
+  const argument = "argument" in atom && atom.argument !== undefined ? { argument: atom.argument } : {};
+  if (atom.kind === "flag") return { kind: "boolean", fact, ...argument };
   const type = atom.kind === "present" ? atom.type : atom.kind === "range" ? "number" : "string";
-  return type === "number" ? { kind: "number", fact, cuts: new Set() } : { kind: "string", fact, values: new Set() };
+  if (type === "string") return { kind: "string", fact, values: new Set() };
+  return { kind: "number", fact, ...argument, cuts: new Set() };
 }
 
 function cut(mention: Mention): Column {
   switch (mention.kind) {
     case "number":
-      return { kind: "number", fact: mention.fact, cuts: [...mention.cuts].sort((a, b) => a - b) };
+      return { ...mention, cuts: [...mention.cuts].sort((a, b) => a - b) };
     case "string":
       return { kind: "string", fact: mention.fact, values: [...mention.values].sort() };
     case "boolean":

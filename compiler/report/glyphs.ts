@@ -12,12 +12,14 @@ export interface Glyph {
 }
 
 const TAB = 4;
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made when it is first needed: that loads the rules of Unicode, and most checks have nothing to show. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** The line as it is shown: tabs as spaces, control characters as pictures of themselves. */
 export function glyphs(line: string): Glyph[] {
   const found: Glyph[] = [];
   let column = 0;
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   for (const { segment, index } of graphemes.segment(line)) {
     const width = segment === "\t" ? TAB - (column % TAB) : widthOf(segment);
     found.push({ text: segment === "\t" ? " ".repeat(width) : printable(segment), start: index, column, width });

@@ -5,11 +5,13 @@ import { type FrameMark, frame, lastLine } from "./frame.ts";
 import { printable } from "./glyphs.ts";
 import { type Row, write } from "./style.ts";
 
-/** Ends with a line such as `2 errors, 1 warning`; empty when there are no findings. */
+/** Ends with a line such as `2 errors, 1 warning; 1 can be mended by --fix`; empty when there are no findings. */
 export function pretty(diagnostics: readonly Diagnostic[], { colours = false }: { colours?: boolean } = {}): string {
   if (diagnostics.length === 0) return "";
   const blocks = diagnostics.map((diagnostic) => write(rowsOf(diagnostic), colours));
-  return `${[...blocks, summary(diagnostics)].join("\n\n")}\n`;
+  const mendable = diagnostics.filter(({ fix }) => fix).length;
+  const offer = mendable > 0 ? `; ${mendable} can be mended by \`pointsman check --fix\`` : "";
+  return `${[...blocks, summary(diagnostics) + offer].join("\n\n")}\n`;
 }
 
 /** `2 errors, 1 warning` */
@@ -24,9 +26,12 @@ function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** Places shown of one finding; a long chain of calls has more than anybody reads. */
+const MAX_MARKS = 10;
+
 function rowsOf(diagnostic: Diagnostic): Row[] {
   const { severity, code, message, help } = diagnostic;
-  const marks = marksOf(diagnostic);
+  const marks = marksOf(diagnostic).slice(0, MAX_MARKS);
   const gutter = String(lastLine(marks)).length;
   const rows: Row[] = [
     [
@@ -37,6 +42,8 @@ function rowsOf(diagnostic: Diagnostic): Row[] {
   for (const [file, inFile] of Map.groupBy(marks, ({ span }) => span.file)) {
     rows.push(place(file, inFile, gutter, rows.length === 1), ...frame(file, inFile, gutter));
   }
+  const hidden = diagnostic.labels.length + 1 - MAX_MARKS;
+  if (hidden > 0) rows.push([{ text: `${" ".repeat(gutter)} ... and ${hidden} further places`, style: "gutter" }]);
   if (help !== undefined) {
     if (marks.length > 0) rows.push([{ text: `${" ".repeat(gutter)} |`, style: "gutter" }]);
     rows.push([

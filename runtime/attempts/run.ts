@@ -20,6 +20,8 @@ export interface AttemptsPlan<T extends { id: string }> {
   deadline: Deadline;
   /** Milliseconds until the first useful event of a stream, per attempt. */
   firstToken?: number | undefined;
+  /** What goes on to the next target; absent: what the failure table says. */
+  fallbackOn?: ReadonlySet<FailureClass> | undefined;
   cancellation: Cancellation;
   /** Filled as attempts end. */
   records: AttemptRecord[];
@@ -84,9 +86,13 @@ async function runRound<T extends { id: string }>(
     }
     failed.push({ target, failure, at: performance.now() + waitAfter(failure) });
     if (failure.class === "deadline") break;
-    if (!failures[failure.class].fallback) return { end: { failure, committed: false }, failed };
+    if (!fallsBack(plan, failure)) return { end: { failure, committed: false }, failed };
   }
   return { failed };
+}
+
+function fallsBack<T extends { id: string }>({ fallbackOn }: AttemptsPlan<T>, failure: Failure): boolean {
+  return fallbackOn ? fallbackOn.has(failure.class) : failures[failure.class].fallback;
 }
 
 async function timed<T extends { id: string }>(plan: AttemptsPlan<T>, target: T, left: number): Promise<AttemptEnd> {

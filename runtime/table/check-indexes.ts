@@ -1,5 +1,5 @@
 /** What the table's schema cannot say: that every number points at something, and every vector has its length. */
-import type { Table, TableAction, TableColumn, TableRoute } from "../../schemas/table.ts";
+import type { PlanOrder, Table, TableAction, TableColumn, TableRoute } from "../../schemas/table.ts";
 import { readerOf } from "./facts/readers.ts";
 import { TableError } from "./table-error.ts";
 import { decodeWords, vectorSize } from "./vector-words.ts";
@@ -9,8 +9,9 @@ export function checkIndexes(table: Table): void {
   table.targets.forEach(({ provider }, i) => {
     inRange(provider, table.providers, `/targets/${i}/provider`);
   });
-  table.plans.forEach(({ targets }, i) => {
+  table.plans.forEach(({ targets, order }, i) => {
     if (targets.length === 0) wrong(`/plans/${i}/targets`, "has no target");
+    if (!sameTargets(targets, order)) wrong(`/plans/${i}/order`, "does not name the plan's targets");
     targets.forEach((target, j) => {
       inRange(target, table.targets, `/plans/${i}/targets/${j}`);
     });
@@ -18,8 +19,22 @@ export function checkIndexes(table: Table): void {
   table.routes.forEach((route, i) => {
     checkRoute(route, table, `/routes/${i}`);
   });
+  table.budgets?.forEach(({ exhausted }, i) => {
+    if (exhausted) checkAction(exhausted, table, `/budgets/${i}/exhausted`);
+  });
   const names = new Set(table.routes.map((route) => route.name));
   if (names.size < table.routes.length) wrong("/routes", "has the same name twice");
+}
+
+function sameTargets(targets: readonly number[], order: PlanOrder): boolean {
+  const named = [...new Set(targetsOf(order))].sort((a, b) => a - b);
+  return named.length === targets.length && named.every((target, i) => target === targets[i]);
+}
+
+function targetsOf(order: PlanOrder): number[] {
+  if (typeof order === "number") return [order];
+  if ("split" in order) return order.split.flatMap(({ of }) => targetsOf(of));
+  return Object.values(order).flatMap((parts: PlanOrder[]) => parts.flatMap(targetsOf));
 }
 
 function checkRoute(route: TableRoute, table: Table, at: string): void {
@@ -44,7 +59,9 @@ function checkAction(action: TableAction, table: Table, at: string): void {
 }
 
 function checkColumn(column: TableColumn, route: TableRoute, at: string): void {
-  if (!readerOf(column.fact)) wrong(`${at}/fact`, `is ${JSON.stringify(column.fact)}, which this runtime cannot read`);
+  const argument = column.kind === "string" ? undefined : column.argument;
+  if (!readerOf(column.fact, argument))
+    wrong(`${at}/fact`, `is ${JSON.stringify(column.fact)}, which this runtime cannot read`);
   const expected = column.kind === "boolean" ? 2 : (column.kind === "number" ? column.cuts : column.values).length + 2;
   if (column.cells.length !== expected) wrong(`${at}/cells`, `has ${column.cells.length} cells instead of ${expected}`);
   column.cells.forEach((vector, i) => {

@@ -3,6 +3,7 @@ import { cellOf } from "./cell.ts";
 import { decide } from "./decide.ts";
 import type { Facts, FactValue } from "./facts/facts.ts";
 import type { Decision, LoadedColumn, LoadedRoute } from "./loaded-table.ts";
+import { spellFact } from "./spell-fact.ts";
 
 export interface Explanation {
   readonly decision: Decision;
@@ -51,12 +52,7 @@ interface AskedColumn {
 
 function askColumn(column: LoadedColumn, facts: Facts): AskedColumn {
   const value = column.read(facts);
-  const fact = column.argument === undefined ? column.fact : question(column.fact, column.argument);
-  return { asked: { fact, value }, start: column.cells[cellOf(column, value)]! };
-}
-
-function question(fact: string, argument: string): string {
-  return `${fact.endsWith(".includes") ? fact : `${fact}.includes`}(${JSON.stringify(argument)})`;
+  return { asked: { fact: spellFact(column), value }, start: column.cells[cellOf(column, value)]! };
 }
 
 function trace(

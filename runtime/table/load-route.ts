@@ -28,7 +28,7 @@ export function loadRoute(route: TableRoute, plans: readonly TablePlan[]): Loade
 function decision(action: TableAction, rule: DecidingRule, plans: readonly TablePlan[]): Decision {
   if ("reject" in action) return { kind: "reject", rule, ...action.reject };
   const tier = action.tier === undefined ? {} : { tier: action.tier };
-  return { kind: "plan", rule, targets: plans[action.plan]!.targets, ...tier };
+  return { kind: "plan", rule, plan: plans[action.plan]!, ...tier };
 }
 
 /** From the last column to the first, because `settled` gathers what all later columns leave open. */
@@ -47,8 +47,8 @@ function loadColumns(columns: readonly TableColumn[], words: Int32Array, size: V
 
 function loadColumn(column: TableColumn, cells: Int32Array, settled: Int32Array): LoadedColumn {
   const { fact } = column;
-  const { read, costly } = readerOf(fact)!;
-  const argument = column.kind === "boolean" ? column.argument : undefined;
+  const argument = column.kind === "string" ? undefined : column.argument;
+  const { read, costly } = readerOf(fact, argument)!;
   const common: Pick<LoadedColumn, "fact" | "argument" | "read" | "cells" | "settled"> = {
     fact,
     argument,

@@ -21,7 +21,9 @@ export function loadTable(text: string, supported: ReadonlySet<string> = support
   checkShape(data);
   const table = data as unknown as Table;
   checkIndexes(table);
-  return { table, routes: new Map(table.routes.map((route) => [route.name, loadRoute(route, table.plans)])) };
+  const routes = table.routes.map((route) => loadRoute(route, table.plans));
+  const wildcards = routes.filter(({ name }) => name.endsWith("*")).sort((a, b) => b.name.length - a.name.length);
+  return { table, routes: new Map(routes.map((route) => [route.name, route])), wildcards };
 }
 
 type Data = Readonly<Record<string, unknown>>;

@@ -1,15 +1,17 @@
 /** A table in the form that decisions are made from: numbers decoded, readers looked up. Built once per table. */
-import type { Table, TableRoute } from "../../schemas/table.ts";
+import type { Table, TablePlan, TableRoute } from "../../schemas/table.ts";
 import type { Facts, FactValue } from "./facts/facts.ts";
 
 export interface LoadedTable {
   readonly table: Table;
   readonly routes: ReadonlyMap<string, LoadedRoute>;
+  /** Routes whose names end in `*`, longest name first. */
+  readonly wildcards: readonly LoadedRoute[];
 }
 
-/** What a route does with a request. `targets` are indexes into the table's targets, in the order they are tried. */
+/** What a route does with a request. */
 export type Decision =
-  | { readonly kind: "plan"; readonly rule: DecidingRule; readonly targets: readonly number[]; readonly tier?: string }
+  | { readonly kind: "plan"; readonly rule: DecidingRule; readonly plan: TablePlan; readonly tier?: string }
   | { readonly kind: "reject"; readonly rule: DecidingRule; readonly status: number; readonly message: string };
 
 /** Index of the rule. */

@@ -1,9 +1,26 @@
 import type { Catalog } from "../../compiler/load/catalog/open-catalog.ts";
 import type { Target } from "../../compiler/lower/ir.ts";
-import type { ProviderFile } from "../../schemas/catalog.ts";
+import type { ModelEntry, ProviderFile } from "../../schemas/catalog.ts";
 
-const providers: Readonly<Record<string, ProviderFile>> = { alpha: provider("alpha"), beta: provider("beta") };
-const modelIds = ["small", "large", "huge"];
+const providers: Readonly<Record<string, ProviderFile>> = {
+  alpha: provider("alpha", "US"),
+  beta: provider("beta", "DE"),
+};
+
+/** Windows, gaps and prices that the requests of the random tests fall on both sides of. */
+const models: Readonly<Record<string, ModelEntry>> = {
+  small: { kind: "chat", context: 60, maxOutput: 500, caps: { tools: false }, price: { input: 1, output: 2 } },
+  large: {
+    kind: "chat",
+    context: 100_000,
+    maxInput: 120,
+    maxOutput: 1_000,
+    caps: { vision: false, jsonMode: false },
+    price: { input: 2, output: 1, cacheWrite: 3, tiers: [{ above: 50, input: 5 }] },
+  },
+  huge: { kind: "chat", context: 100_000, caps: { audioIn: false, tools: true } },
+};
+const modelIds = Object.keys(models);
 
 /** Targets of two providers that are not there. */
 export const inventedTargets: readonly Target[] = Object.values(providers).flatMap((provider) =>
@@ -11,7 +28,7 @@ export const inventedTargets: readonly Target[] = Object.values(providers).flatM
     id: `${provider.id}/${modelId}`,
     modelId,
     provider,
-    model: { kind: "chat", context: 100_000 },
+    model: models[modelId]!,
   })),
 );
 
@@ -28,7 +45,7 @@ export const inventedCatalog: Catalog = {
   allModelIds: () => inventedTargets.map(({ id }) => id),
 };
 
-function provider(id: string): ProviderFile {
+function provider(id: string, jurisdiction: string): ProviderFile {
   return {
     id,
     name: id,
@@ -37,5 +54,6 @@ function provider(id: string): ProviderFile {
     paths: { chat: "/chat/completions" },
     auth: { header: "Authorization", scheme: "Bearer", env: [`${id.toUpperCase()}_KEY`] },
     hosting: "self-hosted",
+    jurisdiction,
   };
 }

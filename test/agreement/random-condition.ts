@@ -2,7 +2,18 @@
 import type { Atom, Condition } from "../../compiler/lower/ir.ts";
 import type { Origin } from "../../compiler/source.ts";
 import type { Random } from "./random.ts";
-import { flags, optional, strings, tags, texts, type World } from "./world.ts";
+import {
+  flags,
+  healthTargets,
+  optional,
+  patterns,
+  stateNumbers,
+  strings,
+  tags,
+  textMethods,
+  texts,
+  type World,
+} from "./world.ts";
 
 export interface Written {
   text: string;
@@ -50,7 +61,17 @@ function atom(text: string, made: Atom): Written {
 }
 
 function randomAtom(random: Random, world: World): Written {
-  switch (random.integer(10)) {
+  switch (random.integer(14)) {
+    case 10:
+      return randomStateComparison(random, world);
+    case 11:
+      return randomSample(random);
+    case 12: {
+      const pattern = random.pick(patterns);
+      return atom(`r.text.matches(${pattern})`, { kind: "flag", fact: "text.matches", argument: String(pattern) });
+    }
+    case 13:
+      return randomTextQuestion(random);
     case 0:
     case 1:
     case 2:
@@ -101,6 +122,61 @@ function range(fact: string, operator: string, value: number): Atom {
   };
   const [from, to] = bounds[operator]!;
   return { kind: "range", fact, from, to };
+}
+
+/** On a double that states have, exactly. */
+function randomStateComparison(random: Random, world: World): Written {
+  if (random.once(4)) {
+    const target = random.pick(healthTargets);
+    const value = random.pick(["up", "degraded", "down"]);
+    const made: Atom = { kind: "one-of", fact: `health.${target}`, values: [value] };
+    return atom(`r.health["${target}"] === "${value}"`, made);
+  }
+  const facts = Object.keys(stateNumbers).filter((name) => world.hasBudget || !name.startsWith("budget"));
+  const fact = random.pick(facts);
+  const { spelled, unit, values } = stateNumbers[fact]!;
+  if (random.once(6)) return atom(`${spelled} !== undefined`, { kind: "present", fact, type: "number" });
+  const value = random.pick(values);
+  const operator = random.pick([">", ">=", "<", "<=", "==="]);
+  return atom(`${spelled} ${operator} ${unit ? `${unit}(${value})` : value}`, doubles(fact, operator, value));
+}
+
+function randomSample(random: Random): Written {
+  const argument = random.pick(["key.id", "key.team", "metadata.customer", "weekday"]);
+  const value = random.pick([0, 10, 25.5, 50, 75, 99.9]);
+  const operator = random.pick([">", ">=", "<", "<="]);
+  return atom(`r.sample("${argument}") ${operator} ${value}`, { ...doubles("sample", operator, value), argument });
+}
+
+function doubles(fact: string, operator: string, value: number): Atom & { kind: "range" } {
+  const below = Number.NEGATIVE_INFINITY;
+  const above = Number.POSITIVE_INFINITY;
+  // The next double is the same bits, one up: all of these are zero or above.
+  const next = new Float64Array(
+    new BigUint64Array([new BigUint64Array(new Float64Array([value]).buffer)[0]! + 1n]).buffer,
+  )[0]!;
+  const bounds: Readonly<Record<string, [number, number]>> = {
+    ">": [next, above],
+    ">=": [value, above],
+    "<": [below, value],
+    "<=": [below, next],
+    "===": [value, next],
+  };
+  const [from, to] = bounds[operator]!;
+  return { kind: "range", fact, from, to };
+}
+
+/** Of the text, or of a string fact, which may be missing. */
+function randomTextQuestion(random: Random): Written {
+  const method = random.pick(textMethods);
+  const fact = random.pick(["text", "model", "key.team", "metadata.customer", "metadata.priority"]);
+  const argument = random.pick(["", "r", "re", "main", "me", "Acme", "hello", "h", "u"]);
+  const mark = optional.includes(fact) ? "?." : ".";
+  return atom(`r.${fact}${mark}${method}(${JSON.stringify(argument)})`, {
+    kind: "flag",
+    fact: `${fact}.${method}`,
+    argument,
+  });
 }
 
 function randomString(random: Random): Written {

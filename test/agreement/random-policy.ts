@@ -1,5 +1,5 @@
 /** Random policies: each as the source text of a TypeScript policy, and as what lowering that text must give. */
-import type { Action, PolicyIr, Strategy, Target } from "../../compiler/lower/ir.ts";
+import type { Action, PolicyIr, Strategy, Target, Terms } from "../../compiler/lower/ir.ts";
 import type { Random } from "./random.ts";
 import { origin, randomCondition } from "./random-condition.ts";
 import { metadata, routeNames, type World } from "./world.ts";
@@ -11,7 +11,8 @@ export interface GeneratedPolicy {
 }
 
 /** Over the targets of `catalog`, which are named `provider/model`. */
-export function randomPolicy(random: Random, world: World, catalog: readonly Target[]): GeneratedPolicy {
+export function randomPolicy(random: Random, world: World, targets: readonly Target[]): GeneratedPolicy {
+  const catalog = world.hasBudget ? targets.filter(({ model }) => model.price) : targets;
   const tiers = random.list(random.integer(4), (i) => `tier-${i}`);
   const strategies = tiers.map((_, i) => randomStrategy(random, tiers.slice(0, i), catalog, 2));
   const names = routeNames.slice(0, 1 + random.integer(routeNames.length));
@@ -19,15 +20,19 @@ export function randomPolicy(random: Random, world: World, catalog: readonly Tar
   const fields = Object.entries(metadata).map(([name, values]) => ({ name, values }));
   return {
     typescript: [
-      'import { chain, policy, reject } from "pointsman";',
+      'import { balance, chain, cheapest, fastest, ms, policy, reject, split, usd } from "pointsman";',
       "export default policy({",
       `  metadata: ${JSON.stringify(metadata)},`,
+      ...(world.hasBudget
+        ? ['  budgets: { team: { per: (r) => r.key.team, limit: usd(500), window: "month" } },']
+        : []),
       `  tiers: { ${tiers.map((name, i) => `"${name}": ${strategies[i]!.text}`).join(", ")} },`,
       `  routes: {\n${routes.map((route) => route.text).join("")}  },`,
       "});\n",
     ].join("\n"),
     yaml: JSON.stringify({
       metadata,
+      ...(world.hasBudget && { budgets: { team: { per: "r.key.team", limit: "$500", window: "month" } } }),
       tiers: Object.fromEntries(tiers.map((name, i) => [name, strategies[i]!.data])),
       routes: Object.fromEntries(routes.map(({ ir, data }) => [ir.name, data])),
     }),
@@ -39,6 +44,7 @@ export function randomPolicy(random: Random, world: World, catalog: readonly Tar
       })),
       tiers: tiers.map((name, i) => ({ name, strategy: strategies[i]!.ir, origin })),
       routes: routes.map((route) => route.ir),
+      budgets: world.hasBudget ? [{ name: "team", per: "key.team", limit: 500, window: "month", origin }] : [],
     },
   };
 }
@@ -55,21 +61,49 @@ function randomRoute(
   const rules = random.list(random.integer(13), () => ({
     when: randomCondition(random, world, random.integer(5)),
     use: action(),
+    terms: randomTerms(random),
   }));
   const otherwise = action();
-  const lines = rules.map(({ when, use }) => `        { when: (r) => ${when.text}, use: ${use.text} },\n`);
+  const terms = randomTerms(random);
+  const max = random.once(3) ? { outputTokens: 100 } : {};
+  const lines = rules.map(
+    (rule) => `        { when: (r) => ${rule.when.text}, use: ${rule.use.text}${rule.terms.text} },\n`,
+  );
   return {
-    text: `    "${name}": {\n      rules: [\n${lines.join("")}      ],\n      otherwise: ${otherwise.text},\n    },\n`,
-    data: { rules: rules.map(({ when, use }) => ({ when: when.text, use: use.data })), otherwise: otherwise.data },
+    text: `    "${name}": {\n      rules: [\n${lines.join("")}      ],\n      otherwise: ${otherwise.text}, max: ${JSON.stringify(max)}${terms.text},\n    },\n`,
+    data: {
+      rules: rules.map((rule) => ({ when: rule.when.text, use: rule.use.data, ...(rule.terms.data as object) })),
+      otherwise: otherwise.data,
+      max,
+      ...(terms.data as object),
+    },
     ir: {
       name,
-      rules: rules.map(({ when, use }) => ({ when: when.ir, action: use.ir, origin })),
+      rules: rules.map((rule) => ({ when: rule.when.ir, action: rule.use.ir, terms: rule.terms.ir, origin })),
       otherwise: otherwise.ir,
-      max: {},
+      max,
       limits: {},
+      terms: terms.ir,
       origin,
     },
   };
+}
+
+/** Seldom any: every one may leave a rule without a target, and then the policy does not compile. */
+function randomTerms(random: Random): Written<Terms> {
+  if (random.once(12)) {
+    const maxCost = random.pick([0.0001, 0.0005, 0.001, 0.1]);
+    return { text: `, maxCost: usd(${maxCost})`, data: { maxCost: `$${maxCost}` }, ir: { maxCost } };
+  }
+  if (random.once(20)) {
+    const jurisdictions = random.pick([["US"], ["DE"], ["DE", "US"]]);
+    return {
+      text: `, jurisdictions: ${JSON.stringify(jurisdictions)}`,
+      data: { jurisdictions },
+      ir: { jurisdictions },
+    };
+  }
+  return { text: "", data: {}, ir: {} };
 }
 
 function randomAction(random: Random, tiers: readonly string[], catalog: readonly Target[]): Written<Action> {
@@ -89,9 +123,14 @@ function randomStrategy(
   depth: number,
 ): Written<Strategy> {
   if (depth > 0 && random.once(3)) {
+    if (random.once(4)) return randomSplit(random, tiers, catalog);
     const of = random.list(1 + random.integer(3), () => randomStrategy(random, tiers, catalog, depth - 1));
-    const ir: Strategy = { kind: "chain", of: of.map((part) => part.ir), origin };
-    return { text: `chain(${of.map((part) => part.text).join(", ")})`, data: of.map((part) => part.data), ir };
+    const texts = of.map((part) => part.text).join(", ");
+    const data = of.map((part) => part.data);
+    const parts = of.map((part) => part.ir);
+    if (random.once(2)) return { text: `chain(${texts})`, data, ir: { kind: "chain", of: parts, origin } };
+    const kind = random.pick(["cheapest", "fastest", "balance"] as const);
+    return { text: `${kind}([${texts}])`, data: { [kind]: data }, ir: { kind, of: parts, origin } };
   }
   if (tiers.length > 0 && random.once(2)) {
     const name = random.pick(tiers);
@@ -99,4 +138,18 @@ function randomStrategy(
   }
   const target = random.pick(catalog);
   return { text: `"${target.id}"`, data: target.id, ir: { kind: "target", target, origin } };
+}
+
+function randomSplit(random: Random, tiers: readonly string[], catalog: readonly Target[]): Written<Strategy> {
+  const by = random.pick(["key.id", "key.team", "metadata.customer"]);
+  const sides = random.list(1 + random.integer(3), () => randomStrategy(random, tiers, catalog, 0));
+  const byName = new Map(
+    sides.map((side) => [side.data as string, { of: side.ir, weight: random.integer(4) * 10 + 10 }]),
+  );
+  const weights = Object.fromEntries([...byName].map(([name, { weight }]) => [name, weight]));
+  return {
+    text: `split(${JSON.stringify(weights)}, { by: "${by}" })`,
+    data: { split: weights, by },
+    ir: { kind: "split", parts: [...byName.values()], by, origin },
+  };
 }

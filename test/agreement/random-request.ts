@@ -1,6 +1,8 @@
+import { nextDouble, previousDouble } from "../../compiler/lower/interval.ts";
+import type { Health, State } from "../../schemas/state.ts";
 import type { ReferenceRequest } from "../reference/read-facts.ts";
 import type { Random } from "./random.ts";
-import { strings, tags, type World } from "./world.ts";
+import { healthTargets, stateNumbers, strings, tags, type World } from "./world.ts";
 
 /** A request to `route`, on the values of the world, next to them, or without them. */
 export function randomRequest(random: Random, world: World, route: string): ReferenceRequest {
@@ -23,10 +25,30 @@ export function randomRequest(random: Random, world: World, route: string): Refe
     key: { id: random.pick(strings["key.id"]!), ...(team !== undefined && { team }), ...(env !== undefined && { env }), tags: tags.filter(() => random.once(2)) }, // biome-ignore format: one line
     metadata: { ...(priority !== undefined && { priority }), ...(customer !== undefined && { customer }) },
     endpoint: "chat",
+    ...(random.once(6) ? {} : { state: randomState(random) }),
     now: new Date(Date.UTC(2026, 0, 1 + random.integer(7), random.pick([0, 1, 8, 9, 10, 22, 23]), 59)),
   };
 }
 
 function optionally(random: Random, fact: string): string | undefined {
   return random.once(4) ? undefined : random.pick(strings[fact]!);
+}
+
+/** Amounts on the values that conditions ask about, or on the doubles next to them. */
+function randomState(random: Random): State {
+  const near = (fact: string): number => {
+    const value = random.pick(stateNumbers[fact]!.values);
+    return Math.max(0, random.pick([value, nextDouble(value), previousDouble(value)]));
+  };
+  const health = random.pick(["up", "degraded", "down"] satisfies Health[]);
+  const spent = near("budget.team.spent");
+  const limit = random.pick([spent + near("budget.team.left"), 500, 1]) || 1;
+  return {
+    ...(random.once(4) ? {} : { budgets: { team: { spent, limit } } }),
+    latency: {
+      "alpha/small": random.once(4) ? {} : { firstToken: { p95: near("latency.alpha/small.firstToken.p95") } },
+      ...(random.once(3) ? {} : { "beta/huge": { total: { p50: near("latency.beta/huge.total.p50") } } }),
+    },
+    ...(random.once(4) ? {} : { health: { [random.pick(healthTargets)]: health } }),
+  };
 }

@@ -11,6 +11,8 @@ export interface World {
   bodies: Record<string, unknown>[];
   /** By number fact, values that requests have or nearly have. */
   numbers: Record<string, number[]>;
+  /** The policy has a budget; then all of its targets have a price. */
+  hasBudget: boolean;
 }
 
 export const routeNames: readonly string[] = ["main", "side-route"];
@@ -37,6 +39,26 @@ export const metadata: Readonly<Record<string, readonly string[] | "string">> = 
 /** String facts that a request may lack. */
 export const optional: readonly string[] = ["key.team", "key.env", "metadata.priority", "metadata.customer"];
 
+/** What conditions may ask of string facts, closed lists included. */
+export const textMethods: readonly string[] = ["includes", "startsWith", "endsWith"];
+
+/** By fact that needs state: values that states have, next to which conditions ask. */
+export const stateNumbers: Readonly<Record<string, { spelled: string; unit: string; values: readonly number[] }>> = {
+  "budget.team.left": { spelled: "r.budget.team.left", unit: "usd", values: [0, 0.1, 4.999999999999999, 5, 400] },
+  "budget.team.spent": { spelled: "r.budget.team.spent", unit: "usd", values: [0, 0.1, 0.30000000000000004, 500] },
+  "budget.team.ratio": { spelled: 'r["budget"].team.ratio', unit: "", values: [0, 0.2, 0.8, 1, 1.1] },
+  "latency.alpha/small.firstToken.p95": {
+    spelled: 'r.latency["alpha/small"].firstToken.p95',
+    unit: "ms",
+    values: [0, 250.5, 1_500],
+  },
+  "latency.beta/huge.total.p50": { spelled: 'r.latency["beta/huge"].total.p50', unit: "ms", values: [5e-324, 1e-9, 3] },
+};
+
+export const healthTargets: readonly string[] = ["alpha/small", "beta/huge"];
+
+export const patterns: readonly RegExp[] = [/refunds?/i, /\bfund\b/, /^hello/, /\d{3,5}/, /vu$/, /d.j[àa]/iu, /^```/m];
+
 export const tags: readonly string[] = ["beta", "vip", "internal"];
 
 export const texts: readonly string[] = ["refund", "fund", "Refund", "", "```", "déjà", "\n"];
@@ -59,6 +81,7 @@ export function randomWorld(random: Random): World {
   const around = (values: number[]): number[] => values.flatMap((value) => [value - 1, value, value + 1, value + 0.5]);
   return {
     bodies,
+    hasBudget: random.once(2),
     numbers: {
       inputTokens: around(bodies.map(estimateInputTokens)),
       messages: around(contents.map(({ messages }) => messages)),

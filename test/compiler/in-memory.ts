@@ -1,17 +1,23 @@
 import { posix } from "node:path";
 import type { Example } from "../../compiler/diagnostics/define.ts";
+import { importPolicy } from "../../compiler/import/import-policy.ts";
 import { type Compilation, compile } from "../../compiler/index.ts";
 
 /** Compiles files that exist only in the test; the first one is the policy. */
-export function compileFiles(files: Readonly<Record<string, string>>): Compilation {
+export function compileFiles(files: Readonly<Record<string, string>>, today = "2026-11-20"): Compilation {
   const [entry = ""] = Object.keys(files);
   const read = (name: string) => (Object.hasOwn(files, name) ? files[name] : undefined);
   const contains = (name: string) => !posix.normalize(name).startsWith("..");
-  return compile(entry, { project: { read, contains }, today: "2026-11-20" });
+  return compile(entry, { project: { read, contains }, today });
 }
 
-export function compileExample({ language, source }: Example): Compilation {
-  return compileFiles({ [language === "yaml" ? "routes.yaml" : "routes.ts"]: source });
+/** A configuration of another router is imported, and what it becomes is compiled. */
+export function compileExample(example: Example): Pick<Compilation, "diagnostics"> & { readonly table?: unknown } {
+  const { language, source, files, today } = example;
+  if (language === "litellm" || language === "portkey") {
+    return importPolicy(language, { name: "config.yaml", text: source }, { today: today ?? "2026-11-20" });
+  }
+  return compileFiles({ [language === "yaml" ? "routes.yaml" : "routes.ts"]: source, ...files }, today);
 }
 
 /** Each finding as `code: what the span covers`. */

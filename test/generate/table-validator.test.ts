@@ -26,11 +26,12 @@ const minimal: Table = {
       provider: 0,
       model: "anvil",
       context: 1000,
+      lacks: [],
       price: { input: 1, output: 2, tiers: [{ above: 500, input: 2 }] },
       parameters: { rename: { max_tokens: "max_completion_tokens" } },
     },
   ],
-  plans: [{ targets: [0] }],
+  plans: [{ targets: [0], order: 0 }],
   routes: [
     {
       name: "chat",

@@ -1,11 +1,24 @@
 import { expect, test } from "vitest";
 import { policy, reject } from "../../dsl/policy.ts";
 import { chain } from "../../dsl/strategies.ts";
-import { type ReferencePolicy, referenceDecide } from "./decide.ts";
+import { type ReferenceCatalog, type ReferencePolicy, type ReferenceStrategy, referenceDecide } from "./decide.ts";
 import type { ReferenceRequest } from "./read-facts.ts";
 
+const anything: ReturnType<ReferenceCatalog> = {
+  provider: {
+    id: "p",
+    name: "P",
+    dialect: "openai",
+    baseUrl: "http://p",
+    paths: {},
+    auth: { env: [] },
+    hosting: "host",
+  },
+  model: { kind: "chat", context: 1_000_000 },
+};
+
 const written: ReferencePolicy = {
-  tiers: { outer: { chain: ["inner", "b/2"] }, inner: chain("a/1" as never, "a/1" as never) },
+  tiers: { outer: { chain: ["inner", "b/2"] }, inner: chain("a/1", "a/1") as ReferenceStrategy },
   routes: {
     main: {
       rules: [
@@ -22,7 +35,7 @@ function decided(body: object, metadata: Record<string, string> = {}): unknown {
   const key = { id: "k", tags: [] };
   const now = new Date("2026-01-01T11:59:59Z");
   const request: ReferenceRequest = { body: { model: "main", ...body }, key, metadata, endpoint: "chat", now };
-  const { rule, result } = referenceDecide(written, request);
+  const { rule, result } = referenceDecide(written, request, () => anything);
   return [rule, result];
 }
 

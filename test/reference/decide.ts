@@ -3,27 +3,45 @@
  * built on it, must agree with this.
  */
 import type { Facts } from "../../dsl/facts.ts";
+import type { ModelEntry, ProviderFile } from "../../schemas/catalog.ts";
 import { type ReferenceRequest, readFacts } from "./read-facts.ts";
+import { type Serving, targetsFor } from "./targets.ts";
 
 export type ReferenceStrategy =
   | string
   | readonly ReferenceStrategy[]
-  | { readonly chain: readonly ReferenceStrategy[] };
+  | { readonly chain: readonly ReferenceStrategy[] }
+  | { readonly split: Readonly<Record<string, number>>; readonly by?: string }
+  | { readonly cheapest: readonly ReferenceStrategy[] }
+  | { readonly fastest: readonly ReferenceStrategy[] }
+  | { readonly balance: readonly ReferenceStrategy[] };
 export type ReferenceAction = ReferenceStrategy | { readonly reject: number; readonly message: string };
+
+export interface ReferenceTerms {
+  /** USD */
+  readonly maxCost?: number;
+  readonly jurisdictions?: readonly string[];
+}
+
+interface ReferenceRule extends ReferenceTerms {
+  readonly when: (r: Facts) => unknown;
+  readonly use: ReferenceAction;
+}
+
+interface ReferenceRoute extends ReferenceTerms {
+  readonly rules?: readonly ReferenceRule[];
+  readonly otherwise: ReferenceAction;
+  readonly max?: { readonly outputTokens?: number };
+}
 
 /** What the constructors of the policy language return. */
 export interface ReferencePolicy {
   readonly tiers?: Readonly<Record<string, ReferenceStrategy>>;
-  readonly routes: Readonly<
-    Record<
-      string,
-      {
-        readonly rules?: readonly { readonly when: (r: Facts) => unknown; readonly use: ReferenceAction }[];
-        readonly otherwise: ReferenceAction;
-      }
-    >
-  >;
+  readonly routes: Readonly<Record<string, ReferenceRoute>>;
 }
+
+/** What the catalog says of `provider/model`. */
+export type ReferenceCatalog = (id: string) => { provider: ProviderFile; model: ModelEntry };
 
 export interface ReferenceDecision {
   route: string;
@@ -32,28 +50,23 @@ export interface ReferenceDecision {
   result: string[] | { status: number; message: string };
 }
 
-/** The request's `model` names the route. */
-export function referenceDecide(policy: ReferencePolicy, request: ReferenceRequest): ReferenceDecision {
+/** The request's `model` names the route. Targets are idle, and were never measured. */
+export function referenceDecide(
+  policy: ReferencePolicy,
+  request: ReferenceRequest,
+  catalog: ReferenceCatalog,
+): ReferenceDecision {
   const name = request.body.model as string;
   const route = policy.routes[name];
   if (route === undefined) throw new Error(`The policy has no route ${name}`);
   const r = readFacts(request, name);
-  for (const [i, { when, use }] of (route.rules ?? []).entries()) {
-    if (when(r)) return { route: name, rule: i, result: resultOf(use, policy) };
+  const resultOf = (action: ReferenceAction, terms: ReferenceTerms[]): ReferenceDecision["result"] => {
+    if (typeof action === "object" && "reject" in action) return { status: action.reject, message: action.message };
+    const serving: Serving = { policy, catalog, r, terms, outputTokens: route.max?.outputTokens };
+    return targetsFor(action, serving);
+  };
+  for (const [i, rule] of (route.rules ?? []).entries()) {
+    if (rule.when(r)) return { route: name, rule: i, result: resultOf(rule.use, [route, rule]) };
   }
-  return { route: name, rule: "otherwise", result: resultOf(route.otherwise, policy) };
-}
-
-function resultOf(action: ReferenceAction, policy: ReferencePolicy): ReferenceDecision["result"] {
-  if (typeof action === "object" && "reject" in action) return { status: action.reject, message: action.message };
-  return [...new Set(targetsOf(action, policy))];
-}
-
-function targetsOf(strategy: ReferenceStrategy, policy: ReferencePolicy): string[] {
-  if (typeof strategy === "object") {
-    const parts = "chain" in strategy ? strategy.chain : strategy;
-    return parts.flatMap((part) => targetsOf(part, policy));
-  }
-  const tier = policy.tiers?.[strategy];
-  return tier === undefined ? [strategy] : targetsOf(tier, policy);
+  return { route: name, rule: "otherwise", result: resultOf(route.otherwise, [route]) };
 }

@@ -4,6 +4,7 @@
  */
 import type { Facts } from "../../dsl/facts.ts";
 import { estimateInputTokens } from "../../runtime/table/facts/input-tokens.ts";
+import type { State } from "../../schemas/state.ts";
 
 export interface ReferenceRequest {
   body: Record<string, unknown>;
@@ -12,6 +13,7 @@ export interface ReferenceRequest {
   metadata: Record<string, string>;
   endpoint: "chat";
   now: Date;
+  state?: State;
 }
 
 interface Message {
@@ -21,7 +23,8 @@ interface Message {
 }
 type Part = { type?: unknown; text?: unknown } | null;
 
-export function readFacts({ body, key, metadata, endpoint, now }: ReferenceRequest, route: string): Facts {
+export function readFacts(request: ReferenceRequest, route: string): Facts {
+  const { body, key, metadata, endpoint, now } = request;
   const messages = (Array.isArray(body.messages) ? body.messages : []).map((m) => (m ?? {}) as Message);
   const parts = messages.flatMap((m) => (Array.isArray(m.content) ? (m.content as Part[]) : []));
   const images = parts.filter((part) => part?.type === "image_url").length;
@@ -49,16 +52,76 @@ export function readFacts({ body, key, metadata, endpoint, now }: ReferenceReque
       reasoning: typeof body.reasoning_effort === "string" && body.reasoning_effort !== "none",
     },
     hasCode: text.includes("```"),
-    text: { includes: (literal) => text.includes(literal), matches: (pattern) => pattern.test(text) },
+    text: {
+      includes: (literal) => text.includes(literal),
+      startsWith: (literal: string) => text.startsWith(literal),
+      endsWith: (literal: string) => text.endsWith(literal),
+      matches: (pattern) => pattern.test(text),
+    } as Facts["text"],
     metadata: { ...metadata },
     key,
     hour: Number(now.toISOString().slice(11, 13)),
     weekday: now.toUTCString().slice(0, 3).toLowerCase() as Facts["weekday"],
-    sample: () => 0,
-    budget: {},
-    latency: {} as Facts["latency"],
-    health: {} as Facts["health"],
+    sample: (by) => sample(textOfFact(request, route, by)) as number,
+    ...stateFacts(request.state ?? {}),
   };
+}
+
+type StateFacts = Pick<Facts, "budget" | "latency" | "health">;
+
+/** Whatever the state does not say is undefined, at every depth that a condition may ask. */
+function stateFacts({ budgets = {}, latency = {}, health = {} }: State): StateFacts {
+  const known = (record: object, key: string): boolean => Object.hasOwn(record, key);
+  return {
+    budget: anyKey((name) => {
+      if (!known(budgets, name)) return {};
+      const { spent, limit } = budgets[name]!;
+      return { left: limit - spent, spent, ratio: spent / limit };
+    }),
+    latency: anyKey((name) => ({ firstToken: {}, total: {}, ...(known(latency, name) ? latency[name] : {}) })),
+    health: anyKey((name) => (known(health, name) ? health[name] : undefined)),
+  } as unknown as StateFacts;
+}
+
+function anyKey(read: (key: string) => unknown): object {
+  return new Proxy({}, { get: (_, key) => read(String(key)) });
+}
+
+/** The string facts that can be sampled by. */
+function textOfFact({ body, key, metadata, endpoint, now }: ReferenceRequest, route: string, by: string): unknown {
+  if (by.startsWith("metadata.")) return metadata[by.slice("metadata.".length)];
+  const weekday = now.toUTCString().slice(0, 3).toLowerCase();
+  const values = {
+    route,
+    model: body.model,
+    endpoint,
+    weekday,
+    "key.id": key.id,
+    "key.team": key.team,
+    "key.env": key.env,
+  };
+  return values[by as keyof typeof values];
+}
+
+/** MurmurHash3 as published, over whole numbers of 32 bits. */
+function sample(value: unknown): number | undefined {
+  if (typeof value !== "string") return undefined;
+  const bytes = [...new TextEncoder().encode(value)];
+  const times = (a: bigint, b: bigint): bigint => (a * b) & 0xffffffffn;
+  const rotate = (word: bigint, by: bigint): bigint => ((word << by) | (word >> (32n - by))) & 0xffffffffn;
+  const block = (part: number[]): bigint => {
+    const word = part.reduce((sum, byte, i) => sum + BigInt(byte) * 256n ** BigInt(i), 0n);
+    return times(rotate(times(word, 0xcc9e2d51n), 15n), 0x1b873593n);
+  };
+  let hash = 0n;
+  let at = 0;
+  for (; at + 4 <= bytes.length; at += 4) {
+    hash = (times(rotate(hash ^ block(bytes.slice(at, at + 4)), 13n), 5n) + 0xe6546b64n) & 0xffffffffn;
+  }
+  hash ^= block(bytes.slice(at)) ^ BigInt(bytes.length);
+  hash = times(hash ^ (hash >> 16n), 0x85ebca6bn);
+  hash = times(hash ^ (hash >> 13n), 0xc2b2ae35n);
+  return (Number(hash ^ (hash >> 16n)) / 2 ** 32) * 100;
 }
 
 function maxOutputTokens(body: Record<string, unknown>): { maxOutputTokens?: number } {

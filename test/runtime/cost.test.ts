@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Usage } from "../../runtime/chat/answer.ts";
-import { costOf, ratesFor, usd } from "../../runtime/cost.ts";
+import { costOf, ratesFor, serviceTierOf, usd } from "../../runtime/cost.ts";
 
 const at = new Date("2026-06-15T12:00:00Z");
 const usage = (some: Partial<Usage>): Usage => ({
@@ -51,4 +51,59 @@ test("what is not known is not zero", () => {
 
 test("small amounts are written in digits", () => {
   expect([usd(0), usd(1), usd(0.25), usd(3_500_000)]).toEqual(["0", "0.000001", "0.00000025", "3.5"]);
+});
+
+describe("off-peak rates", () => {
+  // 2026-06-15 is a Monday.
+  const price = {
+    input: 4,
+    output: 8,
+    offPeak: {
+      input: 2,
+      peak: [
+        { days: [1, 2, 3, 4, 5], from: 60, to: 240 },
+        { days: [1, 2, 3, 4, 5], from: 360, to: 600 },
+      ],
+    },
+  };
+  test.each([
+    ["2026-06-15T00:59:59Z", 2],
+    ["2026-06-15T01:00:00Z", 4],
+    ["2026-06-15T03:59:59Z", 4],
+    ["2026-06-15T04:00:00Z", 2],
+    ["2026-06-15T06:00:00Z", 4],
+    ["2026-06-14T02:00:00Z", 2],
+    ["2026-06-15T02:00:00+02:00", 2],
+  ])("at %s the input costs %d", (time, input) => {
+    expect(ratesFor(price, 1, new Date(time))).toEqual({ input, output: 8 });
+  });
+});
+
+describe("service tiers", () => {
+  const price = {
+    input: 4,
+    output: 8,
+    tiers: [{ above: 100, input: 6, output: 12 }],
+    serviceTiers: { flex: { input: 2, output: 4 }, priority: { input: 8 } },
+  };
+
+  test("replace the rates that they name", () => {
+    expect(ratesFor(price, 100, at, "flex")).toEqual({ input: 2, output: 4 });
+    expect(ratesFor(price, 100, at, "priority")).toEqual({ input: 8, output: 8 });
+  });
+
+  test("that have no rates of their own cost what is usual", () => {
+    expect(ratesFor(price, 100, at, "auto")).toEqual({ input: 4, output: 8 });
+  });
+
+  test("never undercut the rates of a long prompt", () => {
+    expect(ratesFor(price, 101, at, "flex")).toEqual({ input: 6, output: 12 });
+    expect(ratesFor(price, 101, at, "priority")).toEqual({ input: 8, output: 12 });
+  });
+
+  test("are read from the body", () => {
+    expect(serviceTierOf({ service_tier: "flex" })).toBe("flex");
+    expect(serviceTierOf({ service_tier: 3 })).toBeUndefined();
+    expect(costOf(price, usage({ input: 10, output: 1 }), at, "flex")).toBe(24);
+  });
 });

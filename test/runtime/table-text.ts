@@ -44,7 +44,7 @@ export function tableText(spec: TableSpec): string {
     plans,
     routes: Object.entries(spec.routes).map(([name, route]) => {
       const { use = [], reject, limits, ...rest } = route;
-      if (!reject) plans.push({ targets: use.map((target) => names.indexOf(target)) });
+      if (!reject) plans.push(planOf(use.map((target) => names.indexOf(target))));
       const otherwise = reject ? { reject } : { plan: plans.length - 1 };
       const all = { deadline: 5_000, idle: 2_000, ...limits };
       return { name, rules: [], boxes: [], columns: [], vectors: [], max: {}, ...rest, otherwise, limits: all };
@@ -52,6 +52,11 @@ export function tableText(spec: TableSpec): string {
   };
   table.hash = tableHash(table);
   return JSON.stringify(table);
+}
+
+function planOf(chain: number[]): Table["plans"][number] {
+  const targets = [...new Set(chain)].sort((a, b) => a - b);
+  return { targets, order: chain.length === 1 ? chain[0]! : { chain } };
 }
 
 function providerOf(id: string, dialect: "openai" | "anthropic"): TableProvider {
@@ -71,5 +76,5 @@ function providerOf(id: string, dialect: "openai" | "anthropic"): TableProvider 
 
 function targetOf(id: string, provider: number, { dialect: _, ...rest }: TargetSpec): TableTarget {
   const price = { input: 2, output: 8 };
-  return { id, provider, model: id.split("/")[1]!, context: 100_000, price, parameters: {}, ...rest };
+  return { id, provider, model: id.split("/")[1]!, context: 100_000, lacks: [], price, parameters: {}, ...rest };
 }

@@ -1,11 +1,13 @@
 import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
 
-export const cycle: DiagnosticKind<{ tiers: readonly string[] }> = defineDiagnostic({
+/** `fallbacks`: what goes round are the model groups of an imported configuration. */
+export const cycle: DiagnosticKind<{ tiers: readonly string[]; fallbacks?: boolean }> = defineDiagnostic({
   code: "chain/cycle",
   severity: "error",
   title: "A tier that contains itself",
-  message: ({ tiers }) => `these tiers contain each other: ${tiers.join(" → ")}`,
-  help: () => "Let one of them name models instead.",
+  message: ({ tiers, fallbacks }) =>
+    `these ${fallbacks ? "model groups fall back to" : "tiers contain"} each other: ${tiers.join(" → ")}`,
+  help: ({ fallbacks }) => (fallbacks ? "The policy tries each of them once." : "Let one of them name models instead."),
   page: {
     what: "A tier names itself, directly or through other tiers.",
     why: "In a router that follows such fallbacks at run time one bad request goes round until something breaks.",

@@ -7,17 +7,18 @@ export const workLimit: DiagnosticKind<{ what: string }> = defineDiagnostic({
   message: ({ what }) => `evaluating the policy took ${what}`,
   help: () => "Write the values out, or generate a JSON file and import it.",
   page: {
-    what: "Evaluating the policy went over the compiler's limit of expressions or nested calls; a function that calls itself without an end does that.",
+    what: "Evaluating the policy went over the compiler's limit of steps or of nested calls. A few lists, each gone through for every item of the one before, do that.",
     why: "A compilation that may never end cannot be trusted in a pull request.",
-    mend: "Replace recursion by `map`, `filter` or `flatMap` over a list, or import the finished values from a JSON file.",
+    mend: "Compute less, or import the finished values from a JSON file.",
     bad: {
       language: "typescript",
       source: `import { policy } from "pointsman";
 
-const again = (n: number): number => again(n + 1);
+const ten = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+const times = (f: () => number) => ten.map(f).length;
 
 export default policy({
-  routes: { chat: { otherwise: "openai/gpt-5.4-mini", max: { outputTokens: again(1) } } },
+  routes: { chat: { otherwise: "openai/gpt-5.4-mini", max: { outputTokens: ten.map(() => ten.map(() => ten.map(() => ten.map(() => ten.map(() => times(() => 1)))))).length } } },
 });
 `,
     },

@@ -1,9 +1,11 @@
 import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
+import { respell } from "../respell.ts";
 
 export const unknownValue: DiagnosticKind<{
   fact: string;
   value: string;
   closest?: string | undefined;
+  certain?: boolean;
   values: readonly string[];
 }> = defineDiagnostic({
   code: "name/unknown-value",
@@ -14,6 +16,7 @@ export const unknownValue: DiagnosticKind<{
     closest
       ? `Did you mean ${JSON.stringify(closest)}?`
       : `Its values are ${values.map((value) => JSON.stringify(value)).join(", ")}.`,
+  fix: ({ value, closest, certain }, written) => respell({ wrong: value, right: closest, certain }, written),
   page: {
     what: "A condition compares a fact with a value that is not among the fact's values.",
     why: "The comparison is always false, so the rule never decides for the requests it was written for.",

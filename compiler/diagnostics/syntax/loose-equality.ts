@@ -6,6 +6,11 @@ export const looseEquality: DiagnosticKind<{ operator: string }> = defineDiagnos
   title: "Loose equality",
   message: ({ operator }) => `\`${operator}\` converts its operands before it compares them`,
   help: ({ operator }) => `Write \`${operator}=\`.`,
+  fix: ({ operator }, written) => {
+    const isOperator = written.file.text.slice(written.start, written.end) === operator;
+    const title = `Write \`${operator}=\`.`;
+    return isOperator ? { title, edits: [{ span: written, text: `${operator}=` }] } : undefined;
+  },
   page: {
     what: "A condition compares with `==` or `!=`.",
     why: 'Loose equality treats `0`, `""` and missing values alike, so a rule would match requests that nobody meant.',

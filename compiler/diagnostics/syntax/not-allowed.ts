@@ -1,15 +1,16 @@
 import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
+import type { Refused } from "../refused.ts";
 
-export const notAllowed: DiagnosticKind<{ construct: string; instead?: string }> = defineDiagnostic({
+export const notAllowed: DiagnosticKind<Refused> = defineDiagnostic({
   code: "syntax/not-allowed",
   severity: "error",
   title: "Not part of the policy language",
   message: ({ construct }) => `${construct} is not part of the policy language`,
   help: ({ instead }) => instead,
   page: {
-    what: "A policy is data written in TypeScript: constants, pure functions, lists and objects. What would run code, change a value or ask the machine is refused.",
-    why: "A policy must mean the same on every machine and every day, and a pull request from a stranger must be safe to check.",
-    mend: "Use the form that the message names; facts such as `r.hour` take the place of a clock.",
+    what: "A policy is data written in TypeScript: constants, pure functions, lists and objects. Of TypeScript's other parts, those that a policy does not need are refused.",
+    why: "Each part of the language is evaluated by the compiler itself, which knows where every value came from; fewer parts are easier to read and to trust.",
+    mend: "Use the form that the message names.",
     bad: {
       language: "typescript",
       source: `import { policy } from "pointsman";
@@ -17,7 +18,7 @@ export const notAllowed: DiagnosticKind<{ construct: string; instead?: string }>
 export default policy({
   routes: {
     chat: {
-      rules: [{ when: (r) => Date.now() > 0 && r.stream, use: "anthropic/claude-opus-5-5" }],
+      rules: [{ when: (r) => typeof r.key.team === "string" && r.stream, use: "anthropic/claude-opus-5-5" }],
       otherwise: "openai/gpt-5.4-mini",
     },
   },
@@ -31,7 +32,7 @@ export default policy({
 export default policy({
   routes: {
     chat: {
-      rules: [{ when: (r) => r.hour >= 18 && r.stream, use: "anthropic/claude-opus-5-5" }],
+      rules: [{ when: (r) => r.key.team !== undefined && r.stream, use: "anthropic/claude-opus-5-5" }],
       otherwise: "openai/gpt-5.4-mini",
     },
   },

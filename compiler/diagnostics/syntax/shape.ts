@@ -9,22 +9,22 @@ export const shape: DiagnosticKind<{ path: string; expected: string; found: stri
   page: {
     what: "A part of the policy is missing, or is not what its key stands for.",
     why: "A policy whose parts are guessed at would route by accident.",
-    mend: "Write the value that the message asks for; quantities carry their unit: `s(60)` or `60s`.",
+    mend: "Write the value that the message asks for.",
     bad: {
       language: "typescript",
       source: `import { policy } from "pointsman";
 
 export default policy({
-  routes: { chat: { otherwise: "openai/gpt-5.4-mini", deadline: 60 } },
+  routes: { chat: { otherwise: "openai/gpt-5.4-mini", max: { outputTokens: true } } },
 });
 `,
     },
     good: {
       language: "typescript",
-      source: `import { policy, s } from "pointsman";
+      source: `import { policy } from "pointsman";
 
 export default policy({
-  routes: { chat: { otherwise: "openai/gpt-5.4-mini", deadline: s(60) } },
+  routes: { chat: { otherwise: "openai/gpt-5.4-mini", max: { outputTokens: 8_000 } } },
 });
 `,
     },

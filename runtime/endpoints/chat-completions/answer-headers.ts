@@ -1,6 +1,6 @@
 /** The response headers that say how a request was served. */
 import type { Usage } from "../../chat/answer.ts";
-import { ratesFor, usd } from "../../cost.ts";
+import { ratesFor, serviceTierOf, usd } from "../../cost.ts";
 import { headerText } from "../header-text.ts";
 import type { ChatAttempt } from "./chat-attempt.ts";
 import type { ChatPlan } from "./chat-plan.ts";
@@ -22,7 +22,7 @@ export interface AnswerFacts {
 }
 
 export function answerHeaders(facts: AnswerFacts): Record<string, string> {
-  const { table, plan, attempts, timing, answered, simulated, usage, cost } = facts;
+  const { table, plan, attempts, timing, answered, simulated } = facts;
   const headers: Record<string, string> = {
     "x-pointsman-table": table,
     "x-pointsman-attempts": String(attempts),
@@ -31,13 +31,14 @@ export function answerHeaders(facts: AnswerFacts): Record<string, string> {
   if (plan.route !== undefined) headers["x-pointsman-route"] = headerText(plan.route);
   if (plan.rule !== undefined) headers["x-pointsman-rule"] = headerText(plan.rule);
   if (simulated !== undefined) headers["x-pointsman-simulated"] = simulated;
-  if (answered) Object.assign(headers, answeredHeaders(answered, usage, cost));
+  if (answered) Object.assign(headers, answeredHeaders(answered, facts));
   return headers;
 }
 
-function answeredHeaders({ target, dropped, headers }: ChatAttempt, usage?: Usage, cost?: number): object {
+function answeredHeaders({ target, dropped, headers }: ChatAttempt, { plan, usage, cost }: AnswerFacts): object {
   const { price } = target.target;
-  const { input, output } = price ? ratesFor(price, usage?.input ?? 0, new Date()) : {};
+  const tier = serviceTierOf(plan.ask.body);
+  const { input, output } = price ? ratesFor(price, usage?.input ?? 0, new Date(), tier) : {};
   const upstreamId = headers["x-request-id"] ?? headers["request-id"];
   return {
     "x-pointsman-target": headerText(target.id),

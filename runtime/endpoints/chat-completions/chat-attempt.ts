@@ -23,6 +23,8 @@ export interface WholeAnswer {
   usage: Usage | undefined;
 }
 
+export type AttemptClocks = Pick<AttemptTask, "limit" | "idle" | "deadline" | "cancellation">;
+
 export class ChatAttempt {
   readonly target: ReadyTarget;
   /** Parameters that were left out. */
@@ -49,11 +51,7 @@ export class ChatAttempt {
   }
 
   /** The stream's answer goes to `sink` from its first useful event on. */
-  async run(
-    clocks: Pick<AttemptTask, "limit" | "idle" | "deadline" | "cancellation">,
-    upstreams: Upstreams,
-    sink: StreamSink,
-  ): Promise<AttemptEnd> {
+  async run(clocks: AttemptClocks, upstreams: Upstreams, sink: StreamSink): Promise<AttemptEnd> {
     const wire = wireBody(this.#ask, this.target);
     if ("class" in wire) return { failure: wire, committed: false };
     this.dropped = wire.dropped;

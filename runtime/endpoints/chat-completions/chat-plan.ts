@@ -1,4 +1,5 @@
 import type { ReadyTarget } from "../../attempts/ready-targets.ts";
+import type { FailureClass } from "../../failures.ts";
 import type { ChatAsk } from "./chat-ask.ts";
 
 /** What the table decided for one chat request. */
@@ -9,6 +10,7 @@ export interface ChatPlan {
   /** Where the rule was written, else `<route>/<index>`. */
   rule?: string;
   targets: readonly ReadyTarget[];
-  /** Milliseconds. */
+  /** What goes on to the next target; absent: what the failure table says. */
+  fallbackOn?: ReadonlySet<FailureClass>;
   limits: { deadline: number; firstToken?: number | undefined; idle: number };
 }

@@ -1,19 +1,22 @@
 /** From an admitted request to its plan: the route that `model` names, its facts, and what the table decides. */
 import type { IncomingHttpHeaders } from "node:http";
+import type { Table, TablePlan } from "../../../schemas/table.ts";
+import { spliceMembers } from "../../chat/json-members.ts";
 import type { ChatRequest } from "../../chat/request.ts";
-import type { Failure } from "../../failures.ts";
+import type { Failure, FailureClass } from "../../failures.ts";
 import type { Running } from "../../running.ts";
 import { type KeyRecord, mayUseRoute } from "../../state/keys.ts";
 import { decide } from "../../table/decide.ts";
 import { Facts } from "../../table/facts/facts.ts";
 import { findRoute } from "../../table/find-route.ts";
 import type { LoadedRoute } from "../../table/loaded-table.ts";
+import { type LeftOut, planTargets } from "../../table/plan-targets.ts";
 import { readMetadata } from "../metadata.ts";
 import { type Problem, problems } from "../problem.ts";
 import { unknownModel } from "../unknown-model.ts";
 import type { ChatAsk } from "./chat-ask.ts";
 import type { ChatPlan } from "./chat-plan.ts";
-import { asksForUsage } from "./read-request.ts";
+import { asksForUsage, readChatRequest } from "./read-request.ts";
 
 export interface Admitted {
   key: KeyRecord;
@@ -55,20 +58,63 @@ function planRoute(running: Running, admitted: Admitted, route: LoadedRoute): Pl
   const declared = Object.keys(running.loaded.table.metadata);
   const metadata = readMetadata(declared, body.metadata, headers);
   if (metadata.badHeader !== undefined) return refuse(problems.badMetadata(metadata.badHeader), name);
-  const now = new Date();
-  const facts = new Facts({ body, route: name, endpoint: "chat", key, metadata: metadata.values, now });
-  const { max, limits } = route.definition;
-  if (max.inputTokens !== undefined && facts.inputTokens > max.inputTokens) {
-    return refuse(tooLong(facts.inputTokens, max.inputTokens), name);
+  const request = { body, route: name, endpoint: "chat", key, metadata: metadata.values };
+  const facts = new Facts({ ...request, now: new Date(), bytes: admitted.bytes.length });
+  const { max } = route.definition;
+  if (max.inputTokens !== undefined && facts.mayHaveMoreTokensThan(max.inputTokens)) {
+    if (facts.inputTokens > max.inputTokens) return refuse(tooLong(facts.inputTokens, max.inputTokens), name);
   }
   const decision = decide(route, facts);
   const rule = running.ruleNames(name, decision.rule);
   if (decision.kind === "reject") return refuse(problems.rejected(decision.status, decision.message), name, rule);
-  const targets = decision.targets.map((index) => running.targets[index]!);
+  return planDecided(running, admitted, { route, facts, rule, plan: decision.plan, declared });
+}
+
+interface Decided {
+  route: LoadedRoute;
+  facts: Facts;
+  rule: string;
+  plan: TablePlan;
+  /** Names of metadata. */
+  declared: string[];
+}
+
+function planDecided(running: Running, admitted: Admitted, { route, facts, rule, plan, declared }: Decided): Planned {
+  const { max, limits, fallbackOn } = route.definition;
+  const { table } = running.loaded;
+  const maxOutputTokens = max.outputTokens;
+  const { targets, leftOut } = planTargets({ table, plan, facts, maxOutputTokens, load: running.load });
+  if (targets.length === 0) return refuse(noTarget(table, leftOut), route.name, rule);
+  const asked = plan.set ? withParameters(admitted, plan.set) : admitted;
+  if ("class" in asked) return refuse(asked, route.name, rule);
   return {
     kind: "plan",
-    plan: { ask: askOf(admitted, declared, max.outputTokens), route: name, rule, targets, limits },
+    plan: {
+      ask: askOf(asked, declared, maxOutputTokens),
+      route: route.name,
+      rule,
+      targets: targets.map((index) => running.targets[index]!),
+      limits,
+      ...(fallbackOn && { fallbackOn: new Set(fallbackOn as FailureClass[]) }),
+    },
   };
+}
+
+/** The request with the parameters that the policy fixes. */
+function withParameters(admitted: Admitted, set: Readonly<Record<string, unknown>>): Admitted | Failure {
+  const texts = Object.entries(set).map(([name, value]) => [name, JSON.stringify(value)]);
+  const body = { ...admitted.body, ...set };
+  const request = readChatRequest(body);
+  if ("class" in request) return request;
+  return { ...admitted, body, request, bytes: spliceMembers(admitted.bytes, { set: Object.fromEntries(texts) }) };
+}
+
+/** The reason that all targets share says most; else there are several. */
+function noTarget(table: Table, leftOut: readonly LeftOut[]): Failure {
+  const [first] = leftOut;
+  const shared = first && leftOut.every((reason) => reason.class === first.class) ? first.class : "no-target";
+  const reasons = leftOut.map(({ target, why }) => `${table.targets[target]!.id} ${why}`);
+  return { class: shared, detail: `No target of the route can serve this request: ${reasons.join("; ")}.` };
 }
 
 function askOf({ bytes, body, request }: Admitted, routingNames: string[], maxOutputTokens?: number): ChatAsk {

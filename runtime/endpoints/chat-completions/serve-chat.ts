@@ -1,18 +1,19 @@
 /** Runs the attempts of one chat request and writes what comes of them: an answer, a stream, or an error. */
 import type { ServerResponse } from "node:http";
+import type { AttemptEnd } from "../../attempts/attempt.ts";
 import type { Cancellation } from "../../attempts/cancellation.ts";
 import { Deadline } from "../../attempts/deadline.ts";
 import type { ReadyTarget } from "../../attempts/ready-targets.ts";
 import { type AttemptRecord, type AttemptsEnd, runAttempts } from "../../attempts/run.ts";
 import type { StreamSink } from "../../attempts/stream-body.ts";
 import type { Usage } from "../../chat/answer.ts";
-import { costOf, usd } from "../../cost.ts";
+import { costOf, serviceTierOf, usd } from "../../cost.ts";
 import type { Failure } from "../../failures.ts";
 import type { Running } from "../../running.ts";
 import type { Call } from "../../server.ts";
 import { problems, sendJson, sendProblem } from "../problem.ts";
 import { answerHeaders } from "./answer-headers.ts";
-import { ChatAttempt } from "./chat-attempt.ts";
+import { type AttemptClocks, ChatAttempt } from "./chat-attempt.ts";
 import type { ChatPlan } from "./chat-plan.ts";
 import { errorEvent } from "./write-chunks.ts";
 import { writeError } from "./write-error.ts";
@@ -47,28 +48,40 @@ export class ChatServing {
   }
 
   async serve(cancellation: Cancellation): Promise<Served> {
-    const { ask, targets, limits } = this.#plan;
+    const { ask, targets, limits, fallbackOn } = this.#plan;
     const deadline = new Deadline(limits.deadline);
     const end = await runAttempts<ReadyTarget>({
       targets,
       deadline,
       firstToken: ask.request.stream ? limits.firstToken : undefined,
+      fallbackOn,
       cancellation,
       records: this.records,
-      attempt: (target, limit) => {
-        this.#tried++;
-        this.#current = new ChatAttempt(ask, target);
-        const clocks = { limit, idle: limits.idle, deadline, cancellation };
-        return this.#current.run(clocks, this.#running.upstreams, this.#sink(this.#call.response));
-      },
+      attempt: (target, limit) => this.#attempt(target, { limit, idle: limits.idle, deadline, cancellation }),
     });
     return this.#write(end);
+  }
+
+  async #attempt(target: ReadyTarget, clocks: AttemptClocks): Promise<AttemptEnd> {
+    const { load, upstreams } = this.#running;
+    this.#tried++;
+    this.#current = new ChatAttempt(this.#plan.ask, target);
+    load.began(target.id);
+    const began = performance.now();
+    const measure = () => load.measured(target.id, performance.now() - began);
+    try {
+      const end = await this.#current.run(clocks, upstreams, this.#sink(this.#call.response, measure));
+      if (this.#plan.ask.request.stream && !end.committed && end.failure) measure();
+      return end;
+    } finally {
+      load.ended(target.id);
+    }
   }
 
   #write({ failure, committed, target }: AttemptsEnd<ReadyTarget>): Served {
     const { steps, whole } = this.#current ?? {};
     const usage = target && (committed ? steps?.usage : whole?.usage);
-    const cost = target && usage && costOf(target.target.price, usage, new Date());
+    const cost = target && usage && costOf(target.target.price, usage, new Date(), serviceTierOf(this.#plan.ask.body));
     const gone = this.#call.response.destroyed;
     if (committed) this.#endStream(failure, cost);
     else if (failure) this.#sendFailure(failure);
@@ -77,9 +90,11 @@ export class ChatServing {
     return { status, ...(failure && { failure }), ...(target && { target }), usage, cost };
   }
 
-  #sink(response: ServerResponse): StreamSink {
+  /** `opened`: the stream has its first useful event. */
+  #sink(response: ServerResponse, opened: () => void): StreamSink {
     return {
       open: () => {
+        opened();
         const headers = { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" };
         const trailer = this.#takesTrailers && { trailer: COST_TRAILER };
         response.writeHead(200, { ...headers, ...this.#headers(this.#current), ...trailer });

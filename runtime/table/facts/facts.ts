@@ -1,4 +1,5 @@
 /** What the table may ask about one request. Whatever grows with the body is read when it is first asked for, once. */
+import type { State } from "../../../schemas/state.ts";
 import { type Content, readContent } from "./content.ts";
 import { estimateInputTokens } from "./input-tokens.ts";
 import { lastUserText } from "./last-user-text.ts";
@@ -17,7 +18,15 @@ export interface RequestFacts {
   /** Of body and headers together. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly now: Date;
+  /** Length of the body, where it came as bytes. */
+  readonly bytes?: number | undefined;
+  /** How budgets and targets stand; without it the facts about them are missing. */
+  readonly state?: State | undefined;
 }
+
+/** Above what the estimate gives for any byte of a body, and for any image, audio or file. */
+const MOST_PER_BYTE = 1.5;
+const MOST_PER_ATTACHMENT = 2_000;
 
 /** Undefined is missing. */
 export type FactValue = number | string | boolean | undefined;
@@ -41,6 +50,14 @@ export class Facts {
   get text(): string {
     this.#text ??= lastUserText(this.request.body);
     return this.#text;
+  }
+
+  /** A cheap answer first: `false` is certain, `true` means that the estimate is worth its work. */
+  mayHaveMoreTokensThan(limit: number): boolean {
+    const { bytes } = this.request;
+    if (this.#inputTokens !== undefined || bytes === undefined) return true;
+    const { images, audio, files } = this.content;
+    return bytes * MOST_PER_BYTE + (images + audio + files) * MOST_PER_ATTACHMENT > limit;
   }
 
   get inputTokens(): number {

@@ -4,7 +4,7 @@ import { endpoint, maxOutputTokens, model, route, stream } from "./asked.ts";
 import { keyEnv, keyId, keyTags, keyTeam, metadata } from "./caller.ts";
 import { hour, weekday } from "./clock.ts";
 import { images, inputTokens, messages, tools, turns } from "./counts.ts";
-import { hasCode, text } from "./last-text.ts";
+import { hasCode, textAsked, textMatches } from "./last-text.ts";
 import {
   needsAudio,
   needsJsonMode,
@@ -15,8 +15,14 @@ import {
   needsVision,
 } from "./needs.ts";
 import type { FactReader } from "./reader.ts";
+import { sampleOf } from "./sample.ts";
+import { budgetLeft, budgetRatio, budgetSpent, health, type KeyedReader, latency } from "./state.ts";
+import { type TextMethod, textMethods } from "./text-methods.ts";
 
-const readers: Readonly<Record<FactName, FactReader>> = {
+type KeyedName = Extract<FactName, `${string}*${string}`>;
+
+/** The text is no value of its own: a table asks what it includes. */
+const readers: Readonly<Record<Exclude<FactName, KeyedName | "text">, FactReader>> = {
   route,
   model,
   endpoint,
@@ -35,24 +41,80 @@ const readers: Readonly<Record<FactName, FactReader>> = {
   "needs.jsonMode": needsJsonMode,
   "needs.reasoning": needsReasoning,
   hasCode,
-  text,
   "key.id": keyId,
   "key.team": keyTeam,
   "key.env": keyEnv,
   "key.tags": keyTags,
   hour,
   weekday,
+  sample: {
+    read(facts, by) {
+      const value = readerOf(by)?.read(facts, "");
+      return typeof value === "string" ? sampleOf(value) : undefined;
+    },
+  },
 };
 
-/** A text is no value of its own: a table asks what it includes. */
-const TEXT = "text.includes";
+/** The `*` is a budget, a tier or a target. */
+const keyedReaders: Readonly<Record<KeyedName, KeyedReader>> = {
+  "budget.*.left": budgetLeft,
+  "budget.*.spent": budgetSpent,
+  "budget.*.ratio": budgetRatio,
+  "latency.*.firstToken.p50": latency("firstToken", "p50"),
+  "latency.*.firstToken.p95": latency("firstToken", "p95"),
+  "latency.*.total.p50": latency("total", "p50"),
+  "latency.*.total.p95": latency("total", "p95"),
+  "health.*": health,
+};
 
-/** The names of the facts that a table may ask for, metadata apart. */
-export const factNames: readonly string[] = Object.keys(readers).map((fact) => (fact === "text" ? TEXT : fact));
+const strings: readonly string[] = ["route", "model", "endpoint", "key.id", "key.team", "key.env", "weekday"];
+const textForms = Object.keys(textMethods) as TextMethod[];
 
-/** The reader of a fact by the name that a table gives it; nothing when this runtime cannot read it. */
-export function readerOf(fact: string): FactReader | undefined {
+/** The names of the facts that a table may ask for of a request, metadata apart. */
+export const factNames: readonly string[] = [
+  ...Object.keys(readers),
+  ...["text", ...strings].flatMap((fact) => textForms.map((method) => `${fact}.${method}`)),
+  "text.matches",
+];
+
+/** What tables ask of the state of budgets and targets. */
+export const stateFeatures: readonly string[] = ["fact/budget", "fact/health", "fact/latency"];
+
+/**
+ * The reader of a fact by the name that a table gives it, and the argument that the table asks it with, if any; nothing
+ * when this runtime cannot read it.
+ */
+export function readerOf(fact: string, argument?: string): FactReader | undefined {
+  if (Object.hasOwn(readers, fact)) return readers[fact as keyof typeof readers];
+  const asked = textQuestion(fact, argument);
+  if (asked) return asked;
   if (fact.startsWith("metadata.")) return metadata(fact.slice("metadata.".length));
-  if (fact === TEXT) return readers.text;
-  return factNames.includes(fact) ? readers[fact as FactName] : undefined;
+  return keyedReader(fact);
+}
+
+/** A string fact is asked with a method only where there is an argument: metadata may be named like one. */
+function textQuestion(fact: string, argument: string | undefined): FactReader | undefined {
+  const [, of = "", method = ""] = /^(.+)\.(\w+)$/.exec(fact) ?? [];
+  if (of === "text" && method === "matches") return textMatches(argument ?? "");
+  if (!Object.hasOwn(textMethods, method)) return undefined;
+  if (of === "text") return textAsked(method as TextMethod);
+  if (argument === undefined || !(of.startsWith("metadata.") || strings.includes(of))) return undefined;
+  const { read } = readerOf(of)!;
+  const ask = textMethods[method as TextMethod];
+  return {
+    read(facts, text) {
+      const value = read(facts, "");
+      return typeof value === "string" && ask(value, text);
+    },
+  };
+}
+
+function keyedReader(fact: string): FactReader | undefined {
+  for (const [name, read] of Object.entries(keyedReaders)) {
+    const [before = "", after = ""] = name.split("*");
+    if (!fact.startsWith(before) || !fact.endsWith(after)) continue;
+    const key = fact.slice(before.length, fact.length - after.length);
+    if (key !== "") return { read: ({ request }) => read(request.state, key) };
+  }
+  return undefined;
 }

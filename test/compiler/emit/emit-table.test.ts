@@ -3,6 +3,7 @@ import { type Emitted, emitTable } from "../../../compiler/emit/emit-table.ts";
 import { printTable } from "../../../compiler/emit/print-table.ts";
 import type { Action, PolicyIr, Strategy, Target } from "../../../compiler/lower/ir.ts";
 import type { ModelEntry, ProviderFile } from "../../../schemas/catalog.ts";
+import type { PlanOrder } from "../../../schemas/table.ts";
 import { table as tableSchema } from "../../../schemas/table.ts";
 import { tableHash } from "../../../schemas/table-hash.ts";
 import { inventedTargets } from "../../agreement/invented-catalog.ts";
@@ -13,7 +14,7 @@ type Built = Extract<Emitted, { table: unknown }>;
 
 function build(ir: PolicyIr): Built {
   const emitted = emitTable(ir, { catalogAsOf: "2026-01-01" });
-  if (emitted.tooLarge) throw new Error("too large");
+  if (!("table" in emitted)) throw new Error("no table");
   return emitted;
 }
 
@@ -46,10 +47,11 @@ test("the order in which a policy names things does not change a byte", () => {
     { name: "t", strategy: one("beta/huge"), origin },
     { name: "s", strategy: one("alpha/huge"), origin },
   ];
-  const written = build({ metadata, tiers, routes: [first, second] });
+  const written = build({ metadata, tiers, routes: [first, second], budgets: [] });
   const turned = build({
     metadata: [metadata[1]!, { ...metadata[0]!, values: ["x", "y"] }],
     tiers: tiers.toReversed(),
+    budgets: [],
     routes: [
       { ...second, max: {} },
       { ...first, rules: first.rules.map((rule) => ({ ...rule })) },
@@ -73,7 +75,8 @@ test("chains are flattened, tiers resolved, and a target that comes again is tri
       { name: "outer", strategy: chain(one("alpha/huge"), tier("inner")), origin },
     ],
   });
-  const tried = table.plans.map(({ targets }) => targets.map((t) => table.targets[t]!.id));
+  const id = (order: PlanOrder) => table.targets[order as number]!.id;
+  const tried = table.plans.map(({ order }) => (order as { chain: PlanOrder[] }).chain.map(id));
   expect(tried).toEqual([["beta/small", "alpha/huge", "alpha/small", "alpha/large"]]);
 });
 
@@ -81,12 +84,12 @@ test("equal plans are one plan, and an action says which tier it named", () => {
   const { table } = build({
     ...policy({
       ...route(),
-      rules: [{ when: flag("stream"), action: use(tier("t")), origin }],
+      rules: [{ when: flag("stream"), action: use(tier("t")), terms: {}, origin }],
       otherwise: use(chain(one("alpha/small"))),
     }),
     tiers: [{ name: "t", strategy: one("alpha/small"), origin }],
   });
-  expect(table.plans).toEqual([{ targets: [0] }]);
+  expect(table.plans).toEqual([{ targets: [0], order: 0 }]);
   expect(table.routes[0]!.rules[0]!.action).toEqual({ plan: 0, tier: "t" });
   expect(table.routes[0]!.otherwise).toEqual({ plan: 0 });
 });
@@ -184,15 +187,15 @@ test("a rule that can never hold has no box", () => {
 
 test("rules with too many boxes are named instead of a table", () => {
   const wide = all(...Array.from({ length: 20 }, (_, i) => any(flag("key.tags", `a${i}`), flag("key.tags", `b${i}`))));
-  const rules = [flag("stream"), wide].map((when) => ({ when, action: refuse(403), origin }));
+  const rules = [flag("stream"), wide].map((when) => ({ when, action: refuse(403), terms: {}, origin }));
   const emitted = emitTable(policy({ ...route(), rules, otherwise }), { catalogAsOf: "2026-01-01" });
-  expect(emitted).toEqual({ tooLarge: [rules[1]] });
+  expect(emitted).toEqual({ tooLarge: [rules[1]], noTarget: [] });
 });
 
 test("the map says where each rule was written, and belongs to the table", () => {
   const file = { name: "routes.ts", text: "first\n  second\n" };
   const at = (start: number) => ({ span: { file, start, end: start + 1 } });
-  const rules = [{ when: flag("stream"), action: refuse(403), origin: at(8) }];
+  const rules = [{ when: flag("stream"), action: refuse(403), terms: {}, origin: at(8) }];
   const { table, positions } = build(policy({ ...route(), rules, otherwise: { ...otherwise, origin: at(0) } }));
   expect(positions).toEqual({
     format: "pointsman-map",

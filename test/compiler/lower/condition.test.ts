@@ -21,7 +21,7 @@ export default policy({
 /** The canonical spelling of a condition in the table. */
 function lowered(condition: string, language: "ts" | "yaml" = "ts"): string {
   const compiled = compileFiles(policyOf(condition, language));
-  expect(compiled.diagnostics).toEqual([]);
+  expect(compiled.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   return compiled.table!.value.routes[0]!.rules[0]!.when;
 }
 
@@ -33,7 +33,7 @@ describe("a condition is lowered to atoms over facts", () => {
     ["r.hour < 8 || r.hour >= 18", "hour < 8 || hour > 17"],
     ['r.metadata.priority === "high"', 'metadata.priority === "high"'],
     ['r.metadata.priority !== "high"', 'metadata.priority !== "high"'],
-    ['["a", "b"].includes(r.metadata.team)', '["a", "b"].includes(metadata.team)'],
+    ['["a", "b"].includes(r.key.id)', '["a", "b"].includes(key.id)'],
     ['["a", "b"].some((t) => r.metadata.team === t)', '["a", "b"].includes(metadata.team)'],
     ['r.key.tags.includes("pro") && r.text.includes("refund")', 'key.tags.includes("pro") && text.includes("refund")'],
     ["r.stream ? r.hasCode : r.needs.vision", "stream && hasCode || !stream && needs.vision"],
@@ -71,7 +71,7 @@ describe("a mistake in a condition is found in both spellings, at its place in t
     ["r.metadata.priority === 'hi'", "name/unknown-value", "'hi'"],
     ["r.stream == true", "syntax/loose-equality", "=="],
     ["r.key.tags.has('x')", "syntax/condition-type", "r.key.tags.has('x')"],
-    ["Date.now() > 5", "syntax/not-allowed", "Date"],
+    ["Date.now() > 5", "syntax/impure-call", "Date"],
   ])("%s", (condition, code, place) => {
     expect(findings(compileFiles(policyOf(condition, "ts")))).toEqual([`${code}: ${place}`]);
     const yaml = `metadata: { priority: [low, high] }

@@ -35,10 +35,10 @@ export const otherwise: Action = target("alpha/small");
 
 /** A route whose rule i refuses with status 400 + i, and the last ones with 499. */
 export function route(...conditions: Condition[]): Route {
-  const rules = conditions.map((when, i) => ({ when, action: refuse(Math.min(400 + i, 499)), origin }));
-  return { name: "main", rules, otherwise, max: {}, limits: {}, origin };
+  const rules = conditions.map((when, i) => ({ when, action: refuse(Math.min(400 + i, 499)), terms: {}, origin }));
+  return { name: "main", rules, otherwise, max: {}, limits: {}, terms: {}, origin };
 }
 
 export function policy(...routes: Route[]): PolicyIr {
-  return { metadata: [], tiers: [], routes };
+  return { metadata: [], tiers: [], routes, budgets: [] };
 }

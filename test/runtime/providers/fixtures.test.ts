@@ -13,7 +13,15 @@ import { EventReader } from "../../../runtime/providers/sse.ts";
 import type { TableTarget } from "../../../schemas/table.ts";
 
 const root = join(import.meta.dirname, "../../../runtime/providers");
-const target: TableTarget = { id: "p/m", provider: 0, model: "m", context: 200_000, maxOutput: 64_000, parameters: {} };
+const target: TableTarget = {
+  id: "p/m",
+  provider: 0,
+  model: "m",
+  context: 200_000,
+  maxOutput: 64_000,
+  lacks: [],
+  parameters: {},
+};
 
 for (const [name, dialect] of Object.entries(dialects)) {
   const folder = join(root, name, "fixtures");

@@ -35,7 +35,11 @@ test("the first rule that holds decides, whatever holds after it", () => {
 
 test("otherwise decides when no rule holds, and when there is none", () => {
   expect(rule(loadedRoute(flag("stream")))).toBe("otherwise");
-  expect(decide(loadedRoute(), factsOf())).toEqual({ kind: "plan", rule: "otherwise", targets: [0] });
+  expect(decide(loadedRoute(), factsOf())).toEqual({
+    kind: "plan",
+    rule: "otherwise",
+    plan: { targets: [0], order: 0 },
+  });
 });
 
 test("a rule that always holds ends the list, one that never holds is passed over", () => {

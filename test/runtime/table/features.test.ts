@@ -1,16 +1,43 @@
 import { expect, test } from "vitest";
 import { featuresOf } from "../../../compiler/emit/features.ts";
+import { stateFeatures } from "../../../runtime/table/facts/readers.ts";
 import { supportedFeatures } from "../../../runtime/table/features.ts";
 import { facts } from "../../../schemas/facts.ts";
 import type { TableColumn } from "../../../schemas/table.ts";
 import { policy, route } from "../../compiler/regions/conditions.ts";
 import { tableOf } from "./tables.ts";
 
-test("whatever fact a policy asks for, the runtime supports its feature", () => {
+function featuresFor(columns: TableColumn[]): string[] {
   const table = tableOf(policy(route()));
-  const names = Object.entries(facts).map(([name, { type }]) => (type.kind === "text" ? `${name}.includes` : name));
-  const columns = [...names, "metadata.team"].map((fact): TableColumn => ({ kind: "boolean", fact, cells: [0, 0] }));
   const features = featuresOf({ ...table, routes: [{ ...table.routes[0]!, columns }] });
-  expect(features.filter((feature) => feature.startsWith("fact/"))).toHaveLength(names.length + 1);
+  return features.filter((feature) => feature.startsWith("fact/"));
+}
+
+const flag = (fact: string, argument?: string): TableColumn => ({
+  kind: "boolean",
+  fact,
+  ...(argument === undefined ? {} : { argument }),
+  cells: [0, 0],
+});
+
+test("whatever fact of a request a policy asks for, the runtime supports its feature", () => {
+  const names = Object.keys(facts).filter((name) => name !== "text" && !name.includes("*"));
+  const strings = Object.entries(facts).filter(([, { type, key }]) => !key && /string|enum|text/.test(type.kind));
+  const methods = ["includes", "startsWith", "endsWith"];
+  const features = featuresFor([
+    ...[...names, "metadata.team"].map((fact) => flag(fact)),
+    ...[...strings.map(([name]) => name), "metadata.team"].flatMap((fact) =>
+      methods.map((method) => flag(`${fact}.${method}`, "x")),
+    ),
+    flag("text.matches", "/x/"),
+  ]);
+  expect(features).toHaveLength(names.length + 1 + (strings.length + 1) * methods.length + 1);
   expect(features.filter((feature) => !supportedFeatures.has(feature))).toEqual([]);
+});
+
+test("what only state can answer is not supported by a runtime that serves", () => {
+  const keyed = Object.keys(facts).filter((name) => name.includes("*"));
+  const features = featuresFor(keyed.map((name) => flag(name.replace("*", "some/na.me"))));
+  expect(features).toEqual([...stateFeatures].sort());
+  expect(features.some((feature) => supportedFeatures.has(feature))).toBe(false);
 });

@@ -80,7 +80,8 @@ test("a table without its form names the first places", () => {
 
 const damages: [string, (table: Table, main: Table["routes"][number]) => void][] = [
   ["/targets/0/provider", (table) => Object.assign(table.targets[0]!, { provider: 1 })],
-  ["/plans/0/targets/0", (table) => Object.assign(table.plans[0]!, { targets: [7] })],
+  ["/plans/0/targets/0", (table) => Object.assign(table.plans[0]!, { targets: [7], order: 7 })],
+  ["/plans/0/order", (table) => Object.assign(table.plans[0]!, { order: { chain: [0, 7] } })],
   ["/plans/0/targets has no target", (table) => Object.assign(table.plans[0]!, { targets: [] })],
   ["/routes/0/otherwise/plan", (_, main) => Object.assign(main, { otherwise: { plan: 1 } })],
   ["/routes/0/rules/1/action/plan", (_, main) => Object.assign(main.rules[1]!, { action: { plan: 1 } })],

@@ -10,7 +10,7 @@ import { policy, route } from "../../compiler/regions/conditions.ts";
 
 export function tableOf(ir: PolicyIr): Table {
   const emitted = emitTable(ir, { catalogAsOf: "2026-01-01" });
-  if (emitted.tooLarge) throw new Error("too large");
+  if (!("table" in emitted)) throw new Error("no table");
   return emitted.table;
 }
 

@@ -5,19 +5,22 @@ import { estimateTokens } from "../../../runtime/table/facts/token-estimate.ts";
 describe("a text's tokens", () => {
   test.each<[string, number]>([
     ["", 0],
-    ["word", 0.785],
-    ["a longer one", 3 * 0.785],
-    ["getElementById", 4 * 0.785],
-    ["internationalization", 0.785 + 13 * 0.27],
-    ["1", 0.855],
-    ["123", 0.855],
-    ["1234567", 3 * 0.855],
-    ["...", 1.02 + 2 * 0.04],
-    ["a\n\n\nb", 2 * 0.785 + 0.5],
-    ["a     b", 2 * 0.785 + 0.29],
-    ["né", 0.785 + 1.2],
+    ["word", 1.45],
+    ["a longer one", 1.45 + 2 * 0.95],
+    ["(word)", 2 * 1.05 + 0.75],
+    ["getElementById", 1.45 + 3 * 1.04],
+    ["internationalization", 1.45 + 11 * 0.26],
+    ["HTTP", 1.45 + 3 * 0.09],
+    ["1", 1.05],
+    ["123", 1.05],
+    ["1234567", 3 * 1.05],
+    ["...", 1.05 + 2 * 0.11],
+    ["=".repeat(10), 1.05 + 7 * 0.11 + 2 * 0.02],
+    ["a\n\n\nb", 2 * 1.45 + 0.83],
+    ["a     b", 1.45 + 0.95],
+    ["né", 1.45 + 1.2],
     ["привет", 6 * 0.4],
-    ["你好", 2 * 0.83],
+    ["你好。", 2 * 0.8 + 0.33],
     ["かな", 2 * 0.66],
     ["한국", 2 * 0.73],
     ["ไทย", 3 * 0.6],
@@ -28,9 +31,9 @@ describe("a text's tokens", () => {
 
   test("a long mix of letters and digits is counted per character", () => {
     const encoded = "aGVsbG8gd29ybGQhIHRoaXMgaXM";
-    expect(estimateTokens(encoded)).toBeCloseTo(encoded.length * 0.62, 9);
-    expect(estimateTokens(`${encoded} word`)).toBeCloseTo(encoded.length * 0.62 + 0.785, 9);
-    expect(estimateTokens("getElementByIdFromCache")).toBeCloseTo(6 * 0.785, 9);
+    expect(estimateTokens(encoded)).toBeCloseTo(encoded.length * 0.65, 9);
+    expect(estimateTokens(`${encoded} word`)).toBeCloseTo(encoded.length * 0.65 + 0.95, 9);
+    expect(estimateTokens("getElementByIdFromCache")).toBeCloseTo(1.45 + 5 * 1.04, 9);
   });
 
   test("is between a seventh and a quarter of the characters of English prose", () => {
@@ -49,8 +52,10 @@ describe("a body's tokens", () => {
   test("are a reply, four per message and the texts, rounded up", () => {
     expect(estimateInputTokens({})).toBe(3);
     expect(estimateInputTokens({ messages: [user(""), user("")] })).toBe(11);
-    expect(estimateInputTokens({ messages: [user(words(100))] })).toBe(Math.ceil(7 + 78.5));
-    expect(estimateInputTokens({ messages: [user([{ type: "text", text: words(100) }])] })).toBe(Math.ceil(7 + 78.5));
+    expect(estimateInputTokens({ messages: [user(words(100))] })).toBe(Math.ceil(7 + 1.45 + 99 * 0.95));
+    expect(estimateInputTokens({ messages: [user([{ type: "text", text: words(100) }])] })).toBe(
+      Math.ceil(7 + 1.45 + 99 * 0.95),
+    );
   });
 
   test("count an image as an image, however long its data is", () => {
@@ -61,7 +66,7 @@ describe("a body's tokens", () => {
   test("count tool calls, and tools with a tenth on top", () => {
     const call = { function: { name: "word", arguments: words(10) } };
     expect(estimateInputTokens({ messages: [{ role: "assistant", tool_calls: [call] }] })).toBe(
-      Math.ceil(7 + 11 * 0.785),
+      Math.ceil(7 + 2 * 1.45 + 9 * 0.95),
     );
     const tools = [{ type: "function", function: { name: "look", parameters: {} } }];
     expect(estimateInputTokens({ tools })).toBe(Math.ceil(3 + estimateTokens(JSON.stringify(tools)) * 1.1));

@@ -1,0 +1,37 @@
+/** Which targets an action of a route can reach, and on which terms. */
+import type { Action, PolicyIr, Strategy, Target, Terms } from "../lower/ir.ts";
+import type { Origin } from "../source.ts";
+import { withInner } from "./strategies.ts";
+
+/** A target at the place where it is named. */
+export interface NamedTarget {
+  readonly target: Target;
+  readonly origin: Origin;
+}
+
+export interface UsedAction {
+  readonly action: Action;
+  /** Those of the rule over those of its route. */
+  readonly terms: Terms;
+  readonly targets: readonly NamedTarget[];
+}
+
+export function usedActions(policy: PolicyIr): UsedAction[] {
+  const used = (action: Action, terms: Terms): UsedAction => {
+    return { action, terms, targets: action.kind === "use" ? reached(action.strategy, policy) : [] };
+  };
+  return policy.routes.flatMap((route) => [
+    ...route.rules.map((rule) => used(rule.action, { ...route.terms, ...rule.terms })),
+    used(route.otherwise, route.terms),
+  ]);
+}
+
+/** Through the tiers that a strategy names; a tier that holds itself is a finding of its own. */
+export function reached(strategy: Strategy, policy: PolicyIr, path: readonly string[] = []): NamedTarget[] {
+  return withInner(strategy).flatMap((part) => {
+    if (part.kind === "target") return [{ target: part.target, origin: part.origin }];
+    if (part.kind !== "tier" || path.includes(part.name)) return [];
+    const tier = policy.tiers.find(({ name }) => name === part.name);
+    return tier ? reached(tier.strategy, policy, [...path, part.name]) : [];
+  });
+}

@@ -1,0 +1,44 @@
+/** Walking over the actions and strategies of a policy. */
+import type { Action, Atom, Condition, PolicyIr, Strategy } from "../lower/ir.ts";
+
+/** Of every rule, every `otherwise` and every spent budget. */
+export function actionsOf(policy: PolicyIr): Action[] {
+  const routes = policy.routes.flatMap((route) => [...route.rules.map((rule) => rule.action), route.otherwise]);
+  return [...routes, ...policy.budgets.flatMap((budget) => budget.exhausted ?? [])];
+}
+
+/** Every strategy that is written in the policy, those inside others included. */
+export function strategiesOf(policy: PolicyIr): Strategy[] {
+  const used = actionsOf(policy).flatMap((action) => (action.kind === "use" ? [action.strategy] : []));
+  return [...policy.tiers.map((tier) => tier.strategy), ...used].flatMap(withInner);
+}
+
+/** What a strategy is made of; nothing for a target or a tier. */
+export function partsOf(strategy: Strategy): Strategy[] {
+  switch (strategy.kind) {
+    case "target":
+    case "tier":
+      return [];
+    case "split":
+      return strategy.parts.map((part) => part.of);
+    default:
+      return strategy.of;
+  }
+}
+
+export function atomsOf(condition: Condition): Atom[] {
+  switch (condition.kind) {
+    case "constant":
+      return [];
+    case "atom":
+      return [condition.atom];
+    case "not":
+      return atomsOf(condition.of);
+    default:
+      return condition.of.flatMap(atomsOf);
+  }
+}
+
+export function withInner(strategy: Strategy): Strategy[] {
+  return [strategy, ...partsOf(strategy).flatMap(withInner)];
+}

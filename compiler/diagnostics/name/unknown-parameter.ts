@@ -1,0 +1,42 @@
+import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
+import { respell } from "../respell.ts";
+
+export const unknownParameter: DiagnosticKind<{
+  name: string;
+  closest?: string | undefined;
+  certain?: boolean;
+  known: readonly string[];
+}> = defineDiagnostic({
+  code: "name/unknown-parameter",
+  severity: "error",
+  title: "Unknown parameter",
+  message: ({ name }) => `\`${name}\` is not a parameter of a chat request`,
+  help: ({ closest, known }) =>
+    closest
+      ? `Did you mean \`${closest}\`?`
+      : `Those that can be fixed are ${known.map((name) => `\`${name}\``).join(", ")}.`,
+  fix: ({ name, closest, certain }, written) => respell({ wrong: name, right: closest, certain }, written),
+  page: {
+    what: "`set` fixes a parameter that chat requests do not have.",
+    why: "Providers ignore it or refuse the request; either way nothing is fixed.",
+    mend: "Correct the name. Names are those of the OpenAI API, whatever the provider.",
+    bad: {
+      language: "typescript",
+      source: `import { policy } from "pointsman";
+
+export default policy({
+  routes: { chat: { otherwise: "openai/gpt-5.4-mini", set: { temprature: 0.2 } } },
+});
+`,
+    },
+    good: {
+      language: "typescript",
+      source: `import { policy } from "pointsman";
+
+export default policy({
+  routes: { chat: { otherwise: "openai/gpt-5.4-mini", set: { temperature: 0.2 } } },
+});
+`,
+    },
+  },
+});

@@ -1,0 +1,33 @@
+import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
+
+export const quantityWithoutUnit: DiagnosticKind<{ path: string; found: string }> = defineDiagnostic({
+  code: "syntax/quantity-without-unit",
+  severity: "error",
+  title: "A duration without a unit",
+  message: ({ path, found }) => `\`${path}\` is ${found}, without a unit`,
+  help: ({ found }) =>
+    `Write \`s(${found.replace(/\D/g, "") || 60})\`, or \`${found.replace(/\D/g, "") || 60}s\` in YAML, if these are seconds.`,
+  page: {
+    what: "A duration is written as a bare number.",
+    why: "Sixty is a second meaning apart from sixty thousand: routers that guess the unit wait a thousand times too long or too short.",
+    mend: "Write the unit: `s(60)` or `ms(1_500)` in TypeScript, `60s` or `1500ms` in YAML.",
+    bad: {
+      language: "typescript",
+      source: `import { policy } from "pointsman";
+
+export default policy({
+  routes: { chat: { otherwise: "openai/gpt-5.4-mini", deadline: 60 } },
+});
+`,
+    },
+    good: {
+      language: "typescript",
+      source: `import { policy, s } from "pointsman";
+
+export default policy({
+  routes: { chat: { otherwise: "openai/gpt-5.4-mini", deadline: s(60) } },
+});
+`,
+    },
+  },
+});

@@ -1,0 +1,28 @@
+/** Which targets can serve a region at all, by what the catalog knows of them. */
+import { capabilities } from "../lower/capabilities.ts";
+import type { Target, Terms } from "../lower/ir.ts";
+import type { Bounds } from "../regions/bounds.ts";
+
+/** The `needs.*` facts that a target is known to fail; what is unknown is not held against it. */
+export function lacks({ model }: Target): string[] {
+  return Object.keys(capabilities)
+    .filter((fact) => model.caps?.[capabilities[fact]!] === false)
+    .sort();
+}
+
+/** Why a target can serve no request of a region; undefined when it may serve some. */
+export function unsuitable(target: Target, terms: Terms, bounds: Bounds): string | undefined {
+  const { model, provider } = target;
+  const { jurisdictions, maxCost } = terms;
+  if (jurisdictions && !jurisdictions.includes(provider.jurisdiction ?? "")) {
+    return `is under the law of ${provider.jurisdiction ?? "an unknown country"}`;
+  }
+  const lacking = lacks(target).find((fact) => bounds.flags.has(fact));
+  if (lacking) return `fails \`r.${lacking}\``;
+  const window = model.maxInput ?? model.context;
+  if (bounds.inputTokens > window) return `takes at most ${window.toLocaleString("en")} input tokens`;
+  if (maxCost === undefined) return undefined;
+  const rate = model.price?.input;
+  if (rate === undefined || model.price?.output === undefined) return "has no price to hold against `maxCost`";
+  return (bounds.inputTokens * rate) / 1e6 > maxCost ? "costs more than `maxCost` for its input alone" : undefined;
+}

@@ -1,0 +1,27 @@
+/** What can be said about the values of a policy alone, without the catalog and the meaning of its rules. */
+import type { Diagnostic } from "../../diagnostics/define.ts";
+import type { Value } from "../../load/value.ts";
+import { checkFailureClasses } from "./failure-classes.ts";
+import { checkJurisdictions } from "./jurisdictions.ts";
+import { checkMetadataValues } from "./metadata-values.ts";
+import { checkNames } from "./names.ts";
+import { checkParameters } from "./parameters.ts";
+import { checkQuantities } from "./quantities.ts";
+import { checkSecrets } from "./secrets.ts";
+import type { ValueCheck } from "./value-check.ts";
+import { checkWeights } from "./weights.ts";
+
+const valueChecks: readonly ValueCheck[] = [
+  checkFailureClasses,
+  checkJurisdictions,
+  checkMetadataValues,
+  checkNames,
+  checkParameters,
+  checkQuantities,
+  checkSecrets,
+  checkWeights,
+];
+
+export function checkValues(root: Value): Diagnostic[] {
+  return valueChecks.flatMap((check) => check(root));
+}

@@ -1,0 +1,23 @@
+import { type Diagnostic, diagnose } from "../../diagnostics/define.ts";
+import { duplicateMetadataValue } from "../../diagnostics/name/duplicate-metadata-value.ts";
+import type { Value } from "../../load/value.ts";
+import { entries, field, items, text } from "../read.ts";
+import type { ValueCheck } from "./value-check.ts";
+
+export const checkMetadataValues: ValueCheck = (root) =>
+  entries(field(root, "metadata")).flatMap(({ name, value }) => duplicates(`metadata.${name}`, items(value)));
+
+function duplicates(path: string, values: readonly Value[]): Diagnostic[] {
+  const first = new Map<string, Value>();
+  return values.flatMap((item) => {
+    const value = text(item);
+    if (value === undefined) return [];
+    const earlier = first.get(value);
+    if (!earlier) {
+      first.set(value, item);
+      return [];
+    }
+    const labels = [{ span: earlier.origin.span, text: "first here" }];
+    return [diagnose(duplicateMetadataValue, { path, value }, item.origin, labels)];
+  });
+}

@@ -1,0 +1,29 @@
+import { type Diagnostic, diagnose } from "../../diagnostics/define.ts";
+import { caseTwins } from "../../diagnostics/name/case-twins.ts";
+import { type Entry, entries, field } from "../read.ts";
+import type { ValueCheck } from "./value-check.ts";
+
+const sections: Readonly<Record<string, string>> = {
+  metadata: "metadata fields",
+  tiers: "tiers",
+  routes: "routes",
+  budgets: "budgets",
+};
+
+/** Names that differ only in case. */
+export const checkNames: ValueCheck = (root) =>
+  Object.entries(sections).flatMap(([section, what]) => twins(what, entries(field(root, section))));
+
+function twins(what: string, named: readonly Entry[]): Diagnostic[] {
+  const first = new Map<string, Entry>();
+  return named.flatMap((entry) => {
+    const { name, origin } = entry;
+    const earlier = first.get(name.toLowerCase());
+    if (!earlier) {
+      first.set(name.toLowerCase(), entry);
+      return [];
+    }
+    const labels = [{ span: earlier.origin.span, text: "the other one" }];
+    return [diagnose(caseTwins, { what, name, other: earlier.name }, origin, labels)];
+  });
+}

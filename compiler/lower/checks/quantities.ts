@@ -1,0 +1,14 @@
+import { durationKeys, moneyKeys } from "../misfit-quantity.ts";
+import { checkRange } from "../quantity-range.ts";
+import { budgets, routesAndRules, under } from "./parts.ts";
+import type { ValueCheck } from "./value-check.ts";
+
+export const checkQuantities: ValueCheck = (root) => {
+  const parts = [...routesAndRules(root), ...budgets(root)];
+  const inUnit = (keys: readonly string[], unit: "ms" | "usd") =>
+    keys
+      .flatMap((key) => under(parts, key))
+      .filter(({ value }) => value.kind !== "quantity" || value.unit === unit)
+      .flatMap(({ path, value }) => checkRange(path, value, unit) ?? []);
+  return [...inUnit(durationKeys, "ms"), ...inUnit(moneyKeys, "usd")];
+};

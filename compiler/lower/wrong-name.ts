@@ -1,0 +1,26 @@
+import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
+import { invalidName } from "../diagnostics/name/invalid-name.ts";
+import { reservedRoute } from "../diagnostics/name/reserved-route.ts";
+import type { Value } from "../load/value.ts";
+import { valueAt } from "./document.ts";
+
+const kinds: Readonly<Record<string, string>> = {
+  metadata: "metadata field",
+  tiers: "tier",
+  routes: "route",
+  budgets: "budget",
+};
+
+/** A key that its map cannot have; the path ends with it. */
+export function wrongName(root: Value, path: readonly PropertyKey[]): Diagnostic {
+  const name = String(path.at(-1) ?? "");
+  const section = String(path[0] ?? "");
+  const { value } = valueAt(root, path.slice(0, -1));
+  const where = (value.kind === "record" ? value.fields.get(name)?.key : undefined) ?? value.origin;
+  if (section === "routes" && name.includes("/")) return diagnose(reservedRoute, { name }, where);
+  const allowed =
+    section === "routes"
+      ? "has letters, digits, `.`, `_`, `:` and `-`, with `*` only at its end"
+      : "has letters, digits, `.`, `_` and `-`, and begins with a letter or a digit";
+  return diagnose(invalidName, { what: kinds[section] ?? "part", name, allowed }, where);
+}

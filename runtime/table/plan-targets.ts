@@ -1,0 +1,90 @@
+/** The targets of a plan that can serve one request, in the order in which they are tried. */
+import type { Table, TablePlan, TableTarget } from "../../schemas/table.ts";
+import { serviceTierOf, worstCost } from "../cost.ts";
+import type { FailureClass } from "../failures.ts";
+import type { Facts } from "./facts/facts.ts";
+import { readerOf } from "./facts/readers.ts";
+import { type OrderView, targetOrder } from "./target-order.ts";
+
+/** How busy and how quick the targets are, by `provider/model`. */
+export interface LoadView {
+  firstToken(id: string): number | undefined;
+  open(id: string): number;
+  turn(id: string): number;
+}
+
+export interface PlanQuestion {
+  table: Table;
+  plan: TablePlan;
+  facts: Facts;
+  /** The most output that the route allows. */
+  maxOutputTokens?: number | undefined;
+  load: LoadView;
+}
+
+/** Why a target is left out of a request's plan. */
+export interface LeftOut {
+  target: number;
+  class: FailureClass;
+  why: string;
+}
+
+export interface PlannedTargets {
+  targets: number[];
+  leftOut: LeftOut[];
+}
+
+export function planTargets(question: PlanQuestion): PlannedTargets {
+  const { table, plan } = question;
+  const reasons = new Map(plan.targets.map((target) => [target, unsuitable(table.targets[target]!, question)]));
+  const leftOut = [...reasons].flatMap(([target, reason]) => (reason ? [{ target, ...reason }] : []));
+  const view: OrderView = { ...orderView(question), suits: (target) => reasons.get(target) === undefined };
+  return { targets: targetOrder(plan.order, view), leftOut };
+}
+
+function orderView(question: PlanQuestion): Omit<OrderView, "suits"> {
+  const { table, facts, load } = question;
+  const id = (target: number) => table.targets[target]!.id;
+  return {
+    cost: (target) => costOf(table.targets[target]!, question) ?? Number.POSITIVE_INFINITY,
+    firstToken: (target) => load.firstToken(id(target)),
+    open: (target) => load.open(id(target)),
+    turn: (target) => load.turn(id(target)),
+    share: (by) => shareOf(facts, by),
+  };
+}
+
+/** A caller without the fact keeps the side of its key. */
+function shareOf(facts: Facts, by: string): number {
+  const sample = readerOf("sample");
+  return Number(sample?.read(facts, by) ?? sample?.read(facts, "key.id") ?? 0);
+}
+
+function unsuitable(target: TableTarget, question: PlanQuestion): Omit<LeftOut, "target"> | undefined {
+  const { plan, facts } = question;
+  const lacking = target.lacks.find((fact) => readerOf(fact)?.read(facts, "") === true);
+  if (lacking) return { class: "unsupported", why: `cannot do what the request needs (${lacking})` };
+  const window = target.maxInput ?? target.context;
+  if (facts.mayHaveMoreTokensThan(window) && facts.inputTokens > window) {
+    return {
+      class: "context-length",
+      why: `takes ${window} input tokens, and the request has about ${facts.inputTokens}`,
+    };
+  }
+  if (plan.maxCost === undefined) return undefined;
+  const cost = costOf(target, question);
+  if (cost === undefined)
+    return { class: "no-target", why: "has no price to hold against the most that this may cost" };
+  if (cost / 1e6 <= plan.maxCost) return undefined;
+  return { class: "no-target", why: `could cost $${(cost / 1e6).toFixed(4)}, and $${plan.maxCost} is allowed` };
+}
+
+/** Micro-USD of the request at its largest: all the output that client, route and model allow. */
+function costOf(target: TableTarget, { plan, facts, maxOutputTokens }: PlanQuestion): number | undefined {
+  const asked = readerOf("maxOutputTokens")?.read(facts, "");
+  const tier = serviceTierOf({ ...facts.request.body, ...plan.set });
+  const limits = [asked, maxOutputTokens, target.maxOutput, target.context].filter(
+    (limit) => typeof limit === "number",
+  );
+  return worstCost(target.price, facts.inputTokens, Math.min(...limits), facts.request.now, tier);
+}

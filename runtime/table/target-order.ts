@@ -1,0 +1,60 @@
+/** The order of a plan for one request: what its strategies say of the request, of prices and of the targets' load. */
+import type { PlanOrder } from "../../schemas/table.ts";
+
+/** What strategies look at; targets are indexes. */
+export interface OrderView {
+  /** It can serve the request; the others are as if they were not in the plan. */
+  suits(target: number): boolean;
+  /** Of the request at a target; infinite where it is not known. */
+  cost(target: number): number;
+  /** Milliseconds of late; nothing where none was measured. */
+  firstToken(target: number): number | undefined;
+  /** Requests that are open at a target. */
+  open(target: number): number;
+  /** Grows with every request that a target gets; 0 for one that got none. */
+  turn(target: number): number;
+  /** From 0 to 100, the same for the same value of a fact. */
+  share(by: string): number;
+}
+
+/** Every target that can serve the request, in order, each once. */
+export function targetOrder(order: PlanOrder, view: OrderView): number[] {
+  return [...new Set(flatten(order, view))];
+}
+
+function flatten(order: PlanOrder, view: OrderView): number[] {
+  if (typeof order === "number") return view.suits(order) ? [order] : [];
+  if ("chain" in order) return order.chain.flatMap((part) => flatten(part, view));
+  if ("split" in order) return side(order, view);
+  if ("cheapest" in order) return sorted(order.cheapest, view, (target) => [view.cost(target)]);
+  // What was never measured comes first, so that it is measured.
+  if ("fastest" in order) return sorted(order.fastest, view, (target) => [view.firstToken(target) ?? 0]);
+  return sorted(order.balance, view, (target) => [view.open(target), view.turn(target)]);
+}
+
+/** Only the side that the request falls on: another one is tried when a chain says so. */
+function side({ split, by }: Extract<PlanOrder, { split: unknown }>, view: OrderView): number[] {
+  const sides = split.map(({ weight, of }) => ({ weight, targets: flatten(of, view) }));
+  const open = sides.filter(({ targets }) => targets.length > 0);
+  let left = (view.share(by) / 100) * open.reduce((sum, { weight }) => sum + weight, 0);
+  for (const { weight, targets } of open) {
+    left -= weight;
+    if (left < 0) return targets;
+  }
+  return open.at(-1)?.targets ?? [];
+}
+
+/** By the rank of each part's first target; equal ones as they were written. */
+function sorted(parts: readonly PlanOrder[], view: OrderView, rank: (target: number) => number[]): number[] {
+  const ranked = parts.flatMap((part) => {
+    const targets = flatten(part, view);
+    return targets.length > 0 ? [{ targets, rank: rank(targets[0]!) }] : [];
+  });
+  ranked.sort((a, b) => compareRanks(a.rank, b.rank));
+  return ranked.flatMap(({ targets }) => targets);
+}
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, i) => value !== b[i]);
+  return at === -1 ? 0 : a[at]! < b[at]! ? -1 : 1;
+}

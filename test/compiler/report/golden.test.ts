@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { type ReportFormat, reportFormats } from "../../../compiler/report/formats.ts";
+import { compileFiles } from "../in-memory.ts";
+
+const folder = new URL("../../golden/report/", import.meta.url);
+const endings: Readonly<Record<ReportFormat, string>> = {
+  pretty: "pretty.txt",
+  json: "report.json",
+  sarif: "report.sarif",
+  github: "github.txt",
+  junit: "junit.xml",
+  markdown: "comment.md",
+};
+
+const read = (name: string) => readFileSync(new URL(`policy/${name}`, folder), "utf8");
+const names = ["routes.ts", "lib/rules.ts", "lib/limits.ts"];
+const { diagnostics } = compileFiles(Object.fromEntries(names.map((name) => [name, read(name)])));
+
+describe("a policy with mistakes in several files", () => {
+  test("is worth the comparison", () => {
+    expect(new Set(diagnostics.map(({ severity }) => severity))).toEqual(new Set(["error", "warning"]));
+    expect(diagnostics.some(({ labels }) => new Set(labels.map(({ span }) => span.file.name)).size > 1)).toBe(true);
+    expect(diagnostics.some(({ fix }) => fix)).toBe(true);
+  });
+
+  test.each(Object.entries(reportFormats))("is reported as %s as before", (format, print) => {
+    const text = `${print({ policy: "routes.ts", diagnostics, version: "0.0.0", colours: false })}\n`;
+    const golden = new URL(endings[format as ReportFormat], folder);
+    if (process.env.UPDATE) writeFileSync(golden, text);
+    expect(text).toBe(readFileSync(golden, "utf8"));
+  });
+
+  test("no golden output is left over", () => {
+    expect(readdirSync(folder).sort()).toEqual(["policy", ...Object.values(endings)].sort());
+  });
+});
