@@ -1,26 +1,42 @@
 import type { Compilation } from "../compiler/index.ts";
-import { oneOf, readArguments } from "./arguments.ts";
+import { readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
-import { compilePolicy, printFindings } from "./compile-policy.ts";
+import {
+  catalogHelp,
+  compilePolicy,
+  formatHelp,
+  overlayOption,
+  printFindings,
+  reportFormat,
+  todayHelp,
+  todayOption,
+} from "./compile-policy.ts";
 import { readTextIfAny, writeText } from "./files.ts";
 
 export const build: Command = {
-  help: `pointsman build <policy> [-o <table>] [--check] [--format pretty|json]
+  help: `pointsman build <policy> [-o <table>] [--check] [--no-types] [--catalog <file>] [--format <format>]
 
 Compiles a policy to a decision table, and writes the places of its rules to <table>.map.
 
   -o, --output   where the table goes; routes.ts becomes routes.table.json beside it unless told otherwise
   --check        write nothing; fail when the table on disk is not what the policy compiles to
-  --format       \`pretty\` (default) for people, \`json\` for machines: schemas/report.schema.json
+  --no-types     without the types of a TypeScript policy, in less time
+${catalogHelp}
+${todayHelp}
+${formatHelp}
 
 Exit code 1 when there is an error, or --check finds a difference. A warning is printed and does not stop the build.`,
 
   async run(args, terminal) {
     const { values, positionals } = readArguments(args, options, ["the policy"]);
     const [policy = ""] = positionals;
-    const format = oneOf("--format", values.format, ["pretty", "json"]);
-    const compilation = compilePolicy(policy);
-    printFindings(compilation, format, terminal);
+    const format = reportFormat(values.format);
+    const compilation = compilePolicy(policy, {
+      types: !values["no-types"],
+      ...overlayOption(values.catalog),
+      ...todayOption(values.today),
+    });
+    printFindings(policy, compilation, format, terminal);
     const { table } = compilation;
     if (!table) return 1;
     const path = values.output ?? policy.replace(/\.\w+$/, ".table.json");
@@ -39,6 +55,9 @@ Exit code 1 when there is an error, or --check finds a difference. A warning is 
 const options = {
   output: { type: "string", short: "o" },
   check: { type: "boolean", default: false },
+  "no-types": { type: "boolean", default: false },
+  catalog: { type: "string" },
+  today: { type: "string" },
   format: { type: "string", default: "pretty" },
 } as const;
 

@@ -14,7 +14,13 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     about: "say which rule decides a request, and why",
     load: async () => (await import("./decide.ts")).decide,
   },
+  catalog: { about: "look at models and prices", load: async () => (await import("./catalog.ts")).catalog },
   explain: { about: "say what a finding means", load: async () => (await import("./explain.ts")).explain },
+  import: {
+    about: "turn another router's configuration into a policy",
+    load: async () => (await import("./import.ts")).importCommand,
+  },
+  init: { about: "begin: a policy, a test and a CI workflow", load: async () => (await import("./init.ts")).init },
   serve: { about: "serve a policy or a table", load: async () => (await import("./serve.ts")).serve },
   simulate: { about: "stand in for a provider", load: async () => (await import("./simulate.ts")).simulate },
 };

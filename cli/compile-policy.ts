@@ -1,28 +1,68 @@
-import { type Compilation, compile } from "../compiler/index.ts";
+import { compilerVersion } from "../compiler/emit/compiler-version.ts";
+import { type Compilation, type CompileOptions, compile } from "../compiler/index.ts";
 import { CatalogError } from "../compiler/load/catalog/catalog-error.ts";
-import { jsonReport } from "../compiler/report/json.ts";
-import { pretty } from "../compiler/report/pretty.ts";
+import { nameOf } from "../compiler/load/project.ts";
+import { type ReportFormat, reportFormats } from "../compiler/report/formats.ts";
+import { oneOf } from "./arguments.ts";
 import type { Terminal } from "./command.ts";
 import { readText } from "./files.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Throws a `UsageError` when the file is no policy by its name, cannot be read, or the catalog cannot be used. */
-export function compilePolicy(path: string): Compilation {
+export function compilePolicy(path: string, options: CompileOptions = {}): Compilation {
   if (!/\.(ts|yaml|yml)$/.test(path)) {
     throw new UsageError(`a policy is a .ts, .yaml or .yml file, and \`${path}\` is none`);
   }
   readText(path, "the policy");
   try {
-    return compile(path);
+    return compile(path, options);
   } catch (error) {
     if (error instanceof CatalogError) throw new UsageError(`the catalog cannot be used\n${error.message}`);
     throw error;
   }
 }
 
-/** Prints the findings; with `json` always a report, else nothing when there are none. */
-export function printFindings(compilation: Compilation, format: "pretty" | "json", terminal: Terminal): void {
+/** For `--help`. */
+export const catalogHelp = "  --catalog  the catalog overlay, where it is not `catalog.yaml` beside the policy";
+
+/** The value of `--catalog`. Throws a `UsageError` where there is no such file. */
+export function overlayOption(path: string | undefined): Pick<CompileOptions, "overlay"> {
+  if (path === undefined) return {};
+  readText(path, "the catalog overlay");
+  return { overlay: nameOf(path) };
+}
+
+/** For `--help`. */
+export const todayHelp =
+  "  --today    the day that retirements and prices are held against, YYYY-MM-DD; default: today";
+
+/** The value of `--today`. */
+export function todayOption(day: string | undefined): Pick<CompileOptions, "today"> {
+  if (day === undefined) return {};
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day))
+    throw new UsageError(`--today is a day, such as 2026-03-01, and not \`${day}\``);
+  return { today: day };
+}
+
+/** For `--help`. */
+export const formatHelp = `  --format   \`pretty\` (default) for people; \`json\` for machines: schemas/report.schema.json; \`sarif\` for code
+             scanning; \`github\` for annotations; \`junit\` for test reports; \`markdown\` for a pull request's comment`;
+
+/** The value of \`--format\`. */
+export function reportFormat(text: string): ReportFormat {
+  return oneOf("--format", text, Object.keys(reportFormats) as ReportFormat[]);
+}
+
+/** Prints the findings; nothing where there are none and the format says nothing about that. */
+export function printFindings(
+  policy: string,
+  compilation: Compilation,
+  format: ReportFormat,
+  terminal: Terminal,
+): void {
   const { diagnostics, table } = compilation;
-  if (format === "json") terminal.out(JSON.stringify(jsonReport(diagnostics, table?.value.hash), undefined, 2));
-  else if (diagnostics.length > 0) terminal.out(pretty(diagnostics, { colours: terminal.colours }));
+  const version = compilerVersion.replace(/^\S+ /, "");
+  const input = { policy, diagnostics, table: table?.value.hash, version, colours: terminal.colours };
+  const text = reportFormats[format](input);
+  if (text !== "") terminal.out(text);
 }

@@ -1,12 +1,17 @@
 import { readMetadata } from "../runtime/endpoints/metadata.ts";
 import { type RuleNames, ruleNames } from "../runtime/observe/rule-names.ts";
 import { RuntimeError } from "../runtime/runtime-error.ts";
+import { TargetLoad } from "../runtime/state/target-load.ts";
 import { type AskedFact, explain } from "../runtime/table/explain.ts";
 import { Facts } from "../runtime/table/facts/facts.ts";
+import { stateFeatures } from "../runtime/table/facts/readers.ts";
+import { supportedFeatures } from "../runtime/table/features.ts";
 import { findRoute } from "../runtime/table/find-route.ts";
 import { loadTable } from "../runtime/table/load.ts";
 import type { Decision, LoadedRoute, LoadedTable } from "../runtime/table/loaded-table.ts";
+import { planTargets } from "../runtime/table/plan-targets.ts";
 import { TableError } from "../runtime/table/table-error.ts";
+import type { State } from "../schemas/state.ts";
 import type { Table } from "../schemas/table.ts";
 import { oneOf, readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
@@ -24,6 +29,7 @@ Says which rule decides a request, why, and what the plan is. Nothing is sent.
   --header      a request header, name:value; may be repeated
   --key-id, --key-team, --key-env, --key-tag   what the caller's key says; --key-tag may be repeated
   --at          the time of the request, such as 2026-03-01T09:00:00Z; default: now
+  --state       how budgets, latencies and targets stand, JSON; see docs/guide/facts.md
   --format      \`pretty\` (default) or \`json\``,
 
   async run(args, terminal) {
@@ -33,8 +39,10 @@ Says which rule decides a request, why, and what the plan is. Nothing is sent.
     if (values.request === undefined) throw new UsageError("--request is missing");
     const asked = await tableText(source, terminal, format);
     if (!asked) return 1;
+    const state = values.state === undefined ? undefined : (await import("./state-file.ts")).readState(values.state);
     const { table, names } = load(asked, source);
-    const report = reportOn(table.table, names, ask(table, readBody(values.request), values));
+    if (!state) checkNeedsNoState(table.table, source);
+    const report = reportOn(table.table, names, ask(table, readBody(values.request), values, state));
     terminal.out(format === "json" ? JSON.stringify(report, undefined, 2) : showDecision(report));
     return 0;
   },
@@ -48,10 +56,14 @@ const options = {
   "key-env": { type: "string" },
   "key-tag": { type: "string", multiple: true },
   at: { type: "string" },
+  state: { type: "string" },
   format: { type: "string", default: "pretty" },
 } as const;
 
 type Values = ReturnType<typeof readArguments<typeof options>>["values"];
+
+/** A runtime that serves cannot read the state yet; here it is given. */
+const withState: ReadonlySet<string> = new Set([...supportedFeatures, ...stateFeatures, "budgets"]);
 
 interface Asked {
   readonly route: LoadedRoute;
@@ -60,7 +72,7 @@ interface Asked {
 
 function load({ text, map }: TableText, source: string): { table: LoadedTable; names: RuleNames } {
   try {
-    const table = loadTable(text);
+    const table = loadTable(text, withState);
     return { table, names: ruleNames(map, table.table.hash) };
   } catch (error) {
     const known = error instanceof TableError || error instanceof RuntimeError;
@@ -68,7 +80,14 @@ function load({ text, map }: TableText, source: string): { table: LoadedTable; n
   }
 }
 
-function ask(table: LoadedTable, body: Body, values: Values): Asked {
+/** Without `--state` every such fact would be missing, and the answer would look like one. */
+function checkNeedsNoState({ features }: Table, source: string): void {
+  const needed = features.filter((feature) => stateFeatures.includes(feature)).map((feature) => feature.slice(5));
+  if (needed.length === 0) return;
+  throw new UsageError(`${source} asks how things stand (${needed.join(", ")}): say it with --state <file>`);
+}
+
+function ask(table: LoadedTable, body: Body, values: Values, state: State | undefined): Asked {
   const metadata = readMetadata(Object.keys(table.table.metadata), body.metadata, readHeaders(values.header ?? []));
   if (metadata.badHeader) throw new UsageError(`the header \`${metadata.badHeader}\` must hold a JSON object`);
   const { "key-id": id, "key-team": team, "key-env": env, "key-tag": tags = [] } = values;
@@ -80,6 +99,7 @@ function ask(table: LoadedTable, body: Body, values: Values): Asked {
     key: { id, team, env, tags },
     metadata: metadata.values,
     now: readTime(values.at),
+    state,
   });
   return { route, facts };
 }
@@ -110,15 +130,23 @@ function reportOn(table: Table, names: RuleNames, { route, facts }: Asked): Deci
     }),
     facts: explanation.facts.map(factReport),
     decidedBy: names(name, explanation.decision.rule),
-    outcome: outcomeOf(table, explanation.decision),
+    outcome: outcomeOf(table, explanation.decision, route, facts),
     limits,
   };
 }
 
-function outcomeOf(table: Table, decision: Decision): DecisionReport["outcome"] {
+/** With idle targets that were never measured: what a runtime finds when it starts. */
+function outcomeOf(table: Table, decision: Decision, route: LoadedRoute, facts: Facts): DecisionReport["outcome"] {
   if (decision.kind === "reject") return { reject: decision.status, message: decision.message };
-  const plan = decision.targets.map((index) => table.targets[index]?.id ?? "");
-  return { ...(decision.tier === undefined ? {} : { tier: decision.tier }), plan };
+  const { plan, tier } = decision;
+  const { outputTokens } = route.definition.max;
+  const planned = planTargets({ table, plan, facts, maxOutputTokens: outputTokens, load: new TargetLoad() });
+  const id = (target: number) => table.targets[target]?.id ?? "";
+  return {
+    ...(tier === undefined ? {} : { tier }),
+    plan: planned.targets.map(id),
+    leftOut: planned.leftOut.map(({ target, why }) => ({ target: id(target), why })),
+  };
 }
 
 function factReport({ fact, value }: AskedFact): FactReport {

@@ -14,10 +14,15 @@ export interface DecisionReport {
   /** Named as in `rules`. */
   readonly decidedBy: string;
   readonly outcome:
-    | { readonly tier?: string; readonly plan: readonly string[] }
+    | { readonly tier?: string; readonly plan: readonly string[]; readonly leftOut: readonly LeftOutReport[] }
     | { readonly reject: number; readonly message: string };
   /** Milliseconds. */
   readonly limits: TableRoute["limits"];
+}
+
+export interface LeftOutReport {
+  readonly target: string;
+  readonly why: string;
 }
 
 export interface RuleReport {
@@ -56,8 +61,10 @@ function showEnd({ decidedBy, rules, outcome, limits }: DecisionReport): string 
   const decided = `${none}Decided by ${decidedBy}`;
   if ("reject" in outcome) return `${decided}: refused with ${outcome.reject}, "${outcome.message}"`;
   const tier = outcome.tier === undefined ? "" : `: tier ${outcome.tier}`;
-  const plan = outcome.plan.map((target, index) => `  ${index + 1}. ${target}`).join("\n");
-  return `${decided}${tier}\n${plan}\n  within ${limits.deadline} ms`;
+  const plan = outcome.plan.map((target, index) => `  ${index + 1}. ${target}`);
+  const leftOut = outcome.leftOut.map(({ target, why }) => `  without ${target}: it ${why}`);
+  const end = plan.length > 0 ? `  within ${limits.deadline} ms` : "  No target is left: the request is refused.";
+  return [`${decided}${tier}`, ...plan, ...leftOut, end].join("\n");
 }
 
 function showFact({ fact, value }: FactReport): string {

@@ -10,7 +10,7 @@ type Page = Pick<DiagnosticKind<never>, "code" | "severity" | "title" | "page">;
 export const explain: Command = {
   help: `pointsman explain [<code>]
 
-Prints what a finding means, why it matters and how to mend it; without a code, the list of all codes.`,
+Prints what a finding means, why it matters and how to mend it; without a code, the list of all codes by family.`,
 
   async run(args, terminal) {
     const [code] = args;
@@ -27,10 +27,13 @@ Prints what a finding means, why it matters and how to mend it; without a code, 
   },
 };
 
+/** By family. */
 function list(kinds: readonly Page[]): string {
   const width = Math.max(...kinds.map(({ code }) => code.length));
-  const lines = kinds.map(({ code, severity, title }) => `${code.padEnd(width)}  ${severity.padEnd(7)}  ${title}`);
-  return lines.sort().join("\n");
+  const line = ({ code, severity, title }: Page) => `  ${code.padEnd(width)}  ${severity.padEnd(7)}  ${title}`;
+  const families = Map.groupBy(kinds, ({ code }) => code.slice(0, code.indexOf("/")));
+  const blocks = [...families].sort().map(([family, members]) => [family, ...members.map(line).sort()].join("\n"));
+  return `${blocks.join("\n\n")}\n\n${kinds.length} findings. \`pointsman explain <code>\` prints a page.`;
 }
 
 function page({ code, severity, title, page: { what, why, mend, bad, good } }: Page): string {
@@ -44,8 +47,14 @@ function page({ code, severity, title, page: { what, why, mend, bad, good } }: P
   ].join("\n\n");
 }
 
-function indented({ source }: Example): string {
-  return source.trimEnd().replaceAll(/^(?=.)/gm, "    ");
+/** Some examples are too long for what they show. */
+const LONGEST = 3_000;
+
+function indented({ source, files = {} }: Example): string {
+  const further = Object.entries(files).map(([name, text]) => `${name}:\n${text}`);
+  const text = [source, ...further].join("\n").trimEnd();
+  const shown = text.length > LONGEST ? `${text.slice(0, 200)}\n… ${text.length} characters in all` : text;
+  return shown.replaceAll(/^(?=.)/gm, "    ");
 }
 
 function unknownCode(code: string): UsageError {

@@ -1,5 +1,9 @@
 #!/usr/bin/env node
+import { enableCompileCache } from "node:module";
 import { run } from "./run.ts";
+
+// Most of a check is loading code; what was compiled once is kept in the system's folder for temporary files.
+enableCompileCache();
 
 for (const stream of [process.stdout, process.stderr]) {
   // The reader has seen enough, as in `pointsman explain | head`.

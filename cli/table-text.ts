@@ -21,6 +21,6 @@ export async function tableText(
   const { compilePolicy, printFindings } = await import("./compile-policy.ts");
   const compilation = compilePolicy(path);
   const { table } = compilation;
-  if (!table || format === "pretty") printFindings(compilation, format, terminal);
+  if (!table || format === "pretty") printFindings(path, compilation, format, terminal);
   return table && { text: table.text, map: table.map };
 }

@@ -31,7 +31,7 @@ describe("check", () => {
     expect(code).toBe(1);
     expect(out).toMatch(/^error\[name\/unknown-tier\]/);
     expect(out).toMatch(/bad\.yaml:8:54\n/);
-    expect(out.trimEnd()).toMatch(/\n1 error$/);
+    expect(out.trimEnd()).toMatch(/\n1 error; 1 can be mended by `pointsman check --fix`$/);
   });
 
   test("reports by its schema, with the table's hash only when there is one", async () => {

@@ -25,7 +25,10 @@ test.each([
   [["check"], "the policy is missing"],
   [["check", "a.ts", "b.ts"], "`b.ts` is one argument too many"],
   [["check", "a.ts", "--fromat", "json"], "Unknown option '--fromat'"],
-  [["check", "a.ts", "--format", "xml"], "--format is `pretty` or `json`, not `xml`"],
+  [
+    ["check", "a.ts", "--format", "xml"],
+    "--format is `pretty` or `json` or `sarif` or `github` or `junit` or `markdown`, not `xml`",
+  ],
   [["check", "nowhere.ts"], "the policy `nowhere.ts` does not exist"],
   [["check", "policy.toml"], "a policy is a .ts, .yaml or .yml file, and `policy.toml` is none"],
   [["build", "nowhere.yaml"], "the policy `nowhere.yaml` does not exist"],

@@ -1,0 +1,49 @@
+import { dirname, join } from "node:path";
+import { type ImportFormat, importPolicy } from "../compiler/import/import-policy.ts";
+import { pretty } from "../compiler/report/pretty.ts";
+import { oneOf, readArguments } from "./arguments.ts";
+import type { Command } from "./command.ts";
+import { readText } from "./files.ts";
+import { writeNewFiles } from "./new-files.ts";
+import { UsageError } from "./usage-error.ts";
+
+export const importCommand: Command = {
+  help: `pointsman import litellm|portkey <file> [-o <policy>] [--force]
+
+Turns the configuration of another router into a policy in YAML, and says, line by line of the original, what is wrong
+with it and what is not carried over. Secrets are never carried over. Addresses, deployments and prices of your own
+become catalog.yaml, which belongs beside the policy.
+
+  -o, --output   where the policy goes; printed unless told
+  --force        overwrite what is there
+
+Findings go to standard error. Exit code 1 when one of them is an error; the policy is written all the same.`,
+
+  async run(args, terminal) {
+    const { values, positionals } = readArguments(args, options, ["the format (litellm or portkey)", "the file"]);
+    const [format = "", path = ""] = positionals;
+    const kind = oneOf<ImportFormat>("the format", format, ["litellm", "portkey"]);
+    const { policy, overlay, diagnostics } = importPolicy(kind, {
+      name: path,
+      text: readText(path, "the configuration"),
+    });
+    if (diagnostics.length > 0) terminal.err(pretty(diagnostics, { colours: terminal.colours }));
+    if (policy === undefined) throw new UsageError(`\`${path}\` holds nothing that a policy could be made of`);
+    if (values.output === undefined) {
+      terminal.out(
+        overlay === undefined ? policy : `${policy}\n# ----- catalog.yaml, beside the policy -----\n${overlay}`,
+      );
+    } else {
+      const beside = join(dirname(values.output), "catalog.yaml");
+      const files = { [values.output]: policy, ...(overlay === undefined ? {} : { [beside]: overlay }) };
+      writeNewFiles(files, values.force);
+      terminal.out(`Written: ${Object.keys(files).join(", ")}\nNext: pointsman check ${values.output}`);
+    }
+    return diagnostics.some(({ severity }) => severity === "error") ? 1 : 0;
+  },
+};
+
+const options = {
+  output: { type: "string", short: "o" },
+  force: { type: "boolean", default: false },
+} as const;

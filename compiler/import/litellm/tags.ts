@@ -1,0 +1,55 @@
+/** Deployments with tags: rules on the tags of the caller's key. */
+import { defaultTag } from "../../diagnostics/name/default-tag.ts";
+import { field } from "../../lower/read.ts";
+import { type Draft, type DraftEntry, list, map, text } from "../draft.ts";
+import type { ImportInput } from "../import-input.ts";
+import { isOn } from "../settings.ts";
+import type { Config, Deployment } from "./config.ts";
+
+const DEFAULT = "default";
+
+export interface Tagged {
+  readonly rules: { readonly tag: string; readonly deployments: readonly Deployment[] }[];
+  readonly otherwise: readonly Deployment[];
+}
+
+/** Without tag filtering every deployment is for everybody. */
+export function byTag(deployments: readonly Deployment[], { filtersTags }: Config): Tagged {
+  const tags = filtersTags ? [...new Set(deployments.flatMap((one) => one.tags))].filter((tag) => tag !== DEFAULT) : [];
+  if (tags.length === 0) return { rules: [], otherwise: deployments };
+  const rules = tags.map((tag) => ({ tag, deployments: deployments.filter((one) => one.tags.includes(tag)) }));
+  const forAll = deployments.filter((one) => one.tags.length === 0 || one.tags.includes(DEFAULT));
+  return { rules, otherwise: forAll };
+}
+
+export function checkTags({ deployments, filtersTags, setting }: Config, { findings }: ImportInput): void {
+  for (const { tags, group, params } of deployments) {
+    const where = field(params, "tags")?.origin;
+    if (!where) continue;
+    if (!filtersTags) findings.notCarriedOver("`tags`", "tag filtering is not on, so it has no effect there", where);
+    else if (tags.includes(DEFAULT)) findings.report(defaultTag, { group }, where);
+  }
+  const matchAny = setting("tag_filtering_match_any");
+  if (matchAny && !isOn(matchAny)) {
+    const why = "a rule asks for one tag of the key";
+    findings.notCarriedOver("that all tags must match", why, matchAny.origin, "Join conditions with `&&`.");
+  }
+}
+
+/** One rule for each tag. `strategy` gives what serves it. */
+export function tagRules(
+  { rules }: Tagged,
+  strategy: (deployments: readonly Deployment[]) => Draft,
+): Draft | undefined {
+  const [first] = rules;
+  if (!first) return undefined;
+  const drafts = rules.map(({ tag, deployments }) => {
+    const span = field(deployments[0]!.params, "tags")!.origin.span;
+    const entries: DraftEntry[] = [
+      { key: "when", span, value: text(`r.key.tags.includes(${JSON.stringify(tag)})`, span) },
+      { key: "use", span, value: strategy(deployments) },
+    ];
+    return map(entries, span);
+  });
+  return list(drafts, drafts[0]!.span);
+}

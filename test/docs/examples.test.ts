@@ -1,0 +1,90 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { importPolicy } from "../../compiler/import/import-policy.ts";
+import { compileFiles } from "../compiler/in-memory.ts";
+
+/**
+ * Every policy in the documentation compiles without findings. Behind the language a block may say `file=<name>` (its
+ * name for other blocks), `with=<name>` (files that it needs), `litellm` (a configuration that is imported), `imported` (what
+ * the configuration before it becomes), or `no-check: <reason>`.
+ */
+interface Block {
+  readonly page: string;
+  readonly line: number;
+  readonly language: string;
+  readonly info: string;
+  readonly text: string;
+}
+
+// Generated pages hold the examples of the diagnostics, which have a test of their own.
+const pages = ["README.md", ...globSync("docs/**/*.md").filter((page) => !page.startsWith("docs/generated/"))].sort();
+const blocks = pages.flatMap(blocksOf);
+
+function blocksOf(page: string): Block[] {
+  const text = readFileSync(page, "utf8");
+  const fences = text.matchAll(/^```(\w+)[ \t]*(.*)\n([\s\S]*?)^```$/gm);
+  return [...fences].map(({ 1: language = "", 2: info = "", 3: body = "", index }) => {
+    const line = text.slice(0, index).split("\n").length;
+    return { page, line, language, info, text: body };
+  });
+}
+
+function option(name: string, { info }: Block): string | undefined {
+  return new RegExp(`(?:^|\\s)${name}=(\\S+)`).exec(info)?.[1];
+}
+
+function isPolicy({ language, text, info }: Block): boolean {
+  if (/\bno-check: \S/.test(info) || /^(litellm|imported)\b/.test(info)) return false;
+  return (language === "ts" && /\bpolicy\(/.test(text)) || (language === "yaml" && /^routes:/m.test(text));
+}
+
+function filesFor(block: Block): Record<string, string> {
+  const needed = option("with", block)?.split(",") ?? [];
+  const others = blocks.filter((other) => other.page === block.page && needed.includes(option("file", other) ?? ""));
+  const name = block.language === "ts" ? "routes.ts" : "routes.yaml";
+  return { [name]: block.text, ...Object.fromEntries(others.map((other) => [option("file", other)!, other.text])) };
+}
+
+describe("policies in the documentation", () => {
+  test.each(blocks.filter(isPolicy))("$page:$line compiles without findings", (block) => {
+    const { diagnostics, table } = compileFiles(filesFor(block));
+    expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
+    expect(table).toBeDefined();
+  });
+
+  test("there are some in the guide and in the readme", () => {
+    const shown = new Set(blocks.filter(isPolicy).map(({ page }) => page));
+    for (const page of ["README.md", "docs/guide/first-policy.md", "docs/guide/language.md"])
+      expect(shown).toContain(page);
+  });
+});
+
+describe("imported configurations in the documentation", () => {
+  test.each(blocks.filter(({ info }) => info === "litellm"))("$page:$line becomes the policy below it", (block) => {
+    const { policy, table, diagnostics } = importPolicy(
+      "litellm",
+      { name: "config.yaml", text: block.text },
+      {
+        today: "2026-11-20",
+      },
+    );
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    expect(errors).toEqual([]);
+    expect(table).toBeDefined();
+    const below = blocks.find(
+      ({ page, line, info }) => page === block.page && line > block.line && info === "imported",
+    );
+    expect(below?.text).toBe(policy);
+  });
+});
+
+test("every link to a file leads to one", () => {
+  const broken = pages.flatMap((page) =>
+    [...readFileSync(page, "utf8").matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+      .map(([, target = ""]) => join(dirname(page), target))
+      .filter((target) => !existsSync(target))
+      .map((target) => `${page} → ${target}`),
+  );
+  expect(broken).toEqual([]);
+});
