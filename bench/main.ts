@@ -1,6 +1,10 @@
 /** Runs the benchmarks one after the other. Progress goes to stderr, results to stdout. */
+import { printCheck } from "./check/print-check.ts";
+import { runCheck } from "./check/run-check.ts";
 import { printDecide } from "./decide/print-decide.ts";
 import { runDecide } from "./decide/run-decide.ts";
+import { printEstimate } from "./estimate/print-estimate.ts";
+import { runEstimate } from "./estimate/run-estimate.ts";
 import { machine, printMachine } from "./machine.ts";
 import { readOptions, usage } from "./options.ts";
 import { printProxy } from "./proxy/print-proxy.ts";
@@ -29,14 +33,23 @@ setTimeout(() => fail("they took too long."), LIMIT).unref();
 const progress = (text: string) => void process.stderr.write(`${text}\n`);
 const where = machine();
 const { quick, profile, format } = options;
+const check = options.check ? runCheck({ quick, progress }) : undefined;
 const decide = options.decide ? runDecide({ quick, progress }) : undefined;
+const estimate = options.estimate ? runEstimate({ quick, progress }) : undefined;
 const proxy = options.proxy ? await runProxy({ quick, profile, progress }) : undefined;
 
 if (format === "json") {
-  const result = { machine: where, quick, profiled: profile !== undefined, decide, proxy };
+  const result = { machine: where, quick, profiled: profile !== undefined, check, decide, estimate, proxy };
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 } else {
   const notes = quick || profile !== undefined ? "A quick or profiled run: not to be quoted.\n" : "";
-  const parts = [printMachine(where), notes, decide && printDecide(decide), proxy && printProxy(proxy)];
+  const parts = [
+    printMachine(where),
+    notes,
+    check && printCheck(check),
+    decide && printDecide(decide),
+    estimate && printEstimate(estimate),
+    proxy && printProxy(proxy),
+  ];
   process.stdout.write(`${parts.filter(Boolean).join("\n")}\n`);
 }

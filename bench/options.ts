@@ -1,7 +1,9 @@
 import { parseArgs } from "node:util";
 
 export interface BenchOptions {
+  check: boolean;
   decide: boolean;
+  estimate: boolean;
   proxy: boolean;
   /** Fewer rounds and requests: to see that it runs, not to quote. */
   quick: boolean;
@@ -10,11 +12,13 @@ export interface BenchOptions {
   profile: string | undefined;
 }
 
-export const usage = `Usage: npm run bench -- [decide] [proxy] [--quick] [--format text|json] [--profile <folder>]
+export const usage = `Usage: npm run bench -- [check] [decide] [estimate] [proxy] [--quick] [--format text|json] [--profile <folder>]
 
-Without a name both run. --quick is for seeing that it runs; its figures are not to be quoted.
+Without a name all run. --quick is for seeing that it runs; its figures are not to be quoted.
 --profile writes a CPU profile of the runtime's process; profiling slows it down.
 `;
+
+const names: readonly string[] = ["check", "decide", "estimate", "proxy"];
 
 /** Answers what is wrong with the arguments as a text. */
 export function readOptions(args: string[]): BenchOptions | string {
@@ -29,12 +33,19 @@ export function readOptions(args: string[]): BenchOptions | string {
       },
     });
     const { quick, format, profile } = values;
-    const unknown = positionals.find((name) => name !== "decide" && name !== "proxy");
+    const unknown = positionals.find((name) => !names.includes(name));
     if (unknown !== undefined) return `There is no benchmark "${unknown}".`;
     if (format !== "text" && format !== "json") return `There is no format "${format}".`;
-    const all = positionals.length === 0;
-    const [decide, proxy] = [all || positionals.includes("decide"), all || positionals.includes("proxy")];
-    return { decide, proxy, quick, format, profile };
+    const runs = (name: string) => positionals.length === 0 || positionals.includes(name);
+    return {
+      check: runs("check"),
+      decide: runs("decide"),
+      estimate: runs("estimate"),
+      proxy: runs("proxy"),
+      quick,
+      format,
+      profile,
+    };
   } catch (error) {
     return (error as Error).message;
   }
