@@ -91,11 +91,11 @@ function randomRoute(
 
 /** Seldom any: every one may leave a rule without a target, and then the policy does not compile. */
 function randomTerms(random: Random): Written<Terms> {
-  if (random.once(12)) {
+  if (random.once(40)) {
     const maxCost = random.pick([0.0001, 0.0005, 0.001, 0.1]);
     return { text: `, maxCost: usd(${maxCost})`, data: { maxCost: `$${maxCost}` }, ir: { maxCost } };
   }
-  if (random.once(20)) {
+  if (random.once(50)) {
     const jurisdictions = random.pick([["US"], ["DE"], ["DE", "US"]]);
     return {
       text: `, jurisdictions: ${JSON.stringify(jurisdictions)}`,
