@@ -23,7 +23,7 @@ export interface Answer {
 /**
  * One piece of a streamed answer. `text`, `reasoning` and `tool-call` are useful: the first of them commits the attempt.
  * A tool call begins with `tool-call` and is followed by `tool-arguments` of the same `index` (from 0, in order).
- * `finish` comes once, `usage` at most once and last wins; `failed` ends a stream that the provider broke off.
+ * `finish` comes once; `usage` may come more than once, and the last one holds; `failed` ends a stream that the provider broke off.
  */
 export type Chunk =
   | { kind: "text"; text: string }
