@@ -2,6 +2,7 @@
 import type { Seeded } from "./seeded.ts";
 
 /** Pieces that mean something to one of the parsers. */
+// biome-ignore format: a list, one kind a line
 const pieces: readonly string[] = [
   ..."(){}[]<>,;:.?!&|=+-*/%`'\"\\#@~^$_ \n\t",
   ..."0123456789abrst",
@@ -11,7 +12,7 @@ const pieces: readonly string[] = [
   "1e400", "-1", "0.1", "9007199254740993", "60s", "$0.10", "1_000", "0x", "/a+/", "/(a+)+$/",
   "&a ", "*a", "<<: ", "- ", "? ", "| ", "> ", "!!str ", "---\n", "%YAML 1.1\n", "{ chain: [", "'", "key: value\n",
   "Array.from({ length: 1e9 })", ".map((x) => x)", ".flatMap((x) => [x, x])", ".repeat(1e9)", "__proto__", "constructor", "toString",
-]; // biome-ignore format: a list
+];
 
 const words = /[A-Za-z_$][\w$]*|\d[\w.]*|"[^"\n]*"|'[^'\n]*'|\s+|[^\w\s]/g;
 

@@ -16,7 +16,7 @@ export function hasBit(bits: BitVector, bit: number): boolean {
 }
 
 /** Bit w is set when word w of `bits` is not zero. */
-export function summaryOf(bits: BitVector): BitVector {
+function summaryOf(bits: BitVector): BitVector {
   const summary = emptyBits(bits.length);
   bits.forEach((word, w) => {
     if (word !== 0) addBit(summary, w);

@@ -1,4 +1,5 @@
 /** The body of an answer that is not streamed: collected up to a ceiling, then read once. */
+import { parseJson } from "../chat/parse-json.ts";
 import type { Failure } from "../failures.ts";
 import type { AnswerBody } from "./answer-body.ts";
 
@@ -26,7 +27,7 @@ export class WholeBody<T extends object> implements AnswerBody {
 
   end(): Failure | undefined {
     const bytes = this.#pieces.length === 1 ? this.#pieces[0]! : Buffer.concat(this.#pieces);
-    const json = parse(bytes);
+    const json = parseJson(bytes.toString("utf8"));
     if (json === undefined) return { class: "malformed", detail: "the answer is not JSON" };
     const answer = this.#read(json, bytes);
     if ("class" in answer) return answer;
@@ -36,13 +37,5 @@ export class WholeBody<T extends object> implements AnswerBody {
 
   waits(): boolean {
     return false;
-  }
-}
-
-function parse(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString("utf8"));
-  } catch {
-    return undefined;
   }
 }

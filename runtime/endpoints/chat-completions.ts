@@ -1,6 +1,7 @@
 /** POST /v1/chat/completions: admit, plan, serve, settle. */
 import { Cancellation } from "../attempts/cancellation.ts";
 import type { AttemptRecord } from "../attempts/run.ts";
+import { parseJson } from "../chat/parse-json.ts";
 import type { Failure } from "../failures.ts";
 import { logRequest } from "../observe/request-log.ts";
 import type { Running } from "../running.ts";
@@ -56,7 +57,7 @@ async function admit(running: Running, call: Call, key: KeyRecord): Promise<Admi
   const bytes = await readBody(call.request, running.bodyLimit);
   if (bytes === "gone") return "gone";
   if (bytes === "too-large") return problems.bodyTooLarge(running.bodyLimit);
-  const body = parse(bytes);
+  const body = parseJson(bytes.toString("utf8"));
   if (body === undefined) return problems.notJson();
   const request = readChatRequest(body);
   if ("class" in request) return request;
@@ -72,14 +73,6 @@ function refuse({ response }: Call, refusal: Problem | Failure, settlement: Sett
     settlement.refused = { status: refusal.status, code: refusal.code ?? refusal.type };
     const headers = { ...refusal.headers, ...settlement.headers };
     sendProblem(response, { ...refusal, headers });
-  }
-}
-
-function parse(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString("utf8"));
-  } catch {
-    return undefined;
   }
 }
 

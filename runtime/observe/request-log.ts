@@ -47,7 +47,7 @@ export function logFault(log: Log, id: string, error: unknown): void {
 }
 
 /** For the client's `error.attempts` as well. */
-export function shownAttempt({ target, failure, ms }: AttemptRecord): Record<string, unknown> {
+function shownAttempt({ target, failure, ms }: AttemptRecord): Record<string, unknown> {
   const { class: failed, status } = failure ?? {};
   return { target, ...(failed && { failure: failed }), ...(status !== undefined && { status }), ms };
 }

@@ -1,12 +1,14 @@
 /** Error answers → failures. */
+
 import type { IncomingHttpHeaders } from "node:http";
+import { parseJson } from "../../chat/parse-json.ts";
 import type { Failure } from "../../failures.ts";
 import type { Dialect } from "../dialect.ts";
 import { type ErrorFacts, httpFailure, streamedFailure, untilDate } from "../http-failure.ts";
 import { isObject } from "./wire.ts";
 
 export const errors: Dialect["errors"] = (status, headers, body): Failure => {
-  const failure = httpFailure(status, headers, readErrorText(body));
+  const failure = httpFailure(status, headers, readErrorFacts(parseJson(body)));
   const wait = failure.retryAfter ?? (status === 429 ? untilReset(headers, Date.now()) : undefined);
   return wait === undefined ? failure : { ...failure, retryAfter: wait };
 };
@@ -23,14 +25,6 @@ export function untilReset(headers: IncomingHttpHeaders, now: number): number | 
     return untilDate(headers[`anthropic-ratelimit-${limit}-reset`], now) ?? [];
   });
   return waits.length === 0 ? undefined : Math.max(...waits);
-}
-
-function readErrorText(body: string): ErrorFacts | undefined {
-  try {
-    return readErrorFacts(JSON.parse(body));
-  } catch {
-    return undefined;
-  }
 }
 
 function readErrorFacts(body: unknown): ErrorFacts | undefined {

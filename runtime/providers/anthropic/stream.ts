@@ -1,5 +1,7 @@
 /** Streamed Messages answer → neutral chunks. Events of types that are not known are passed over, as the API asks. */
+
 import type { Chunk } from "../../chat/answer.ts";
+import { parseJson } from "../../chat/parse-json.ts";
 import type { Failure } from "../../failures.ts";
 import type { StreamReader, WireEvent } from "../dialect.ts";
 import { bodyFailure } from "./errors.ts";
@@ -30,7 +32,7 @@ class MessageStream implements StreamReader {
 
   read({ data }: WireEvent): Chunk[] {
     if (this.#stopped || this.#failed) return [];
-    const event = parse(data);
+    const event = parseJson(data);
     if (!isObject(event))
       return this.#fail({ class: "malformed", detail: "an event of the stream is not a JSON object" });
     if (event.type === "error") return this.#fail(bodyFailure(event));
@@ -101,13 +103,5 @@ class MessageStream implements StreamReader {
   #fail(failure: Failure): Chunk[] {
     this.#failed = true;
     return [{ kind: "failed", failure }];
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,12 +1,14 @@
 /** Error answers → failures. The body's shape differs between providers that speak this dialect. */
+
 import type { IncomingHttpHeaders } from "node:http";
+import { parseJson } from "../../chat/parse-json.ts";
 import type { Failure } from "../../failures.ts";
 import type { Dialect } from "../dialect.ts";
 import { type ErrorFacts, httpFailure, streamedFailure } from "../http-failure.ts";
 import { isObject } from "./wire.ts";
 
 export const errors: Dialect["errors"] = (status, headers, body): Failure => {
-  const failure = httpFailure(status, headers, readErrorText(body));
+  const failure = httpFailure(status, headers, readErrorFacts(parseJson(body)));
   const wait = failure.retryAfter ?? (status === 429 ? untilReset(headers) : undefined);
   return wait === undefined ? failure : { ...failure, retryAfter: wait };
 };
@@ -14,14 +16,6 @@ export const errors: Dialect["errors"] = (status, headers, body): Failure => {
 /** The failure that a 2xx body or a streamed event carries in its `error`. */
 export function bodyFailure(body: Record<string, unknown>): Failure {
   return streamedFailure(readErrorFacts(body) ?? {});
-}
-
-function readErrorText(body: string): ErrorFacts | undefined {
-  try {
-    return readErrorFacts(JSON.parse(body));
-  } catch {
-    return undefined;
-  }
 }
 
 function readErrorFacts(body: unknown): ErrorFacts | undefined {

@@ -3,7 +3,9 @@
  * `"usage"` with both quotes can only be a whole name or a whole value, never a part of a text. Where such bytes leave
  * any doubt the event is parsed.
  */
+
 import type { Usage } from "../../chat/answer.ts";
+import { parseJson } from "../../chat/parse-json.ts";
 import type { Failure } from "../../failures.ts";
 import { readEvent } from "../sse.ts";
 import { bodyFailure } from "./errors.ts";
@@ -33,7 +35,7 @@ export function relayed(bytes: Buffer, certain = false): RelayedEvent {
   const event = readEvent(bytes);
   if (event === undefined) return nothing;
   if (event.data.trim() === "[DONE]") return { ...nothing, done: true };
-  const body = parse(event.data);
+  const body = parseJson(event.data);
   if (!isObject(body)) return failed({ class: "malformed", detail: "an event of the stream is not a JSON object" });
   if ((body.error ?? undefined) !== undefined || event.type === "error") return failed(bodyFailure(body));
   return readChunk(body as WireAnswer);
@@ -88,12 +90,4 @@ function isNullOrAbsent(text: string, name: string): boolean {
   if (at < 0) return true;
   const value = at + name.length;
   return (text.startsWith(":null", value) || text.startsWith(": null", value)) && text.indexOf(name, value) < 0;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,7 @@
 /** Streamed chat completion → neutral chunks. Mends what hosts of this dialect get wrong in tool calls and finish reasons. */
+
 import type { Chunk } from "../../chat/answer.ts";
+import { parseJson } from "../../chat/parse-json.ts";
 import type { Failure } from "../../failures.ts";
 import type { StreamReader, WireEvent } from "../dialect.ts";
 import { bodyFailure } from "./errors.ts";
@@ -34,7 +36,7 @@ class ChatStream implements StreamReader {
       this.#ended = true;
       return this.#finish(undefined);
     }
-    const body = parse(event.data);
+    const body = parseJson(event.data);
     if (!isObject(body))
       return this.#fail({ class: "malformed", detail: "an event of the stream is not a JSON object" });
     if ((body.error ?? undefined) !== undefined || event.type === "error") return this.#fail(bodyFailure(body));
@@ -114,13 +116,5 @@ class ChatStream implements StreamReader {
   #fail(failure: Failure): Chunk[] {
     this.#failed = true;
     return [{ kind: "failed", failure }];
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
