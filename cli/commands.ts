@@ -15,6 +15,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./decide.ts")).decide,
   },
   catalog: { about: "look at models and prices", load: async () => (await import("./catalog.ts")).catalog },
+  convert: {
+    about: "write a policy in the other spelling",
+    load: async () => (await import("./convert.ts")).convert,
+  },
   explain: { about: "say what a finding means", load: async () => (await import("./explain.ts")).explain },
   import: {
     about: "turn another router's configuration into a policy",

@@ -40,6 +40,8 @@ export interface CompileOptions {
 
 export interface Compilation {
   readonly diagnostics: readonly Diagnostic[];
+  /** The policy as rules over facts. Absent when there is an error. */
+  readonly policy?: PolicyIr;
   /** Absent when there is an error. */
   readonly table?: { readonly value: Table; readonly text: string; readonly map: string };
 }
@@ -99,6 +101,7 @@ function emit(policy: PolicyIr, catalog: Catalog, diagnostics: readonly Diagnost
   const { table, positions } = emitted;
   return {
     diagnostics,
+    policy,
     table: { value: table, text: printTable(table), map: `${JSON.stringify(positions, null, 2)}\n` },
   };
 }
