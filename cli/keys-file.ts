@@ -1,20 +1,10 @@
 /** The callers' keys of `serve --keys`: a JSON list. Messages never quote a value, which may be a secret. */
+import type { KeyRecord } from "../runtime/state/keys.ts";
 import { readText } from "./files.ts";
 import { UsageError } from "./usage-error.ts";
 
-export interface KeyEntry {
-  id: string;
-  /** SHA-256 of the key, hex. */
-  hash: string;
-  team?: string;
-  env?: string;
-  tags: string[];
-  routes?: string[];
-  direct?: boolean;
-}
-
 /** Throws a `UsageError` that names the entry and the field. */
-export function readKeysFile(path: string): KeyEntry[] {
+export function readKeysFile(path: string): KeyRecord[] {
   const list = parse(readText(path, "the keys file"), path);
   if (!Array.isArray(list)) throw new UsageError(`${path} must hold a list of keys: [{ "id": "…", "hash": "…" }]`);
   if (list.length === 0) throw new UsageError(`${path} holds no key, so nobody could call`);
@@ -25,7 +15,7 @@ export function readKeysFile(path: string): KeyEntry[] {
 
 type Kind = "text" | "texts" | "flag" | "hash";
 
-const fields: Readonly<Record<keyof KeyEntry, Kind>> = {
+const fields: Readonly<Record<keyof KeyRecord, Kind>> = {
   id: "text",
   hash: "hash",
   team: "text",
@@ -56,7 +46,7 @@ function parse(text: string, path: string): unknown {
   }
 }
 
-function entry(value: unknown, where: string): KeyEntry {
+function entry(value: unknown, where: string): KeyRecord {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new UsageError(`${where} must be an object: { "id": "…", "hash": "…" }`);
   }
@@ -64,16 +54,16 @@ function entry(value: unknown, where: string): KeyEntry {
     if (!Object.hasOwn(fields, name)) {
       throw new UsageError(`${where} has an unknown field; there are ${Object.keys(fields).join(", ")}`);
     }
-    const kind = kinds[fields[name as keyof KeyEntry]];
+    const kind = kinds[fields[name as keyof KeyRecord]];
     if (!kind.fits(held)) throw new UsageError(`${where}: \`${name}\` must be ${kind.says}`);
   }
   for (const name of ["id", "hash"]) {
     if (!Object.hasOwn(value, name)) throw new UsageError(`${where}: \`${name}\` is missing`);
   }
-  return { tags: [], ...(value as Omit<KeyEntry, "tags">) };
+  return { tags: [], ...(value as Omit<KeyRecord, "tags">) };
 }
 
-function refuseTwins(entries: readonly KeyEntry[], field: "id" | "hash", path: string): void {
+function refuseTwins(entries: readonly KeyRecord[], field: "id" | "hash", path: string): void {
   const seen = new Map<string, number>();
   for (const [index, { [field]: value }] of entries.entries()) {
     const earlier = seen.get(value.toLowerCase());
