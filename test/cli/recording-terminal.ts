@@ -1,5 +1,9 @@
+import { vi } from "vitest";
 import type { Terminal } from "../../cli/command.ts";
 import { run } from "../../cli/run.ts";
+
+// Catalogs grow stale and models retire: what a command says of a policy must not depend on the day of the test.
+vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-20T12:00:00Z") });
 
 export interface Run {
   readonly code: number;
