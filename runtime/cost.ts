@@ -1,17 +1,7 @@
 /** What an answer cost: usage times the price that held for it. Unknown stays unknown, never zero. */
-import type { TablePeak, TablePrice, TableRates } from "../schemas/table.ts";
+import type { TablePrice } from "../schemas/table.ts";
+import { ratesFor } from "../semantics/rates.ts";
 import type { Usage } from "./chat/answer.ts";
-
-/** Rates for a prompt of `promptTokens` at the time `at` (UTC), in the service tier that was asked for. */
-export function ratesFor(price: TablePrice, promptTokens: number, at: Date, serviceTier?: string): TableRates {
-  const day = at.toISOString();
-  const scheduled = price.scheduled?.findLast(({ from }) => from <= day);
-  const tier = price.tiers?.findLast(({ above }) => above < promptTokens);
-  const offPeak = price.offPeak && !price.offPeak.peak.some((peak) => holds(peak, at)) ? price.offPeak : undefined;
-  const service = serviceTier === undefined ? undefined : price.serviceTiers?.[serviceTier];
-  const usual = { ...rates(price), ...rates(scheduled), ...rates(offPeak), ...rates(tier) };
-  return service ? { ...usual, ...(tier ? dearer(rates(service), usual) : rates(service)) } : usual;
-}
 
 /** Micro-USD, with fractions; nothing where a rate that the usage needs is unknown. */
 export function costOf(
@@ -32,25 +22,6 @@ export function costOf(
   return parts.reduce((sum, part) => (sum === undefined || part === undefined ? undefined : sum + part), 0);
 }
 
-/** Micro-USD of a request at its largest; cache writes count where they are dearer. Nothing where a rate is unknown. */
-export function worstCost(
-  price: TablePrice | undefined,
-  input: number,
-  output: number,
-  at: Date,
-  serviceTier?: string,
-): number | undefined {
-  if (price === undefined) return undefined;
-  const rates = ratesFor(price, input, at, serviceTier);
-  if (rates.input === undefined || rates.output === undefined) return undefined;
-  return input * Math.max(rates.input, rates.cacheWrite ?? 0) + output * rates.output;
-}
-
-/** The service tier that a body asks for, if any. */
-export function serviceTierOf(body: { readonly service_tier?: unknown }): string | undefined {
-  return typeof body.service_tier === "string" ? body.service_tier : undefined;
-}
-
 /** Micro-USD → USD in decimal digits, exact to a thousandth of a micro-USD. */
 export function usd(micro: number): string {
   return (micro / 1e6).toFixed(9).replace(/\.?0+$/, "");
@@ -64,26 +35,4 @@ export function costMember(cost: number | undefined): { cost_usd?: number } {
 function times(tokens: number, rate: number | undefined): number | undefined {
   if (tokens === 0) return 0;
   return rate === undefined ? undefined : tokens * rate;
-}
-
-const names = ["input", "output", "cacheRead", "cacheWrite"] as const;
-
-function holds({ days, from, to }: TablePeak, at: Date): boolean {
-  const minute = at.getUTCHours() * 60 + at.getUTCMinutes();
-  return days.includes(at.getUTCDay()) && from <= minute && minute < to;
-}
-
-/** What is known of the price of both at once: neither rate is undercut. */
-function dearer(a: TableRates, b: TableRates): TableRates {
-  const both: TableRates = {};
-  for (const name of names) if (a[name] !== undefined) both[name] = Math.max(a[name], b[name] ?? 0);
-  return both;
-}
-
-function rates(from: TableRates | undefined): TableRates {
-  const named: TableRates = {};
-  for (const name of names) {
-    if (from?.[name] !== undefined) named[name] = from[name];
-  }
-  return named;
 }

@@ -1,5 +1,5 @@
 /**
- * The facts a policy may ask about. One line here, one reader in runtime/table/facts: that is a new fact.
+ * The facts a policy may ask about. One line here, one reader in semantics/facts: that is a new fact.
  * `metadata.<name>` facts are declared by each policy and are not listed.
  */
 

@@ -1,5 +1,5 @@
 /** Requests for the generated policies: most of them aimed at a rule, the others at random. */
-import type { RequestFacts } from "../../runtime/table/facts/facts.ts";
+import type { RequestFacts } from "../../semantics/facts/facts.ts";
 import { between, type Random } from "../../simulator/random.ts";
 import { words } from "../../simulator/words.ts";
 import { type Ask, pick, priorities, ROUTE, regions, TEAMS, type TenantRule } from "./tenant-policy.ts";

@@ -1,9 +1,9 @@
 /** Decisions per second on generated policies, against the same conditions as JavaScript functions. */
 import { compile } from "../../compiler/index.ts";
 import { decide } from "../../runtime/table/decide.ts";
-import { Facts, type RequestFacts } from "../../runtime/table/facts/facts.ts";
 import { loadTable } from "../../runtime/table/load.ts";
 import type { LoadedRoute } from "../../runtime/table/loaded-table.ts";
+import { Facts, type RequestFacts } from "../../semantics/facts/facts.ts";
 import { seededRandom } from "../../simulator/random.ts";
 import { type Spread, spread } from "../statistics.ts";
 import { asks, toRequest } from "./asks.ts";

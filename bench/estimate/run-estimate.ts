@@ -3,7 +3,7 @@
  * seconds of the thread's own time, so that what else the machine does counts less.
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { estimateTokens } from "../../runtime/table/facts/token-estimate.ts";
+import { estimateTokens } from "../../semantics/facts/token-estimate.ts";
 import { type Spread, spread } from "../statistics.ts";
 
 export interface EstimateResult {

@@ -1,8 +1,8 @@
 /** Where each rule was written. Positions are kept out of the table, which must not depend on them. */
 import type { SourcePosition, TableMap } from "../../schemas/table-map.ts";
 import type { PolicyIr } from "../lower/ir.ts";
+import { byName } from "../plan/fixed-order.ts";
 import { type Origin, position } from "../source.ts";
-import { byName } from "./fixed-order.ts";
 
 export function emitMap(policy: PolicyIr, table: string): TableMap {
   const rules = byName(policy.routes).flatMap(({ name, rules, otherwise }) => [

@@ -1,6 +1,7 @@
 /** A route's rules → its boxes, columns and bit-vectors. */
 import type { TableColumn, TableRoute } from "../../schemas/table.ts";
 import type { Route, Rule, Terms } from "../lower/ir.ts";
+import { compare, defined } from "../plan/fixed-order.ts";
 import { encodeBits } from "../regions/bit-vector.ts";
 import { boundsOf, everywhere } from "../regions/bounds.ts";
 import type { Box } from "../regions/box.ts";
@@ -8,7 +9,6 @@ import { boxesOf } from "../regions/boxes.ts";
 import { type CellColumn, cellColumns } from "../regions/cells.ts";
 import { columnsOf } from "../regions/columns.ts";
 import { factSpec } from "../regions/fact-spec.ts";
-import { compare, defined } from "./fixed-order.ts";
 import type { DraftAction, Plans } from "./plans.ts";
 import { printCondition } from "./print-condition.ts";
 

@@ -7,13 +7,13 @@ import { TABLE_VERSION, type Table, type TableBudget, type TableRoute } from "..
 import { tableHash } from "../../schemas/table-hash.ts";
 import type { TableMap } from "../../schemas/table-map.ts";
 import type { Budget, MetadataField, PolicyIr, Rule } from "../lower/ir.ts";
+import { byName } from "../plan/fixed-order.ts";
 import { everywhere } from "../regions/bounds.ts";
 import { BOX_LIMIT } from "../regions/boxes.ts";
 import { compilerVersion } from "./compiler-version.ts";
 import { emitMap } from "./emit-map.ts";
 import { type DraftRoute, draftRoute } from "./emit-route.ts";
 import { featuresOf } from "./features.ts";
-import { byName } from "./fixed-order.ts";
 import { type DraftAction, type NoTarget, type NumberedPlans, Plans } from "./plans.ts";
 
 export interface EmitOptions {

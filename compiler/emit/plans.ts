@@ -2,11 +2,11 @@
 import { canonicalJson } from "../../schemas/canonical.ts";
 import type { PlanOrder, TableAction, TablePlan, TableProvider, TableTarget } from "../../schemas/table.ts";
 import type { Action, Strategy, Target, Terms } from "../lower/ir.ts";
+import { emitProvider, emitTarget } from "../plan/emit-target.ts";
+import { compare, defined, sortedRecord } from "../plan/fixed-order.ts";
+import { type Order, orderOf, reachable } from "../plan/order.ts";
+import { unsuitable } from "../plan/suitable.ts";
 import type { Bounds } from "../regions/bounds.ts";
-import { emitProvider, emitTarget } from "./emit-target.ts";
-import { compare, defined, sortedRecord } from "./fixed-order.ts";
-import { type Order, orderOf, reachable } from "./order.ts";
-import { unsuitable } from "./suitable.ts";
 
 /** An action whose plan has no number yet. */
 export type DraftAction = { draft: Draft; tier?: string } | { reject: { status: number; message: string } };

@@ -1,4 +1,4 @@
-import type { LoadView } from "../table/plan-targets.ts";
+import type { LoadView } from "../../semantics/plan-targets.ts";
 
 interface Load {
   open: number;

@@ -1,4 +1,4 @@
-import type { FactValue } from "./facts/facts.ts";
+import type { FactValue } from "../../semantics/facts/facts.ts";
 import type { LoadedColumn } from "./loaded-table.ts";
 
 /** The number of the cell that the value falls into: see `TableColumn`. */

@@ -1,6 +1,6 @@
 /** What the table's schema cannot say: that every number points at something, and every vector has its length. */
 import type { PlanOrder, Table, TableAction, TableColumn, TableRoute } from "../../schemas/table.ts";
-import { readerOf } from "./facts/readers.ts";
+import { readerOf } from "../../semantics/facts/readers.ts";
 import { TableError } from "./table-error.ts";
 import { decodeWords, vectorSize } from "./vector-words.ts";
 

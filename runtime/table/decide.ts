@@ -2,8 +2,9 @@
  * A request's decision: one cell per column, the AND of their vectors, the first box in all of them. The summaries
  * say which words are worth a look.
  */
+
+import type { Facts } from "../../semantics/facts/facts.ts";
 import { cellOf } from "./cell.ts";
-import type { Facts } from "./facts/facts.ts";
 import type { Decision, LoadedRoute } from "./loaded-table.ts";
 
 /** Columns stand cheap facts first; a costly fact is read only while the decision depends on it. */

@@ -1,9 +1,10 @@
 /** Why a request was decided as it was: from the table and the request only, for people. */
+
+import type { Facts, FactValue } from "../../semantics/facts/facts.ts";
+import { spellFact } from "../../semantics/spell-fact.ts";
 import { cellOf } from "./cell.ts";
 import { decide } from "./decide.ts";
-import type { Facts, FactValue } from "./facts/facts.ts";
 import type { Decision, LoadedColumn, LoadedRoute } from "./loaded-table.ts";
-import { spellFact } from "./spell-fact.ts";
 
 export interface Explanation {
   readonly decision: Decision;

@@ -1,6 +1,7 @@
 /** What a table may ask of this runtime. A table that needs more is refused, so nothing in a policy is left out. */
+
+import { factNames } from "../../semantics/facts/readers.ts";
 import { dialects } from "../providers/dialects.ts";
-import { factNames } from "./facts/readers.ts";
 
 export const supportedFeatures: ReadonlySet<string> = new Set([
   "table/1",

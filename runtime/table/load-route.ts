@@ -1,5 +1,5 @@
 import type { TableAction, TableColumn, TablePlan, TableRoute } from "../../schemas/table.ts";
-import { readerOf } from "./facts/readers.ts";
+import { readerOf } from "../../semantics/facts/readers.ts";
 import type { DecidingRule, Decision, LoadedColumn, LoadedRoute } from "./loaded-table.ts";
 import { decodeWords, type VectorSize, vectorSize } from "./vector-words.ts";
 

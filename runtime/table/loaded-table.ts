@@ -1,6 +1,6 @@
 /** A table in the form that decisions are made from: numbers decoded, readers looked up. Built once per table. */
 import type { Table, TablePlan, TableRoute } from "../../schemas/table.ts";
-import type { Facts, FactValue } from "./facts/facts.ts";
+import type { Facts, FactValue } from "../../semantics/facts/facts.ts";
 
 export interface LoadedTable {
   readonly table: Table;

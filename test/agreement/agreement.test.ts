@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { TargetLoad } from "../../runtime/state/target-load.ts";
 import { decide } from "../../runtime/table/decide.ts";
-import { Facts } from "../../runtime/table/facts/facts.ts";
-import { stateFeatures } from "../../runtime/table/facts/readers.ts";
 import { supportedFeatures } from "../../runtime/table/features.ts";
 import { findRoute } from "../../runtime/table/find-route.ts";
 import { loadTable } from "../../runtime/table/load.ts";
 import type { LoadedTable } from "../../runtime/table/loaded-table.ts";
-import { planTargets } from "../../runtime/table/plan-targets.ts";
 import type { TablePlan } from "../../schemas/table.ts";
+import { Facts } from "../../semantics/facts/facts.ts";
+import { stateFeatures } from "../../semantics/facts/readers.ts";
+import { planTargets } from "../../semantics/plan-targets.ts";
 import { type ReferenceCatalog, type ReferenceDecision, referenceDecide } from "../reference/decide.ts";
 import type { ReferenceRequest } from "../reference/read-facts.ts";
 import { builds } from "./builds.ts";

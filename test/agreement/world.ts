@@ -2,8 +2,8 @@
  * The values that one random policy and its requests share, few and close together, so that requests fall on the
  * policy's boundaries and next to them.
  */
-import { readContent } from "../../runtime/table/facts/content.ts";
-import { estimateInputTokens } from "../../runtime/table/facts/input-tokens.ts";
+import { readContent } from "../../semantics/facts/content.ts";
+import { estimateInputTokens } from "../../semantics/facts/input-tokens.ts";
 import type { Random } from "./random.ts";
 
 export interface World {

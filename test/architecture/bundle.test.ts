@@ -26,7 +26,7 @@ describe("the runtime's bundle", () => {
   });
 
   test("contains nothing of the compiler, and no package but the declared ones", () => {
-    const foreign = modules.filter((id) => !/\/(runtime|schemas\/generated|schemas)\//.test(id));
+    const foreign = modules.filter((id) => !/\/(runtime|semantics|schemas\/generated|schemas)\//.test(id));
     expect(foreign).toEqual([]);
     expect(modules.filter((id) => /node_modules|\/compiler\/|\/simulator\//.test(id))).toEqual([]);
   });

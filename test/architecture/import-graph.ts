@@ -11,7 +11,7 @@ export interface Import {
   dynamic: boolean;
 }
 
-const folders = ["schemas", "dsl", "compiler", "runtime", "simulator", "cli", "generate", "bench"];
+const folders = ["schemas", "semantics", "dsl", "compiler", "runtime", "simulator", "cli", "generate", "bench"];
 
 /** The source files of the product, tests apart. */
 export const sources: readonly string[] = globSync([...folders.map((folder) => `${folder}/**/*.{ts,js}`), "*.ts"])

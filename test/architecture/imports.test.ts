@@ -9,12 +9,13 @@ const shown = ({ from, to }: Import) => `${from} → ${to}`;
 /** For each folder: the folders of ours that it may import besides itself, and the packages. */
 const allowed: Record<string, { ours: string[]; packages: string[] }> = {
   schemas: { ours: [], packages: ["zod"] },
+  semantics: { ours: ["schemas"], packages: [] },
   dsl: { ours: ["schemas"], packages: [] },
-  compiler: { ours: ["schemas", "dsl"], packages: ["typescript", "yaml", "zod", "ajv"] },
-  runtime: { ours: ["schemas"], packages: ["undici"] },
+  compiler: { ours: ["schemas", "semantics", "dsl"], packages: ["typescript", "yaml", "zod", "ajv"] },
+  runtime: { ours: ["schemas", "semantics"], packages: ["undici"] },
   simulator: { ours: [], packages: [] },
-  cli: { ours: ["schemas", "compiler", "runtime", "simulator"], packages: ["zod"] },
-  bench: { ours: ["schemas", "compiler", "runtime", "simulator"], packages: ["undici"] },
+  cli: { ours: ["schemas", "semantics", "compiler", "runtime", "simulator"], packages: ["zod"] },
+  bench: { ours: ["schemas", "semantics", "compiler", "runtime", "simulator"], packages: ["undici"] },
   generate: { ours: ["schemas", "compiler"], packages: ["zod", "ajv"] },
 };
 
@@ -52,7 +53,18 @@ describe("who may import whom", () => {
   });
 
   test("only the pipeline knows more than one stage of the compiler", () => {
-    const order = ["diagnostics", "load", "lower", "regions", "analyze", "emit"];
+    const order = [
+      "diagnostics",
+      "load",
+      "lower",
+      "plan",
+      "regions",
+      "reference",
+      "witness",
+      "verify",
+      "analyze",
+      "emit",
+    ];
     const stage = (path: string) => /^compiler\/([a-z]+)\//.exec(path)?.[1] ?? "";
     const backwards = imports.filter(({ from, to }) => {
       const [a, b] = [order.indexOf(stage(from)), order.indexOf(stage(to))];

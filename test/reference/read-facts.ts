@@ -3,8 +3,8 @@
  * only the token estimator is shared, because an estimate has no other definition.
  */
 import type { Facts } from "../../dsl/facts.ts";
-import { estimateInputTokens } from "../../runtime/table/facts/input-tokens.ts";
 import type { State } from "../../schemas/state.ts";
+import { estimateInputTokens } from "../../semantics/facts/input-tokens.ts";
 
 export interface ReferenceRequest {
   body: Record<string, unknown>;

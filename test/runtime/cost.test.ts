@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Usage } from "../../runtime/chat/answer.ts";
-import { costOf, ratesFor, serviceTierOf, usd } from "../../runtime/cost.ts";
+import { costOf, usd } from "../../runtime/cost.ts";
+import { ratesFor, serviceTierOf } from "../../semantics/rates.ts";
 
 const at = new Date("2026-06-15T12:00:00Z");
 const usage = (some: Partial<Usage>): Usage => ({

@@ -1,6 +1,7 @@
 /** The response headers that say how a request was served. */
+import { ratesFor, serviceTierOf } from "../../../semantics/rates.ts";
 import type { Usage } from "../../chat/answer.ts";
-import { ratesFor, serviceTierOf, usd } from "../../cost.ts";
+import { usd } from "../../cost.ts";
 import { headerText } from "../header-text.ts";
 import type { ChatAttempt } from "./chat-attempt.ts";
 import type { ChatPlan } from "./chat-plan.ts";

@@ -1,16 +1,17 @@
 /** From an admitted request to its plan: the route that `model` names, its facts, and what the table decides. */
 import type { IncomingHttpHeaders } from "node:http";
 import type { Table, TablePlan } from "../../../schemas/table.ts";
+import { Facts } from "../../../semantics/facts/facts.ts";
+import { replacedBy, withFixed } from "../../../semantics/fixed-parameters.ts";
+import { type LeftOut, planTargets } from "../../../semantics/plan-targets.ts";
 import { spliceMembers } from "../../chat/json-members.ts";
 import type { ChatRequest } from "../../chat/request.ts";
 import type { Failure, FailureClass } from "../../failures.ts";
 import type { Running } from "../../running.ts";
 import { type KeyRecord, mayUseRoute } from "../../state/keys.ts";
 import { decide } from "../../table/decide.ts";
-import { Facts } from "../../table/facts/facts.ts";
 import { findRoute } from "../../table/find-route.ts";
 import type { LoadedRoute } from "../../table/loaded-table.ts";
-import { type LeftOut, planTargets } from "../../table/plan-targets.ts";
 import { readMetadata } from "../metadata.ts";
 import { type Problem, problems } from "../problem.ts";
 import { unknownModel } from "../unknown-model.ts";
@@ -103,10 +104,11 @@ function planDecided(running: Running, admitted: Admitted, { route, facts, rule,
 /** The request with the parameters that the policy fixes. */
 function withParameters(admitted: Admitted, set: Readonly<Record<string, unknown>>): Admitted | Failure {
   const texts = Object.entries(set).map(([name, value]) => [name, JSON.stringify(value)]);
-  const body = { ...admitted.body, ...set };
+  const body = withFixed(admitted.body, set);
   const request = readChatRequest(body);
   if ("class" in request) return request;
-  return { ...admitted, body, request, bytes: spliceMembers(admitted.bytes, { set: Object.fromEntries(texts) }) };
+  const bytes = spliceMembers(admitted.bytes, { set: Object.fromEntries(texts), remove: replacedBy(set) });
+  return { ...admitted, body, request, bytes };
 }
 
 /** The reason that all targets share says most; else there are several. */

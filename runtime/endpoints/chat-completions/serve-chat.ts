@@ -1,5 +1,7 @@
 /** Runs the attempts of one chat request and writes what comes of them: an answer, a stream, or an error. */
+
 import type { ServerResponse } from "node:http";
+import { serviceTierOf } from "../../../semantics/rates.ts";
 import type { AttemptEnd } from "../../attempts/attempt.ts";
 import type { Cancellation } from "../../attempts/cancellation.ts";
 import { Deadline } from "../../attempts/deadline.ts";
@@ -7,7 +9,7 @@ import type { ReadyTarget } from "../../attempts/ready-targets.ts";
 import { type AttemptRecord, type AttemptsEnd, runAttempts } from "../../attempts/run.ts";
 import type { StreamSink } from "../../attempts/stream-body.ts";
 import type { Usage } from "../../chat/answer.ts";
-import { costOf, serviceTierOf, usd } from "../../cost.ts";
+import { costOf, usd } from "../../cost.ts";
 import type { Failure } from "../../failures.ts";
 import type { Running } from "../../running.ts";
 import type { Call } from "../../server.ts";

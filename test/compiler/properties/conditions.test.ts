@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { decide } from "../../../runtime/table/decide.ts";
-import { Facts } from "../../../runtime/table/facts/facts.ts";
-import { stateFeatures } from "../../../runtime/table/facts/readers.ts";
 import { supportedFeatures } from "../../../runtime/table/features.ts";
 import { findRoute } from "../../../runtime/table/find-route.ts";
 import { loadTable } from "../../../runtime/table/load.ts";
+import { Facts } from "../../../semantics/facts/facts.ts";
+import { stateFeatures } from "../../../semantics/facts/readers.ts";
 import { builds } from "../../agreement/builds.ts";
 import { Random } from "../../agreement/random.ts";
 import { randomRequest } from "../../agreement/random-request.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { decide } from "../../../runtime/table/decide.ts";
-import { Facts, type RequestFacts } from "../../../runtime/table/facts/facts.ts";
 import type { LoadedRoute } from "../../../runtime/table/loaded-table.ts";
+import { Facts, type RequestFacts } from "../../../semantics/facts/facts.ts";
 import {
   all,
   always,

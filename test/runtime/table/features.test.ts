@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { featuresOf } from "../../../compiler/emit/features.ts";
-import { stateFeatures } from "../../../runtime/table/facts/readers.ts";
 import { supportedFeatures } from "../../../runtime/table/features.ts";
 import { facts } from "../../../schemas/facts.ts";
 import type { TableColumn } from "../../../schemas/table.ts";
+import { stateFeatures } from "../../../semantics/facts/readers.ts";
 import { policy, route } from "../../compiler/regions/conditions.ts";
 import { tableOf } from "./tables.ts";
 

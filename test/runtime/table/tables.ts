@@ -2,10 +2,10 @@
 import { emitTable } from "../../../compiler/emit/emit-table.ts";
 import { printTable } from "../../../compiler/emit/print-table.ts";
 import type { Condition, PolicyIr } from "../../../compiler/lower/ir.ts";
-import { Facts, type RequestFacts } from "../../../runtime/table/facts/facts.ts";
 import { loadTable } from "../../../runtime/table/load.ts";
 import type { LoadedRoute } from "../../../runtime/table/loaded-table.ts";
 import type { Table } from "../../../schemas/table.ts";
+import { Facts, type RequestFacts } from "../../../semantics/facts/facts.ts";
 import { policy, route } from "../../compiler/regions/conditions.ts";
 
 export function tableOf(ir: PolicyIr): Table {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { emitPrice } from "../../../compiler/emit/emit-price.ts";
+import { emitPrice } from "../../../compiler/plan/emit-price.ts";
 
 const peak = (...peakHoursUtc: string[]) => emitPrice({ input: 2, offPeak: { input: 1, peakHoursUtc } }).offPeak?.peak;
 

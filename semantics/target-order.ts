@@ -1,5 +1,5 @@
 /** The order of a plan for one request: what its strategies say of the request, of prices and of the targets' load. */
-import type { PlanOrder } from "../../schemas/table.ts";
+import type { PlanOrder } from "../schemas/table.ts";
 
 /** What strategies look at; targets are indexes. */
 export interface OrderView {

@@ -1,5 +1,5 @@
 /** Facts about how budgets and targets stand; each missing where the state does not say. */
-import type { BudgetState, LatencyState, Quantiles, State } from "../../../schemas/state.ts";
+import type { BudgetState, LatencyState, Quantiles, State } from "../../schemas/state.ts";
 import type { FactValue } from "./facts.ts";
 
 /** Reads the fact of one budget, tier or target. */

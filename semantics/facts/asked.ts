@@ -13,10 +13,10 @@ export const endpoint: FactReader = { read: ({ request }) => request.endpoint };
 
 export const stream: FactReader = { read: ({ request }) => request.body.stream === true };
 
+export const maxOutputTokens: FactReader = { read: ({ request }) => maxOutputTokensOf(request.body) };
+
 /** The newer of the two parameters counts. Only a whole number is one. */
-export const maxOutputTokens: FactReader = {
-  read({ request: { body } }) {
-    const asked = body.max_completion_tokens ?? body.max_tokens;
-    return Number.isInteger(asked) ? (asked as number) : undefined;
-  },
-};
+export function maxOutputTokensOf(body: Readonly<Record<string, unknown>>): number | undefined {
+  const asked = body.max_completion_tokens ?? body.max_tokens;
+  return Number.isInteger(asked) ? (asked as number) : undefined;
+}

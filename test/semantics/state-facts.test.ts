@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { FactValue } from "../../../runtime/table/facts/facts.ts";
-import { readerOf } from "../../../runtime/table/facts/readers.ts";
-import { sampleOf } from "../../../runtime/table/facts/sample.ts";
-import { spellFact } from "../../../runtime/table/spell-fact.ts";
-import { factsOf } from "./tables.ts";
+import type { FactValue } from "../../semantics/facts/facts.ts";
+import { readerOf } from "../../semantics/facts/readers.ts";
+import { sampleOf } from "../../semantics/facts/sample.ts";
+import { spellFact } from "../../semantics/spell-fact.ts";
+import { factsOf } from "../runtime/table/tables.ts";
 
 const state = {
   budgets: { team: { spent: 400, limit: 500 }, "a.left": { spent: 1, limit: 2 } },

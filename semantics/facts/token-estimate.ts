@@ -1,7 +1,7 @@
 /**
  * How many tokens a text has, about, for a tokenizer of the common kind: one pass that weighs runs of characters. The
  * weights were fitted to texts that are not in this repository; what they miss by on others is held by
- * test/runtime/table/facts/token-accuracy.test.ts and told in docs/decisions/0007-token-estimate.md.
+ * test/semantics/token-accuracy.test.ts and told in docs/decisions/0007-token-estimate.md.
  */
 import {
   BLANK,

@@ -1,5 +1,5 @@
 /** The facts that this runtime can read, by name. */
-import type { FactName } from "../../../schemas/facts.ts";
+import type { FactName } from "../../schemas/facts.ts";
 import { endpoint, maxOutputTokens, model, route, stream } from "./asked.ts";
 import { keyEnv, keyId, keyTags, keyTeam, metadata } from "./caller.ts";
 import { hour, weekday } from "./clock.ts";

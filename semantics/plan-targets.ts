@@ -1,9 +1,10 @@
 /** The targets of a plan that can serve one request, in the order in which they are tried. */
-import type { Table, TablePlan, TableTarget } from "../../schemas/table.ts";
-import { serviceTierOf, worstCost } from "../cost.ts";
-import type { FailureClass } from "../failures.ts";
-import type { Facts } from "./facts/facts.ts";
+import type { Table, TablePlan, TableTarget } from "../schemas/table.ts";
+import { maxOutputTokensOf } from "./facts/asked.ts";
+import { Facts } from "./facts/facts.ts";
 import { readerOf } from "./facts/readers.ts";
+import { withFixed } from "./fixed-parameters.ts";
+import { serviceTierOf, worstCost } from "./rates.ts";
 import { type OrderView, targetOrder } from "./target-order.ts";
 
 /** How busy and how quick the targets are, by `provider/model`. */
@@ -14,7 +15,7 @@ export interface LoadView {
 }
 
 export interface PlanQuestion {
-  table: Table;
+  table: Pick<Table, "targets">;
   plan: TablePlan;
   facts: Facts;
   /** The most output that the route allows. */
@@ -25,7 +26,8 @@ export interface PlanQuestion {
 /** Why a target is left out of a request's plan. */
 export interface LeftOut {
   target: number;
-  class: FailureClass;
+  /** The failure class that it would end in. */
+  class: "unsupported" | "context-length" | "no-target";
   why: string;
 }
 
@@ -36,7 +38,8 @@ export interface PlannedTargets {
 
 export function planTargets(question: PlanQuestion): PlannedTargets {
   const { table, plan } = question;
-  const reasons = new Map(plan.targets.map((target) => [target, unsuitable(table.targets[target]!, question)]));
+  const served = servedFacts(question);
+  const reasons = new Map(plan.targets.map((target) => [target, unsuitable(table.targets[target]!, question, served)]));
   const leftOut = [...reasons].flatMap(([target, reason]) => (reason ? [{ target, ...reason }] : []));
   const view: OrderView = { ...orderView(question), suits: (target) => reasons.get(target) === undefined };
   return { targets: targetOrder(plan.order, view), leftOut };
@@ -60,9 +63,15 @@ function shareOf(facts: Facts, by: string): number {
   return Number(sample?.read(facts, by) ?? sample?.read(facts, "key.id") ?? 0);
 }
 
-function unsuitable(target: TableTarget, question: PlanQuestion): Omit<LeftOut, "target"> | undefined {
+/** With the parameters that the policy fixes: what a target must be able to do is asked of these. */
+function servedFacts({ plan, facts }: PlanQuestion): Facts {
+  if (plan.set === undefined) return facts;
+  return new Facts({ ...facts.request, body: withFixed(facts.request.body, plan.set) });
+}
+
+function unsuitable(target: TableTarget, question: PlanQuestion, served: Facts): Omit<LeftOut, "target"> | undefined {
   const { plan, facts } = question;
-  const lacking = target.lacks.find((fact) => readerOf(fact)?.read(facts, "") === true);
+  const lacking = target.lacks.find((fact) => readerOf(fact)?.read(served, "") === true);
   if (lacking) return { class: "unsupported", why: `cannot do what the request needs (${lacking})` };
   const window = target.maxInput ?? target.context;
   if (facts.mayHaveMoreTokensThan(window) && facts.inputTokens > window) {
@@ -81,8 +90,9 @@ function unsuitable(target: TableTarget, question: PlanQuestion): Omit<LeftOut, 
 
 /** Micro-USD of the request at its largest: all the output that client, route and model allow. */
 function costOf(target: TableTarget, { plan, facts, maxOutputTokens }: PlanQuestion): number | undefined {
-  const asked = readerOf("maxOutputTokens")?.read(facts, "");
-  const tier = serviceTierOf({ ...facts.request.body, ...plan.set });
+  const body = withFixed(facts.request.body, plan.set);
+  const asked = maxOutputTokensOf(body);
+  const tier = serviceTierOf(body);
   const limits = [asked, maxOutputTokens, target.maxOutput, target.context].filter(
     (limit) => typeof limit === "number",
   );

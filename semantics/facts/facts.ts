@@ -1,5 +1,5 @@
 /** What the table may ask about one request. Whatever grows with the body is read when it is first asked for, once. */
-import type { State } from "../../../schemas/state.ts";
+import type { State } from "../../schemas/state.ts";
 import { type Content, readContent } from "./content.ts";
 import { estimateInputTokens } from "./input-tokens.ts";
 import { lastUserText } from "./last-user-text.ts";

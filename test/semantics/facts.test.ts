@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { FactValue, RequestFacts } from "../../../runtime/table/facts/facts.ts";
-import { factNames, readerOf } from "../../../runtime/table/facts/readers.ts";
-import { facts as factSpecs } from "../../../schemas/facts.ts";
-import { factsOf } from "./tables.ts";
+import { facts as factSpecs } from "../../schemas/facts.ts";
+import type { FactValue, RequestFacts } from "../../semantics/facts/facts.ts";
+import { factNames, readerOf } from "../../semantics/facts/readers.ts";
+import { factsOf } from "../runtime/table/tables.ts";
 
 type Body = RequestFacts["body"];
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { Facts } from "../../../runtime/table/facts/facts.ts";
-import { Random } from "../../agreement/random.ts";
+import { Facts } from "../../semantics/facts/facts.ts";
+import { Random } from "../agreement/random.ts";
 
 const pieces = [
   "a",

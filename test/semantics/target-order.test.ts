@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type OrderView, targetOrder } from "../../../runtime/table/target-order.ts";
-import type { PlanOrder } from "../../../schemas/table.ts";
+import type { PlanOrder } from "../../schemas/table.ts";
+import { type OrderView, targetOrder } from "../../semantics/target-order.ts";
 
 const idle: OrderView = {
   suits: () => true,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { estimateInputTokens } from "../../../runtime/table/facts/input-tokens.ts";
-import { estimateTokens } from "../../../runtime/table/facts/token-estimate.ts";
+import { estimateInputTokens } from "../../semantics/facts/input-tokens.ts";
+import { estimateTokens } from "../../semantics/facts/token-estimate.ts";
 
 describe("a text's tokens", () => {
   test.each<[string, number]>([
