@@ -1,4 +1,5 @@
 /** What a diagnostic is. One file per code under <family>/, listed in registry.ts. */
+import type { Witness } from "../../schemas/witness.ts";
 import type { Origin, Span } from "../source.ts";
 
 export type Severity = "error" | "warning";
@@ -58,6 +59,19 @@ export interface Label {
   readonly text: string;
 }
 
+/** One step of what happens to a request: a rule is passed by, a rule decides, a target is tried. */
+export interface TraceStep {
+  readonly text: string;
+  readonly span?: Span;
+}
+
+/** A request that shows a finding, replayed before it is shown. */
+export interface Shown {
+  readonly witness: Witness;
+  /** From the first rule to what is wrong. */
+  readonly trace: readonly TraceStep[];
+}
+
 /** One finding. Every output is written from this object. */
 export interface Diagnostic {
   readonly code: string;
@@ -67,6 +81,7 @@ export interface Diagnostic {
   readonly labels: readonly Label[];
   readonly help?: string;
   readonly fix?: Fix;
+  readonly shown?: Shown;
 }
 
 export function defineDiagnostic<P>(kind: DiagnosticKind<P>): DiagnosticKind<P> {

@@ -7,6 +7,7 @@ export interface PolicyIr {
   tiers: Tier[];
   routes: Route[];
   budgets: Budget[];
+  invariants: Invariant[];
 }
 
 export interface MetadataField {
@@ -85,6 +86,21 @@ export interface Budget {
   exhausted?: Action;
   origin: Origin;
 }
+
+/** A claim about every request, in every state of budgets and targets. */
+export interface Invariant {
+  name: string;
+  /** The requests that it is about; absent: all. */
+  when?: Condition;
+  claim: Claim;
+  origin: Origin;
+}
+
+export type Claim =
+  /** Of each target that the policy names, by id: the requests for which the claim holds of it. */
+  | { kind: "every" | "some"; holds: ReadonlyMap<string, Condition>; origin: Origin }
+  /** However so many fail, another one serves. */
+  | { kind: "survives"; failing: "providers" | "targets"; count: number; origin: Origin };
 
 export type Condition =
   | { kind: "constant"; value: boolean; origin: Origin }

@@ -28,7 +28,7 @@ export function lowerPolicy(root: Value, catalog: Catalog, evaluation: Evaluatio
   reportCycles(tiers, evaluation);
   const budgets = budgetEntries.flatMap((entry) => lowerBudget(entry, names));
   const routes = entries(field(root, "routes")).flatMap((entry) => lowerRoute(entry, names));
-  return { metadata, tiers, routes, budgets };
+  return { metadata, tiers, routes, budgets, invariants: [] };
 }
 
 function metadataField({ name, value, origin }: Entry): MetadataField {

@@ -52,6 +52,7 @@ test("the order in which a policy names things does not change a byte", () => {
     metadata: [metadata[1]!, { ...metadata[0]!, values: ["x", "y"] }],
     tiers: tiers.toReversed(),
     budgets: [],
+    invariants: [],
     routes: [
       { ...second, max: {} },
       { ...first, rules: first.rules.map((rule) => ({ ...rule })) },

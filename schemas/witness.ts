@@ -1,0 +1,39 @@
+/** A request that shows a finding, whole: what `pointsman check --witnesses` writes and `pointsman decide --request` replays. */
+import * as z from "zod";
+import { type State, state } from "./state.ts";
+
+export interface Witness {
+  format: "pointsman-witness";
+  version: 1;
+  /** The body of a chat completion, its `metadata` included; `model` names the route. */
+  request: Record<string, unknown>;
+  key: WitnessKey;
+  /** ISO 8601, UTC. */
+  at: string;
+  /** How budgets and targets stand. */
+  state: State;
+}
+
+/** What the caller's key says. */
+export interface WitnessKey {
+  id: string;
+  team?: string | undefined;
+  env?: string | undefined;
+  tags: string[];
+}
+
+export const witness: z.ZodType<Witness> = z
+  .strictObject({
+    format: z.literal("pointsman-witness"),
+    version: z.literal(1),
+    request: z.record(z.string(), z.unknown()),
+    key: z.strictObject({
+      id: z.string(),
+      team: z.string().optional(),
+      env: z.string().optional(),
+      tags: z.array(z.string()),
+    }),
+    at: z.iso.datetime(),
+    state,
+  })
+  .meta({ title: "Pointsman witness" });
