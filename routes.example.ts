@@ -1,8 +1,11 @@
-import { chain, cheapest, type Facts, fastest, policy, reject, s, split, usd } from "pointsman";
+import { chain, cheapest, EU, type Facts, fastest, policy, reject, s, split, usd } from "pointsman";
 
 const LONG = 32_000; // tokens
 
 const isPersonal = (r: Facts) => r.metadata.sensitivity === "pii";
+
+/** Texts, images, tools: what more than one provider of every tier can do. */
+const isUsual = (r: Facts) => !(r.needs.audio || r.needs.pdf || r.needs.reasoning);
 
 export default policy({
   // What callers may send; anything else cannot be matched on.
@@ -28,7 +31,7 @@ export default policy({
       rules: [
         { when: isPersonal, use: "european" },
         { when: (r) => r.metadata.team === "trial", use: reject(403, "Trial teams have no chat.") },
-        { when: (r) => r.hasCode || r.inputTokens > LONG, use: "premium" },
+        { when: (r) => r.hasCode || r.inputTokens > LONG, use: "premium", maxCost: usd(1) },
         { when: (r) => r.metadata.priority === "high", use: "premium", maxCost: usd(0.5) },
         { when: (r) => r.stream && r.inputTokens < 500, use: "realtime" },
       ],
@@ -39,9 +42,17 @@ export default policy({
       idle: s(15),
     },
     "batch-summaries": {
+      rules: [{ when: isPersonal, use: "european" }],
       otherwise: "economy",
-      max: { inputTokens: 500_000, outputTokens: 16_000 },
+      max: { inputTokens: 250_000, outputTokens: 16_000 },
       deadline: s(600),
     },
+  },
+
+  // What must be so for every request, whatever fails: proved, or shown to be wrong, before there is a table.
+  invariants: {
+    "personal data stays in the EU": { when: isPersonal, every: (t) => EU.includes(t.jurisdiction) },
+    "no request can cost more than a dollar": { every: (t, r) => t.maxCost(r) <= usd(1) },
+    "any one provider may fail": { when: isUsual, survives: { providers: 1 } },
   },
 });

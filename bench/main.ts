@@ -1,4 +1,6 @@
 /** Runs the benchmarks one after the other. Progress goes to stderr, results to stdout. */
+import { printAnalyze } from "./analyze/print-analyze.ts";
+import { runAnalyze } from "./analyze/run-analyze.ts";
 import { printCheck } from "./check/print-check.ts";
 import { runCheck } from "./check/run-check.ts";
 import { printDecide } from "./decide/print-decide.ts";
@@ -33,19 +35,21 @@ setTimeout(() => fail("they took too long."), LIMIT).unref();
 const progress = (text: string) => void process.stderr.write(`${text}\n`);
 const where = machine();
 const { quick, profile, format } = options;
+const analyze = options.analyze ? runAnalyze({ quick, progress }) : undefined;
 const check = options.check ? runCheck({ quick, progress }) : undefined;
 const decide = options.decide ? runDecide({ quick, progress }) : undefined;
 const estimate = options.estimate ? runEstimate({ quick, progress }) : undefined;
 const proxy = options.proxy ? await runProxy({ quick, profile, progress }) : undefined;
 
 if (format === "json") {
-  const result = { machine: where, quick, profiled: profile !== undefined, check, decide, estimate, proxy };
+  const result = { machine: where, quick, profiled: profile !== undefined, analyze, check, decide, estimate, proxy };
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 } else {
   const notes = quick || profile !== undefined ? "A quick or profiled run: not to be quoted.\n" : "";
   const parts = [
     printMachine(where),
     notes,
+    analyze && printAnalyze(analyze),
     check && printCheck(check),
     decide && printDecide(decide),
     estimate && printEstimate(estimate),

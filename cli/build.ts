@@ -10,17 +10,20 @@ import {
   reportFormat,
   todayHelp,
   todayOption,
+  verificationHelp,
 } from "./compile-policy.ts";
 import { readTextIfAny, writeText } from "./files.ts";
 
 export const build: Command = {
-  help: `pointsman build <policy> [-o <table>] [--check] [--no-types] [--catalog <file>] [--format <format>]
+  help: `pointsman build <policy> [-o <table>] [--check] [--no-types] [--strict] [--witnesses <folder>]
+                         [--catalog <file>] [--format <format>]
 
 Compiles a policy to a decision table, and writes the places of its rules to <table>.map.
 
   -o, --output   where the table goes; routes.ts becomes routes.table.json beside it unless told otherwise
   --check        write nothing; fail when the table on disk is not what the policy compiles to
   --no-types     without the types of a TypeScript policy, in less time
+${verificationHelp}
 ${catalogHelp}
 ${todayHelp}
 ${formatHelp}
@@ -31,12 +34,14 @@ Exit code 1 when there is an error, or --check finds a difference. A warning is 
     const { values, positionals } = readArguments(args, options, ["the policy"]);
     const [policy = ""] = positionals;
     const format = reportFormat(values.format);
-    const compilation = compilePolicy(policy, {
+    const chosen = {
       types: !values["no-types"],
+      strict: values.strict,
       ...overlayOption(values.catalog),
       ...todayOption(values.today),
-    });
-    printFindings(policy, compilation, format, terminal);
+    };
+    const compilation = compilePolicy(policy, chosen, terminal);
+    printFindings(policy, compilation, format, terminal, { witnesses: values.witnesses });
     const { table } = compilation;
     if (!table) return 1;
     const path = values.output ?? policy.replace(/\.\w+$/, ".table.json");
@@ -56,6 +61,8 @@ const options = {
   output: { type: "string", short: "o" },
   check: { type: "boolean", default: false },
   "no-types": { type: "boolean", default: false },
+  strict: { type: "boolean", default: false },
+  witnesses: { type: "string" },
   catalog: { type: "string" },
   today: { type: "string" },
   format: { type: "string", default: "pretty" },

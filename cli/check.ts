@@ -1,3 +1,4 @@
+import { formatsWithProofs } from "../compiler/report/formats.ts";
 import { readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import {
@@ -9,17 +10,22 @@ import {
   reportFormat,
   todayHelp,
   todayOption,
+  verificationHelp,
 } from "./compile-policy.ts";
 import { fixPolicy } from "./fix-policy.ts";
+import { UsageError } from "./usage-error.ts";
 
 export const check: Command = {
-  help: `pointsman check <policy> [--fix] [--no-types] [--catalog <file>] [--format <format>]
+  help: `pointsman check <policy> [--fix] [--no-types] [--strict] [--proofs] [--witnesses <folder>]
+                         [--catalog <file>] [--format <format>]
 
-Says what is wrong with a policy. Nothing is written, but for --fix.
+Says what is wrong with a policy. Nothing is written, but for --fix and --witnesses.
 
   --fix      mends what can be mended without a doubt, in the files of the policy's project, and checks again
   --no-types without the types of a TypeScript policy, in less time: what a name, a kind or a unit has wrong is found
              all the same
+  --proofs   tells all that was asked over every request and every state, and by what it was proved
+${verificationHelp}
 ${catalogHelp}
 ${todayHelp}
 ${formatHelp}
@@ -31,16 +37,20 @@ Exit code 1 when there is any finding, warnings included. A warning is silenced 
     const { values, positionals } = readArguments(args, options, ["the policy"]);
     const [policy = ""] = positionals;
     const format = reportFormat(values.format);
-    const compile = () =>
-      compilePolicy(policy, {
-        types: !values["no-types"],
-        ...overlayOption(values.catalog),
-        ...todayOption(values.today),
-      });
+    if (values.proofs && !formatsWithProofs.includes(format)) {
+      throw new UsageError(`--proofs is told as ${formatsWithProofs.map((name) => `\`${name}\``).join(" or ")}`);
+    }
+    const chosen = {
+      types: !values["no-types"],
+      strict: values.strict,
+      ...overlayOption(values.catalog),
+      ...todayOption(values.today),
+    };
+    const compile = () => compilePolicy(policy, chosen, terminal);
     const compilation = values.fix ? fixPolicy(policy, compile, terminal) : compile();
-    printFindings(policy, compilation, format, terminal);
+    printFindings(policy, compilation, format, terminal, { proofs: values.proofs, witnesses: values.witnesses });
     if (compilation.diagnostics.length > 0) return 1;
-    if (format === "pretty") terminal.out(`${policy}: no findings`);
+    if (format === "pretty") terminal.out(`${values.proofs ? "\n" : ""}${policy}: no findings`);
     return 0;
   },
 };
@@ -48,6 +58,9 @@ Exit code 1 when there is any finding, warnings included. A warning is silenced 
 const options = {
   fix: { type: "boolean", default: false },
   "no-types": { type: "boolean", default: false },
+  strict: { type: "boolean", default: false },
+  proofs: { type: "boolean", default: false },
+  witnesses: { type: "string" },
   catalog: { type: "string" },
   today: { type: "string" },
   format: { type: "string", default: "pretty" },

@@ -5,6 +5,8 @@ export interface Terminal {
   out(text: string): void;
   /** Complaints, whole lines. */
   err(text: string): void;
+  /** Shows a line in place of the one before it, on the error stream; an empty one takes it away. Absent where nobody watches. */
+  status?(line: string): void;
   readonly colours: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Settles when the user or the system asks for an end; called before the command says that it is ready. */

@@ -1,21 +1,30 @@
-import { compilerVersion } from "../compiler/emit/compiler-version.ts";
 import { type Compilation, type CompileOptions, compile } from "../compiler/index.ts";
 import { CatalogError } from "../compiler/load/catalog/catalog-error.ts";
 import { nameOf } from "../compiler/load/project.ts";
+import { compilerVersion } from "../compiler/plan/compiler-version.ts";
 import { type ReportFormat, reportFormats } from "../compiler/report/formats.ts";
 import { oneOf } from "./arguments.ts";
 import type { Terminal } from "./command.ts";
 import { readText } from "./files.ts";
+import { withProgress } from "./progress-bar.ts";
 import { UsageError } from "./usage-error.ts";
+import { writeWitnesses } from "./write-witnesses.ts";
 
-/** Throws a `UsageError` when the file is no policy by its name, cannot be read, or the catalog cannot be used. */
-export function compilePolicy(path: string, options: CompileOptions = {}): Compilation {
+/**
+ * Throws a `UsageError` when the file is no policy by its name, cannot be read, or the catalog cannot be used. On the
+ * terminal there is a bar while that takes long.
+ */
+export function compilePolicy(
+  path: string,
+  options: CompileOptions = {},
+  terminal: Pick<Terminal, "status"> = {},
+): Compilation {
   if (!/\.(ts|yaml|yml)$/.test(path)) {
     throw new UsageError(`a policy is a .ts, .yaml or .yml file, and \`${path}\` is none`);
   }
   readText(path, "the policy");
   try {
-    return compile(path, options);
+    return withProgress(terminal, (progress) => compile(path, { ...options, ...(progress ? { progress } : {}) }));
   } catch (error) {
     if (error instanceof CatalogError) throw new UsageError(`the catalog cannot be used\n${error.message}`);
     throw error;
@@ -45,6 +54,10 @@ export function todayOption(day: string | undefined): Pick<CompileOptions, "toda
 }
 
 /** For `--help`. */
+export const verificationHelp = `  --strict   what could not be decided is an error, and not a warning
+  --witnesses  a folder, to which the request that shows a finding is written; \`pointsman decide --request\` replays it`;
+
+/** For `--help`. */
 export const formatHelp = `  --format   \`pretty\` (default) for people; \`json\` for machines: schemas/report.schema.json; \`sarif\` for code
              scanning; \`github\` for annotations; \`junit\` for test reports; \`markdown\` for a pull request's comment`;
 
@@ -53,16 +66,29 @@ export function reportFormat(text: string): ReportFormat {
   return oneOf("--format", text, Object.keys(reportFormats) as ReportFormat[]);
 }
 
+export interface PrintOptions {
+  /** Whether all that was asked is told, too. */
+  readonly proofs?: boolean;
+  /** The folder to which the requests that show findings are written, before they are printed. */
+  readonly witnesses?: string | undefined;
+}
+
 /** Prints the findings; nothing where there are none and the format says nothing about that. */
 export function printFindings(
   policy: string,
-  compilation: Compilation,
+  { diagnostics, table, proofs }: Compilation,
   format: ReportFormat,
   terminal: Terminal,
+  options: PrintOptions = {},
 ): void {
-  const { diagnostics, table } = compilation;
-  const version = compilerVersion.replace(/^\S+ /, "");
-  const input = { policy, diagnostics, table: table?.value.hash, version, colours: terminal.colours };
-  const text = reportFormats[format](input);
+  const text = reportFormats[format]({
+    policy,
+    diagnostics,
+    ...(options.proofs ? { proofs } : {}),
+    ...(options.witnesses === undefined ? {} : { witnesses: writeWitnesses(options.witnesses, diagnostics) }),
+    table: table?.value.hash,
+    version: compilerVersion.replace(/^\S+ /, ""),
+    colours: terminal.colours,
+  });
   if (text !== "") terminal.out(text);
 }

@@ -10,13 +10,14 @@ import type { Decision, LoadedRoute, LoadedTable } from "../runtime/table/loaded
 import { TableError } from "../runtime/table/table-error.ts";
 import type { State } from "../schemas/state.ts";
 import type { Table } from "../schemas/table.ts";
+import type { Witness, WitnessKey } from "../schemas/witness.ts";
 import { Facts } from "../semantics/facts/facts.ts";
 import { stateFeatures } from "../semantics/facts/readers.ts";
 import { planTargets } from "../semantics/plan-targets.ts";
 import { oneOf, readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { type DecisionReport, type FactReport, showDecision } from "./decision-report.ts";
-import { type Body, readBody, readHeaders, readTime } from "./request-file.ts";
+import { type RequestFile, readHeaders, readRequest, readTime } from "./request-file.ts";
 import { type TableText, tableText } from "./table-text.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -25,7 +26,8 @@ export const decide: Command = {
 
 Says which rule decides a request, why, and what the plan is. Nothing is sent.
 
-  --request     the body of a chat completion, JSON
+  --request     the body of a chat completion, JSON; or what \`check --witnesses\` wrote, which says the caller, the time
+                and the state, too, unless they are given here
   --header      a request header, name:value; may be repeated
   --key-id, --key-team, --key-env, --key-tag   what the caller's key says; --key-tag may be repeated
   --at          the time of the request, such as 2026-03-01T09:00:00Z; default: now
@@ -37,12 +39,13 @@ Says which rule decides a request, why, and what the plan is. Nothing is sent.
     const [source = ""] = positionals;
     const format = oneOf("--format", values.format, ["pretty", "json"]);
     if (values.request === undefined) throw new UsageError("--request is missing");
-    const asked = await tableText(source, terminal, format);
+    const asked = await tableText(source, terminal, { format, verify: false });
     if (!asked) return 1;
-    const state = values.state === undefined ? undefined : (await import("./state-file.ts")).readState(values.state);
+    const request = await readRequest(values.request);
+    const state = values.state === undefined ? request.witness?.state : await readStateFile(values.state);
     const { table, names } = load(asked, source);
     if (!state) checkNeedsNoState(table.table, source);
-    const report = reportOn(table.table, names, ask(table, readBody(values.request), values, state));
+    const report = reportOn(table.table, names, ask(table, request, values, state));
     terminal.out(format === "json" ? JSON.stringify(report, undefined, 2) : showDecision(report));
     return 0;
   },
@@ -51,7 +54,7 @@ Says which rule decides a request, why, and what the plan is. Nothing is sent.
 const options = {
   request: { type: "string" },
   header: { type: "string", multiple: true },
-  "key-id": { type: "string", default: "decide" },
+  "key-id": { type: "string" },
   "key-team": { type: "string" },
   "key-env": { type: "string" },
   "key-tag": { type: "string", multiple: true },
@@ -87,21 +90,35 @@ function checkNeedsNoState({ features }: Table, source: string): void {
   throw new UsageError(`${source} asks how things stand (${needed.join(", ")}): say it with --state <file>`);
 }
 
-function ask(table: LoadedTable, body: Body, values: Values, state: State | undefined): Asked {
+/** What reads it is loaded only for it. */
+async function readStateFile(path: string): Promise<State> {
+  return (await import("./state-file.ts")).readState(path);
+}
+
+function ask(table: LoadedTable, { body, witness }: RequestFile, values: Values, state: State | undefined): Asked {
   const metadata = readMetadata(Object.keys(table.table.metadata), body.metadata, readHeaders(values.header ?? []));
   if (metadata.badHeader) throw new UsageError(`the header \`${metadata.badHeader}\` must hold a JSON object`);
-  const { "key-id": id, "key-team": team, "key-env": env, "key-tag": tags = [] } = values;
   const route = routeOf(table, body.model);
   const facts = new Facts({
     body,
     route: route.name,
     endpoint: "chat",
-    key: { id, team, env, tags },
+    key: keyOf(values, witness),
     metadata: metadata.values,
-    now: readTime(values.at),
+    now: readTime(values.at ?? witness?.at),
     state,
   });
   return { route, facts };
+}
+
+function keyOf(values: Values, witness: Witness | undefined): WitnessKey {
+  const said = witness?.key;
+  return {
+    id: values["key-id"] ?? said?.id ?? "decide",
+    team: values["key-team"] ?? said?.team,
+    env: values["key-env"] ?? said?.env,
+    tags: values["key-tag"] ?? said?.tags ?? [],
+  };
 }
 
 function routeOf(table: LoadedTable, model: unknown): LoadedRoute {

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { UsageError } from "./usage-error.ts";
 
 /** Throws a `UsageError` that calls the file `what`. */
@@ -31,10 +31,22 @@ export function writeText(path: string, text: string): void {
   }
 }
 
+/** With the folders that it is in. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`the folder \`${path}\` cannot be made: it ${reason(error)}`);
+  }
+}
+
 function reason(error: unknown): string {
   switch (codeOf(error)) {
     case "ENOENT":
       return "does not exist";
+    case "EEXIST":
+    case "ENOTDIR":
+      return "is a file, or in one";
     case "EISDIR":
       return "is a directory, not a file";
     case "EACCES":

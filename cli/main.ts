@@ -16,6 +16,7 @@ for (const stream of [process.stdout, process.stderr]) {
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => void process.stdout.write(`${text.trimEnd()}\n`),
   err: (text) => void process.stderr.write(`${text.trimEnd()}\n`),
+  ...(process.stderr.isTTY ? { status: (line: string) => void process.stderr.write(`\r\x1b[K${line}`) } : {}),
   colours: process.stdout.isTTY && process.stdout.hasColors(),
   env: process.env,
   untilStopped: () =>

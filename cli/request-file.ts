@@ -1,12 +1,24 @@
-/** What `decide` is told about a request: its body, its headers, its time. */
+/** What `decide` is told about a request: its body, its headers, its time; or all of it at once, in a witness. */
+import type { Witness } from "../schemas/witness.ts";
 import { readText } from "./files.ts";
 import { UsageError } from "./usage-error.ts";
 
 export type Body = Readonly<Record<string, unknown>>;
 
-export function readBody(path: string): Body {
+export interface RequestFile {
+  readonly body: Body;
+  /** Where the file is one. */
+  readonly witness?: Witness;
+}
+
+/** A body, or a witness that `check --witnesses` has written: only that loads the schema. */
+export async function readRequest(path: string): Promise<RequestFile> {
   const body = parse(readText(path, "the request"), path);
-  if (typeof body === "object" && body !== null && !Array.isArray(body)) return body as Body;
+  if (typeof body === "object" && body !== null && !Array.isArray(body)) {
+    if (!("format" in body) || body.format !== "pointsman-witness") return { body: body as Body };
+    const witness = (await import("./witness-file.ts")).readWitness(body, path);
+    return { body: witness.request, witness };
+  }
   throw new UsageError(`the request \`${path}\` must be an object, such as {"model": "…", "messages": […]}`);
 }
 

@@ -8,18 +8,24 @@ export interface TableText {
   readonly map?: string;
 }
 
+export interface TableTextOptions {
+  readonly format?: "pretty" | "json";
+  /** False where one request is asked about, and not all: a policy is then compiled although something is proved wrong of it. */
+  readonly verify?: boolean;
+}
+
 /** Undefined when the policy has errors. Findings are printed. The compiler is loaded only for a policy. */
 export async function tableText(
   path: string,
   terminal: Terminal,
-  format: "pretty" | "json" = "pretty",
+  { format = "pretty", verify = true }: TableTextOptions = {},
 ): Promise<TableText | undefined> {
   if (path.endsWith(".json")) {
     const map = readTextIfAny(`${path}.map`, "the map");
     return { text: readText(path, "the table"), ...(map === undefined ? {} : { map }) };
   }
   const { compilePolicy, printFindings } = await import("./compile-policy.ts");
-  const compilation = compilePolicy(path);
+  const compilation = compilePolicy(path, { verify }, terminal);
   const { table } = compilation;
   if (!table || format === "pretty") printFindings(path, compilation, format, terminal);
   return table && { text: table.text, map: table.map };

@@ -2,9 +2,11 @@
 import type { Table } from "../schemas/table.ts";
 import { namedTargets } from "./analyze/check.ts";
 import { checks } from "./analyze/checks.ts";
+import { type Progress, type Verification, verify } from "./analyze/verify.ts";
 import { noTarget as noTargetLeft } from "./diagnostics/chain/no-target.ts";
 import { type Diagnostic, diagnose } from "./diagnostics/define.ts";
 import { conditionSize } from "./diagnostics/limit/condition-size.ts";
+import { undecided } from "./diagnostics/limit/undecided.ts";
 import { emitTable, type NotEmitted } from "./emit/emit-table.ts";
 import { printTable } from "./emit/print-table.ts";
 import { type Catalog, openCatalog } from "./load/catalog/open-catalog.ts";
@@ -25,6 +27,8 @@ import { BOX_LIMIT } from "./regions/boxes.ts";
 import { silence } from "./silence/silence.ts";
 import type { SourceFile } from "./source.ts";
 import { checkTypes } from "./types/check-types.ts";
+import type { Proof } from "./verify/proof.ts";
+import { verifySession } from "./verify/verify-session.ts";
 
 export interface CompileOptions {
   /** The files that the policy may be made of; those on disk by default. */
@@ -36,6 +40,12 @@ export interface CompileOptions {
   readonly today?: string;
   /** Whether a TypeScript policy is also held against its types; it is unless told otherwise. */
   readonly types?: boolean;
+  /** Whether what holds of every request is looked at: dead rules, lost fallbacks, invariants. It is unless told otherwise. */
+  readonly verify?: boolean;
+  /** Whether a question that was given up is an error. */
+  readonly strict?: boolean;
+  /** Called as rules are verified. */
+  readonly progress?: Progress;
 }
 
 export interface Compilation {
@@ -44,6 +54,8 @@ export interface Compilation {
   readonly policy?: PolicyIr;
   /** Absent when there is an error. */
   readonly table?: { readonly value: Table; readonly text: string; readonly map: string };
+  /** What was asked over all requests, and what became of it. Empty where it was not asked. */
+  readonly proofs: readonly Proof[];
 }
 
 /**
@@ -55,25 +67,45 @@ export function compile(entry: string, options: CompileOptions = {}): Compilatio
   const project = recordSources(options.project ?? openProject(entry));
   const file = readSource(name, project);
   if (file === undefined) throw new Error(`There is no file ${entry}.`);
-  if ("code" in file) return { diagnostics: [file] };
+  if ("code" in file) return { diagnostics: [file], proofs: [] };
   const evaluation = new Evaluation();
   const { catalog, overlay, ...laid } = layOver(options.catalog ?? openCatalog(), name, options.overlay, project);
   evaluation.diagnostics.push(...laid.diagnostics);
-  if (laid.isBroken) return { diagnostics: laid.diagnostics };
+  if (laid.isBroken) return { diagnostics: laid.diagnostics, proofs: [] };
   const value = load(file, project, evaluation);
   const policy = value && lower(value, catalog, evaluation);
   if (policy) {
-    const today = options.today ?? new Date().toISOString().slice(0, 10);
+    const today = options.today ?? dayOf(new Date());
     for (const check of checks) evaluation.diagnostics.push(...check({ policy, catalog, today }));
     const targets = namedTargets(policy).map(({ target }) => target);
     if (overlay) evaluation.diagnostics.push(...unusedEntries(overlay, targets));
   }
+  const { diagnostics: verified, proofs } = policy ? verifyAll(policy, options) : { diagnostics: [], proofs: [] };
+  evaluation.diagnostics.push(...verified);
   if (options.types !== false && !isYaml(name)) {
     const models = overlay || options.catalog ? catalog.allModelIds() : undefined;
     evaluation.diagnostics.push(...checkTypes(file, project, evaluation.diagnostics, models));
   }
   const diagnostics = distinct(silence(evaluation.diagnostics, project.sources(), policy !== undefined));
-  return policy && !hasError(diagnostics) ? emit(policy, catalog, diagnostics) : { diagnostics };
+  return policy && !hasError(diagnostics) ? emit(policy, catalog, diagnostics, proofs) : { diagnostics, proofs };
+}
+
+function verifyAll(
+  policy: PolicyIr,
+  { verify: isVerified = true, strict = false, today, progress }: CompileOptions,
+): Verification {
+  if (!isVerified) return { diagnostics: [], proofs: [] };
+  const { diagnostics, proofs } = verify(verifySession(policy, today ?? dayOf(new Date())), progress);
+  return { diagnostics: strict ? diagnostics.map(asError) : diagnostics, proofs };
+}
+
+/** What was given up counts as not proved. */
+function asError(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.code === undecided.code ? { ...diagnostic, severity: "error" } : diagnostic;
+}
+
+function dayOf(time: Date): string {
+  return time.toISOString().slice(0, 10);
 }
 
 function load(file: SourceFile, project: Project, evaluation: Evaluation): Value | undefined {
@@ -94,13 +126,22 @@ function lower(value: Value, catalog: Catalog, evaluation: Evaluation): PolicyIr
   return hasError(evaluation.diagnostics) ? undefined : policy;
 }
 
-function emit(policy: PolicyIr, catalog: Catalog, diagnostics: readonly Diagnostic[]): Compilation {
+function emit(
+  policy: PolicyIr,
+  catalog: Catalog,
+  diagnostics: readonly Diagnostic[],
+  proofs: readonly Proof[],
+): Compilation {
   const asOf = namedTargets(policy).map(({ target }) => catalog.asOf(target.provider.id) ?? "");
-  const emitted = emitTable(policy, { catalogAsOf: asOf.sort().at(-1) ?? "" });
-  if (!("table" in emitted)) return { diagnostics: [...diagnostics, ...notEmitted(emitted)] };
+  const proved = new Set(
+    proofs.flatMap(({ code, verdict, claim }) => (code === "invariant" && verdict === "proved" ? [claim] : [])),
+  );
+  const emitted = emitTable(policy, { catalogAsOf: asOf.sort().at(-1) ?? "", proved });
+  if (!("table" in emitted)) return { diagnostics: [...diagnostics, ...notEmitted(emitted)], proofs };
   const { table, positions } = emitted;
   return {
     diagnostics,
+    proofs,
     policy,
     table: { value: table, text: printTable(table), map: `${JSON.stringify(positions, null, 2)}\n` },
   };

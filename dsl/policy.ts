@@ -1,4 +1,5 @@
 import type { Facts, GroupingFact, Metadata } from "./facts.ts";
+import type { Invariant } from "./invariants.ts";
 import type { ModelId } from "./models.gen.ts";
 import type { Duration, Money, Plain } from "./quantities.ts";
 
@@ -139,6 +140,8 @@ export interface Policy<M extends Metadata, T extends string, B extends string> 
   readonly routes: NoInfer<{ readonly [name: string]: Route<M, T, B> }>;
   /** What may be spent, and by whom. */
   readonly budgets?: { readonly [K in B]?: NoInfer<Budget<M, T>> };
+  /** What must hold of every request, by a name that says it; the compiler proves it, or shows a request that breaks it. */
+  readonly invariants?: NoInfer<{ readonly [name: string]: Invariant<M, T, B> }>;
 }
 
 /**

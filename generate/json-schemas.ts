@@ -6,6 +6,7 @@ import { policy } from "../schemas/policy.ts";
 import { report } from "../schemas/report.ts";
 import { state } from "../schemas/state.ts";
 import { table } from "../schemas/table.ts";
+import { witness } from "../schemas/witness.ts";
 import { type GeneratedFile, notice } from "./generated-file.ts";
 
 export const jsonSchemas: readonly GeneratedFile[] = [
@@ -15,6 +16,7 @@ export const jsonSchemas: readonly GeneratedFile[] = [
   schemaFile("catalog-overlay", "Pointsman catalog overlay", overlay),
   schemaFile("table", "Pointsman decision table", table),
   schemaFile("state", "Pointsman state, for decisions", state),
+  schemaFile("witness", "Pointsman witness", witness),
   schemaFile("report", "Pointsman report", report),
 ];
 

@@ -54,11 +54,23 @@ export interface BudgetDocument {
   exhausted?: ActionDocument | undefined;
 }
 
+/** What must hold of every request. It has exactly one of `every`, `some` and `survives`. */
+export interface InvariantDocument {
+  /** The requests that it is about; absent: all. */
+  when?: string | undefined;
+  /** An expression over a target `t` and a request `r`. */
+  every?: string | undefined;
+  some?: string | undefined;
+  /** It has exactly one of both. */
+  survives?: { providers?: number | undefined; targets?: number | undefined } | undefined;
+}
+
 export interface PolicyDocument {
   metadata?: Record<string, string[] | "string"> | undefined;
   tiers?: Record<string, StrategyDocument> | undefined;
   routes: Record<string, RouteDocument>;
   budgets?: Record<string, BudgetDocument> | undefined;
+  invariants?: Record<string, InvariantDocument> | undefined;
 }
 
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, "must be letters, digits, `.`, `_` and `-`");
@@ -162,6 +174,28 @@ const budget: z.ZodType<BudgetDocument> = z.strictObject({
     .meta({ description: "What serves requests when it is spent; absent: they are refused." }),
 });
 
+const sentence = z.string().regex(/^\S(.*\S)?$/, "must be one line of text");
+
+const failures = z.int().min(1);
+
+/** Editors hold a policy against this; the compiler has a finding of its own. */
+const oneOf = (...keys: string[]) => ({ oneOf: keys.map((key) => ({ required: [key] })) });
+
+const invariant: z.ZodType<InvariantDocument> = z
+  .strictObject({
+    when: z.string().optional().meta({ description: "The requests that it is about; absent: all." }),
+    every: z.string().optional().meta({
+      description:
+        "Holds of every target that such a request may be tried at, fallbacks included, such as: EU.includes(t.jurisdiction)",
+    }),
+    some: z.string().optional().meta({ description: "Holds of one of these targets at least." }),
+    survives: z
+      .strictObject({ providers: failures.optional(), targets: failures.optional() })
+      .optional()
+      .meta({ description: "However so many fail, another one serves.", ...oneOf("providers", "targets") }),
+  })
+  .meta(oneOf("every", "some", "survives"));
+
 export const policy: z.ZodType<PolicyDocument> = z
   .strictObject({
     metadata: z
@@ -173,8 +207,12 @@ export const policy: z.ZodType<PolicyDocument> = z
       description: "What clients name in `model`. A name that ends in `*` takes every model that begins so.",
     }),
     budgets: z.record(name, budget).optional().meta({ description: "What may be spent, and by whom." }),
+    invariants: z
+      .record(sentence, invariant)
+      .optional()
+      .meta({ description: "What must hold of every request, in every state, by a name that says it." }),
   })
   .meta({ title: "Pointsman policy" });
 
 /** Parts of the policy language that this version's compiler refuses, so that nothing is silently not applied. */
-export const notYet: readonly string[] = ["limits", "invariants", "cache", "record", "hedge"];
+export const notYet: readonly string[] = ["limits", "cache", "record", "hedge"];

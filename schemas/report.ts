@@ -1,5 +1,6 @@
 /** The machine-readable output of `check` and `build`: `--format json`. */
 import * as z from "zod";
+import { type Witness, witness } from "./witness.ts";
 
 export interface ReportSpan {
   file: string;
@@ -23,7 +24,19 @@ export interface ReportFix {
   edits: { span: ReportSpan; text: string }[];
 }
 
-export interface ReportFinding {
+/** One step of what happens to a request. */
+export interface ReportStep {
+  text: string;
+  span?: ReportSpan | undefined;
+}
+
+/** A request that shows what is said, and what happens to it. */
+export interface ReportShown {
+  witness?: Witness | undefined;
+  trace?: ReportStep[] | undefined;
+}
+
+export interface ReportFinding extends ReportShown {
   /** The path of its page: family/name. */
   code: string;
   severity: "error" | "warning";
@@ -37,10 +50,23 @@ export interface ReportFinding {
   fingerprint: string;
 }
 
+/** What was claimed of the policy, and what became of it. */
+export interface ReportProof extends ReportShown {
+  claim: string;
+  /** The family of the check. */
+  code: string;
+  verdict: "proved" | "refuted" | "undecided";
+  /** By what. */
+  evidence: string;
+  span?: ReportSpan | undefined;
+}
+
 export interface Report {
   format: "pointsman-report";
   version: 1;
   findings: ReportFinding[];
+  /** All of them, with `--proofs`. */
+  proofs?: ReportProof[] | undefined;
   /** Hash of the table, when there was no error. */
   table?: string | undefined;
 }
@@ -53,6 +79,11 @@ const span: z.ZodType<ReportSpan> = z.strictObject({
   column: z.int().positive(),
 });
 
+const shown = {
+  witness: witness.optional(),
+  trace: z.array(z.strictObject({ text: z.string(), span: span.optional() })).optional(),
+};
+
 const finding: z.ZodType<ReportFinding> = z.strictObject({
   code: z.string().regex(/^[a-z]+\/[a-z-]+$/),
   severity: z.enum(["error", "warning"]),
@@ -61,7 +92,17 @@ const finding: z.ZodType<ReportFinding> = z.strictObject({
   labels: z.array(z.strictObject({ span, text: z.string() })),
   help: z.string().optional(),
   fix: z.strictObject({ title: z.string(), edits: z.array(z.strictObject({ span, text: z.string() })) }).optional(),
+  ...shown,
   fingerprint: z.string(),
+});
+
+const proof: z.ZodType<ReportProof> = z.strictObject({
+  claim: z.string(),
+  code: z.string().regex(/^[a-z]+$/),
+  verdict: z.enum(["proved", "refuted", "undecided"]),
+  evidence: z.string(),
+  span: span.optional(),
+  ...shown,
 });
 
 export const report: z.ZodType<Report> = z
@@ -69,6 +110,7 @@ export const report: z.ZodType<Report> = z
     format: z.literal("pointsman-report"),
     version: z.literal(1),
     findings: z.array(finding),
+    proofs: z.array(proof).optional(),
     table: z.string().optional(),
   })
   .meta({ title: "Pointsman report" });

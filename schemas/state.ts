@@ -18,7 +18,7 @@ export interface BudgetState {
   limit: number;
 }
 
-/** Rolling quantiles, in milliseconds. */
+/** Rolling quantiles, in milliseconds: `p50` is not above `p95`. */
 export interface LatencyState {
   firstToken?: Quantiles | undefined;
   total?: Quantiles | undefined;
@@ -32,7 +32,12 @@ export interface Quantiles {
 export type Health = "up" | "degraded" | "down";
 
 const milliseconds = z.number().nonnegative().optional();
-const quantiles: z.ZodType<Quantiles> = z.strictObject({ p50: milliseconds, p95: milliseconds });
+const quantiles: z.ZodType<Quantiles> = z
+  .strictObject({ p50: milliseconds, p95: milliseconds })
+  .refine(({ p50 = 0, p95 = p50 }) => p50 <= p95, {
+    path: ["p50"],
+    message: "must not be above p95: the median is at most what 95 % of the answers met",
+  });
 
 export const state: z.ZodType<State> = z.strictObject({
   budgets: z

@@ -28,6 +28,8 @@ export interface Table {
   routes: TableRoute[];
   /** Absent when there is none. */
   budgets?: TableBudget[] | undefined;
+  /** The invariants that were proved of it, by name, and the hash of the proof. Absent when there is none. */
+  proved?: { invariants: string[]; hash: string } | undefined;
 }
 
 export interface TableBudget {
@@ -279,4 +281,7 @@ export const table: z.ZodType<Table> = z.strictObject({
   plans: z.array(plan),
   routes: z.array(route),
   budgets: z.array(budget).optional(),
+  proved: z
+    .strictObject({ invariants: z.array(z.string()), hash: z.string().regex(/^sha256-[0-9a-f]{64}$/) })
+    .optional(),
 });

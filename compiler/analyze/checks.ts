@@ -1,18 +1,28 @@
 import type { Check } from "./check.ts";
+import { checkChildBudgets } from "./child-above-parent.ts";
 import { checkConstantConditions } from "./condition-constant.ts";
+import { checkDearerExhausted } from "./dearer-exhausted.ts";
 import { checkDuplicateTargets } from "./duplicate-target.ts";
 import { checkEndpoints } from "./endpoint-not-offered.ts";
+import { checkExhaustedJurisdictions } from "./exhausted-leaves.ts";
+import { checkFirstTokens } from "./first-token-unmet.ts";
+import { checkFixedParameters } from "./fixed-parameter-refused.ts";
+import { checkLimitsWithoutEffect } from "./limit-without-effect.ts";
 import { checkMissingPrices } from "./missing-price.ts";
 import { checkMissingQuality } from "./missing-quality.ts";
 import { checkVariables } from "./missing-variable.ts";
 import { checkOneTarget } from "./one-target.ts";
 import { checkPriceChanges } from "./price-change.ts";
+import { checkRequestsAboveBudgets } from "./request-above-budget.ts";
 import { checkRetiredModels } from "./retired-model.ts";
 import { checkRetiringModels } from "./retiring-model.ts";
+import { checkShortAttempts } from "./short-attempt.ts";
+import { checkSingleProviders } from "./single-provider.ts";
 import { checkStaleCatalog } from "./stale-catalog.ts";
 import { checkTierNames } from "./tier-is-model.ts";
 import { checkTrialPrices } from "./trial-price.ts";
 import { checkCapabilities } from "./unknown-capability.ts";
+import { checkUntrippableBudgets } from "./untrippable-budget.ts";
 import { checkUnusedMetadata } from "./unused-metadata.ts";
 import { checkUnusedTiers } from "./unused-tier.ts";
 
@@ -31,6 +41,16 @@ export const checks: readonly Check[] = [
   checkConstantConditions,
   checkDuplicateTargets,
   checkOneTarget,
+  checkSingleProviders,
+  checkFixedParameters,
+  checkShortAttempts,
+  checkLimitsWithoutEffect,
+  checkFirstTokens,
+  checkUntrippableBudgets,
+  checkChildBudgets,
+  checkRequestsAboveBudgets,
+  checkDearerExhausted,
+  checkExhaustedJurisdictions,
   checkTierNames,
   checkUnusedMetadata,
   checkUnusedTiers,

@@ -1,5 +1,6 @@
 /** Which targets an action of a route can reach, and on which terms. */
 import type { Action, PolicyIr, Strategy, Target, Terms } from "../lower/ir.ts";
+import { bothTerms } from "../plan/terms.ts";
 import type { Origin } from "../source.ts";
 import { withInner } from "./strategies.ts";
 
@@ -11,7 +12,7 @@ export interface NamedTarget {
 
 export interface UsedAction {
   readonly action: Action;
-  /** Those of the rule over those of its route. */
+  /** Those of the rule and those of its route. */
   readonly terms: Terms;
   readonly targets: readonly NamedTarget[];
 }
@@ -21,7 +22,7 @@ export function usedActions(policy: PolicyIr): UsedAction[] {
     return { action, terms, targets: action.kind === "use" ? reached(action.strategy, policy) : [] };
   };
   return policy.routes.flatMap((route) => [
-    ...route.rules.map((rule) => used(rule.action, { ...route.terms, ...rule.terms })),
+    ...route.rules.map((rule) => used(rule.action, bothTerms(route.terms, rule.terms))),
     used(route.otherwise, route.terms),
   ]);
 }

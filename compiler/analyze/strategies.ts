@@ -39,6 +39,16 @@ export function atomsOf(condition: Condition): Atom[] {
   }
 }
 
+/** Every condition that is written in the policy: of rules, and of invariants. */
+export function conditionsOf({ routes, invariants }: PolicyIr): Condition[] {
+  const rules = routes.flatMap((route) => route.rules.map(({ when }) => when));
+  const claims = invariants.flatMap(({ when, claim }) => [
+    ...(when ? [when] : []),
+    ...(claim.kind === "survives" ? [] : claim.holds.values()),
+  ]);
+  return [...rules, ...claims];
+}
+
 export function withInner(strategy: Strategy): Strategy[] {
   return [strategy, ...partsOf(strategy).flatMap(withInner)];
 }

@@ -2,11 +2,11 @@ import { diagnose } from "../diagnostics/define.ts";
 import { unusedMetadata } from "../diagnostics/name/unused-metadata.ts";
 import { askedWith } from "../regions/fact-spec.ts";
 import type { Check } from "./check.ts";
-import { atomsOf, strategiesOf } from "./strategies.ts";
+import { atomsOf, conditionsOf, strategiesOf } from "./strategies.ts";
 
 /** Metadata that no condition, split or budget reads. */
 export const checkUnusedMetadata: Check = ({ policy }) => {
-  const atoms = policy.routes.flatMap((route) => route.rules.flatMap((rule) => atomsOf(rule.when)));
+  const atoms = conditionsOf(policy).flatMap(atomsOf);
   const read = new Set([
     ...atoms.flatMap(({ fact, ...atom }) => [
       fact,

@@ -2,7 +2,7 @@ import { diagnose } from "../diagnostics/define.ts";
 import { unusedTier } from "../diagnostics/name/unused-tier.ts";
 import type { PolicyIr } from "../lower/ir.ts";
 import type { Check } from "./check.ts";
-import { actionsOf, atomsOf, withInner } from "./strategies.ts";
+import { actionsOf, atomsOf, conditionsOf, withInner } from "./strategies.ts";
 
 /** Tiers that no action reaches, directly or through other tiers, and whose latency no condition reads. */
 export const checkUnusedTiers: Check = ({ policy }) => {
@@ -14,7 +14,7 @@ export const checkUnusedTiers: Check = ({ policy }) => {
 
 function usedTiers(policy: PolicyIr): Set<string> {
   const strategies = new Map(policy.tiers.map((tier) => [tier.name, tier.strategy]));
-  const facts = policy.routes.flatMap((route) => route.rules.flatMap((rule) => atomsOf(rule.when)));
+  const facts = conditionsOf(policy).flatMap(atomsOf);
   const open = actionsOf(policy).flatMap((action) => (action.kind === "use" ? [action.strategy] : []));
   const used = new Set(
     policy.tiers

@@ -12,20 +12,32 @@ import { trialPrice } from "./catalog/trial-price.ts";
 import { unknownCapability } from "./catalog/unknown-capability.ts";
 import { unknownRegion } from "./catalog/unknown-region.ts";
 import { cycle } from "./chain/cycle.ts";
+import { deadTarget } from "./chain/dead-target.ts";
 import { duplicateTarget } from "./chain/duplicate-target.ts";
 import { fractionalWeight } from "./chain/fractional-weight.ts";
+import { missingCapability } from "./chain/missing-capability.ts";
 import { noTarget } from "./chain/no-target.ts";
+import { noneLeft } from "./chain/none-left.ts";
 import { oneTarget } from "./chain/one-target.ts";
 import { refusalFallback } from "./chain/refusal-fallback.ts";
+import { singleProvider } from "./chain/single-provider.ts";
 import { splitPercentages } from "./chain/split-percentages.ts";
 import { splitWeights } from "./chain/split-weights.ts";
 import { unsupportedParameter } from "./chain/unsupported-parameter.ts";
 import { windowTooSmall } from "./chain/window-too-small.ts";
 import { zeroWeight } from "./chain/zero-weight.ts";
+import { childAboveParent } from "./cost/child-above-parent.ts";
+import { dearerExhausted } from "./cost/dearer-exhausted.ts";
+import { requestAboveBudget } from "./cost/request-above-budget.ts";
+import { untrippableBudget } from "./cost/untrippable-budget.ts";
+import { exhaustedLeaves } from "./data/exhausted-leaves.ts";
 import type { DiagnosticPage, Severity } from "./define.ts";
+import { refuted } from "./invariant/refuted.ts";
+import { vacuous } from "./invariant/vacuous.ts";
 import { conditionSize } from "./limit/condition-size.ts";
 import { nesting } from "./limit/nesting.ts";
 import { sourceSize } from "./limit/source-size.ts";
+import { undecided } from "./limit/undecided.ts";
 import { valueSize } from "./limit/value-size.ts";
 import { workLimit } from "./limit/work-limit.ts";
 import { aliasInFallback } from "./name/alias-in-fallback.ts";
@@ -54,6 +66,7 @@ import { unknownName } from "./name/unknown-name.ts";
 import { unknownParameter } from "./name/unknown-parameter.ts";
 import { unknownProvider } from "./name/unknown-provider.ts";
 import { unknownSetting } from "./name/unknown-setting.ts";
+import { unknownTargetField } from "./name/unknown-target-field.ts";
 import { unknownTier } from "./name/unknown-tier.ts";
 import { unknownValue } from "./name/unknown-value.ts";
 import { unknownWindow } from "./name/unknown-window.ts";
@@ -61,6 +74,12 @@ import { unusedMetadata } from "./name/unused-metadata.ts";
 import { unusedOverlayEntry } from "./name/unused-overlay-entry.ts";
 import { unusedTier } from "./name/unused-tier.ts";
 import { usedBeforeDefinition } from "./name/used-before-definition.ts";
+import { alwaysHolds } from "./reach/always-holds.ts";
+import { deadOtherwise } from "./reach/dead-otherwise.ts";
+import { deadRule } from "./reach/dead-rule.ts";
+import { impossibleCondition } from "./reach/impossible-condition.ts";
+import { redundantPart } from "./reach/redundant-part.ts";
+import { redundantRule } from "./reach/redundant-rule.ts";
 import { argument } from "./syntax/argument.ts";
 import { asynchronous } from "./syntax/asynchronous.ts";
 import { classes } from "./syntax/class.ts";
@@ -76,6 +95,7 @@ import { enums } from "./syntax/enum.ts";
 import { exception } from "./syntax/exception.ts";
 import { importNotAllowed } from "./syntax/import-not-allowed.ts";
 import { impureCall } from "./syntax/impure-call.ts";
+import { invariantClaim } from "./syntax/invariant-claim.ts";
 import { loop } from "./syntax/loop.ts";
 import { looseEquality } from "./syntax/loose-equality.ts";
 import { missingKey } from "./syntax/missing-key.ts";
@@ -111,7 +131,10 @@ import { unreadable } from "./syntax/unreadable.ts";
 import { variable } from "./syntax/variable.ts";
 import { wrongUnit } from "./syntax/wrong-unit.ts";
 import { yaml } from "./syntax/yaml.ts";
+import { firstTokenUnmet } from "./time/first-token-unmet.ts";
+import { limitWithoutEffect } from "./time/limit-without-effect.ts";
 import { retriesMultiply } from "./time/retries-multiply.ts";
+import { shortAttempt } from "./time/short-attempt.ts";
 
 /** What is said about a code without an occurrence of it. */
 export interface DiagnosticEntry {
@@ -137,19 +160,31 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   unknownCapability,
   unknownRegion,
   cycle,
+  deadTarget,
   duplicateTarget,
   fractionalWeight,
+  missingCapability,
   noTarget,
+  noneLeft,
   oneTarget,
   refusalFallback,
+  singleProvider,
   splitPercentages,
   splitWeights,
   unsupportedParameter,
   windowTooSmall,
   zeroWeight,
+  childAboveParent,
+  dearerExhausted,
+  requestAboveBudget,
+  untrippableBudget,
+  exhaustedLeaves,
+  refuted,
+  vacuous,
   conditionSize,
   nesting,
   sourceSize,
+  undecided,
   valueSize,
   workLimit,
   aliasInFallback,
@@ -178,6 +213,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   unknownParameter,
   unknownProvider,
   unknownSetting,
+  unknownTargetField,
   unknownTier,
   unknownValue,
   unknownWindow,
@@ -185,6 +221,12 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   unusedOverlayEntry,
   unusedTier,
   usedBeforeDefinition,
+  alwaysHolds,
+  deadOtherwise,
+  deadRule,
+  impossibleCondition,
+  redundantPart,
+  redundantRule,
   argument,
   asynchronous,
   classes,
@@ -200,6 +242,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   exception,
   importNotAllowed,
   impureCall,
+  invariantClaim,
   loop,
   looseEquality,
   missingKey,
@@ -235,5 +278,8 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   variable,
   wrongUnit,
   yaml,
+  firstTokenUnmet,
+  limitWithoutEffect,
   retriesMultiply,
+  shortAttempt,
 ];

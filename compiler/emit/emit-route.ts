@@ -1,7 +1,10 @@
 /** A route's rules → its boxes, columns and bit-vectors. */
 import type { TableColumn, TableRoute } from "../../schemas/table.ts";
-import type { Route, Rule, Terms } from "../lower/ir.ts";
+import type { Route, Rule } from "../lower/ir.ts";
 import { compare, defined } from "../plan/fixed-order.ts";
+import { DEADLINE, IDLE } from "../plan/limits.ts";
+import { printCondition } from "../plan/print-condition.ts";
+import { bothTerms } from "../plan/terms.ts";
 import { encodeBits } from "../regions/bit-vector.ts";
 import { boundsOf, everywhere } from "../regions/bounds.ts";
 import type { Box } from "../regions/box.ts";
@@ -10,11 +13,6 @@ import { type CellColumn, cellColumns } from "../regions/cells.ts";
 import { columnsOf } from "../regions/columns.ts";
 import { factSpec } from "../regions/fact-spec.ts";
 import type { DraftAction, Plans } from "./plans.ts";
-import { printCondition } from "./print-condition.ts";
-
-/** Milliseconds, for routes that set none. */
-const DEADLINE = 300_000;
-const IDLE = 60_000;
 
 /** A route but for its actions, whose plans have no number yet. */
 export interface DraftRoute {
@@ -58,18 +56,6 @@ export function draftRoute(
 
 function hasAction<T extends { action: DraftAction | undefined }>(rule: T): rule is T & { action: DraftAction } {
   return rule.action !== undefined;
-}
-
-/** Both hold: the smaller cost, the countries that are in both, and of a parameter set twice the rule's value. */
-function bothTerms(route: Terms, rule: Terms): Terms {
-  const costs = [route.maxCost, rule.maxCost].filter((cost) => cost !== undefined);
-  const lists = [route.jurisdictions, rule.jurisdictions].filter((list) => list !== undefined);
-  const [first, second] = lists;
-  return {
-    ...(costs.length > 0 && { maxCost: Math.min(...costs) }),
-    ...(first && { jurisdictions: second ? first.filter((country) => second.includes(country)) : first }),
-    ...((route.set || rule.set) && { set: { ...route.set, ...rule.set } }),
-  };
 }
 
 function emitLimits({ deadline = DEADLINE, firstToken, idle = IDLE }: Route["limits"]): TableRoute["limits"] {

@@ -7,18 +7,21 @@ import { TABLE_VERSION, type Table, type TableBudget, type TableRoute } from "..
 import { tableHash } from "../../schemas/table-hash.ts";
 import type { TableMap } from "../../schemas/table-map.ts";
 import type { Budget, MetadataField, PolicyIr, Rule } from "../lower/ir.ts";
+import { compilerVersion } from "../plan/compiler-version.ts";
 import { byName } from "../plan/fixed-order.ts";
 import { everywhere } from "../regions/bounds.ts";
 import { BOX_LIMIT } from "../regions/boxes.ts";
-import { compilerVersion } from "./compiler-version.ts";
 import { emitMap } from "./emit-map.ts";
 import { type DraftRoute, draftRoute } from "./emit-route.ts";
 import { featuresOf } from "./features.ts";
 import { type DraftAction, type NoTarget, type NumberedPlans, Plans } from "./plans.ts";
+import { provedBy } from "./proved.ts";
 
 export interface EmitOptions {
   /** The newest `asOf` of the catalog files that were used. */
   readonly catalogAsOf: string;
+  /** The names of the invariants that were proved. */
+  readonly proved?: ReadonlySet<string>;
   /** Boxes per rule. */
   readonly boxLimit?: number;
 }
@@ -32,7 +35,7 @@ export interface NotEmitted {
 export type Emitted = { readonly table: Table; readonly positions: TableMap } | NotEmitted;
 
 /** Names must be resolved, and tiers free of cycles. */
-export function emitTable(policy: PolicyIr, { catalogAsOf, boxLimit = BOX_LIMIT }: EmitOptions): Emitted {
+export function emitTable(policy: PolicyIr, { catalogAsOf, proved, boxLimit = BOX_LIMIT }: EmitOptions): Emitted {
   const plans = new Plans(new Map(policy.tiers.map((tier) => [tier.name, tier.strategy])));
   const drafts = byName(policy.routes).map((route) => draftRoute(route, plans, boxLimit));
   const budgets = byName(policy.budgets).map((budget) => draftBudget(budget, plans));
@@ -53,6 +56,8 @@ export function emitTable(policy: PolicyIr, { catalogAsOf, boxLimit = BOX_LIMIT 
     ...(budgets.length > 0 && { budgets: budgets.map((budget) => emitBudget(budget, resolve)) }),
   };
   table.features = featuresOf(table);
+  const proof = provedBy(policy.invariants, proved ?? new Set(), table);
+  if (proof) table.proved = proof;
   table.hash = tableHash(table);
   return { table, positions: emitMap(policy, table.hash) };
 }

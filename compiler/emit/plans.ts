@@ -1,7 +1,8 @@
 /** Collects the plans of all routes, then numbers providers, targets and plans; equal plans are one. */
 import { canonicalJson } from "../../schemas/canonical.ts";
-import type { PlanOrder, TableAction, TablePlan, TableProvider, TableTarget } from "../../schemas/table.ts";
+import type { TableAction, TablePlan, TableProvider, TableTarget } from "../../schemas/table.ts";
 import type { Action, Strategy, Target, Terms } from "../lower/ir.ts";
+import { emitOrder } from "../plan/emit-order.ts";
 import { emitProvider, emitTarget } from "../plan/emit-target.ts";
 import { compare, defined, sortedRecord } from "../plan/fixed-order.ts";
 import { type Order, orderOf, reachable } from "../plan/order.ts";
@@ -83,26 +84,7 @@ export class Plans {
 function emitPlan({ order, terms }: Draft, ids: ReadonlyMap<string, number>): TablePlan {
   const targets = [...reachable(order).keys()].map((id) => ids.get(id)!).sort((a, b) => a - b);
   const set = terms.set && sortedRecord(terms.set);
-  return { targets, order: emitOrder(order, ids), ...defined({ maxCost: terms.maxCost, set }) };
-}
-
-function emitOrder(order: Order, ids: ReadonlyMap<string, number>): PlanOrder {
-  const inner = (part: Order) => emitOrder(part, ids);
-  switch (order.kind) {
-    case "target":
-      return ids.get(order.target.id)!;
-    case "split":
-      return { split: order.parts.map(({ weight, of }) => ({ weight, of: inner(of) })), by: order.by };
-    case "chain":
-      return { chain: order.of.map(inner) };
-    case "cheapest":
-      return { cheapest: order.of.map(inner) };
-    case "fastest":
-      return { fastest: order.of.map(inner) };
-    case "balance":
-      return { balance: order.of.map(inner) };
-  }
-  return order satisfies never;
+  return { targets, order: emitOrder(order, (id) => ids.get(id)!), ...defined({ maxCost: terms.maxCost, set }) };
 }
 
 function numbered(ids: Iterable<string>): Map<string, number> {

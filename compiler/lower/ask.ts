@@ -35,6 +35,7 @@ export function ask(
   const symbol = object.symbol as FactSymbol;
   const [argument, ...rest] = args;
   if (args.some((arg) => arg.kind === "invalid")) return undefined;
+  if (symbol.kind === "unknown") return symbol;
   if (symbol.kind === "group" && isAskedWithFact(symbol.path + method)) {
     return askedWithFact(symbol.path + method, rest.length === 0 ? argument : undefined, at, evaluation, types);
   }

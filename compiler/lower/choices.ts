@@ -65,6 +65,7 @@ export function withChoices(symbols: Omit<Symbols, "coalesce">, make: Make, eval
       ask(left, at, (of) => {
         const symbol = of.kind === "symbol" ? (of.symbol as FactSymbol) : undefined;
         if (of.kind !== "symbol") return isMissing(of) ? right() : of;
+        if (symbol?.kind === "unknown") return right();
         if (symbol?.kind !== "fact" || !["number", "string", "enum"].includes(symbol.type.kind)) return of;
         const there = symbols.binary("!==", of, { kind: "literal", value: undefined, origin: at }, at);
         return there.kind === "symbol" ? choose(there, () => of, right, at) : there;

@@ -9,10 +9,12 @@ import type { Evaluation } from "../load/typescript/evaluation.ts";
 import type { Value } from "../load/value.ts";
 import type { Origin } from "../source.ts";
 import { atom, not } from "./connectives.ts";
+import { isDerived } from "./derived-facts.ts";
 import { type FactSymbol, factName } from "./fact-symbol.ts";
 import { interval } from "./interval.ts";
 import type { Condition } from "./ir.ts";
 import { amountIn, mismatchOf } from "./units.ts";
+import { isUnknown } from "./unknown-value.ts";
 
 type Fact = FactSymbol & { kind: "fact" };
 
@@ -41,6 +43,7 @@ export function compare(
   if (!(operator in mirrored) && operator !== "===") {
     return refuse(`a condition cannot compute \`${operator}\` with ${factName(symbol)}`, ONE);
   }
+  if (symbol.kind === "unknown" || isUnknown(right)) return { kind: "constant", value: false, origin: at };
   if (right.kind === "symbol") {
     return refuse(`${factName(symbol)} is compared with ${factName(right.symbol as FactSymbol)}`, ONE);
   }
@@ -92,6 +95,7 @@ function range({ name, argument }: Fact, unit: FactUnit, operator: string, amoun
 /** `fact === undefined`. A fact that is asked with another is missing when the other is. */
 function absent({ name, type, argument }: Fact, at: Origin): Condition | undefined {
   if (type.kind !== "number" && type.kind !== "string" && type.kind !== "enum") return undefined;
+  if (isDerived(name)) return undefined;
   if (argument !== undefined) return not(atom({ kind: "present", fact: argument, type: "string" }, at), at);
   return not(atom({ kind: "present", fact: name, type: type.kind === "number" ? "number" : "string" }, at), at);
 }

@@ -69,6 +69,7 @@ export function toCondition(value: Value, evaluation: Evaluation): Condition | u
   }
   const symbol = value.kind === "symbol" ? (value.symbol as FactSymbol) : undefined;
   if (symbol?.kind === "condition") return symbol.condition;
+  if (symbol?.kind === "unknown") return { kind: "constant", value: false, origin: value.origin };
   if (symbol?.kind === "choice") {
     const sides = [symbol.whenTrue, symbol.whenFalse].map((side) => toCondition(side, evaluation));
     return isComplete(sides) ? either([symbol.test, ...sides], value.origin) : undefined;

@@ -17,6 +17,8 @@ export type FactSymbol =
       readonly argument?: string;
       readonly spelled: string;
     }
+  /** What the catalog does not say of a target: see unknown-value.ts. */
+  | { readonly kind: "unknown"; readonly spelled: string }
   | { readonly kind: "condition"; readonly condition: Condition }
   /** A value that depends on a condition. */
   | { readonly kind: "choice"; readonly test: Condition; readonly whenTrue: Value; readonly whenFalse: Value };

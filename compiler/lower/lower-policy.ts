@@ -5,7 +5,9 @@ import { lowerCondition } from "./condition.ts";
 import { toDocument } from "./document.ts";
 import { lowerFactName } from "./fact-name.ts";
 import { type FactNames, factScope } from "./fact-scope.ts";
+import { lowerInvariants } from "./invariants.ts";
 import type { Budget, MetadataField, PolicyIr, Route, Rule, Terms, Tier } from "./ir.ts";
+import { namedTargets } from "./named-targets.ts";
 import { defined, duration, type Entry, entries, field, items, money, number, text } from "./read.ts";
 import { findTarget, lowerAction, lowerStrategy, type Names } from "./strategy.ts";
 import { reportCycles } from "./tier-cycles.ts";
@@ -28,7 +30,8 @@ export function lowerPolicy(root: Value, catalog: Catalog, evaluation: Evaluatio
   reportCycles(tiers, evaluation);
   const budgets = budgetEntries.flatMap((entry) => lowerBudget(entry, names));
   const routes = entries(field(root, "routes")).flatMap((entry) => lowerRoute(entry, names));
-  return { metadata, tiers, routes, budgets, invariants: [] };
+  const invariants = lowerInvariants(field(root, "invariants"), namedTargets({ tiers, routes, budgets }), facts);
+  return { metadata, tiers, routes, budgets, invariants };
 }
 
 function metadataField({ name, value, origin }: Entry): MetadataField {

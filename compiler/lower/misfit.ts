@@ -53,7 +53,7 @@ function missing({ path, value, issue }: Misfit, key: string): Diagnostic {
 
 function misfitText(key: string, path: readonly PropertyKey[], value: Value): Diagnostic | undefined {
   const written = text(value);
-  if (key === "when") {
+  if (key === "when" || (path[0] === "invariants" && (key === "every" || key === "some"))) {
     return diagnose(notACondition, { path: path.join("."), found: describe(value) }, value.origin);
   }
   if (key === "window" && written !== undefined) {

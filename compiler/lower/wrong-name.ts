@@ -9,6 +9,13 @@ const kinds: Readonly<Record<string, string>> = {
   tiers: "tier",
   routes: "route",
   budgets: "budget",
+  invariants: "policy's invariant",
+};
+
+const plain = "has letters, digits, `.`, `_` and `-`, and begins with a letter or a digit";
+const alphabets: Readonly<Record<string, string>> = {
+  routes: "has letters, digits, `.`, `_`, `:` and `-`, with `*` only at its end",
+  invariants: "is one line of text, without blanks at its ends",
 };
 
 /** A key that its map cannot have; the path ends with it. */
@@ -18,9 +25,6 @@ export function wrongName(root: Value, path: readonly PropertyKey[]): Diagnostic
   const { value } = valueAt(root, path.slice(0, -1));
   const where = (value.kind === "record" ? value.fields.get(name)?.key : undefined) ?? value.origin;
   if (section === "routes" && name.includes("/")) return diagnose(reservedRoute, { name }, where);
-  const allowed =
-    section === "routes"
-      ? "has letters, digits, `.`, `_`, `:` and `-`, with `*` only at its end"
-      : "has letters, digits, `.`, `_` and `-`, and begins with a letter or a digit";
+  const allowed = Object.hasOwn(alphabets, section) ? alphabets[section]! : plain;
   return diagnose(invalidName, { what: kinds[section] ?? "part", name, allowed }, where);
 }

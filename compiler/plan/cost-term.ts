@@ -10,8 +10,3 @@ export interface CostTerm {
   /** The service tier that the policy fixes in place of the client's. */
   readonly fixedTier?: string;
 }
-
-/** The fact whose value is USD, asked with the target's id: `t.maxCost(r)`. */
-export const MAX_COST = "target.maxCost";
-/** The fact whose value is milliseconds, asked with the target's id: `t.maxLatency(r)`. */
-export const MAX_LATENCY = "target.maxLatency";

@@ -40,7 +40,7 @@ export function emitTarget(target: Target, providers: ReadonlyMap<string, number
 }
 
 /** The model's word on a parameter replaces the provider's. */
-function emitParameters(provider: Parameters = {}, model: Parameters = {}): Parameters {
+export function emitParameters(provider: Parameters = {}, model: Parameters = {}): Parameters {
   const settled = new Map<string, string | undefined>();
   for (const { rename = {}, drop = [] } of [provider, model]) {
     for (const [name, wireName] of Object.entries(rename)) settled.set(name, wireName);

@@ -1,19 +1,37 @@
+import { isDerived } from "../lower/derived-facts.ts";
 import { ts } from "../typescript.ts";
 
 /** Names that are no facts. */
 const constants = new Set(["undefined", "usd", "ms"]);
 
-/** A condition in its canonical spelling, which names facts alone, as a policy writes it: `inputTokens > 5` → `r.inputTokens > 5`. */
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/**
+ * A condition in its canonical spelling, which names facts alone, as a policy writes it: `inputTokens > 5` →
+ * `r.inputTokens > 5`. What is asked of a target loses its id: `target.maxCost("…")` → `t.maxCost(r)`.
+ */
 export function conditionOverRequest(condition: string): string {
   const tree = ts.createSourceFile("condition.ts", `(${condition})`, ts.ScriptTarget.Latest, true);
-  const places: number[] = [];
+  const edits: Edit[] = [];
   const visit = (node: ts.Node): void => {
+    const start = node.getStart(tree) - 1;
+    if (ts.isCallExpression(node) && isDerived(node.expression.getText(tree))) {
+      const [, name = ""] = node.expression.getText(tree).split(".");
+      edits.push({ start, end: node.end - 1, text: `t.${name}(r)` });
+      return;
+    }
     const isMember =
       ts.isPropertyAccessExpression(node.parent ?? tree) && (node.parent as ts.PropertyAccessExpression).name === node;
-    if (ts.isIdentifier(node) && !isMember && !constants.has(node.text)) places.push(node.getStart(tree) - 1);
+    if (ts.isIdentifier(node) && !isMember && !constants.has(node.text)) edits.push({ start, end: start, text: "r." });
     ts.forEachChild(node, visit);
   };
   visit(tree);
-  const parts = [0, ...places].map((place, index) => condition.slice(place, places[index]));
-  return parts.join("r.");
+  return edits.reduceRight(
+    (text, { start, end, text: written }) => text.slice(0, start) + written + text.slice(end),
+    condition,
+  );
 }

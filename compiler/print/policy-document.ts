@@ -2,20 +2,22 @@
 import type {
   ActionDocument,
   BudgetDocument,
+  InvariantDocument,
   PolicyDocument,
   RouteDocument,
   RuleDocument,
   StrategyDocument,
   TermsDocument,
 } from "../../schemas/policy.ts";
-import { printCondition } from "../emit/print-condition.ts";
 import { decimal } from "../lower/decimal.ts";
-import type { Action, Budget, PolicyIr, Route, Rule, Strategy, Terms } from "../lower/ir.ts";
+import type { Action, Budget, Claim, Invariant, PolicyIr, Route, Rule, Strategy, Terms } from "../lower/ir.ts";
 import { defined } from "../lower/read.ts";
+import { printCondition } from "../plan/print-condition.ts";
 import { conditionOverRequest } from "./condition-over-request.ts";
+import { printClaim } from "./print-claim.ts";
 
 /** Compiles to the same table as the policy that it was made from. */
-export function policyDocument({ metadata, tiers, routes, budgets }: PolicyIr): PolicyDocument {
+export function policyDocument({ metadata, tiers, routes, budgets, invariants }: PolicyIr): PolicyDocument {
   return {
     ...(metadata.length > 0 && {
       metadata: Object.fromEntries(metadata.map(({ name, values }) => [name, values ?? ("string" as const)])),
@@ -26,6 +28,9 @@ export function policyDocument({ metadata, tiers, routes, budgets }: PolicyIr): 
     routes: Object.fromEntries(routes.map((route) => [route.name, ofRoute(route)])),
     ...(budgets.length > 0 && {
       budgets: Object.fromEntries(budgets.map((budget) => [budget.name, ofBudget(budget)])),
+    }),
+    ...(invariants.length > 0 && {
+      invariants: Object.fromEntries(invariants.map((invariant) => [invariant.name, ofInvariant(invariant)])),
     }),
   };
 }
@@ -51,6 +56,15 @@ function ofTerms({ maxCost, jurisdictions, set }: Terms): TermsDocument {
 
 function ofBudget({ per, limit, window, exhausted }: Budget): BudgetDocument {
   return { per: `r.${per}`, limit: `$${decimal(limit)}`, window, ...(exhausted && { exhausted: ofAction(exhausted) }) };
+}
+
+function ofInvariant({ when, claim }: Invariant): InvariantDocument {
+  return { ...(when && { when: conditionOverRequest(printCondition(when)) }), ...ofClaim(claim) };
+}
+
+function ofClaim(claim: Claim): InvariantDocument {
+  if (claim.kind === "survives") return { survives: { [claim.failing]: claim.count } };
+  return { [claim.kind]: printClaim(claim.holds) };
 }
 
 function ofAction(action: Action): ActionDocument {

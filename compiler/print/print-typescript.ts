@@ -2,6 +2,7 @@
 import type {
   ActionDocument,
   BudgetDocument,
+  InvariantDocument,
   PolicyDocument,
   RouteDocument,
   RuleDocument,
@@ -11,18 +12,22 @@ import type {
 
 /** Conditions of the document are expressions over `r`. */
 export function printTypescript(document: PolicyDocument): string {
-  const { metadata, tiers, routes, budgets } = document;
+  const { metadata, tiers, routes, budgets, invariants } = document;
   const body = object([
     ["metadata", metadata && json(metadata)],
     ["tiers", tiers && object(fields(tiers, strategy))],
     ["routes", object(fields(routes, route))],
     ["budgets", budgets && object(fields(budgets, budget))],
+    ["invariants", invariants && object(fields(invariants, invariant))],
   ]);
   const names = ["balance", "chain", "cheapest", "fastest", "ms", "policy", "reject", "s", "split", "usd"];
   const code = `export default policy(${body});\n`;
-  const withoutTexts = code.replace(/"(?:[^"\\]|\\.)*"/g, '""');
-  const used = names.filter((name) => new RegExp(`(?<![\\w$.])${name}\\(`).test(withoutTexts));
+  const used = names.filter((name) => new RegExp(`(?<![\\w$.])${name}\\(`).test(withoutTexts(code)));
   return `import { ${used.join(", ")} } from "pointsman";\n\n${code}`;
+}
+
+function withoutTexts(code: string): string {
+  return code.replace(/"(?:[^"\\]|\\.)*"/g, '""');
 }
 
 type Written = readonly (readonly [name: string, text: string | undefined])[];
@@ -65,6 +70,22 @@ function budget({ per, limit, window, exhausted }: BudgetDocument): string {
     ["window", json(window)],
     ["exhausted", exhausted && action(exhausted)],
   ]);
+}
+
+function invariant({ when, every, some, survives }: InvariantDocument): string {
+  return inline([
+    ["when", when && `(r) => ${when}`],
+    ["every", every && claim(every)],
+    ["some", some && claim(some)],
+    ["survives", survives && json(survives)],
+  ]);
+}
+
+/** Parameters that are not used are not written. */
+function claim(text: string): string {
+  const code = withoutTexts(text);
+  const parameters = /\br\b/.test(code) ? "t, r" : /\bt\b/.test(code) ? "t" : "";
+  return `(${parameters}) => ${text}`;
 }
 
 function action(value: ActionDocument): string {

@@ -1,4 +1,5 @@
 import type { Box } from "./box.ts";
+import { cellRuns } from "./cell-runs.ts";
 import { type CellSet, type Column, columnKey } from "./columns.ts";
 
 /** What holds of every request of a region. */
@@ -27,7 +28,6 @@ export function boundsOf(boxes: readonly Box[], columns: ReadonlyMap<string, Col
 /** Where the lowest cell of a set begins. */
 function lowest(cells: CellSet | undefined, column: Column | undefined): number {
   if (cells === undefined || column?.kind !== "number") return 0;
-  const first = column.cuts.findIndex((_, i) => (cells & (1n << BigInt(i + 2))) !== 0n);
-  const belowCuts = (cells & 0b10n) !== 0n;
-  return belowCuts || first === -1 ? 0 : column.cuts[first]!;
+  const [first = 0] = cellRuns(cells & ~1n);
+  return first < 2 ? 0 : column.cuts[first - 2]!;
 }

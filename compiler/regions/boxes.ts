@@ -3,7 +3,7 @@
  * that it allows; other columns may hold anything. It is satisfiable by construction: no set is empty.
  */
 import type { Condition } from "../lower/ir.ts";
-import type { Box } from "./box.ts";
+import { type Box, intersect } from "./box.ts";
 import { allCells, type Column, cellsOf, columnKey } from "./columns.ts";
 import { simplify } from "./simplify-boxes.ts";
 
@@ -84,15 +84,4 @@ class Expansion {
     if (simple.length > this.#limit) throw new TooLarge();
     return simple;
   }
-}
-
-/** Undefined when nothing is in both. */
-function intersect(left: Box, right: Box): Box | undefined {
-  const both = new Map(left);
-  for (const [key, cells] of right) {
-    const shared = cells & (both.get(key) ?? cells);
-    if (shared === 0n) return undefined;
-    both.set(key, shared);
-  }
-  return both;
 }

@@ -38,7 +38,14 @@ export function factFeature({ fact, argument }: { fact: string; argument?: strin
   return `fact/${root}${asked.method && `.${asked.method}`}`;
 }
 
+const known = new Map<string, [string, FactSpec] | undefined>();
+
 function find(fact: string): [string, FactSpec] | undefined {
+  if (!known.has(fact)) known.set(fact, search(fact));
+  return known.get(fact);
+}
+
+function search(fact: string): [string, FactSpec] | undefined {
   return Object.entries(facts).find(([name]) => {
     const [before = "", after] = name.split("*");
     return after === undefined ? fact === name : isBetween(fact, before, after);

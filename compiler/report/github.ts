@@ -1,18 +1,20 @@
 /** Findings as the workflow commands that GitHub Actions turns into annotations. */
 import type { Diagnostic } from "../diagnostics/define.ts";
 import { position, type Span } from "../source.ts";
+import { requestLines, traceLines } from "./shown-lines.ts";
 
 /** One line for each finding; empty when there are none. */
 export function githubAnnotations(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.map(annotation).join("\n");
 }
 
-function annotation({ code, severity, message, span, labels, help }: Diagnostic): string {
+function annotation({ code, severity, message, span, labels, help, shown }: Diagnostic): string {
   const places = labels.map(({ span, text }) => `${text}: ${place(span)}`);
-  const text = [message, ...(help === undefined ? [] : [help]), ...places].join("\n");
+  const example = shown ? ["For example:", ...requestLines(shown.witness), ...traceLines(shown.trace)] : [];
+  const text = [message, ...(help === undefined ? [] : [help]), ...places, ...example].join("\n");
   const properties = { ...(span ? placeProperties(span) : {}), title: code };
-  const shown = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  return `::${severity} ${shown.join(",")}::${escapeData(text)}`;
+  const written = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  return `::${severity} ${written.join(",")}::${escapeData(text)}`;
 }
 
 /** Columns are shown only for what stands on one line; the last one is inclusive. */

@@ -1,23 +1,44 @@
 /** Findings as a comment on a pull request. What a policy says is shown as text, never as mark-up. */
 import type { Diagnostic } from "../diagnostics/define.ts";
 import { position, type Span } from "../source.ts";
+import type { Proof } from "../verify/proof.ts";
 import { pretty, summary } from "./pretty.ts";
+import { proofLines } from "./proof-lines.ts";
+import type { Replay } from "./replay-command.ts";
+
+export interface MarkdownOptions {
+  /** All that was claimed, where that was asked for. */
+  readonly proofs?: readonly Proof[] | undefined;
+  readonly replay?: Replay | undefined;
+}
 
 /** The first line names the comment, so that the next run can find and replace it. `policy` is the file that was checked. */
-export function markdown(diagnostics: readonly Diagnostic[], policy: string): string {
-  const head = `<!-- pointsman: ${policy.replaceAll(/[^\w./-]/g, "_").replaceAll("--", "__")} -->
-### Pointsman: ${summary(diagnostics)} in ${code(policy)}`;
-  if (diagnostics.length === 0) return head;
+export function markdown(
+  diagnostics: readonly Diagnostic[],
+  policy: string,
+  { proofs, replay }: MarkdownOptions = {},
+): string {
+  const blocks = [
+    `<!-- pointsman: ${policy.replaceAll(/[^\w./-]/g, "_").replaceAll("--", "__")} -->
+### Pointsman: ${summary(diagnostics)} in ${code(policy)}`,
+    ...(diagnostics.length > 0 ? [table(diagnostics)] : []),
+    ...(diagnostics.length > 0 ? [details("In the source", pretty(diagnostics, { replay }).trimEnd())] : []),
+    ...(proofs ? [details("What was proved", proofLines(proofs).join("\n"))] : []),
+  ];
+  return blocks.join("\n\n");
+}
+
+function table(diagnostics: readonly Diagnostic[]): string {
   const rows = diagnostics.map((diagnostic) => `| ${cells(diagnostic).join(" | ")} |`);
-  return `${head}
-
-| | Where | What |
+  return `| | Where | What |
 |---|---|---|
-${rows.join("\n")}
+${rows.join("\n")}`;
+}
 
-<details><summary>In the source</summary>
+function details(title: string, text: string): string {
+  return `<details><summary>${title}</summary>
 
-${fenced(pretty(diagnostics).trimEnd())}
+${fenced(text)}
 
 </details>`;
 }

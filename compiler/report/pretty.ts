@@ -3,16 +3,32 @@ import type { Diagnostic } from "../diagnostics/define.ts";
 import { position, type SourceFile } from "../source.ts";
 import { type FrameMark, frame, lastLine } from "./frame.ts";
 import { printable } from "./glyphs.ts";
+import { noteRows } from "./notes.ts";
+import type { Replay } from "./replay-command.ts";
 import { type Row, write } from "./style.ts";
 
-/** Ends with a line such as `2 errors, 1 warning; 1 can be mended by --fix`; empty when there are no findings. */
-export function pretty(diagnostics: readonly Diagnostic[], { colours = false }: { colours?: boolean } = {}): string {
-  if (diagnostics.length === 0) return "";
-  const blocks = diagnostics.map((diagnostic) => write(rowsOf(diagnostic), colours));
-  const mendable = diagnostics.filter(({ fix }) => fix).length;
-  const offer = mendable > 0 ? `; ${mendable} can be mended by \`pointsman check --fix\`` : "";
-  return `${[...blocks, summary(diagnostics) + offer].join("\n\n")}\n`;
+export interface PrettyOptions {
+  readonly colours?: boolean;
+  /** Where the requests that show findings were written, if they were. */
+  readonly replay?: Replay | undefined;
 }
+
+/** Ends with a line such as `2 errors, 1 warning; 1 can be mended by --fix`; empty when there are no findings. */
+export function pretty(diagnostics: readonly Diagnostic[], options: PrettyOptions = {}): string {
+  if (diagnostics.length === 0) return "";
+  const blocks = diagnostics.map((diagnostic) => prettyFinding(diagnostic, options));
+  const mendable = diagnostics.filter(({ fix }) => fix).length;
+  const mend = mendable > 0 ? `; ${mendable} can be mended by \`pointsman check --fix\`` : "";
+  const keep = !options.replay && diagnostics.some(({ shown }) => shown) ? `\n${KEEP}` : "";
+  return `${[...blocks, summary(diagnostics) + mend + keep].join("\n\n")}\n`;
+}
+
+/** One finding, without a line end. */
+export function prettyFinding(diagnostic: Diagnostic, { colours = false, replay }: PrettyOptions = {}): string {
+  return write(rowsOf(diagnostic, replay), colours);
+}
+
+const KEEP = "`pointsman check --witnesses <folder>` writes the requests to files, which `pointsman decide` replays";
 
 /** `2 errors, 1 warning` */
 export function summary(diagnostics: readonly Diagnostic[]): string {
@@ -29,8 +45,8 @@ function counted(count: number, noun: string): string {
 /** Places shown of one finding; a long chain of calls has more than anybody reads. */
 const MAX_MARKS = 10;
 
-function rowsOf(diagnostic: Diagnostic): Row[] {
-  const { severity, code, message, help } = diagnostic;
+function rowsOf(diagnostic: Diagnostic, replay: Replay | undefined): Row[] {
+  const { severity, code, message } = diagnostic;
   const marks = marksOf(diagnostic).slice(0, MAX_MARKS);
   const gutter = String(lastLine(marks)).length;
   const rows: Row[] = [
@@ -44,15 +60,9 @@ function rowsOf(diagnostic: Diagnostic): Row[] {
   }
   const hidden = diagnostic.labels.length + 1 - MAX_MARKS;
   if (hidden > 0) rows.push([{ text: `${" ".repeat(gutter)} ... and ${hidden} further places`, style: "gutter" }]);
-  if (help !== undefined) {
-    if (marks.length > 0) rows.push([{ text: `${" ".repeat(gutter)} |`, style: "gutter" }]);
-    rows.push([
-      { text: `${" ".repeat(gutter)} = `, style: "gutter" },
-      { text: "help", style: "strong" },
-      { text: `: ${printable(help)}`, style: "plain" },
-    ]);
-  }
-  return rows;
+  const notes = noteRows(diagnostic, replay, gutter);
+  if (notes.length > 0 && marks.length > 0) rows.push([{ text: `${" ".repeat(gutter)} |`, style: "gutter" }]);
+  return [...rows, ...notes];
 }
 
 /** The primary mark first: its file is shown first. */

@@ -1,5 +1,5 @@
 /** Findings as SARIF 2.1.0, which code scanning services read. Columns count UTF-16 units. */
-import type { Diagnostic, Fix } from "../diagnostics/define.ts";
+import type { Diagnostic, Fix, Shown } from "../diagnostics/define.ts";
 import { type DiagnosticEntry, diagnosticKinds } from "../diagnostics/registry.ts";
 import { position, type Span } from "../source.ts";
 import { fingerprints } from "./fingerprint.ts";
@@ -38,7 +38,7 @@ function rule({ code, severity, title, page }: DiagnosticEntry): object {
   };
 }
 
-function result({ code, severity, message, span, labels, help, fix }: Diagnostic, ruleIndex: number): object {
+function result({ code, severity, message, span, labels, help, fix, shown }: Diagnostic, ruleIndex: number): object {
   const related = labels.map((label, id) => ({ id, ...location(label.span), message: { text: label.text } }));
   return {
     ruleId: code,
@@ -48,7 +48,17 @@ function result({ code, severity, message, span, labels, help, fix }: Diagnostic
     locations: span ? [location(span)] : [],
     ...(related.length > 0 ? { relatedLocations: related } : {}),
     ...(fix ? { fixes: [sarifFix(fix)] } : {}),
+    ...(shown ? example(shown) : {}),
   };
+}
+
+/** The steps as a flow through the policy; one that is nowhere written is a message only. */
+function example({ witness, trace }: Shown): object {
+  const locations = trace.map(({ text, span }) => ({
+    location: { ...(span ? location(span) : {}), message: { text } },
+  }));
+  const flow = { message: { text: "What happens to the request." }, threadFlows: [{ locations }] };
+  return { ...(trace.length > 0 ? { codeFlows: [flow] } : {}), properties: { witness } };
 }
 
 function location(span: Span): object {

@@ -16,6 +16,7 @@ import {
   type Strategy,
   s,
   split,
+  type Target,
   usd,
 } from "pointsman";
 
@@ -119,4 +120,36 @@ const ids: readonly ModelId[] = ["openai/gpt-6-luna"];
 export const computed = policy({
   tiers: { base: chain(...ids), ...(ids.length > 1 ? { more: cheapest(ids) } : {}) },
   routes: Object.fromEntries(["en", "de"].map((language) => [`chat-${language}`, { otherwise: chain(...ids) }])),
+});
+
+// Claims of another file.
+const inEu = (t: Target): boolean => EU.includes(t.jurisdiction);
+const atMost = (amount: number) => (t: Target, r: Facts) => t.maxCost(r) <= amount;
+
+/** Invariants know the policy's own metadata, budgets and tiers. */
+export const claimed = policy({
+  metadata,
+  tiers: { economy: chain("openai/gpt-6-luna", "mistral/mistral-large-2512") },
+  routes: { chat: { otherwise: "economy" } },
+  budgets: { team: { per: teamOf, limit: usd(500), window: "month" } },
+  invariants: {
+    "personal data stays in the EU": { when: isPersonal, every: inEu },
+    "the same in place": { when: (r) => r.metadata.sensitivity === "pii", every: (t) => EU.includes(t.jurisdiction) },
+    "no request can cost more than a dollar": { every: (t, r) => t.maxCost(r) <= usd(1) },
+    "what a function made": { every: atMost(usd(1)) },
+    "quick when measured": { some: (t, r) => t.maxLatency(r) < s(60) || r.latency.economy.total.p95 > s(9) },
+    "images are seen": { some: (t, r) => !r.needs.vision || t.caps.vision },
+    "kept for a month": { every: ({ retention }) => retention !== undefined && retention <= 30 },
+    "any one provider may fail": { when: (r) => r.budget.team.left > usd(5), survives: { providers: 1 } },
+    "two targets may fail": { survives: { targets: 2 } },
+    "all fields": {
+      every: (t) =>
+        t.id === `${t.provider}/${t.model}` &&
+        t.dialect === "openai" &&
+        t.region?.startsWith("eu") &&
+        t.context >= (t.maxOutput ?? 0) &&
+        (t.quality ?? 1) > 0.5 &&
+        t.caps.ofOurOwn,
+    },
+  },
 });

@@ -59,6 +59,22 @@ describe("hovering", () => {
     expect(documentation).toMatch(/^\S.{15,}/);
   });
 
+  test.each(members("dsl/invariants.ts", "Target"))("over t.%s says what it is of a target", (name) => {
+    const text = `import { policy } from "pointsman";
+export default policy({ routes: {}, invariants: { it: { every: (t) => t.|${name} } } });`;
+    expect(editor.hover(text).documentation).toMatch(/^\S.{15,}/);
+  });
+
+  const claims = ["when: (r) => r.stream, every: () => true", "some: () => true", "survives: { targets: 1 }"];
+  test.each(claims.flatMap((claim) => [...claim.matchAll(/(\w+): [({]/g)].map(({ index }) => [claim, index] as const)))(
+    "over a key of { %s } at %i says what it claims",
+    (claim, at) => {
+      const text = `import { policy } from "pointsman";
+export default policy({ routes: {}, invariants: { it: { ${claim.slice(0, at)}|${claim.slice(at)} } } });`;
+      expect(editor.hover(text).documentation).toMatch(/^\S.{15,}/);
+    },
+  );
+
   const keys = ["Policy", "Rule", "Route", "Budget", "Terms", "TokenBounds", "Reject", "Chain", "Split", "Cheapest"];
   test.each(keys)("over a key of %s says what it is for", (name) => {
     for (const key of members("dsl/policy.ts", name)) {

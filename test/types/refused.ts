@@ -203,3 +203,47 @@ export const foreignPredicate = policy({
   // @ts-expect-error
   routes: { chat: { otherwise, rules: [{ when: needsSensitivity, use: "premium" }] } },
 });
+
+export const wrongInvariants = policy({
+  metadata,
+  tiers,
+  routes: { chat: { otherwise } },
+  invariants: {
+    // @ts-expect-error
+    nothing: {},
+    // @ts-expect-error
+    onlyWhen: { when: (r) => r.stream },
+    // @ts-expect-error
+    two: { every: () => true, some: () => true },
+    // @ts-expect-error
+    three: { every: () => true, survives: { targets: 1 } },
+    // @ts-expect-error
+    either: { survives: { providers: 1, targets: 1 } },
+    // @ts-expect-error
+    neither: { survives: {} },
+    // @ts-expect-error
+    unit: { survives: { providers: s(1) } },
+    // @ts-expect-error
+    key: { evry: () => true },
+    // @ts-expect-error
+    value: { every: (t) => t.id },
+    // @ts-expect-error
+    field: { every: (t) => t.juristiction === "DE" },
+    // @ts-expect-error
+    fact: { every: (r) => r.stream },
+    // @ts-expect-error
+    missing: { every: (t) => t.retention <= 30 },
+    // @ts-expect-error
+    uncalled: { every: (t) => t.maxCost <= usd(1) },
+    // @ts-expect-error
+    noRequest: { every: (t) => t.maxCost() <= usd(1) },
+    // @ts-expect-error
+    arity: { every: (t, _r, _more) => t.caps.vision },
+    // @ts-expect-error
+    metadata: { every: (_t, r) => r.metadata.priority === "hihg" },
+    // @ts-expect-error
+    tier: { when: (r) => r.latency.premum.total.p95 > s(3), survives: { targets: 1 } },
+    // @ts-expect-error
+    budget: { when: (r) => r.budget.team.left > usd(3), survives: { targets: 1 } },
+  },
+});

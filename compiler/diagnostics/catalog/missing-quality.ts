@@ -15,7 +15,7 @@ export const missingQuality: DiagnosticKind<{ id: string; least: number }> = def
       source: `import { cheapest, policy } from "pointsman";
 
 export default policy({
-  routes: { chat: { otherwise: cheapest(["openai/gpt-5.4-mini", "openai/gpt-6-luna"], { quality: 0.6 }) } },
+  routes: { chat: { otherwise: cheapest(["openai/gpt-5.4-mini", "anthropic/claude-haiku-5-5"], { quality: 0.6 }) } },
 });
 `,
       files: {
@@ -29,13 +29,13 @@ export default policy({
       source: `import { cheapest, policy } from "pointsman";
 
 export default policy({
-  routes: { chat: { otherwise: cheapest(["openai/gpt-5.4-mini", "openai/gpt-6-luna"], { quality: 0.6 }) } },
+  routes: { chat: { otherwise: cheapest(["openai/gpt-5.4-mini", "anthropic/claude-haiku-5-5"], { quality: 0.6 }) } },
 });
 `,
       files: {
         "catalog.yaml": `models:
   openai/gpt-5.4-mini: { quality: 0.7 }
-  openai/gpt-6-luna: { quality: 0.65 }
+  anthropic/claude-haiku-5-5: { quality: 0.65 }
 `,
       },
     },

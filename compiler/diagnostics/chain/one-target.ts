@@ -24,7 +24,7 @@ export default policy({
       source: `import { cheapest, policy } from "pointsman";
 
 export default policy({
-  routes: { chat: { otherwise: cheapest(["openai/gpt-5.4-mini", "openai/gpt-6-luna"]) } },
+  routes: { chat: { otherwise: cheapest(["openai/gpt-5.4-mini", "anthropic/claude-haiku-5-5"]) } },
 });
 `,
     },

@@ -13,34 +13,34 @@ export const windowTooSmall: DiagnosticKind<Windows> = defineDiagnostic({
   severity: "warning",
   title: "A fallback that takes less than what it stands in for",
   message: ({ first, next, from, to }) =>
-    `\`${next}\` takes ${to.toLocaleString("en")} tokens where \`${first}\` takes ${from.toLocaleString("en")}`,
-  help: () => "A policy leaves the smaller one out of the plan of a larger request; name one more that takes as much.",
+    `\`${next}\` takes ${to.toLocaleString("en")} tokens where \`${first}\` takes ${from.toLocaleString("en")}: larger requests have no fallback`,
+  help: ({ to }) =>
+    `Name one more that takes as much, or refuse what is larger with the route's \`max: { inputTokens: ${to} }\`.`,
   page: {
-    what: "An imported configuration falls back from a model to one with a smaller window.",
-    why: "The requests that are too large for the fallback fail there, just when the first model is down; as a fallback for a window that was too small it can never help.",
-    mend: "Nothing must be done for the policy to be right: it tries the fallback only for requests that fit. Where large requests must survive an outage, too, add a target with as large a window.",
+    what: "A chain falls back from a target to others with smaller windows, and gets requests that are too large for all of those. A window that is smaller by less than a tenth is taken to be the same.",
+    why: "The large requests have no fallback, just when the first target is down. Another router would send them to the smaller model and have them refused there; here they are left out of its plan, and fail with the first.",
+    mend: "Add a fallback with as large a window, or say in the route's `max` how large requests may be.",
     bad: {
-      language: "litellm",
-      source: `model_list:
-  - model_name: long
-    litellm_params: { model: gemini/gemini-3.1-pro-preview }
-  - model_name: short
-    litellm_params: { model: mistral/mistral-large-2512 }
-litellm_settings:
-  drop_params: true
-  fallbacks: [{ long: [short] }]
+      language: "typescript",
+      source: `import { chain, policy } from "pointsman";
+
+export default policy({
+  routes: { chat: { otherwise: chain("google/gemini-3.8-flash", "mistral/mistral-large-2512") } },
+});
 `,
     },
     good: {
-      language: "litellm",
-      source: `model_list:
-  - model_name: long
-    litellm_params: { model: gemini/gemini-3.1-pro-preview }
-  - model_name: short
-    litellm_params: { model: mistral/mistral-large-2512 }
-litellm_settings:
-  drop_params: true
-  fallbacks: [{ short: [long] }]
+      language: "typescript",
+      source: `import { chain, policy } from "pointsman";
+
+export default policy({
+  routes: {
+    chat: {
+      otherwise: chain("google/gemini-3.8-flash", "mistral/mistral-large-2512"),
+      max: { inputTokens: 200_000 },
+    },
+  },
+});
 `,
     },
   },

@@ -15,7 +15,7 @@ export const tierIsModel: DiagnosticKind<{ name: string; target: string }> = def
       source: `import { chain, policy } from "pointsman";
 
 export default policy({
-  tiers: { "gpt-5.4-mini": chain("openai/gpt-6-luna", "openai/gpt-5.4-mini") },
+  tiers: { "gpt-5.4-mini": chain("openai/gpt-5.4-mini", "anthropic/claude-haiku-5-5") },
   routes: { chat: { otherwise: "gpt-5.4-mini" } },
 });
 `,
@@ -25,7 +25,7 @@ export default policy({
       source: `import { chain, policy } from "pointsman";
 
 export default policy({
-  tiers: { standard: chain("openai/gpt-6-luna", "openai/gpt-5.4-mini") },
+  tiers: { standard: chain("openai/gpt-5.4-mini", "anthropic/claude-haiku-5-5") },
   routes: { chat: { otherwise: "standard" } },
 });
 `,

@@ -25,7 +25,7 @@ export const unknownParameter: DiagnosticKind<{
       source: `import { policy } from "pointsman";
 
 export default policy({
-  routes: { chat: { otherwise: "openai/gpt-5.4-mini", set: { temprature: 0.2 } } },
+  routes: { chat: { otherwise: "mistral/mistral-large-2512", set: { temprature: 0.2 } } },
 });
 `,
     },
@@ -34,7 +34,7 @@ export default policy({
       source: `import { policy } from "pointsman";
 
 export default policy({
-  routes: { chat: { otherwise: "openai/gpt-5.4-mini", set: { temperature: 0.2 } } },
+  routes: { chat: { otherwise: "mistral/mistral-large-2512", set: { temperature: 0.2 } } },
 });
 `,
     },

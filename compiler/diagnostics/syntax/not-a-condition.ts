@@ -3,15 +3,18 @@ import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
 export const notACondition: DiagnosticKind<{ path: string; found: string }> = defineDiagnostic({
   code: "syntax/not-a-condition",
   severity: "error",
-  title: "A `when` that is no condition",
+  title: "A value that is no condition",
   message: ({ path, found }) => `\`${path}\` must be a condition, but it is ${found}`,
-  help: ({ found }) =>
-    found === "true"
+  help: ({ path, found }) => {
+    if (/^invariants\..*\.(every|some)$/.test(path))
+      return "Write an arrow, `(t, r) => …`, or in YAML its text, such as `t.maxCost(r) <= usd(1)`.";
+    return found === "true" && path.startsWith("routes.")
       ? "What serves all requests that no rule takes is `otherwise`."
-      : "Write an arrow, `(r) => r.stream`, or in YAML its text, `r.stream`.",
+      : "Write an arrow, `(r) => r.stream`, or in YAML its text, `r.stream`.";
+  },
   page: {
-    what: "A `when` is neither an arrow over the facts nor the text of one.",
-    why: "Nothing says for which requests the rule holds.",
+    what: "A `when`, or the claim of an invariant, is neither an arrow nor the text of one.",
+    why: "Nothing says which requests are meant.",
     mend: "Write an arrow, `(r) => r.stream`, in YAML its text, `r.stream`. What serves all other requests is `otherwise`.",
     bad: {
       language: "typescript",

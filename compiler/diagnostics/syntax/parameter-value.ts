@@ -14,7 +14,7 @@ export const parameterValue: DiagnosticKind<{ name: string; expected: string; fo
       source: `import { policy } from "pointsman";
 
 export default policy({
-  routes: { chat: { otherwise: "openai/gpt-5.4-mini", set: { temperature: 20 } } },
+  routes: { chat: { otherwise: "mistral/mistral-large-2512", set: { temperature: 20 } } },
 });
 `,
     },
@@ -23,7 +23,7 @@ export default policy({
       source: `import { policy } from "pointsman";
 
 export default policy({
-  routes: { chat: { otherwise: "openai/gpt-5.4-mini", set: { temperature: 0.2 } } },
+  routes: { chat: { otherwise: "mistral/mistral-large-2512", set: { temperature: 0.2 } } },
 });
 `,
     },

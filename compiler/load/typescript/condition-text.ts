@@ -9,9 +9,15 @@ import { type Locate, Scope } from "./scope.ts";
 
 /**
  * A condition that is written as a text, such as `r.inputTokens > 32_000`: the same expression as the body of an
- * arrow with the parameter `r`. `locate` maps places in the text to the file. Findings go to the evaluation.
+ * arrow with these parameters. `locate` maps places in the text to the file. Findings go to the evaluation.
  */
-export function conditionText(text: string, origin: Origin, locate: Locate, evaluation: Evaluation): FunctionValue {
+export function conditionText(
+  text: string,
+  origin: Origin,
+  locate: Locate,
+  evaluation: Evaluation,
+  parameters: readonly string[] = ["r"],
+): FunctionValue {
   // In parentheses, so that a text that opens a block or has a second statement does not parse.
   const before = "(";
   const shift: Locate = (start, end) => locate(start - before.length, end - before.length);
@@ -22,10 +28,10 @@ export function conditionText(text: string, origin: Origin, locate: Locate, eval
   const body = readable && ts.isExpressionStatement(statement) ? statement.expression : undefined;
   const scope = new Scope({ evaluation, tree, locate: shift, evaluate: evaluateExpression });
   for (const name of intrinsicNames) scope.define(name, intrinsic(name, evaluation, origin) as Value);
-  const call = ([r]: readonly Value[], at: Origin): Value => {
-    if (!body || !r) return { kind: "invalid", origin: at };
+  const call = (args: readonly Value[], at: Origin): Value => {
+    if (!body || args.length < parameters.length) return { kind: "invalid", origin: at };
     const inner = scope.inner();
-    inner.define("r", r);
+    for (const [index, name] of parameters.entries()) inner.define(name, args[index] as Value);
     return evaluation.guard<Value>(() => inner.evaluate(body), { kind: "invalid", origin: at });
   };
   return { kind: "function", text, call, origin };

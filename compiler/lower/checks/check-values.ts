@@ -1,6 +1,7 @@
 /** What can be said about the values of a policy alone, without the catalog and the meaning of its rules. */
 import type { Diagnostic } from "../../diagnostics/define.ts";
 import type { Value } from "../../load/value.ts";
+import { checkClaims } from "./claims.ts";
 import { checkFailureClasses } from "./failure-classes.ts";
 import { checkJurisdictions } from "./jurisdictions.ts";
 import { checkMetadataValues } from "./metadata-values.ts";
@@ -12,6 +13,7 @@ import type { ValueCheck } from "./value-check.ts";
 import { checkWeights } from "./weights.ts";
 
 const valueChecks: readonly ValueCheck[] = [
+  checkClaims,
   checkFailureClasses,
   checkJurisdictions,
   checkMetadataValues,

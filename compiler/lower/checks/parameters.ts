@@ -46,6 +46,7 @@ const parameters: Readonly<Record<string, Parameter>> = {
     expected: `one of ${efforts.join(", ")}`,
     allows: (value) => efforts.some((effort) => effort === value),
   },
+  service_tier: text,
   user: text,
   parallel_tool_calls: boolean,
   response_format: object,

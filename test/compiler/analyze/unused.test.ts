@@ -39,11 +39,11 @@ budgets: { team: { per: metadata.c, limit: $5, window: day } }
 
 describe("a target is tried twice", () => {
   test.each([
-    ["[openai/gpt-5.4-mini, openai/gpt-6-luna]", []],
+    ["[openai/gpt-5.4-mini, google/gemini-3.8-flash]", []],
     ["[openai/gpt-5.4-mini, first]", ["chain/duplicate-target: first"]],
     [
-      "[first, { cheapest: [openai/gpt-5.4-mini, openai/gpt-6-luna] }]",
-      ["chain/duplicate-target: { cheapest: [openai/gpt-5.4-mini, openai/gpt-6-luna] }"],
+      "[first, { cheapest: [openai/gpt-5.4-mini, google/gemini-3.8-flash] }]",
+      ["chain/duplicate-target: { cheapest: [openai/gpt-5.4-mini, google/gemini-3.8-flash] }"],
     ],
     ["[{ split: { openai/gpt-5.4-mini: 9, openai/gpt-6-luna: 1 } }, openai/gpt-5.4-mini, first2]", []],
   ])("in %s → %j", (strategy, expected) => {

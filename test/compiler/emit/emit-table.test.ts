@@ -47,7 +47,7 @@ test("the order in which a policy names things does not change a byte", () => {
     { name: "t", strategy: one("beta/huge"), origin },
     { name: "s", strategy: one("alpha/huge"), origin },
   ];
-  const written = build({ metadata, tiers, routes: [first, second], budgets: [] });
+  const written = build({ metadata, tiers, routes: [first, second], budgets: [], invariants: [] });
   const turned = build({
     metadata: [metadata[1]!, { ...metadata[0]!, values: ["x", "y"] }],
     tiers: tiers.toReversed(),

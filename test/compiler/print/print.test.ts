@@ -17,6 +17,7 @@ import { Random } from "../../agreement/random.ts";
 import { randomPolicy } from "../../agreement/random-policy.ts";
 import { randomWorld } from "../../agreement/world.ts";
 import { projectOf } from "../load/evaluated.ts";
+import { lowerFiles } from "../lower/lowered.ts";
 
 const FIRST_SEED = Number(process.env.AGREEMENT_SEED ?? 1);
 const POLICIES = Number(process.env.PRINT_POLICIES ?? 60);
@@ -74,10 +75,57 @@ test("what a policy may hold is printed in each of its forms", () => {
       },
     },
     budgets: { team: { per: "metadata.team", limit: "$5", window: "day", exhausted: { reject: 429, message: "Spent." } } },
+    invariants: {
+      "it costs little": { when: "r.stream", every: "t.maxCost(r) <= usd(1)" },
+      "one is known": { some: 't.id === "r"' },
+      same: { every: "true" },
+      "two may fail": { survives: { targets: 2 } },
+    },
   }; // biome-ignore format: short
   expect(printYaml(document)).toMatchSnapshot("YAML");
   expect(printTypescript(document)).toMatchSnapshot("TypeScript");
 });
+
+test("invariants, printed in either spelling, lower to the same claims", () => {
+  const text = `import { chain, EU, ms, policy, type Target, usd } from "pointsman";
+const cheap = (t: Target) => ["alpha/small", "alpha/large"].includes(t.id);
+export default policy({
+  metadata: { "x-data": ["pii", "none"] },
+  tiers: { all: chain("alpha/small", "alpha/large", "alpha/huge", "beta/small", "beta/large", "beta/huge") },
+  routes: { chat: { otherwise: "all" } },
+  budgets: { team: { per: (r) => r.key.team, limit: usd(5), window: "day" } },
+  invariants: {
+    "inside \\"EU\\"": { when: (r) => r.metadata["x-data"] === "pii" || r.budget.team.left < usd(1), every: (t) => EU.includes(t.jurisdiction) },
+    constant: { every: () => true },
+    never: { some: () => false },
+    cost: { every: (t, r) => r.stream || t.maxCost(r) <= usd(0.1) },
+    latency: { every: (t, r) => (t.maxLatency(r) < ms(1_500) && t.maxCost(r) > usd(0)) || cheap(t) },
+    each: { some: (t, r) => r.inputTokens < t.context || (t.caps.tools && (r.stream || r.images > 2)) },
+    survives: { survives: { providers: 1 } },
+    targets: { when: (r) => r.stream, survives: { targets: 2 } },
+  },
+});`;
+  const policy = lowered("policy.ts", text, inventedCatalog);
+  expect(policy.invariants).toHaveLength(8);
+  const document = policyDocument(policy);
+  for (const [name, printed] of [
+    ["printed.ts", printTypescript(document)],
+    ["printed.yaml", printYaml(document)],
+  ] as const) {
+    const again = lowerFiles({ [name]: printed }, inventedCatalog);
+    expect(again.findings, printed).toEqual([]);
+    expect(withoutPlaces(again.policy.invariants), printed).toEqual(withoutPlaces(policy.invariants));
+  }
+});
+
+function withoutPlaces(value: unknown): unknown {
+  if (value instanceof Map) return withoutPlaces([...value]);
+  if (Array.isArray(value)) return value.map(withoutPlaces);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => (key === "origin" ? [] : [[key, withoutPlaces(inner)]])),
+  );
+}
 
 test.each([
   [0.1, "0.1"],

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type ReportFormat, reportFormats } from "../../../compiler/report/formats.ts";
 import { compileFiles } from "../in-memory.ts";
+import { proofsOf, shownFinding } from "./shown-finding.ts";
 
 const folder = new URL("../../golden/report/", import.meta.url);
 const endings: Readonly<Record<ReportFormat, string>> = {
@@ -17,6 +18,11 @@ const read = (name: string) => readFileSync(new URL(`policy/${name}`, folder), "
 const names = ["routes.ts", "lib/rules.ts", "lib/limits.ts"];
 const { diagnostics } = compileFiles(Object.fromEntries(names.map((name) => [name, read(name)])));
 
+function compareWith(golden: URL, text: string): void {
+  if (process.env.UPDATE) writeFileSync(golden, text);
+  expect(text).toBe(readFileSync(golden, "utf8"));
+}
+
 describe("a policy with mistakes in several files", () => {
   test("is worth the comparison", () => {
     expect(new Set(diagnostics.map(({ severity }) => severity))).toEqual(new Set(["error", "warning"]));
@@ -26,12 +32,31 @@ describe("a policy with mistakes in several files", () => {
 
   test.each(Object.entries(reportFormats))("is reported as %s as before", (format, print) => {
     const text = `${print({ policy: "routes.ts", diagnostics, version: "0.0.0", colours: false })}\n`;
-    const golden = new URL(endings[format as ReportFormat], folder);
-    if (process.env.UPDATE) writeFileSync(golden, text);
-    expect(text).toBe(readFileSync(golden, "utf8"));
+    compareWith(new URL(endings[format as ReportFormat], folder), text);
   });
 
   test("no golden output is left over", () => {
-    expect(readdirSync(folder).sort()).toEqual(["policy", ...Object.values(endings)].sort());
+    expect(readdirSync(folder).sort()).toEqual(["policy", "shown", ...Object.values(endings)].sort());
+  });
+});
+
+describe("a finding that is shown by a request, and what was proved", () => {
+  const found = shownFinding({ name: "routes.ts", text: read("routes.ts") });
+  const shown = new URL("shown/", folder);
+  const input = {
+    policy: "routes.ts",
+    diagnostics: [found],
+    proofs: proofsOf({ name: "routes.ts", text: read("routes.ts") }),
+    witnesses: new Map([[found, "w/reach-dead-rule-1.json"]]),
+    version: "0.0.0",
+    colours: false,
+  };
+
+  test.each(Object.entries(reportFormats))("is reported as %s as before", (format, print) => {
+    compareWith(new URL(endings[format as ReportFormat], shown), `${print(input)}\n`);
+  });
+
+  test("no golden output is left over", () => {
+    expect(readdirSync(shown).sort()).toEqual(Object.values(endings).sort());
   });
 });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Diagnostic } from "../../../compiler/diagnostics/define.ts";
 import { jsonReport } from "../../../compiler/report/json.ts";
 import { report } from "../../../schemas/report.ts";
+import { line, proofsOf, shownFinding, witness } from "./shown-finding.ts";
 
 function findingAt(text: string, word: string): Diagnostic {
   const start = text.indexOf(word);
@@ -37,4 +38,26 @@ test("a fingerprint survives moved lines and other indentation, and tells equal 
   expect(print(findingAt("use:  x\n", "x"))).not.toEqual(print(finding));
   const [first, second] = print(finding, finding);
   expect(first).not.toBe(second);
+});
+
+test("a finding that is shown carries the whole request and the steps, and keeps its fingerprint", () => {
+  const finding = shownFinding(line);
+  const { shown, ...unshown } = finding;
+  const written = jsonReport([finding]);
+  expect(report.parse(written)).toEqual(written);
+  expect(written.findings[0]?.witness).toEqual(witness);
+  expect(written.findings[0]?.trace?.map(({ text }) => text)).toEqual(shown?.trace.map(({ text }) => text));
+  expect(written.findings[0]?.trace?.[1]).not.toHaveProperty("span");
+  const [plain] = jsonReport([unshown]).findings;
+  expect(plain).not.toHaveProperty("witness");
+  expect(plain?.fingerprint).toBe(written.findings[0]?.fingerprint);
+});
+
+test("proofs are all there when they are asked for, and otherwise none", () => {
+  const proofs = proofsOf(line);
+  const written = jsonReport([], undefined, proofs);
+  expect(report.parse(written)).toEqual(written);
+  expect(written.proofs?.map(({ claim }) => claim)).toEqual(proofs.map(({ claim }) => claim));
+  expect(written.proofs?.find(({ verdict }) => verdict === "refuted")).toMatchObject({ witness, span: { line: 1 } });
+  expect(jsonReport([])).not.toHaveProperty("proofs");
 });

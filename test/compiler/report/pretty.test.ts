@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Diagnostic } from "../../../compiler/diagnostics/define.ts";
 import { pretty, summary } from "../../../compiler/report/pretty.ts";
 import type { SourceFile, Span } from "../../../compiler/source.ts";
+import { line, shownFinding } from "./shown-finding.ts";
 
 const fileOf = (text: string, name = "routes.ts"): SourceFile => ({ name, text });
 
@@ -172,4 +173,35 @@ test("the summary counts errors and warnings", () => {
   expect(summary([finding(undefined), warning, finding(undefined)])).toBe("2 errors, 1 warning");
   expect(summary([warning, warning])).toBe("2 warnings");
   expect(pretty([])).toBe("");
+});
+
+describe("a finding that is shown by a request", () => {
+  const shown = shownFinding(line);
+
+  test("stays short, and stands with its request before the help", () => {
+    const rows = pretty([shown]).split("\n");
+    const notes = rows.filter((row) => row.startsWith("  = "));
+    expect(notes).toEqual(["  = for example:", "  = what happens:", "  = help: Narrow the marked rule."]);
+    const [first = 0, last = 0] = ["for example", "help"].map((note) => rows.findIndex((row) => row.includes(note)));
+    expect(last - first).toBeLessThanOrEqual(15);
+  });
+
+  test("says how its request is written to a file, or how that file is replayed", () => {
+    expect(pretty([shown, shown])).toMatch(/\n2 errors\n`pointsman check --witnesses <folder>` writes .*\n$/);
+    const replay = { policy: "my routes.ts", files: new Map([[shown, "it's/1.json"]]) };
+    const text = pretty([shown], { replay });
+    expect(text).toContain(`  = replay: pointsman decide 'my routes.ts' --request 'it'\\''s/1.json'\n`);
+    expect(text).not.toContain("--witnesses");
+    expect(pretty([finding(undefined)])).not.toContain("--witnesses");
+  });
+
+  test("prints nothing of it that a terminal would obey", () => {
+    const { shown: example } = shown;
+    const evil = "\u001b[2J\u202e\u0085";
+    const request = { model: evil, [evil]: evil };
+    const key = { id: evil, team: evil, tags: [evil] };
+    const witness = { ...example!.witness, request, key, state: { health: { [evil]: "up" as const } } };
+    const text = pretty([{ ...shown, shown: { witness, trace: [{ text: evil }] } }]);
+    for (const character of evil.replace("[2J", "")) expect(text).not.toContain(character);
+  });
 });

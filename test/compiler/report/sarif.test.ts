@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sarif } from "../../../compiler/report/sarif.ts";
 import { compileFiles } from "../in-memory.ts";
+import { line, shownFinding, witness } from "./shown-finding.ts";
 
 interface Region {
   startLine: number;
@@ -19,6 +20,10 @@ interface Result {
   locations: Location[];
   relatedLocations?: (Location & { id: number; message: { text: string } })[];
   partialFingerprints: Record<string, string>;
+  codeFlows?: {
+    threadFlows: { locations: { location: Partial<Location> & { message: { text: string } } }[] }[];
+  }[];
+  properties?: { witness: unknown };
   fixes?: { artifactChanges: { replacements: { deletedRegion: Region; insertedContent: { text: string } }[] }[] }[];
 }
 interface Run {
@@ -91,5 +96,30 @@ describe("SARIF", () => {
     const replacement = fixed?.fixes?.[0]?.artifactChanges[0]?.replacements[0];
     expect(replacement?.insertedContent.text).toBe("standard");
     expect(replacement?.deletedRegion).toMatchObject({ startLine: 6, startColumn: 16, endLine: 6, endColumn: 24 });
+  });
+
+  test("shows a request, and what happens to it as a flow: a step that is nowhere written is a message", () => {
+    const finding = shownFinding(line);
+    const [flowing] = (sarif([finding], "1.2.3").runs[0] as Run).results;
+    expect(flowing?.properties).toEqual({ witness });
+    expect(flowing?.codeFlows).toHaveLength(1);
+    expect(flowing?.codeFlows?.[0]?.threadFlows).toHaveLength(1);
+    const steps = flowing!.codeFlows![0]!.threadFlows[0]!.locations.map(({ location }) => location);
+    expect(steps.map(({ message }) => message.text)).toEqual(finding.shown?.trace.map(({ text }) => text));
+    expect(steps.map(({ physicalLocation }) => physicalLocation?.region.startColumn)).toEqual([1, undefined, 40]);
+    expect(steps[1]).toEqual({ message: { text: expect.any(String) } });
+    expect(steps[0]?.physicalLocation?.artifactLocation).toEqual({ uri: "routes.ts", uriBaseId: "%SRCROOT%" });
+  });
+
+  test("has no flow without a step, and neither flow nor request where none is shown", () => {
+    const finding = shownFinding(line);
+    const { shown, ...unshown } = finding;
+    const still = { ...finding, shown: { witness, trace: [] } };
+    const [first, second] = (sarif([still, unshown], "1.2.3").runs[0] as Run).results;
+    expect(first).not.toHaveProperty("codeFlows");
+    expect(first?.properties).toEqual({ witness });
+    expect(second).not.toHaveProperty("codeFlows");
+    expect(second).not.toHaveProperty("properties");
+    expect(first?.partialFingerprints).not.toEqual({});
   });
 });

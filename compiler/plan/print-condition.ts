@@ -1,4 +1,5 @@
 /** A condition in its canonical spelling: the policy language without `r.`, with no more parentheses than needed. */
+import { derivedFacts } from "../lower/derived-facts.ts";
 import { previousDouble } from "../lower/interval.ts";
 import type { Atom, Condition } from "../lower/ir.ts";
 import { askedWith, factPath, factSpec, isWhole } from "../regions/fact-spec.ts";
@@ -88,7 +89,7 @@ function printRange({ fact: asked, argument, from, to }: Atom & { kind: "range" 
   const fact = argument === undefined ? name(asked) : `${name(asked)}(${JSON.stringify(argument)})`;
   const whole = isWhole(asked);
   const before = (value: number): number => (whole ? value - 1 : previousDouble(value));
-  const type = factSpec(asked)?.type;
+  const type = derivedFacts[asked] ?? factSpec(asked)?.type;
   const unit = type?.kind === "number" && (type.unit === "usd" || type.unit === "ms") ? type.unit : undefined;
   const constant = (value: number): string => (unit ? `${unit}(${value})` : String(value));
   if (before(to) === from) return comparison(`${fact} === ${constant(from)}`);

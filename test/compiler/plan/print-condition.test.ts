@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { printCondition } from "../../../compiler/emit/print-condition.ts";
+import { printCondition } from "../../../compiler/plan/print-condition.ts";
 import type { Condition } from "../../../compiler/lower/ir.ts";
 import { all, always, any, below, flag, from, not, oneOf, present, range } from "../regions/conditions.ts";
 

@@ -1,0 +1,57 @@
+/** One case in a process of its own, so that its memory is its own. Prints a line of JSON per round. */
+import { verify } from "../../compiler/analyze/verify.ts";
+import { type Compilation, compile } from "../../compiler/index.ts";
+import { Memory } from "../../compiler/verify/memory.ts";
+import { verifySession } from "../../compiler/verify/verify-session.ts";
+import { seededRandom } from "../../simulator/random.ts";
+import { tenantPolicy, tenantRules } from "../decide/tenant-policy.ts";
+import { adversarialPolicy } from "./adversarial.ts";
+import type { AnalyzeRound } from "./run-analyze.ts";
+
+const [kind = "", rules = "0", rounds = "1"] = process.argv.slice(2);
+const TODAY = "2026-11-20";
+const count = Number(rules);
+
+/** The source of the policy; `edited` has one rule that is another. */
+function source(edited: boolean): string {
+  const random = seededRandom("analyze", count);
+  if (kind === "adversarial") return adversarialPolicy(random, count);
+  const written = tenantRules(random, count);
+  const middle = written[count >> 1]!;
+  const other = { ...middle, condition: `${middle.condition} && r.messages > 7` };
+  return tenantPolicy(edited ? written.with(count >> 1, other) : written);
+}
+
+function lowered(text: string): NonNullable<Compilation["policy"]> {
+  const project = { read: (name: string) => (name === "policy.ts" ? text : undefined), contains: () => true };
+  const { policy, diagnostics } = compile("policy.ts", { project, today: TODAY, types: false, verify: false });
+  const error = diagnostics.find(({ severity }) => severity === "error");
+  if (!policy || error) throw new Error(`the generated policy does not compile: ${error?.message ?? "no policy"}`);
+  return policy;
+}
+
+function measure(policy: NonNullable<Compilation["policy"]>, memory: Memory): AnalyzeRound {
+  const session = verifySession(policy, TODAY, { memory });
+  const before = session.work.left;
+  const began = performance.now();
+  const { proofs } = verify(session);
+  const ms = performance.now() - began;
+  const of = (verdict: string) => proofs.filter((proof) => proof.code === "reach" && proof.verdict === verdict).length;
+  return {
+    ms,
+    reachable: of("proved"),
+    dead: of("refuted"),
+    undecided: of("undecided"),
+    steps: before - session.work.left,
+    peakMb: process.resourceUsage().maxRSS / 1024,
+  };
+}
+
+const policy = lowered(source(false));
+const edited = kind === "edit" ? lowered(source(true)) : undefined;
+for (let round = 0; round < Number(rounds); round++) {
+  const memory = new Memory();
+  const first = measure(policy, memory);
+  const shown = edited ? measure(edited, new Memory(memory.entries())) : first;
+  process.stdout.write(`${JSON.stringify(shown)}\n`);
+}

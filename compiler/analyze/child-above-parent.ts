@@ -1,0 +1,28 @@
+import { childAboveParent } from "../diagnostics/cost/child-above-parent.ts";
+import { diagnose } from "../diagnostics/define.ts";
+import type { Budget } from "../lower/ir.ts";
+import type { Check } from "./check.ts";
+
+/** The facts whose values hold those of others: a key has one team and one environment. */
+const groups: Readonly<Record<string, readonly string[]>> = { "key.id": ["key.team", "key.env"] };
+
+const windows = ["hour", "day", "week", "month"];
+
+/** Budgets that allow more than one that they are part of, and that refuses when it is spent. */
+export const checkChildBudgets: Check = ({ policy: { budgets } }) =>
+  budgets.flatMap((child) => {
+    const parent = budgets.find((other) => child.limit > other.limit && refuses(other) && isWithin(child, other));
+    if (!parent) return [];
+    const labels = [{ span: parent.origin.span, text: "spent first" }];
+    return [diagnose(childAboveParent, { child, parent }, child.origin, labels)];
+  });
+
+/** A budget that goes on with cheaper targets may stand below one that ends it. */
+function refuses({ exhausted }: Budget): boolean {
+  return exhausted === undefined || exhausted.kind === "reject";
+}
+
+function isWithin(child: Budget, parent: Budget): boolean {
+  const isScopeWithin = child.per === parent.per || (groups[child.per] ?? []).includes(parent.per);
+  return isScopeWithin && windows.indexOf(child.window) <= windows.indexOf(parent.window);
+}

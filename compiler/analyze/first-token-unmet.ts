@@ -1,0 +1,14 @@
+import { diagnose } from "../diagnostics/define.ts";
+import { firstTokenUnmet } from "../diagnostics/time/first-token-unmet.ts";
+import { DEADLINE } from "../plan/limits.ts";
+import type { Check } from "./check.ts";
+import { longestPlans } from "./longest-plan.ts";
+
+/** A `firstToken` below the deadline, yet above what the targets of a plan get of it: decision 4 shares the time. */
+export const checkFirstTokens: Check = ({ policy }) =>
+  [...longestPlans(policy)].flatMap(([{ limits, origin }, { plan, count }]) => {
+    const { firstToken, deadline = DEADLINE } = limits;
+    if (firstToken === undefined || firstToken >= deadline || firstToken <= deadline / count) return [];
+    const labels = [{ span: plan.strategy.origin.span, text: `${count} targets in a row` }];
+    return [diagnose(firstTokenUnmet, { firstToken, deadline, count }, origin, labels)];
+  });

@@ -1,0 +1,20 @@
+import { unsupportedParameter } from "../diagnostics/chain/unsupported-parameter.ts";
+import { diagnose } from "../diagnostics/define.ts";
+import { emitParameters } from "../plan/emit-target.ts";
+import type { Check } from "./check.ts";
+import { reached } from "./reached.ts";
+import { servedPlans } from "./served-plans.ts";
+
+/** Parameters that a policy fixes, at targets that refuse them: there the request goes out without. */
+export const checkFixedParameters: Check = ({ policy }) =>
+  servedPlans(policy).flatMap(({ terms: { set }, targets, strategy, rule, route }) => {
+    if (set === undefined) return [];
+    const ids = new Set(targets.map(({ id }) => id));
+    const labels = [{ span: (rule?.terms.set ? rule.origin : route.origin).span, text: "fixed for these requests" }];
+    return reached(strategy, policy).flatMap(({ target: { id, provider, model }, origin }) => {
+      const { drop = [] } = emitParameters(provider.parameters, model.parameters);
+      const parameters = drop.filter((name) => Object.hasOwn(set, name));
+      if (!ids.has(id) || parameters.length === 0) return [];
+      return [diagnose(unsupportedParameter, { id, parameters, isFixed: true }, origin, labels)];
+    });
+  });

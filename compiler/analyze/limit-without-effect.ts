@@ -1,0 +1,16 @@
+import { diagnose } from "../diagnostics/define.ts";
+import { limitWithoutEffect } from "../diagnostics/time/limit-without-effect.ts";
+import { DEADLINE } from "../plan/limits.ts";
+import type { Check } from "./check.ts";
+
+/** Limits of an attempt that the deadline of the whole request always comes before. */
+export const checkLimitsWithoutEffect: Check = ({ policy }) =>
+  policy.routes.flatMap(({ limits, origin }) => {
+    const deadline = limits.deadline ?? DEADLINE;
+    const vain = (["firstToken", "idle"] as const).flatMap((name) => {
+      const ms = limits[name];
+      return ms !== undefined && ms >= deadline ? [{ name, ms }] : [];
+    });
+    if (vain.length === 0) return [];
+    return [diagnose(limitWithoutEffect, { vain, deadline, isDefault: limits.deadline === undefined }, origin)];
+  });

@@ -1,0 +1,63 @@
+import { noneLeft } from "../diagnostics/chain/none-left.ts";
+import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
+import { all, atom, not } from "../lower/connectives.ts";
+import type { Condition, PolicyIr } from "../lower/ir.ts";
+import { reachable } from "../plan/order.ts";
+import { affordable, fits } from "../plan/suits.ts";
+import { witnessFacts } from "../reference/witness-facts.ts";
+import { type PlannedPlace, plannedPlaces } from "../verify/claims/plan-place.ts";
+import { attemptSteps } from "../verify/claims/show-target.ts";
+import type { Reachability } from "../verify/reachability.ts";
+import { shown } from "../verify/trace.ts";
+import type { VerifiedCheck } from "./verified-check.ts";
+
+/** Requests for which `maxCost`, or windows below the route's `max`, leave no target. Each action is told once. */
+export const checkNoneLeft: VerifiedCheck = ({ policy, routes }) => {
+  const found = new Map<string, Diagnostic>();
+  for (const reach of routes) {
+    for (const rule of [...reach.route.rules.keys(), "otherwise" as const]) {
+      const place = plannedPlaces(policy, reach.route, rule)[0];
+      if (!place || (place.plan.terms.maxCost === undefined && reach.route.max.inputTokens === undefined)) continue;
+      const { span } = place.plan.action.origin;
+      const key = `${span.file.name}:${span.start}`;
+      const finding = found.has(key) ? undefined : left(policy, reach, place);
+      if (finding) found.set(key, finding);
+    }
+  }
+  return { diagnostics: [...found.values()] };
+};
+
+function left(policy: PolicyIr, { space, route }: Reachability, place: PlannedPlace): Diagnostic | undefined {
+  const { order, terms, action } = place.plan;
+  if (!order) return undefined;
+  const { origin } = action;
+  const closed = [...reachable(order).values()].map((target) =>
+    not(all([fits(target, origin), affordable(target, terms, origin)], origin), origin),
+  );
+  const ask = (extra: Condition) => space.find({ rule: place.rule, extra, costs: place.costs, toShow: true });
+  let verdict = ask(all(closed, origin));
+  if (verdict.kind !== "found") return undefined;
+  let tokens = witnessFacts(verdict.witness, policy, route).inputTokens;
+  // The smallest such request says most: each answer halves what is left below it.
+  for (let low = 0; low < tokens - 1; ) {
+    const middle = Math.floor((low + tokens) / 2);
+    const smaller = ask(all([...closed, below(middle + 1, origin)], origin));
+    if (smaller.kind === "found") {
+      verdict = smaller;
+      tokens = Math.min(middle, witnessFacts(smaller.witness, policy, route).inputTokens);
+    } else low = middle;
+  }
+  const facts = witnessFacts(verdict.witness, policy, route);
+  const { max_completion_tokens, max_tokens } = facts.request.body;
+  const unbounded = (max_completion_tokens ?? max_tokens) === undefined && route.max.outputTokens === undefined;
+  const why =
+    terms.maxCost === undefined
+      ? "it is larger than any of them takes"
+      : `every one could cost more than $${terms.maxCost}`;
+  const shows = shown(route, place.rule, verdict.witness, attemptSteps(place, facts));
+  return { ...diagnose(noneLeft, { tokens, why, unbounded }, origin), shown: shows };
+}
+
+function below(tokens: number, origin: Condition["origin"]): Condition {
+  return atom({ kind: "range", fact: "inputTokens", from: Number.NEGATIVE_INFINITY, to: tokens }, origin);
+}

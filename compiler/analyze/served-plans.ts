@@ -1,0 +1,50 @@
+/** The plans that requests get: of every action of a route that does not refuse and has a target left. */
+import type { PolicyIr, Route, Rule, Strategy, Target, Terms } from "../lower/ir.ts";
+import { type Order, reachable } from "../plan/order.ts";
+import { placePlan } from "../plan/place-plan.ts";
+
+export interface ServedPlan {
+  readonly route: Route;
+  /** Absent for what no rule decides. */
+  readonly rule: Rule | undefined;
+  readonly strategy: Strategy;
+  readonly terms: Terms;
+  readonly order: Order;
+  /** All that the order can reach. */
+  readonly targets: readonly Target[];
+}
+
+const known = new WeakMap<PolicyIr, readonly ServedPlan[]>();
+
+export function servedPlans(policy: PolicyIr): readonly ServedPlan[] {
+  const plans = known.get(policy) ?? policy.routes.flatMap((route) => plansOf(policy, route));
+  known.set(policy, plans);
+  return plans;
+}
+
+function plansOf(policy: PolicyIr, route: Route): ServedPlan[] {
+  return [...route.rules.keys(), "otherwise" as const].flatMap((place) => {
+    const { action, terms, order } = placePlan(policy, route, place);
+    if (action.kind === "reject" || !order) return [];
+    const rule = place === "otherwise" ? undefined : route.rules[place];
+    return [{ route, rule, strategy: action.strategy, terms, order, targets: [...reachable(order).values()] }];
+  });
+}
+
+/** The most targets that one request can have in a row: of a split it gets one side. */
+export function longest(order: Order): number {
+  return Math.min(reachable(order).size, inRow(order));
+}
+
+function inRow(order: Order): number {
+  if (order.kind === "target") return 1;
+  if (order.kind === "split") return Math.max(...order.parts.map(({ of }) => inRow(of)));
+  return order.of.reduce((sum, part) => sum + inRow(part), 0);
+}
+
+/** As it is written: a tier's name stands for what the tier holds. */
+export function written(strategy: Strategy, policy: PolicyIr): Strategy {
+  if (strategy.kind !== "tier") return strategy;
+  const tier = policy.tiers.find(({ name }) => name === strategy.name);
+  return tier ? written(tier.strategy, policy) : strategy;
+}

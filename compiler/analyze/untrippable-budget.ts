@@ -1,0 +1,23 @@
+import { untrippableBudget } from "../diagnostics/cost/untrippable-budget.ts";
+import { diagnose } from "../diagnostics/define.ts";
+import type { Target } from "../lower/ir.ts";
+import { emitPrice } from "../plan/emit-price.ts";
+import type { Check } from "./check.ts";
+import { servedPlans } from "./served-plans.ts";
+
+/** Budgets in a policy that spends nothing: what it serves is free, or it serves nothing. */
+export const checkUntrippableBudgets: Check = ({ policy }) => {
+  if (policy.budgets.length === 0) return [];
+  const targets = servedPlans(policy).flatMap((plan) => plan.targets);
+  if (!targets.every(isFree)) return [];
+  return policy.budgets.map(({ name, origin }) => {
+    return diagnose(untrippableBudget, { name, refusesAll: targets.length === 0 }, origin);
+  });
+};
+
+function isFree({ model }: Target): boolean {
+  if (model.price?.input === undefined || model.price.output === undefined) return false;
+  const { tiers = [], scheduled = [], offPeak, serviceTiers = {}, ...usual } = emitPrice(model.price);
+  const all = [usual, ...tiers, ...scheduled, ...(offPeak ? [offPeak] : []), ...Object.values(serviceTiers)];
+  return all.every(({ input, output, cacheRead, cacheWrite }) => !(input || output || cacheRead || cacheWrite));
+}

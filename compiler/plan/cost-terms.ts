@@ -1,0 +1,22 @@
+import type { Route, Target, Terms } from "../lower/ir.ts";
+import type { CostTerm } from "./cost-term.ts";
+import { emitPrice } from "./emit-price.ts";
+
+/** What requests cost at most at each target, on the terms of a place; a target without a full price has none. */
+export function costTerms(targets: Iterable<Target>, route: Route, terms: Terms): ReadonlyMap<string, CostTerm> {
+  const costs = new Map<string, CostTerm>();
+  for (const { id, model } of targets) {
+    if (model.price?.input === undefined || model.price.output === undefined) continue;
+    const limits = [route.max.outputTokens, model.maxOutput, model.context].filter((limit) => limit !== undefined);
+    costs.set(id, { price: emitPrice(model.price), mostOutput: Math.min(...limits), ...fixed(terms.set ?? {}) });
+  }
+  return costs;
+}
+
+function fixed(set: Readonly<Record<string, unknown>>): Pick<CostTerm, "fixedOutput" | "fixedTier"> {
+  const output = set.max_completion_tokens ?? set.max_tokens;
+  return {
+    ...(typeof output === "number" && { fixedOutput: output }),
+    ...(typeof set.service_tier === "string" && { fixedTier: set.service_tier }),
+  };
+}

@@ -1,0 +1,27 @@
+import { canonicalJson } from "../../schemas/canonical.ts";
+import type { Terms } from "../lower/ir.ts";
+import { emitOrder } from "./emit-order.ts";
+import type { Order } from "./order.ts";
+import type { PlacePlan } from "./place-plan.ts";
+
+/** Equal texts serve, or refuse, every request alike. */
+export function outcome({ action, order, terms }: PlacePlan): string {
+  if (action.kind === "reject") return canonicalJson({ status: action.status, message: action.message });
+  const text = (order && known.get(order)) ?? served(order, terms);
+  if (order) known.set(order, text);
+  return text;
+}
+
+/** An order belongs to the terms on which it was made. */
+const known = new WeakMap<Order, string>();
+
+function served(order: Order | undefined, terms: Terms): string {
+  const ids = new Map<string, number>();
+  const index = (id: string): number => {
+    if (!ids.has(id)) ids.set(id, ids.size);
+    return ids.get(id)!;
+  };
+  const numbered = order ? emitOrder(order, index) : null;
+  const { maxCost = null, set = null } = terms;
+  return canonicalJson({ order: numbered, targets: [...ids.keys()], maxCost, set });
+}

@@ -1,0 +1,45 @@
+/** What serves the requests that a rule decides: its targets in order, and on which terms. */
+import type { Action, PolicyIr, Route, Strategy, Target, Terms } from "../lower/ir.ts";
+import { type Order, orderOf } from "./order.ts";
+import { bothTerms } from "./terms.ts";
+
+export interface PlacePlan {
+  readonly action: Action;
+  readonly terms: Terms;
+  /** Absent when the action refuses, or no target is allowed on these terms, whatever the request. */
+  readonly order?: Order;
+}
+
+export function placePlan(policy: PolicyIr, route: Route, rule: number | "otherwise"): PlacePlan {
+  const own = rule === "otherwise" ? undefined : route.rules[rule];
+  const terms = own ? bothTerms(route.terms, own.terms) : route.terms;
+  return planOf(policy, own ? own.action : route.otherwise, terms);
+}
+
+/** The plan of an action on the terms of the place where a request was decided. */
+export function planOf(policy: PolicyIr, action: Action, terms: Terms): PlacePlan {
+  if (action.kind === "reject") return { action, terms };
+  const { strategy } = action;
+  if (strategy.kind !== "tier") return { action, ...ordered(policy, strategy, terms) };
+  // Many rules share few tiers: the same tier on the same terms is the same object.
+  const plans = known.get(policy) ?? new Map<string, Ordered>();
+  known.set(policy, plans);
+  const key = JSON.stringify([strategy.name, terms]);
+  const plan = plans.get(key) ?? ordered(policy, strategy, terms);
+  plans.set(key, plan);
+  return { action, ...plan };
+}
+
+type Ordered = Pick<PlacePlan, "terms" | "order">;
+
+const known = new WeakMap<PolicyIr, Map<string, Ordered>>();
+
+function ordered(policy: PolicyIr, strategy: Strategy, terms: Terms): Ordered {
+  const tiers = new Map(policy.tiers.map((tier) => [tier.name, tier.strategy]));
+  const order = orderOf(strategy, tiers, (target) => isAllowed(target, terms));
+  return order ? { terms, order } : { terms };
+}
+
+function isAllowed({ provider }: Target, { jurisdictions }: Terms): boolean {
+  return jurisdictions === undefined || jurisdictions.includes(provider.jurisdiction ?? "");
+}

@@ -1,0 +1,53 @@
+/** Which requests a target can serve, as a condition: what the runtime asks of each request before it makes a plan. */
+import { Facts } from "../../semantics/facts/facts.ts";
+import { readerOf } from "../../semantics/facts/readers.ts";
+import { all, atom, not } from "../lower/connectives.ts";
+import { MAX_COST } from "../lower/derived-facts.ts";
+import { nextDouble } from "../lower/interval.ts";
+import type { Condition, Target, Terms } from "../lower/ir.ts";
+import type { Origin } from "../source.ts";
+import { lacks } from "./suitable.ts";
+
+export function suits(target: Target, terms: Terms, origin: Origin): Condition {
+  return all([capable(target, terms, origin), fits(target, origin), affordable(target, terms, origin)], origin);
+}
+
+/** The request needs nothing that the target is known to lack. */
+export function capable(target: Target, { set }: Terms, origin: Origin): Condition {
+  const needs = lacks(target).map((fact): Condition => {
+    const fixed = set && fixedNeed(fact, set);
+    if (fixed !== undefined) return { kind: "constant", value: !fixed, origin };
+    return not(atom({ kind: "flag", fact }, origin), origin);
+  });
+  return all(needs, origin);
+}
+
+/** The request's input is within the target's window. */
+export function fits({ model }: Target, origin: Origin): Condition {
+  const window = model.maxInput ?? model.context;
+  return atom({ kind: "range", fact: "inputTokens", from: Number.NEGATIVE_INFINITY, to: window + 1 }, origin);
+}
+
+/** The request costs no more than it may. */
+export function affordable({ id, model }: Target, { maxCost }: Terms, origin: Origin): Condition {
+  if (maxCost === undefined) return { kind: "constant", value: true, origin };
+  if (model.price?.input === undefined || model.price.output === undefined) {
+    return { kind: "constant", value: false, origin };
+  }
+  const from = Number.NEGATIVE_INFINITY;
+  return atom({ kind: "range", fact: MAX_COST, argument: id, from, to: nextDouble(maxCost) }, origin);
+}
+
+/** What a request needs by the parameters that the policy fixes; undefined where it is the client's to say. */
+function fixedNeed(fact: string, set: Readonly<Record<string, unknown>>): boolean | undefined {
+  const parameter = parameterOf[fact];
+  if (parameter === undefined || !Object.hasOwn(set, parameter)) return undefined;
+  const request = { route: "", endpoint: "chat", key: { id: "", tags: [] }, metadata: {}, now: new Date(0) };
+  return readerOf(fact)?.read(new Facts({ ...request, body: set }), "") === true;
+}
+
+const parameterOf: Readonly<Record<string, string>> = {
+  "needs.reasoning": "reasoning_effort",
+  "needs.jsonSchema": "response_format",
+  "needs.jsonMode": "response_format",
+};

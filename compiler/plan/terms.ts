@@ -1,0 +1,13 @@
+import { withFixed } from "../../semantics/fixed-parameters.ts";
+import type { Terms } from "../lower/ir.ts";
+
+/** Both hold: the smaller cost, the countries that are in both, and of a parameter set twice the rule's value. */
+export function bothTerms(route: Terms, rule: Terms): Terms {
+  const costs = [route.maxCost, rule.maxCost].filter((cost) => cost !== undefined);
+  const [first, second] = [route.jurisdictions, rule.jurisdictions].filter((list) => list !== undefined);
+  return {
+    ...(costs.length > 0 && { maxCost: Math.min(...costs) }),
+    ...(first && { jurisdictions: second ? first.filter((country) => second.includes(country)) : first }),
+    ...((route.set || rule.set) && { set: { ...withFixed(route.set ?? {}, rule.set) } }),
+  };
+}

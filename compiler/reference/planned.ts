@@ -1,0 +1,25 @@
+/** The targets that a request meets at a place, in order, by the code that the runtime plans with. */
+import type { Facts } from "../../semantics/facts/facts.ts";
+import { planTargets } from "../../semantics/plan-targets.ts";
+import type { Target, Terms } from "../lower/ir.ts";
+import { emitOrder } from "../plan/emit-order.ts";
+import { emitTarget } from "../plan/emit-target.ts";
+import { type Order, reachable } from "../plan/order.ts";
+
+/** With targets that are idle and were never measured. */
+const idle = { firstToken: () => undefined, open: () => 0, turn: () => 0 };
+
+export function planned(order: Order, terms: Terms, mostOutput: number | undefined, facts: Facts): Target[] {
+  const targets = [...reachable(order).values()];
+  const index = (id: string): number => targets.findIndex((target) => target.id === id);
+  const providers = new Map(targets.map(({ provider }) => [provider.id, 0]));
+  const plan = {
+    targets: targets.map((_, i) => i),
+    order: emitOrder(order, index),
+    maxCost: terms.maxCost,
+    set: terms.set,
+  };
+  const table = { targets: targets.map((target) => emitTarget(target, providers)) };
+  const { targets: found } = planTargets({ table, plan, facts, maxOutputTokens: mostOutput, load: idle });
+  return found.map((i) => targets[i]!);
+}

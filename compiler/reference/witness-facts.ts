@@ -1,0 +1,18 @@
+/** The facts of a witness, read by the code that the runtime reads requests with. */
+import type { Witness } from "../../schemas/witness.ts";
+import { Facts } from "../../semantics/facts/facts.ts";
+import type { PolicyIr, Route } from "../lower/ir.ts";
+
+export function witnessFacts({ request, key, at, state }: Witness, policy: PolicyIr, route: Route): Facts {
+  const said = (request.metadata ?? {}) as Readonly<Record<string, unknown>>;
+  const declared = policy.metadata.map(({ name }) => name).filter((name) => typeof said[name] === "string");
+  return new Facts({
+    body: request,
+    route: route.name,
+    endpoint: "chat",
+    key,
+    metadata: Object.fromEntries(declared.map((name) => [name, said[name] as string])),
+    now: new Date(at),
+    state,
+  });
+}

@@ -1,0 +1,108 @@
+/** Whether an invariant holds of every request and state: every place, every plan, every way to break it. */
+import type { Witness } from "../../../schemas/witness.ts";
+import type { Shown } from "../../diagnostics/define.ts";
+import { all } from "../../lower/connectives.ts";
+import type { Invariant, PolicyIr } from "../../lower/ir.ts";
+import { witnessFacts } from "../../reference/witness-facts.ts";
+import type { RouteSpace } from "../route-space.ts";
+import { shown } from "../trace.ts";
+import type { Breach } from "./breach.ts";
+import { breachesOf } from "./breaches.ts";
+import { type PlannedPlace, plannedPlaces } from "./plan-place.ts";
+
+export type InvariantVerdict =
+  | { readonly kind: "proved"; readonly evidence: string }
+  | { readonly kind: "refuted"; readonly how: string; readonly shown: Shown; readonly place: PlannedPlace }
+  | { readonly kind: "vacuous" }
+  | { readonly kind: "undecided"; readonly why: string };
+
+export function proveInvariant(
+  policy: PolicyIr,
+  invariant: Invariant,
+  spaces: readonly RouteSpace[],
+): InvariantVerdict {
+  const tally: Tally = { places: 0, empty: 0, cover: 0, solver: 0 };
+  let undecided: string | undefined;
+  for (const space of spaces) {
+    for (const place of placesOf(policy, space)) {
+      tally.places += 1;
+      const answer = provePlace(policy, invariant, space, place, tally);
+      if (answer?.kind === "refuted") return answer;
+      if (answer) undecided ??= answer.why;
+    }
+  }
+  if (undecided !== undefined) return { kind: "undecided", why: undecided };
+  if (invariant.when && !isAboutAny(policy, invariant, spaces)) return { kind: "vacuous" };
+  return { kind: "proved", evidence: evidence(tally) };
+}
+
+/** Plans, and ways to break the invariant in them by what excludes each. */
+interface Tally {
+  places: number;
+  empty: number;
+  cover: number;
+  solver: number;
+}
+
+function placesOf(policy: PolicyIr, { route }: RouteSpace): PlannedPlace[] {
+  const places = [...route.rules.keys(), "otherwise" as const];
+  return places.flatMap((rule) => plannedPlaces(policy, route, rule));
+}
+
+function provePlace(
+  policy: PolicyIr,
+  invariant: Invariant,
+  space: RouteSpace,
+  place: PlannedPlace,
+  tally: Tally,
+): Exclude<InvariantVerdict, { kind: "proved" | "vacuous" }> | undefined {
+  const breaches = breachesOf(invariant.claim, place);
+  if (!breaches) return { kind: "undecided", why: "there are too many ways to fail at one rule" };
+  let why: string | undefined;
+  for (const breach of breaches) {
+    const extra = conditionOf(invariant, place, breach);
+    const verdict = space.find({ rule: place.rule, extra, costs: place.costs, toShow: true });
+    if (verdict.kind === "found") return refutation(policy, place, breach, verdict.witness);
+    if (verdict.kind === "undecided") why ??= verdict.why;
+    else tally[verdict.by] += 1;
+  }
+  return why === undefined ? undefined : { kind: "undecided", why };
+}
+
+function conditionOf({ when, origin }: Invariant, { spent }: PlannedPlace, breach: Breach) {
+  return all([...(when ? [when] : []), ...(spent ? [spent.when] : []), breach.when], origin);
+}
+
+function refutation(
+  policy: PolicyIr,
+  place: PlannedPlace,
+  breach: Breach,
+  witness: Witness,
+): InvariantVerdict & { kind: "refuted" } {
+  const { how, steps } = breach.shows(witnessFacts(witness, policy, place.route));
+  const by = place.rule === "otherwise" ? "`otherwise`" : `rule ${place.rule + 1}`;
+  const told = `a request that ${by} of \`${place.route.name}\` decides ${how}`;
+  return { kind: "refuted", how: told, shown: shown(place.route, place.rule, witness, steps), place };
+}
+
+/** Some request that a plan serves is one of those that the invariant is about. */
+function isAboutAny(policy: PolicyIr, { when }: Invariant, spaces: readonly RouteSpace[]): boolean {
+  return spaces.some((space) =>
+    placesOf(policy, space).some(({ rule }) => space.find({ rule, ...(when && { extra: when }) }).kind !== "none"),
+  );
+}
+
+function evidence({ places, empty, cover, solver }: Tally): string {
+  const by = [
+    [empty, "by bounds"],
+    [cover, "by one earlier rule or fact"],
+    [solver, "by search"],
+  ] as const;
+  const parts = by.filter(([number]) => number > 0).map(([number, how]) => `${number.toLocaleString("en")} ${how}`);
+  const ways = count(empty + cover + solver, "way");
+  return `in ${count(places, "plan")} there are ${ways} to break it, all excluded: ${parts.join(", ")}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,97 @@
+/** How a witness's plan, and what is wrong with one of its targets, are said to people. */
+import type { Facts } from "../../../semantics/facts/facts.ts";
+import { ratesFor, serviceTierOf } from "../../../semantics/rates.ts";
+import type { TraceStep } from "../../diagnostics/define.ts";
+import { MAX_COST } from "../../lower/derived-facts.ts";
+import type { Claim, Target } from "../../lower/ir.ts";
+import { DEADLINE } from "../../plan/limits.ts";
+import { planned } from "../../reference/planned.ts";
+import { derivedCosts, outputOf } from "../replay.ts";
+import type { PlannedPlace } from "./plan-place.ts";
+
+/** The targets that the request meets, in order. */
+export function targetsMet({ plan, route }: PlannedPlace, facts: Facts): Target[] {
+  return plan.order ? planned(plan.order, plan.terms, route.max.outputTokens, facts) : [];
+}
+
+/** One step per target that the request meets; `wrong` is marked. */
+export function attemptSteps(
+  place: PlannedPlace,
+  facts: Facts,
+  wrong?: { readonly target: Target; readonly why: string },
+): TraceStep[] {
+  const met = targetsMet(place, facts);
+  const before = place.spent
+    ? [
+        {
+          text: `the budget \`${place.spent.budget.name}\` is spent, so its \`exhausted\` serves`,
+          span: place.spent.budget.origin.span,
+        },
+      ]
+    : [];
+  if (met.length === 0)
+    return [...before, { text: "no target is left for the request", span: place.plan.action.origin.span }];
+  const attempts = met.map((target, i): TraceStep => {
+    const text = `attempt ${i + 1} can go to \`${target.id}\``;
+    return {
+      text: target.id === wrong?.target.id && wrong.why !== "" ? `${text}, where ${wrong.why}` : text,
+      span: place.plan.action.origin.span,
+    };
+  });
+  return [...before, ...attempts];
+}
+
+/** What the claim asks of the target, with its values: "t.jurisdiction is US". */
+export function targetFacts(claim: Claim, target: Target, place: PlannedPlace, facts: Facts): string {
+  const { file, start, end } = claim.origin.span;
+  const asked = new Set([...file.text.slice(start, end).matchAll(/\bt\.(\w+)/g)].map(([, name = ""]) => name));
+  return [...asked].map((name) => `\`t.${name}\` is ${spelledField(name, target, place, facts)}`).join(" and ");
+}
+
+function spelledField(
+  name: string,
+  { id, provider, modelId, model, quality }: Target,
+  place: PlannedPlace,
+  facts: Facts,
+): string {
+  switch (name) {
+    case "maxCost": {
+      const cost = derivedCosts(place.costs, facts)(MAX_COST, id);
+      return cost === undefined
+        ? "not known, for want of a price"
+        : `$${cost.toFixed(4)} (${costed(place, id, facts)})`;
+    }
+    case "maxLatency":
+      return `${place.route.limits.deadline ?? DEADLINE} ms`;
+    case "caps":
+      return JSON.stringify(model.caps ?? {});
+    default: {
+      const known: Readonly<Record<string, unknown>> = {
+        id,
+        provider: provider.id,
+        model: modelId,
+        dialect: provider.dialect,
+        jurisdiction: provider.jurisdiction,
+        region: provider.region ?? model.region,
+        retention: provider.retentionDays,
+        context: model.context,
+        maxOutput: model.maxOutput,
+        quality,
+      };
+      const value = known[name];
+      return value === undefined ? "not known" : typeof value === "number" ? value.toLocaleString("en") : String(value);
+    }
+  }
+}
+
+/** What the cost was computed of. */
+function costed({ costs }: PlannedPlace, id: string, facts: Facts): string {
+  const { body, now } = facts.request;
+  const term = costs.get(id)!;
+  const output = outputOf(term, facts);
+  const tier = term.fixedTier ?? serviceTierOf(body);
+  const { input, output: outputRate } = ratesFor(term.price, facts.inputTokens, now, tier);
+  const tokens = `${facts.inputTokens.toLocaleString("en")} tokens in, up to ${output.toLocaleString("en")} out`;
+  const rates = `$${input} and $${outputRate} per million`;
+  return `${tokens}, at ${rates}${tier === undefined ? "" : ` in the service tier \`${tier}\``}`;
+}

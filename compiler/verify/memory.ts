@@ -1,0 +1,32 @@
+/** Answers of earlier runs, by a hash of everything that they depend on: an edit asks anew only what it touches. */
+import { createHash } from "node:crypto";
+
+export type Remembered = boolean | readonly string[];
+
+export class Memory {
+  readonly #earlier: ReadonlyMap<string, Remembered>;
+  readonly #used = new Map<string, Remembered>();
+
+  constructor(earlier: Iterable<readonly [string, Remembered]> = []) {
+    this.#earlier = new Map(earlier);
+  }
+
+  /** The answer that is known by `key`, else the one that `answer` gives; nothing is kept of undefined. */
+  recall<T extends Remembered>(key: string, answer: () => T | undefined): T | undefined {
+    const known = (this.#used.get(key) ?? this.#earlier.get(key)) as T | undefined;
+    const given = known ?? answer();
+    if (given !== undefined) this.#used.set(key, given);
+    return given;
+  }
+
+  /** What this run asked, for the next one. */
+  entries(): IterableIterator<[string, Remembered]> {
+    return this.#used.entries();
+  }
+}
+
+export function hashOf(parts: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part).update("\0");
+  return hash.digest("base64");
+}

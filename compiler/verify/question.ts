@@ -1,0 +1,19 @@
+import type { Condition } from "../lower/ir.ts";
+import type { CostTerm } from "../plan/cost-term.ts";
+
+/** Is there such a request on a route? */
+export interface Question {
+  readonly rule: number | "otherwise";
+  /** Holds for the request, too. */
+  readonly extra?: Condition;
+  /** What `extra` may ask costs of, by target. */
+  readonly costs?: ReadonlyMap<string, CostTerm>;
+  /** A rule that is passed by, as if it were not written. */
+  readonly without?: number;
+  /** The condition of this rule holds, too. */
+  readonly also?: number;
+  /** The request is for people, so it is replayed before it is answered. */
+  readonly toShow?: true;
+  /** Whatever the rules before it; with `otherwise`, any request at all. */
+  readonly alone?: boolean;
+}

@@ -1,0 +1,59 @@
+/** A witness is shown only when the reference reading of the policy says of it what it is shown for. */
+import type { Witness } from "../../schemas/witness.ts";
+import { maxOutputTokensOf } from "../../semantics/facts/asked.ts";
+import type { Facts } from "../../semantics/facts/facts.ts";
+import { serviceTierOf, worstCost } from "../../semantics/rates.ts";
+import { MAX_COST } from "../lower/derived-facts.ts";
+import type { PolicyIr, Route } from "../lower/ir.ts";
+import type { CostTerm } from "../plan/cost-term.ts";
+import { decide } from "../reference/decide.ts";
+import { type Derived, holds } from "../reference/holds.ts";
+import { witnessFacts } from "../reference/witness-facts.ts";
+import type { Question } from "./question.ts";
+
+/** What is wrong with a witness that is to be shown; undefined when it shows what it should, or is for nobody. */
+export function replay(policy: PolicyIr, route: Route, question: Question, witness: Witness): string | undefined {
+  const { rule, alone, also, extra, costs, toShow, without } = question;
+  if (!toShow) return undefined;
+  const facts = witnessFacts(witness, policy, route);
+  const most = route.max.inputTokens;
+  if (most !== undefined && facts.inputTokens > most) return unreplayed("it is larger than the route takes");
+  const decided = alone ? rule : decide(route, facts, without);
+  if (decided !== rule) return unreplayed(`${place(decided)} decides it, not ${place(rule)}`);
+  if (alone && rule !== "otherwise" && !holds(route.rules[rule]!.when, facts)) {
+    return unreplayed(`the condition of ${place(rule)} does not hold`);
+  }
+  if (also !== undefined && !holds(route.rules[also]!.when, facts)) return unreplayed(`${place(also)} does not hold`);
+  if (extra && !holds(extra, facts, costs && derivedCosts(costs, facts))) {
+    return unreplayed("what it was looked for does not hold");
+  }
+  return undefined;
+}
+
+/** What the request costs at most, USD, by target. */
+export function derivedCosts(costs: ReadonlyMap<string, CostTerm>, facts: Facts): Derived {
+  return (fact, id) => {
+    const term = fact === MAX_COST ? costs.get(id) : undefined;
+    return term && costAt(term, facts);
+  };
+}
+
+function costAt(term: CostTerm, facts: Facts): number | undefined {
+  const { body, now } = facts.request;
+  const tier = term.fixedTier ?? serviceTierOf(body);
+  const cost = worstCost(term.price, facts.inputTokens, outputOf(term, facts), now, tier);
+  return cost === undefined ? undefined : cost / 1e6;
+}
+
+/** Tokens: the most that the answer may have. */
+export function outputOf({ mostOutput, fixedOutput }: CostTerm, { request }: Facts): number {
+  return Math.min(fixedOutput ?? maxOutputTokensOf(request.body) ?? mostOutput, mostOutput);
+}
+
+function place(rule: number | "otherwise"): string {
+  return rule === "otherwise" ? "`otherwise`" : `rule ${rule + 1}`;
+}
+
+function unreplayed(why: string): string {
+  return `a request was found, but on replay ${why}; this is a mistake of the compiler, please report it`;
+}

@@ -1,0 +1,205 @@
+/**
+ * The requests of one route, and which rule takes which: answers whether there is a request that a place decides and for
+ * which something more holds. What is found is replayed before it is answered.
+ */
+import { atom } from "../lower/connectives.ts";
+import type { Condition, Route } from "../lower/ir.ts";
+import type { CostTerm } from "../plan/cost-term.ts";
+import { type Box, intersect } from "../regions/box.ts";
+import { BoxTexts } from "../regions/box-text.ts";
+import { boxesOf } from "../regions/boxes.ts";
+import { columnsOf } from "../regions/columns.ts";
+import { mergeColumns, Refinement } from "../regions/refine.ts";
+import { BoxIndex } from "../regions/search/box-index.ts";
+import { findPoint } from "../regions/search/find-point.ts";
+import type { Columns } from "../regions/search/point.ts";
+import { WitnessTheory } from "../witness/theory.ts";
+import { hashOf, type Memory } from "./memory.ts";
+import type { Question } from "./question.ts";
+import { replay } from "./replay.ts";
+import type { Verdict } from "./verdict.ts";
+import { QUESTION_WORK, type VerifySession } from "./verify-session.ts";
+
+const noCosts: ReadonlyMap<string, CostTerm> = new Map();
+
+export class RouteSpace {
+  readonly route: Route;
+  readonly #session: VerifySession;
+  readonly #columns: Columns;
+  readonly #admitted: Box;
+  /** By rule; undefined when one has too many boxes. */
+  readonly #boxes: readonly (readonly Box[])[] | undefined;
+  readonly #all: readonly Box[];
+  readonly #ruleOf: readonly number[];
+  readonly #index: BoxIndex;
+  readonly #theory: WitnessTheory;
+  readonly #texts: BoxTexts;
+  readonly #ruleKeys = new Map<number, string>();
+  readonly #overlaps = new Map<number, readonly number[]>();
+  readonly #firstBox: readonly number[];
+
+  constructor(session: VerifySession, route: Route) {
+    this.route = route;
+    this.#session = session;
+    const admission = admitted(route);
+    this.#columns = columnsOf([...route.rules.map(({ when }) => when), admission]);
+    this.#admitted = onlyBox(admission, this.#columns);
+    this.#boxes = boxesByRule(route, this.#columns);
+    this.#all = this.#boxes?.flat() ?? [];
+    this.#ruleOf = this.#boxes?.flatMap((boxes, rule) => boxes.map(() => rule)) ?? [];
+    this.#firstBox = firstBoxes(this.#boxes ?? []);
+    this.#index = new BoxIndex(this.#all, this.#columns);
+    this.#theory = this.#newTheory(this.#columns, noCosts);
+    this.#texts = new BoxTexts(this.#columns);
+  }
+
+  /** The rule's condition as boxes: none when no cells meet it. */
+  boxes(rule: number): readonly Box[] {
+    return this.#boxes?.[rule] ?? [];
+  }
+
+  get columns(): Columns {
+    return this.#columns;
+  }
+
+  get memory(): Memory {
+    return this.#session.memory;
+  }
+
+  /** Equal keys are conditions that hold for the same requests, whatever else the policy says. */
+  ruleKey(rule: number): string {
+    const known = this.#ruleKeys.get(rule);
+    if (known !== undefined) return known;
+    const key = hashOf(this.boxes(rule).map((box) => this.#texts.of(box)));
+    this.#ruleKeys.set(rule, key);
+    return key;
+  }
+
+  /** The rules before one that could take requests of its condition. */
+  overlappingBefore(rule: number): number[] {
+    return this.#overlapping(rule).filter((other) => other < rule);
+  }
+
+  /** Rules behind `rule` that could take requests of its condition. */
+  overlappingAfter(rule: number): number[] {
+    return this.#overlapping(rule).filter((other) => other > rule);
+  }
+
+  #overlapping(rule: number): readonly number[] {
+    const known = this.#overlaps.get(rule);
+    if (known) return known;
+    const boxes = this.boxes(rule).flatMap((box) => this.#index.overlapping(box, this.#all.length));
+    const found = [...new Set(boxes.map((box) => this.#ruleOf[box]!))].sort((a, b) => a - b);
+    if (found.length <= REMEMBERED) this.#overlaps.set(rule, found);
+    return found;
+  }
+
+  /** A request that the place decides and for which the question's conditions hold. */
+  find(question: Question): Verdict {
+    if (!this.#boxes) return { kind: "undecided", why: "a condition of the route is too large" };
+    const asked = question.extra ? this.#refined(question.extra, question.costs ?? noCosts) : this.#plain();
+    if (!asked) return { kind: "undecided", why: "the question has too many parts" };
+    const work = this.#session.work.part(QUESTION_WORK);
+    const rules = new Set<number>();
+    let by: "empty" | "cover" | "solver" = "empty";
+    let undecided: string | undefined;
+    for (const inside of this.#insides(question, asked)) {
+      const taken = this.#takenBefore(question, asked.refinement.toCoarse(inside));
+      const outside = taken.map((box) => asked.refinement.toFine(this.#all[box]!));
+      const answer = findPoint({ columns: asked.refinement.fine, inside, outside, theory: asked.theory }, work);
+      if (answer.kind === "found") {
+        const problem = replay(this.#session.policy, this.route, question, answer.value);
+        if (!problem) return { kind: "found", witness: answer.value };
+        undecided = problem;
+      } else if (answer.kind === "undecided") undecided = answer.why;
+      else {
+        by = by === "solver" ? by : answer.by;
+        for (const i of answer.outside) rules.add(this.#ruleOf[taken[i]!]!);
+      }
+    }
+    if (undecided !== undefined) return { kind: "undecided", why: undecided };
+    return { kind: "none", by, rules: [...rules].sort((a, b) => a - b) };
+  }
+
+  #plain(): Asked {
+    return {
+      refinement: new Refinement(this.#columns, this.#columns),
+      theory: this.#theory,
+      extras: [new Map()],
+    };
+  }
+
+  #refined(extra: Condition, costs: ReadonlyMap<string, CostTerm>): Asked | undefined {
+    const fine = mergeColumns(this.#columns, columnsOf([extra]));
+    const isPlain = fine === this.#columns && costs.size === 0;
+    const expanded = boxesOf(extra, fine);
+    if (expanded.tooLarge) return undefined;
+    const theory = isPlain ? this.#theory : this.#newTheory(fine, costs);
+    return { refinement: new Refinement(this.#columns, fine), theory, extras: expanded.boxes };
+  }
+
+  /** Where requests of the question are, the rules before it apart. */
+  #insides({ rule, also }: Question, { refinement, extras }: Asked): Box[] {
+    const own = this.#both(rule === "otherwise" ? [new Map()] : this.boxes(rule), also);
+    return own.flatMap((box) => {
+      const within = intersect(refinement.toFine(box), refinement.toFine(this.#admitted));
+      return within ? extras.flatMap((extra) => intersect(within, extra) ?? []) : [];
+    });
+  }
+
+  #both(own: readonly Box[], also: number | undefined): readonly Box[] {
+    if (also === undefined) return own;
+    return own.flatMap((box) => this.boxes(also).flatMap((other) => intersect(box, other) ?? []));
+  }
+
+  /** The boxes of the rules that come before, as far as they matter in the region. */
+  #takenBefore({ rule, without, alone }: Question, region: Box): number[] {
+    if (alone) return [];
+    const before = rule === "otherwise" ? this.#all.length : this.#firstBox[rule]!;
+    return this.#index.overlapping(region, before).filter((box) => this.#ruleOf[box] !== without);
+  }
+
+  #newTheory(columns: Columns, costs: ReadonlyMap<string, CostTerm>): WitnessTheory {
+    const { policy, today, witnesses: memory } = this.#session;
+    return new WitnessTheory({ policy, route: this.route, columns, costs, today, memory });
+  }
+}
+
+/** Longer lists of overlapping rules are made anew each time. */
+const REMEMBERED = 200;
+
+interface Asked {
+  readonly refinement: Refinement;
+  readonly theory: WitnessTheory;
+  readonly extras: readonly Box[];
+}
+
+function firstBoxes(boxes: readonly (readonly Box[])[]): number[] {
+  let next = 0;
+  return boxes.map(({ length }) => {
+    next += length;
+    return next - length;
+  });
+}
+
+/** What a request must keep to so that any rule is asked. */
+function admitted({ max, origin }: Route): Condition {
+  const to = (max.inputTokens ?? Number.POSITIVE_INFINITY) + 1;
+  if (to === Number.POSITIVE_INFINITY) return { kind: "constant", value: true, origin };
+  return atom({ kind: "range", fact: "inputTokens", from: Number.NEGATIVE_INFINITY, to }, origin);
+}
+
+function onlyBox(condition: Condition, columns: Columns): Box {
+  const expanded = boxesOf(condition, columns);
+  return expanded.tooLarge ? new Map() : (expanded.boxes[0] ?? new Map());
+}
+
+function boxesByRule(route: Route, columns: Columns): (readonly Box[])[] | undefined {
+  const found: (readonly Box[])[] = [];
+  for (const { when } of route.rules) {
+    const expanded = boxesOf(when, columns);
+    if (expanded.tooLarge) return undefined;
+    found.push(expanded.boxes);
+  }
+  return found;
+}

@@ -1,0 +1,35 @@
+/** What all questions about one policy share: the policy, the day, and what may still be spent. */
+import type { PolicyIr } from "../lower/ir.ts";
+import { Work } from "../regions/search/work.ts";
+import { WitnessMemory } from "../witness/witness-memory.ts";
+import { Memory } from "./memory.ts";
+
+/** Steps for one question. */
+export const QUESTION_WORK = 2_000_000;
+/** Steps for all of a policy's questions. */
+export const POLICY_WORK = 800_000_000;
+
+export interface VerifySession {
+  readonly policy: PolicyIr;
+  /** YYYY-MM-DD: witnesses are of this day or later. */
+  readonly today: string;
+  readonly work: Work;
+  /** Answers of earlier runs. */
+  readonly memory: Memory;
+  /** Parts of requests that questions have in common. */
+  readonly witnesses: WitnessMemory;
+}
+
+export interface SessionOptions {
+  /** Steps for all questions together. */
+  readonly steps?: number;
+  readonly memory?: Memory;
+}
+
+export function verifySession(
+  policy: PolicyIr,
+  today: string,
+  { steps = POLICY_WORK, memory = new Memory() }: SessionOptions = {},
+): VerifySession {
+  return { policy, today, work: new Work(steps), memory, witnesses: new WitnessMemory() };
+}

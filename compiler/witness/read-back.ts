@@ -1,0 +1,57 @@
+/** The facts of a witness, as the runtime will read them. */
+import type { State } from "../../schemas/state.ts";
+import type { Witness } from "../../schemas/witness.ts";
+import { maxOutputTokensOf } from "../../semantics/facts/asked.ts";
+import { Facts, type FactValue } from "../../semantics/facts/facts.ts";
+import { readerOf } from "../../semantics/facts/readers.ts";
+import { serviceTierOf } from "../../semantics/rates.ts";
+import { MAX_COST } from "../lower/derived-facts.ts";
+import type { CostTerm } from "../plan/cost-term.ts";
+import type { Column } from "../regions/columns.ts";
+import { maxCost } from "./cost/solve-costs.ts";
+
+/** `inputTokens`: as they were estimated when the request was written. */
+export class WitnessFacts {
+  readonly #facts: Facts;
+  readonly #costs: ReadonlyMap<string, CostTerm>;
+
+  constructor(witness: Witness, route: string, costs: ReadonlyMap<string, CostTerm>, inputTokens: number) {
+    const { request: body, key, at, state } = witness;
+    const metadata = metadataOf(body);
+    const request = { body, route, endpoint: "chat", key, metadata, now: new Date(at), state: state satisfies State };
+    this.#facts = new EstimatedFacts(request, inputTokens);
+    this.#costs = costs;
+  }
+
+  /** Undefined is missing, and what cannot be read. */
+  read(column: Column): FactValue {
+    const argument = "argument" in column ? column.argument : undefined;
+    if (column.fact === MAX_COST) return this.#cost(argument ?? "");
+    return readerOf(column.fact, argument)?.read(this.#facts, argument ?? "");
+  }
+
+  #cost(target: string): number | undefined {
+    const term = this.#costs.get(target);
+    const { body, now: at } = this.#facts.request;
+    const serviceTier = serviceTierOf(body);
+    const time = { at, ...(serviceTier !== undefined && { serviceTier }) };
+    return term && maxCost(term, this.#facts.inputTokens, maxOutputTokensOf(body), time);
+  }
+}
+
+class EstimatedFacts extends Facts {
+  readonly #estimated: number;
+
+  constructor(request: ConstructorParameters<typeof Facts>[0], inputTokens: number) {
+    super(request);
+    this.#estimated = inputTokens;
+  }
+
+  override get inputTokens(): number {
+    return this.#estimated;
+  }
+}
+
+function metadataOf({ metadata }: Witness["request"]): Record<string, string> {
+  return (metadata ?? {}) as Record<string, string>;
+}

@@ -1,0 +1,90 @@
+/** The cells of a column that some request falls into, whatever else is asked of it. */
+import { type FactSpec, facts } from "../../../schemas/facts.ts";
+import { MAX_COST } from "../../lower/derived-facts.ts";
+import { allCells, type CellSet, type Column, cellCount } from "../../regions/columns.ts";
+import { factSpec, isWhole } from "../../regions/fact-spec.ts";
+import { allows, stringColumn } from "../strings/string-column.ts";
+import { rangeOfCell, type WholeRange, wholesIn } from "../values/number-ranges.ts";
+import { MOST_INPUT_TOKENS } from "./known-limits.ts";
+
+export function domainCells(column: Column, route: string): CellSet {
+  const closed = closedCells(column, route);
+  if (closed !== undefined) return closed;
+  const all = column.kind === "boolean" || mayBeMissing(column) ? allCells(column) : allCells(column) & ~1n;
+  return column.kind === "number" ? all & (numbersOf(column) | 1n) : all;
+}
+
+/** By cell, the whole numbers that a fact has in it; undefined where there is none. */
+export function wholesByCell(column: Extract<Column, { kind: "number" }>): (WholeRange | undefined)[] {
+  const { least, most } = wholeDomains[column.fact] ?? { least: -Infinity, most: Infinity };
+  return Array.from({ length: cellCount(column) }, (_, cell) => {
+    return cell === 0 ? undefined : wholesIn([rangeOfCell(column, cell)], least, most)[0];
+  });
+}
+
+/** Tokens of a message without a text. */
+const FEWEST_INPUT_TOKENS = 7;
+
+const wholeDomains: Readonly<Record<string, WholeRange>> = {
+  inputTokens: { least: FEWEST_INPUT_TOKENS, most: MOST_INPUT_TOKENS },
+  maxOutputTokens: { least: 1, most: Number.MAX_SAFE_INTEGER },
+  messages: { least: 1, most: Infinity },
+  turns: { least: 0, most: Infinity },
+  tools: { least: 0, most: Infinity },
+  images: { least: 0, most: Infinity },
+  hour: { least: 0, most: 23 },
+};
+
+function numbersOf(column: Extract<Column, { kind: "number" }>): CellSet {
+  if (isWhole(column.fact)) return cellsAmong(wholesByCell(column).map((range) => range !== undefined));
+  const [least, end] = domainOf(column);
+  const among = Array.from({ length: cellCount(column) }, (_, cell) => {
+    const { from, to } = rangeOfCell(column, cell);
+    return cell > 0 && from < end && to > least;
+  });
+  return cellsAmong(among);
+}
+
+/** From the first number up to, not including, the second. */
+function domainOf({ fact }: Column): readonly [number, number] {
+  if (fact === "sample") return [0, 100];
+  const type = factSpec(fact)?.type;
+  const unit = fact === MAX_COST ? "usd" : type?.kind === "number" ? type.unit : undefined;
+  // What is left of a budget may be less than nothing.
+  if (unit === undefined || fact.endsWith(".left")) return [-Infinity, Infinity];
+  return [0, Infinity];
+}
+
+function cellsAmong(among: readonly boolean[]): CellSet {
+  return among.reduce((cells, is, cell) => (is ? cells | (1n << BigInt(cell)) : cells), 0n);
+}
+
+/** Of a fact that can only have the values of a list. */
+function closedCells(column: Column, route: string): CellSet | undefined {
+  const about = stringColumn("", column, 0n, (fact) => closedValues(fact, route) !== undefined);
+  if (!about) return undefined;
+  const values: (string | undefined)[] = [...closedValues(about.fact, route)!];
+  if (spec(about.fact)?.missing !== undefined) values.push(undefined);
+  const among = Array.from({ length: cellCount(column) }, (_, cell) => {
+    return values.some((value) => allows({ ...about, cells: 1n << BigInt(cell) }, value));
+  });
+  return cellsAmong(among);
+}
+
+function closedValues(fact: string, route: string): readonly string[] | undefined {
+  if (fact === "route" || (fact === "model" && !route.endsWith("*"))) return [route];
+  const type = spec(fact)?.type;
+  return type?.kind === "enum" ? type.values : undefined;
+}
+
+function mayBeMissing(column: Column): boolean {
+  const by = column.kind === "number" && column.fact === "sample" ? column.argument : undefined;
+  const known = spec(by ?? column.fact);
+  return known === undefined || known.missing !== undefined;
+}
+
+/** Metadata has none: it is declared by policies, and never certain to be there. */
+function spec(fact: string): FactSpec | undefined {
+  if (fact.startsWith("metadata.")) return undefined;
+  return Object.hasOwn(facts, fact) ? facts[fact as keyof typeof facts] : factSpec(fact);
+}

@@ -1,0 +1,91 @@
+/** A request of exactly so many input tokens: further text goes where it disturbs least. */
+import { estimateInputTokens } from "../../../semantics/facts/input-tokens.ts";
+import type { Draft } from "./draft.ts";
+import { prose } from "./prose.ts";
+import { type Content, JSON_FACTOR, type Padding, textTokens, writeContent } from "./write-content.ts";
+import { hasRoom } from "./write-messages.ts";
+
+/** Undefined when it was not found. `isFine`: whether the last user text may be so. */
+export function fitContent(draft: Draft, tokens: number, isFine: (text: string) => boolean): Content | undefined {
+  const plain = writeContent(draft);
+  const least = tokensOf(plain);
+  if (least === tokens) return plain;
+  if (least > tokens) return undefined;
+  for (const place of placesOf(draft, isFine)) {
+    const found = fill(draft, place, tokens);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** As the runtime will estimate it. */
+export function tokensOf(content: Content): number {
+  return estimateInputTokens({ ...content });
+}
+
+interface Place {
+  readonly padding: (text: string) => Padding;
+  /** How many times as much a text counts here. */
+  readonly factor: number;
+  readonly plain?: boolean;
+  readonly isFine?: (text: string) => boolean;
+}
+
+function placesOf(draft: Draft, isFine: (text: string) => boolean): Place[] {
+  const places: Place[] = [];
+  const user = (texts: (text: string) => string[], plain: boolean): void => {
+    places.push({
+      padding: (text) => ({ user: texts(text) }),
+      factor: 1,
+      plain,
+      isFine: (text) => isFine(texts(text).join("\n")),
+    });
+  };
+  if (hasRoom(draft)) places.push({ padding: (text) => ({ other: text }), factor: 1 });
+  if (draft.turns > 0) {
+    for (const plain of [false, true]) {
+      user((text) => [text], plain);
+      user((text) => [draft.text, text], plain);
+      user((text) => [text, draft.text], plain);
+      for (const [head, tail] of halves(draft.text)) user((text) => [head, text, tail], plain);
+    }
+  }
+  if (draft.tools > 0) places.push({ padding: (text) => ({ tool: text }), factor: JSON_FACTOR });
+  places.push({ padding: (text) => ({ schema: text }), factor: JSON_FACTOR });
+  if (!draft.jsonSchema) places.push({ padding: (text) => ({ instead: text }), factor: JSON_FACTOR });
+  return places;
+}
+
+/** Where a text that must keep its beginning and its end can be taken apart. */
+function halves(text: string): [string, string][] {
+  const cuts = [text.indexOf(" "), text.lastIndexOf(" ")].filter((cut, i, all) => cut > 0 && all.indexOf(cut) === i);
+  return cuts.map((cut) => [text.slice(0, cut), text.slice(cut)]);
+}
+
+/** Tries: what stands around a text may change what its ends weigh. */
+const TRIES = 6;
+
+function fill(draft: Draft, { padding, factor, plain, isFine }: Place, tokens: number): Content | undefined {
+  let room = tokens - exactTokens(writeContent(draft, padding("")));
+  let tried = "";
+  for (let i = 0; i < TRIES; i++) {
+    if (room < 0) return undefined;
+    const text = prose((room - 1) / factor, room / factor, plain);
+    if (i > 0 && text === tried) return undefined;
+    tried = text;
+    if (isFine && !isFine(text)) return undefined;
+    const content = writeContent(draft, padding(text));
+    if (tokensOf(content) === tokens) return content;
+    // Half a token below the end is the middle of what rounds up to it.
+    room += tokens - MIDDLE - exactTokens(content);
+  }
+  return undefined;
+}
+
+const MIDDLE = 0.5;
+
+/** Not rounded. */
+export function exactTokens(content: Content): number {
+  const texts = textTokens(content);
+  return texts + tokensOf(content) - Math.ceil(texts);
+}

@@ -1,0 +1,91 @@
+/** Texts of a given number of estimated tokens: prose for many, a word or a sign for few. */
+import { estimateTokens } from "../../../semantics/facts/token-estimate.ts";
+
+/**
+ * A text of more than `above` and at most `upTo` tokens, which are at least half a token apart. `plain`: of one word, for
+ * where others could be taken for what must not be there.
+ */
+export function prose(above: number, upTo: number, plain: boolean = false): string {
+  const [low, high] = [above + SLACK, upTo - SLACK];
+  if (low < 0 && high >= 0) return "";
+  if (high < FEWEST_WORDS) return short(low, high);
+  const unit = plain ? la : high > LONG ? dense : paragraph;
+  const count = Math.max(0, Math.floor((high - SHORTEST - unit.first) / unit.further) + 1);
+  const begun = unit.text.repeat(count);
+  const tokens = count === 0 ? 0 : unit.first + (count - 1) * unit.further;
+  return begun + ending(low - tokens, high - tokens, count === 0, plain ? LA : words);
+}
+
+/** Sums of weights differ in the last digits. */
+const SLACK = 1e-5;
+/** Below it no two words with a full stop fit. */
+const FEWEST_WORDS = 3.5;
+/** Tokens of words that stand behind the last paragraph, at least. */
+const SHORTEST = 4;
+/** From here on prose would not fit into a body. */
+const LONG = 3_000_000;
+
+/** Both end with a blank, so that each copy weighs the same. */
+const paragraph = unitOf(
+  [
+    "The order arrived on Monday, but the second box was missing.",
+    "Our team called the carrier twice and wrote down what they said.",
+    "They expect to find it within three days.",
+    "Please look through these notes and tell me what we should do next.",
+    "The customer would rather have the money back than wait for another week.",
+  ].join(" "),
+);
+const dense = unitOf("a,".repeat(200));
+const la = unitOf(Array.from({ length: 50 }, () => "la").join(" "));
+
+interface Unit {
+  readonly text: string;
+  /** Tokens of one copy, and of each behind it. */
+  readonly first: number;
+  readonly further: number;
+}
+
+function unitOf(text: string): Unit {
+  const copy = `${text} `;
+  const first = estimateTokens(copy);
+  return { text: copy, first, further: estimateTokens(copy + copy) - first };
+}
+
+const words = "so please read all of this again with care and tell us what you think about it in plain words".split(
+  " ",
+);
+const LA: readonly string[] = ["la"];
+
+/** Words, a full stop if that fits, else signs of half a token. */
+function ending(above: number, upTo: number, isFirst: boolean, words: readonly string[]): string {
+  let text = "";
+  for (let i = 0; ; i++) {
+    const longer = text === "" ? words[0]! : `${text} ${words[i % words.length]!}`;
+    if (tokensOf(longer, isFirst) > upTo) break;
+    text = longer;
+  }
+  for (let end = text; ; ) {
+    for (const closed of [`${end}.`, end, `${end} ${SIGN}`, `${end} ${SIGN}${SIGN}`]) {
+      const tokens = tokensOf(closed, isFirst);
+      if (above < tokens && tokens <= upTo) return closed;
+    }
+    const shorter = end.slice(0, Math.max(0, end.lastIndexOf(" ")));
+    if (shorter === end) return text;
+    end = shorter;
+  }
+}
+
+/** As it counts at the beginning, or behind a blank. */
+function tokensOf(text: string, isFirst: boolean): number {
+  return isFirst ? estimateTokens(text) : estimateTokens(`a ${text}`) - lead;
+}
+
+const lead = estimateTokens("a ");
+/** Half a token. */
+const SIGN = "→";
+
+function short(above: number, upTo: number): string {
+  const fitting = ["Hi.", "Hi", SIGN, SIGN.repeat(2), SIGN.repeat(3), `Hi ${SIGN}`, `Hi. ${SIGN}`, "Hi all.", "Hi all"];
+  const text = fitting.find((each) => above < estimateTokens(each) && estimateTokens(each) <= upTo);
+  return text ?? SIGN.repeat(Math.floor(upTo / 0.5));
+}

@@ -1,0 +1,213 @@
+import { describe, expect, test } from "vitest";
+import { nextDouble } from "../../../../compiler/lower/interval.ts";
+import type { CostTerm } from "../../../../compiler/plan/cost-term.ts";
+import { Work } from "../../../../compiler/regions/search/work.ts";
+import { RateTimes } from "../../../../compiler/witness/cost/rate-times.ts";
+import { type CostAnswer, type CostWish, maxCost, solveCosts } from "../../../../compiler/witness/cost/solve-costs.ts";
+import type { Clock } from "../../../../compiler/witness/request/times.ts";
+import { clipped, type Range, type WholeRange } from "../../../../compiler/witness/values/number-ranges.ts";
+import type { TablePrice } from "../../../../schemas/table.ts";
+import { worstCost } from "../../../../semantics/rates.ts";
+import { Random } from "../../../agreement/random.ts";
+
+interface Case {
+  wishes: CostWish[];
+  input: WholeRange[];
+  output: WholeRange[];
+  outputMayMiss: boolean;
+  clock: Clock;
+}
+
+const today = new Date("2026-01-05T00:00:00Z");
+
+function solve({ clock, ...question }: Case, work = new Work(1e7)): CostAnswer {
+  const terms = question.wishes.map(({ term }) => term);
+  return solveCosts({ ...question, times: new RateTimes().of(terms, clock, today), usualInput: 5 }, work);
+}
+
+const rates = [0, 0.1, 0.3, 1, 1.25, 2.5];
+
+function randomPrice(random: Random): TablePrice {
+  const rate = () => random.pick(rates);
+  return {
+    input: rate(),
+    output: rate(),
+    ...(random.once(3) && { cacheWrite: rate() }),
+    ...(random.once(3) && {
+      tiers: [
+        { above: 4, input: rate() },
+        { above: 9, output: rate() },
+      ],
+    }),
+    ...(random.once(3) && {
+      scheduled: [
+        { from: "2026-01-07", input: rate() },
+        { from: "2026-02", output: rate() },
+      ],
+    }),
+    ...(random.once(3) && { offPeak: { output: rate(), peak: [{ days: [1, 2], from: 8 * 60, to: 9 * 60 + 30 }] } }),
+    ...(random.once(3) && { serviceTiers: { flex: { input: rate() }, priority: { input: rate(), output: rate() } } }),
+  };
+}
+
+function randomTerm(random: Random): CostTerm {
+  return {
+    price: random.once(12) ? { input: 1 } : randomPrice(random),
+    mostOutput: random.pick([3, 8, 50]),
+    ...(random.once(6) && { fixedOutput: random.pick([2, 20]) }),
+    ...(random.once(6) && { fixedTier: "flex" }),
+  };
+}
+
+/** Around what some request costs, down to a single double. */
+function randomRange(random: Random, term: CostTerm): Range {
+  const cost = () => maxCost(term, 1 + random.integer(15), 1 + random.integer(10), { at: today }) ?? 0;
+  const from = random.once(4) ? Number.NEGATIVE_INFINITY : cost();
+  const to = random.once(4) ? Number.POSITIVE_INFINITY : random.once(2) ? nextDouble(from) : nextDouble(cost());
+  return from < to ? { from, to } : { from, to: nextDouble(from) };
+}
+
+function randomWholes(random: Random): WholeRange[] {
+  const least = 1 + random.integer(12);
+  const most = least + random.integer(8);
+  return random.once(2)
+    ? [{ least, most }]
+    : [
+        { least, most },
+        { least: most + 2, most: most + 4 },
+      ];
+}
+
+function randomCase(random: Random): Case {
+  const wishes = random.list(1 + random.integer(3), () => {
+    const term = randomTerm(random);
+    return { term, ranges: [randomRange(random, term)], mayMiss: random.once(2) };
+  });
+  return {
+    wishes,
+    input: randomWholes(random),
+    output: random.once(4) ? [] : randomWholes(random),
+    outputMayMiss: random.once(2),
+    clock: random.pick([
+      { weekdays: [0, 1, 2, 3, 4, 5, 6], hours: [12, 8, 9, 10] },
+      { weekdays: [2], hours: [9] },
+      { weekdays: [0, 3], hours: [12] },
+    ]),
+  };
+}
+
+/** Two weeks from today, and one from when the last prices begin. */
+const days = [...Array(14).keys(), ...Array.from({ length: 7 }, (_, day) => 27 + day)].map(
+  (day) => today.getTime() + day * 86_400_000,
+);
+
+/** Every request of the case, without a thought. */
+function* requests({ input, output, outputMayMiss, clock }: Case, terms: readonly CostTerm[]) {
+  const times = days
+    .filter((day) => clock.weekdays.includes(new Date(day).getUTCDay()))
+    .flatMap((day) =>
+      clock.hours.flatMap((hour) => [0, 30].map((minute) => new Date(day + (hour * 60 + minute) * 6e4))),
+    );
+  const seen = new Set<string>();
+  for (const serviceTier of [undefined, "flex", "priority"]) {
+    for (const at of times) {
+      const costs = terms.map(({ price, fixedTier }) =>
+        [1, 5, 10].map((i) => [
+          worstCost(price, i, 0, at, fixedTier ?? serviceTier),
+          worstCost(price, i, 1, at, fixedTier ?? serviceTier),
+        ]),
+      );
+      if (seen.size === seen.add(JSON.stringify(costs)).size) continue;
+      const written = [...(outputMayMiss ? [undefined] : []), ...wholes(output)];
+      for (const tokens of wholes(input)) for (const out of written) yield { tokens, out, at, serviceTier };
+    }
+  }
+}
+
+function wholes(ranges: readonly WholeRange[]): number[] {
+  return ranges.flatMap(({ least, most }) => Array.from({ length: most - least + 1 }, (_, i) => least + i));
+}
+
+function isMet(
+  { term, ranges, mayMiss }: CostWish,
+  request: { tokens: number; out: number | undefined; at: Date; serviceTier: string | undefined },
+): boolean {
+  const output = Math.min(term.fixedOutput ?? request.out ?? term.mostOutput, term.mostOutput);
+  const micro = worstCost(term.price, request.tokens, output, request.at, term.fixedTier ?? request.serviceTier);
+  if (micro === undefined) return mayMiss;
+  return ranges.some(({ from, to }) => from <= micro / 1e6 && micro / 1e6 < to);
+}
+
+describe("small cases", () => {
+  const random = new Random(11);
+  const cases = random.list(600, () => randomCase(random));
+
+  test("have an answer exactly when a look at every request finds one", () => {
+    const counts = { values: 0, none: 0, unknown: 0 };
+    for (const each of cases) {
+      const answer = solve(each);
+      counts[answer.kind] += 1;
+      const terms = each.wishes.map(({ term }) => term);
+      const found = requests(each, terms).some((request) => each.wishes.every((wish) => isMet(wish, request)));
+      if (answer.kind !== (found ? "values" : "none")) expect([answer.kind, each]).toEqual(found);
+    }
+    expect(Math.min(counts.values, counts.none)).toBeGreaterThan(100);
+  });
+
+  test("are answered with a request that costs what is asked", () => {
+    for (const each of cases) {
+      const answer = solve(each);
+      if (answer.kind !== "values") continue;
+      const { input, output, at, serviceTier } = answer.values;
+      const request = { tokens: input, out: output, at, serviceTier };
+      expect(each.wishes.every((wish) => isMet(wish, request))).toBe(true);
+      expect(clipped(each.input, input, input)).toHaveLength(1);
+      expect(output === undefined ? each.outputMayMiss : clipped(each.output, output, output).length === 1).toBe(true);
+      expect(each.clock.weekdays).toContain(at.getUTCDay());
+      expect(each.clock.hours).toContain(at.getUTCHours());
+      expect(at >= today).toBe(true);
+    }
+  });
+});
+
+const anyTime: Clock = { weekdays: [0, 1, 2, 3, 4, 5, 6], hours: [12] };
+const dear: CostTerm = { price: { input: 3, output: 15 }, mostOutput: 64_000 };
+
+function costing(from: number, to: number, term: CostTerm = dear): CostWish {
+  return { term, ranges: [{ from, to }], mayMiss: false };
+}
+
+describe("large cases", () => {
+  const most = { input: [{ least: 7, most: 16_000_000 }], output: [{ least: 1, most: Number.MAX_SAFE_INTEGER }] };
+
+  test("a cap is met from both sides, at one double", () => {
+    const exact = (200_000 * 3 + 1_234 * 15) / 1e6;
+    const answer = solve({
+      wishes: [costing(exact, nextDouble(exact))],
+      ...most,
+      outputMayMiss: false,
+      clock: anyTime,
+    });
+    expect(answer.kind).toBe("values");
+  });
+
+  test("what no number of tokens costs exactly is proved", () => {
+    const between = nextDouble((200_000 * 3) / 1e6);
+    const answer = solve({ wishes: [costing(between, between + 1e-9)], ...most, outputMayMiss: true, clock: anyTime });
+    expect(answer.kind).toBe("none");
+  });
+
+  test("two targets cannot cost against the order of their prices", () => {
+    const cheap: CostTerm = { price: { input: 0.15, output: 0.6 }, mostOutput: 64_000 };
+    const wishes = [costing(0.5, 1), costing(1.01, 5, cheap)];
+    expect(solve({ wishes, ...most, outputMayMiss: true, clock: anyTime }).kind).toBe("none");
+  });
+
+  test("spent work is said, and no verdict", () => {
+    const between = (7 * 3.000001) / 1e6;
+    const odd: CostTerm = { price: { input: 3.000001, output: 15.000003 }, mostOutput: 64_000 };
+    const wishes = [costing(between + 1, nextDouble(between + 1), odd)];
+    const question = { wishes, ...most, outputMayMiss: false, clock: anyTime };
+    expect(solve(question, new Work(50)).kind).toBe("unknown");
+  });
+});

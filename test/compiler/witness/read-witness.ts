@@ -1,0 +1,76 @@
+/** A witness read without the compiler's code: by the reference of the tests, and by the runtime's reader of bodies. */
+
+import { MAX_COST } from "../../../compiler/lower/derived-facts.ts";
+import type { CostTerm } from "../../../compiler/plan/cost-term.ts";
+import type { CellSet, Column } from "../../../compiler/regions/columns.ts";
+import { readChatRequest } from "../../../runtime/endpoints/chat-completions/read-request.ts";
+import { type Witness, witness as witnessSchema } from "../../../schemas/witness.ts";
+import { worstCost } from "../../../semantics/rates.ts";
+import { type ReferenceRequest, readFacts } from "../../reference/read-facts.ts";
+
+/** What is wrong with it; undefined when nothing is. */
+export function refusal(witness: Witness): string | undefined {
+  const parsed = witnessSchema.safeParse(witness);
+  if (!parsed.success) return parsed.error.message;
+  const read = readChatRequest(JSON.parse(JSON.stringify(witness.request)));
+  return "class" in read ? read.detail : undefined;
+}
+
+/** The keys of the columns whose fact is not in the cells. */
+export function misfits(
+  witness: Witness,
+  cells: ReadonlyMap<string, CellSet>,
+  columns: ReadonlyMap<string, Column>,
+  costs: ReadonlyMap<string, CostTerm>,
+): string[] {
+  const read = reader(witness, costs);
+  return [...cells].flatMap(([key, allowed]) => {
+    const column = columns.get(key)!;
+    return (allowed >> BigInt(cellOf(column, read(column)))) & 1n ? [] : [key];
+  });
+}
+
+/** By column, the value of its fact. */
+export function reader(witness: Witness, costs: ReadonlyMap<string, CostTerm>): (column: Column) => unknown {
+  const { request: body, key, at, state } = witness;
+  const metadata = (body.metadata ?? {}) as Record<string, string>;
+  const request = { body, key, metadata, endpoint: "chat", now: new Date(at), state } as ReferenceRequest;
+  const facts = readFacts(request, "main");
+  return (column) => {
+    const argument = "argument" in column ? column.argument : undefined;
+    if (column.fact === MAX_COST) return costOf(costs.get(argument!)!, body, facts.inputTokens, request.now);
+    return ask(facts, column.fact, argument);
+  };
+}
+
+export function cellOf(column: Column, value: unknown): number {
+  if (column.kind === "boolean") return value === true ? 1 : 0;
+  if (value === undefined) return 0;
+  if (column.kind === "string") return 1 + (column.values.indexOf(value as string) + 1);
+  return 1 + column.cuts.filter((cut) => cut <= (value as number)).length;
+}
+
+function costOf(term: CostTerm, body: Record<string, unknown>, input: number, now: Date): number | undefined {
+  const asked = term.fixedOutput ?? (body.max_completion_tokens as number | undefined) ?? term.mostOutput;
+  const tier = term.fixedTier ?? (body.service_tier as string | undefined);
+  const cost = worstCost(term.price, input, Math.min(asked, term.mostOutput), now, tier);
+  return cost === undefined ? undefined : cost / 1e6;
+}
+
+function ask(facts: object, fact: string, argument: string | undefined): unknown {
+  if (fact === "key.tags") return (facts as { key: { tags: string[] } }).key.tags.includes(argument!);
+  if (fact === "sample") return (facts as { sample(by: string): unknown }).sample(argument!);
+  const slash = /^(latency|health)\.(\w+\/\w+)\.?(.*)$/.exec(fact);
+  const path = slash ? [slash[1]!, slash[2]!, ...slash[3]!.split(".")].filter((step) => step !== "") : fact.split(".");
+  const method = argument === undefined ? undefined : path.pop()!;
+  const value = path.reduce<unknown>((of, step) => (of as Record<string, unknown> | undefined)?.[step], facts);
+  if (method === undefined || value === undefined) return value;
+  return (value as Record<string, (text: unknown) => unknown>)[method]!(
+    method === "matches" ? pattern(argument!) : argument,
+  );
+}
+
+function pattern(spelled: string): RegExp {
+  const end = spelled.lastIndexOf("/");
+  return new RegExp(spelled.slice(1, end), spelled.slice(end + 1));
+}

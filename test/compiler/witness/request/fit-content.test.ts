@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import type { Draft } from "../../../../compiler/witness/request/draft.ts";
+import { fitContent } from "../../../../compiler/witness/request/fit-content.ts";
+import { writeContent } from "../../../../compiler/witness/request/write-content.ts";
+import { readChatRequest } from "../../../../runtime/endpoints/chat-completions/read-request.ts";
+import { estimateInputTokens } from "../../../../semantics/facts/input-tokens.ts";
+import { lastUserText } from "../../../../semantics/facts/last-user-text.ts";
+
+const plain: Draft = {
+  messages: 1,
+  turns: 1,
+  images: 0,
+  tools: 0,
+  calls: false,
+  audio: false,
+  pdf: false,
+  jsonSchema: false,
+  jsonMode: false,
+  reasoning: false,
+  text: "Hello.",
+  compact: false,
+};
+const compact: Draft = { ...plain, text: "", compact: true };
+
+const drafts: Record<string, Draft> = {
+  "a question": plain,
+  "no word": compact,
+  "a system message": { ...plain, messages: 2 },
+  "a long talk": { ...plain, messages: 9, turns: 5 },
+  "only answers": { ...plain, messages: 2, turns: 0 },
+  tools: { ...plain, tools: 3 },
+  "the smallest tools": { ...compact, tools: 3 },
+  "a schema": { ...plain, jsonSchema: true },
+  "the smallest schema": { ...compact, jsonSchema: true },
+  "a call and its answer": { ...plain, messages: 3, calls: true },
+  "a call of the user": { ...plain, calls: true },
+  attachments: { ...plain, images: 2, audio: true, pdf: true },
+  "speech asked for": { ...compact, audio: true, reasoning: true, jsonMode: true },
+};
+
+const tokensOf = (draft: Draft): number => estimateInputTokens({ ...writeContent(draft) });
+
+describe.each(Object.entries(drafts))("%s", (_, draft) => {
+  const least = tokensOf(draft);
+
+  test("is written in every number of tokens above its own", () => {
+    for (let tokens = least; tokens < least + 150; tokens++) {
+      const content = fitContent(draft, tokens, () => true);
+      // A first word takes more than one token.
+      if (content === undefined) expect(tokens).toBeLessThan(least + 3);
+      else expect(estimateInputTokens({ ...content })).toBe(tokens);
+    }
+    expect(fitContent(draft, least - 1, () => true)).toBeUndefined();
+  });
+
+  test("is admitted, and as large as asked, at 150,000 tokens and beyond", () => {
+    for (const tokens of [5_001, 32_001, 150_000, 150_001]) {
+      const content = fitContent(draft, tokens, () => true)!;
+      expect(estimateInputTokens({ ...content })).toBe(tokens);
+      expect(readChatRequest(JSON.parse(JSON.stringify(content)))).not.toHaveProperty("class");
+    }
+  });
+});
+
+describe("the last user text", () => {
+  const isKept = (is: (text: string) => boolean) => (tokens: number) => {
+    const content = fitContent({ ...plain, text: "Hello refund" }, tokens, is);
+    expect(content && is(lastUserText({ ...content }))).toBe(true);
+    expect(content && estimateInputTokens({ ...content })).toBe(tokens);
+  };
+
+  test("keeps its beginning and its end", () => {
+    const keep = isKept((text) => text.startsWith("Hello") && text.endsWith("refund"));
+    for (const tokens of [40, 41, 2_000]) keep(tokens);
+  });
+
+  test("is left alone where it may not be longer", () => {
+    const keep = isKept((text) => text === "Hello refund");
+    for (const tokens of [20, 21, 22, 2_000]) keep(tokens);
+  });
+
+  test("gets no word that it must not have", () => {
+    const keep = isKept((text) => !/please|order|so/.test(text));
+    for (const tokens of [40, 2_000]) keep(tokens);
+  });
+});
+
+test("no function that may be called takes fewer tokens than the compact one", () => {
+  const names = ["_", "-", "a", "A", "0", "__", "-_", "f1", "search"];
+  const forms = names.flatMap((name) => [
+    { type: "function", function: { name } },
+    { function: { name }, type: "function" },
+    { type: "function", function: { name, strict: true } },
+  ]);
+  const messages = [{ role: "user", content: "" }];
+  for (const count of [1, 2, 5, 40]) {
+    const least = tokensOf({ ...compact, tools: count });
+    for (const form of forms) {
+      expect(estimateInputTokens({ messages, tools: Array(count).fill(form) })).toBeGreaterThanOrEqual(least);
+    }
+    for (const [i, form] of forms.entries()) {
+      const mixed = Array.from({ length: count }, (_, at) => forms[(i * at) % forms.length] ?? form);
+      expect(estimateInputTokens({ messages, tools: mixed })).toBeGreaterThanOrEqual(least);
+    }
+  }
+});
