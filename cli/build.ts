@@ -15,7 +15,7 @@ import {
 import { readTextIfAny, writeText } from "./files.ts";
 
 export const build: Command = {
-  help: `pointsman build <policy> [-o <table>] [--check] [--no-types] [--strict] [--witnesses <folder>]
+  help: `pointsman build <policy> [-o <table>] [--check] [--no-types] [--strict] [--fresh] [--witnesses <folder>]
                          [--catalog <file>] [--format <format>]
 
 Compiles a policy to a decision table, and writes the places of its rules to <table>.map.
@@ -37,6 +37,7 @@ Exit code 1 when there is an error, or --check finds a difference. A warning is 
     const chosen = {
       types: !values["no-types"],
       strict: values.strict,
+      fresh: values.fresh,
       ...overlayOption(values.catalog),
       ...todayOption(values.today),
     };
@@ -62,6 +63,7 @@ const options = {
   check: { type: "boolean", default: false },
   "no-types": { type: "boolean", default: false },
   strict: { type: "boolean", default: false },
+  fresh: { type: "boolean", default: false },
   witnesses: { type: "string" },
   catalog: { type: "string" },
   today: { type: "string" },

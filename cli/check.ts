@@ -16,7 +16,7 @@ import { fixPolicy } from "./fix-policy.ts";
 import { UsageError } from "./usage-error.ts";
 
 export const check: Command = {
-  help: `pointsman check <policy> [--fix] [--no-types] [--strict] [--proofs] [--witnesses <folder>]
+  help: `pointsman check <policy> [--fix] [--no-types] [--strict] [--fresh] [--proofs] [--witnesses <folder>]
                          [--catalog <file>] [--format <format>]
 
 Says what is wrong with a policy. Nothing is written, but for --fix and --witnesses.
@@ -43,6 +43,7 @@ Exit code 1 when there is any finding, warnings included. A warning is silenced 
     const chosen = {
       types: !values["no-types"],
       strict: values.strict,
+      fresh: values.fresh,
       ...overlayOption(values.catalog),
       ...todayOption(values.today),
     };
@@ -59,6 +60,7 @@ const options = {
   fix: { type: "boolean", default: false },
   "no-types": { type: "boolean", default: false },
   strict: { type: "boolean", default: false },
+  fresh: { type: "boolean", default: false },
   proofs: { type: "boolean", default: false },
   witnesses: { type: "string" },
   catalog: { type: "string" },

@@ -3,12 +3,19 @@ import { CatalogError } from "../compiler/load/catalog/catalog-error.ts";
 import { nameOf } from "../compiler/load/project.ts";
 import { compilerVersion } from "../compiler/plan/compiler-version.ts";
 import { type ReportFormat, reportFormats } from "../compiler/report/formats.ts";
+import type { Memory } from "../compiler/verify/memory.ts";
 import { oneOf } from "./arguments.ts";
 import type { Terminal } from "./command.ts";
 import { readText } from "./files.ts";
 import { withProgress } from "./progress-bar.ts";
+import { withRememberedVerdicts } from "./remembered-verdicts.ts";
 import { UsageError } from "./usage-error.ts";
 import { writeWitnesses } from "./write-witnesses.ts";
+
+export interface PolicyOptions extends CompileOptions {
+  /** Whether everything is asked anew, whatever earlier runs found out. */
+  readonly fresh?: boolean;
+}
 
 /**
  * Throws a `UsageError` when the file is no policy by its name, cannot be read, or the catalog cannot be used. On the
@@ -16,7 +23,7 @@ import { writeWitnesses } from "./write-witnesses.ts";
  */
 export function compilePolicy(
   path: string,
-  options: CompileOptions = {},
+  { fresh, ...options }: PolicyOptions = {},
   terminal: Pick<Terminal, "status"> = {},
 ): Compilation {
   if (!/\.(ts|yaml|yml)$/.test(path)) {
@@ -24,7 +31,11 @@ export function compilePolicy(
   }
   readText(path, "the policy");
   try {
-    return withProgress(terminal, (progress) => compile(path, { ...options, ...(progress ? { progress } : {}) }));
+    const run = (memory?: Memory) =>
+      withProgress(terminal, (progress) =>
+        compile(path, { ...options, ...(memory ? { memory } : {}), ...(progress ? { progress } : {}) }),
+      );
+    return fresh || options.verify === false ? run() : withRememberedVerdicts(path, run);
   } catch (error) {
     if (error instanceof CatalogError) throw new UsageError(`the catalog cannot be used\n${error.message}`);
     throw error;
@@ -55,6 +66,8 @@ export function todayOption(day: string | undefined): Pick<CompileOptions, "toda
 
 /** For `--help`. */
 export const verificationHelp = `  --strict   what could not be decided is an error, and not a warning
+  --fresh    asks everything anew; otherwise what the last run found out about the rules of a large policy is taken from
+             node_modules/.cache, where it depends on nothing that has changed
   --witnesses  a folder, to which the request that shows a finding is written; \`pointsman decide --request\` replays it`;
 
 /** For `--help`. */

@@ -66,7 +66,7 @@ const options = {
 type Values = ReturnType<typeof readArguments<typeof options>>["values"];
 
 /** A runtime that serves cannot read the state yet; here it is given. */
-const withState: ReadonlySet<string> = new Set([...supportedFeatures, ...stateFeatures, "budgets"]);
+const withState: ReadonlySet<string> = new Set([...supportedFeatures, ...stateFeatures, "budgets", "plan/spent"]);
 
 interface Asked {
   readonly route: LoadedRoute;

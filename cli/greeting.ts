@@ -8,7 +8,7 @@ export interface Greeting {
   readonly source: string;
   readonly url: string;
   readonly operatorUrl: string;
-  readonly table: Pick<Table, "hash" | "providers" | "routes">;
+  readonly table: Pick<Table, "hash" | "providers" | "routes" | "proved">;
   readonly env: Terminal["env"];
   readonly standIns: Readonly<Record<string, string>>;
   readonly key: CallerKey;
@@ -24,6 +24,7 @@ export type CallerKey =
 export function greeting({ source, url, operatorUrl, table, env, standIns, key }: Greeting): string {
   const rows: [string, string[]][] = [
     ["table", [table.hash]],
+    ...provedRows(table),
     ["operator", [operatorUrl]],
     ["providers", providerLines(table, env, standIns)],
     ["routes", table.routes.map(({ name }) => name)],
@@ -33,6 +34,11 @@ export function greeting({ source, url, operatorUrl, table, env, standIns, key }
     values.map((value, index) => `  ${(index === 0 ? title : "").padEnd(10)} ${value}`),
   );
   return `Serving ${source} on ${url}\n\n${lines.join("\n")}\n\n${curl(url, table.routes[0]?.name ?? "", key)}`;
+}
+
+/** What was proved when the table was built, and by which proof. */
+function provedRows({ proved }: Greeting["table"]): [string, string[]][] {
+  return proved ? [["proved", [...proved.invariants, `by the proof ${proved.hash}`]]] : [];
 }
 
 function providerLines(table: Greeting["table"], env: Terminal["env"], standIns: Greeting["standIns"]): string[] {

@@ -27,6 +27,7 @@ import { BOX_LIMIT } from "./regions/boxes.ts";
 import { silence } from "./silence/silence.ts";
 import type { SourceFile } from "./source.ts";
 import { checkTypes } from "./types/check-types.ts";
+import type { Memory } from "./verify/memory.ts";
 import type { Proof } from "./verify/proof.ts";
 import { verifySession } from "./verify/verify-session.ts";
 
@@ -44,6 +45,8 @@ export interface CompileOptions {
   readonly verify?: boolean;
   /** Whether a question that was given up is an error. */
   readonly strict?: boolean;
+  /** What earlier runs found out; what this one does is added to it. */
+  readonly memory?: Memory;
   /** Called as rules are verified. */
   readonly progress?: Progress;
 }
@@ -92,10 +95,13 @@ export function compile(entry: string, options: CompileOptions = {}): Compilatio
 
 function verifyAll(
   policy: PolicyIr,
-  { verify: isVerified = true, strict = false, today, progress }: CompileOptions,
+  { verify: isVerified = true, strict = false, today, memory, progress }: CompileOptions,
 ): Verification {
   if (!isVerified) return { diagnostics: [], proofs: [] };
-  const { diagnostics, proofs } = verify(verifySession(policy, today ?? dayOf(new Date())), progress);
+  const { diagnostics, proofs } = verify(
+    verifySession(policy, today ?? dayOf(new Date()), memory ? { memory } : {}),
+    progress,
+  );
   return { diagnostics: strict ? diagnostics.map(asError) : diagnostics, proofs };
 }
 

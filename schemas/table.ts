@@ -39,8 +39,6 @@ export interface TableBudget {
   /** USD, in each window. */
   limit: number;
   window: "hour" | "day" | "week" | "month";
-  /** What serves requests when it is spent; absent: they are refused. */
-  exhausted?: TableAction | undefined;
 }
 
 export interface TableProvider {
@@ -106,6 +104,8 @@ export interface TablePlan {
   maxCost?: number | undefined;
   /** Parameters that are fixed, by the client's names. */
   set?: Record<string, unknown> | undefined;
+  /** By budget: what serves these requests when it is spent, on the same terms. A budget that is not named refuses them. */
+  spent?: Record<string, TableAction> | undefined;
 }
 
 /** In which order the targets of a plan are tried: an index into `targets`, or a strategy over orders. */
@@ -258,6 +258,7 @@ const plan: z.ZodType<TablePlan> = z.strictObject({
   order,
   maxCost: z.number().positive().optional(),
   set: z.record(z.string(), z.unknown()).optional(),
+  spent: z.record(z.string(), action).optional(),
 });
 
 const budget: z.ZodType<TableBudget> = z.strictObject({
@@ -265,7 +266,6 @@ const budget: z.ZodType<TableBudget> = z.strictObject({
   per: z.string(),
   limit: z.number().nonnegative(),
   window: z.enum(["hour", "day", "week", "month"]),
-  exhausted: action.optional(),
 });
 
 export const table: z.ZodType<Table> = z.strictObject({

@@ -9,12 +9,11 @@ import type { TableMap } from "../../schemas/table-map.ts";
 import type { Budget, MetadataField, PolicyIr, Rule } from "../lower/ir.ts";
 import { compilerVersion } from "../plan/compiler-version.ts";
 import { byName } from "../plan/fixed-order.ts";
-import { everywhere } from "../regions/bounds.ts";
 import { BOX_LIMIT } from "../regions/boxes.ts";
 import { emitMap } from "./emit-map.ts";
 import { type DraftRoute, draftRoute } from "./emit-route.ts";
 import { featuresOf } from "./features.ts";
-import { type DraftAction, type NoTarget, type NumberedPlans, Plans } from "./plans.ts";
+import { type NoTarget, type NumberedPlans, Plans } from "./plans.ts";
 import { provedBy } from "./proved.ts";
 
 export interface EmitOptions {
@@ -36,9 +35,9 @@ export type Emitted = { readonly table: Table; readonly positions: TableMap } | 
 
 /** Names must be resolved, and tiers free of cycles. */
 export function emitTable(policy: PolicyIr, { catalogAsOf, proved, boxLimit = BOX_LIMIT }: EmitOptions): Emitted {
-  const plans = new Plans(new Map(policy.tiers.map((tier) => [tier.name, tier.strategy])));
+  const plans = new Plans(policy);
   const drafts = byName(policy.routes).map((route) => draftRoute(route, plans, boxLimit));
-  const budgets = byName(policy.budgets).map((budget) => draftBudget(budget, plans));
+  const budgets = byName(policy.budgets).map(emitBudget);
   const tooLarge = drafts.flatMap((route) => (route && "tooLarge" in route ? route.tooLarge : []));
   if (tooLarge.length > 0 || plans.noTarget.length > 0) return { tooLarge, noTarget: plans.noTarget };
 
@@ -53,7 +52,7 @@ export function emitTable(policy: PolicyIr, { catalogAsOf, proved, boxLimit = BO
     metadata: emitMetadata(policy.metadata),
     ...numbered,
     routes: drafts.flatMap((route) => (route && "table" in route ? emitRoute(route, resolve) : [])),
-    ...(budgets.length > 0 && { budgets: budgets.map((budget) => emitBudget(budget, resolve)) }),
+    ...(budgets.length > 0 && { budgets }),
   };
   table.features = featuresOf(table);
   const proof = provedBy(policy.invariants, proved ?? new Set(), table);
@@ -69,18 +68,8 @@ function emitRoute({ table, rules, otherwise }: DraftRoute, resolve: NumberedPla
   return { name, rules: numbered, otherwise: resolve(otherwise), ...rest };
 }
 
-interface DraftBudget {
-  readonly budget: Budget;
-  readonly exhausted: DraftAction | undefined;
-}
-
-function draftBudget(budget: Budget, plans: Plans): DraftBudget {
-  return { budget, exhausted: budget.exhausted && plans.draft(budget.exhausted, {}, everywhere) };
-}
-
-function emitBudget({ budget, exhausted }: DraftBudget, resolve: NumberedPlans["resolve"]): TableBudget {
-  const { name, per, limit, window } = budget;
-  return { name, per, limit, window, ...(exhausted && { exhausted: resolve(exhausted) }) };
+function emitBudget({ name, per, limit, window }: Budget): TableBudget {
+  return { name, per, limit, window };
 }
 
 function emitMetadata(fields: readonly MetadataField[]): Table["metadata"] {

@@ -16,10 +16,10 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
     for (const strategy of strategiesOf(plan.order)) features.add(`plan/${strategy}`);
     if (plan.maxCost !== undefined) features.add("plan/max-cost");
     if (plan.set) features.add("plan/set");
+    if (plan.spent) features.add("plan/spent");
+    if (Object.values(plan.spent ?? {}).some((action) => "reject" in action)) features.add("action/reject");
   }
   if (table.budgets) features.add("budgets");
-  for (const { exhausted } of table.budgets ?? [])
-    if (exhausted && "reject" in exhausted) features.add("action/reject");
   for (const route of table.routes) {
     for (const column of route.columns) features.add(factFeature(column));
     if (route.fallbackOn) features.add("route/fallback-on");

@@ -1,10 +1,10 @@
 /** Collects the plans of all routes, then numbers providers, targets and plans; equal plans are one. */
 import { canonicalJson } from "../../schemas/canonical.ts";
 import type { TableAction, TablePlan, TableProvider, TableTarget } from "../../schemas/table.ts";
-import type { Action, Strategy, Target, Terms } from "../lower/ir.ts";
+import type { Action, Budget, PolicyIr, Strategy, Target, Terms } from "../lower/ir.ts";
 import { emitOrder } from "../plan/emit-order.ts";
 import { emitProvider, emitTarget } from "../plan/emit-target.ts";
-import { compare, defined, sortedRecord } from "../plan/fixed-order.ts";
+import { byName, compare, defined, sortedRecord } from "../plan/fixed-order.ts";
 import { type Order, orderOf, reachable } from "../plan/order.ts";
 import { unsuitable } from "../plan/suitable.ts";
 import type { Bounds } from "../regions/bounds.ts";
@@ -15,6 +15,8 @@ export type DraftAction = { draft: Draft; tier?: string } | { reject: { status: 
 interface Draft {
   order: Order;
   terms: Terms;
+  /** By budget. */
+  spent: ReadonlyMap<string, DraftAction>;
 }
 
 /** Why no target of an action can serve its region, by target. */
@@ -33,14 +35,35 @@ export interface NumberedPlans {
 export class Plans {
   readonly noTarget: NoTarget[] = [];
   readonly #tiers: ReadonlyMap<string, Strategy>;
+  readonly #budgets: readonly Budget[];
   readonly #drafts: Draft[] = [];
 
-  constructor(tiers: ReadonlyMap<string, Strategy>) {
-    this.#tiers = tiers;
+  constructor({ tiers, budgets }: Pick<PolicyIr, "tiers" | "budgets">) {
+    this.#tiers = new Map(tiers.map(({ name, strategy }) => [name, strategy]));
+    this.#budgets = byName(budgets);
   }
 
   /** What an action does in a region; undefined when no target is left, which is noted in `noTarget`. */
   draft(action: Action, terms: Terms, bounds: Bounds): DraftAction | undefined {
+    const found = this.#draft(action, terms, bounds);
+    if ("reasons" in found) this.noTarget.push({ action, reasons: found.reasons });
+    else return "draft" in found ? { ...found, draft: this.#kept(found.draft, terms, bounds) } : found;
+    return undefined;
+  }
+
+  /** With what serves the same requests, on the same terms, when a budget is spent. */
+  #kept(own: Draft, terms: Terms, bounds: Bounds): Draft {
+    const spent = this.#budgets.flatMap(({ name, exhausted }): [string, DraftAction][] => {
+      const found = exhausted && this.#draft(exhausted, terms, bounds);
+      return found === undefined || "reasons" in found ? [] : [[name, found]];
+    });
+    for (const [, action] of spent) if ("draft" in action) this.#drafts.push(action.draft);
+    const draft = { ...own, spent: new Map(spent) };
+    this.#drafts.push(draft);
+    return draft;
+  }
+
+  #draft(action: Action, terms: Terms, bounds: Bounds): DraftAction | Pick<NoTarget, "reasons"> {
     if (action.kind === "reject") return { reject: { status: action.status, message: action.message } };
     const reasons = new Map<string, string>();
     const keep = (target: Target) => {
@@ -49,12 +72,8 @@ export class Plans {
       return !why;
     };
     const order = orderOf(action.strategy, this.#tiers, keep);
-    if (!order) {
-      this.noTarget.push({ action, reasons: [...reasons].map(([id, why]) => ({ id, why })) });
-      return undefined;
-    }
-    const draft = { order, terms };
-    this.#drafts.push(draft);
+    if (!order) return { reasons: [...reasons].map(([id, why]) => ({ id, why })) };
+    const draft = { order, terms, spent: new Map() };
     return action.strategy.kind === "tier" ? { draft, tier: action.strategy.name } : { draft };
   }
 
@@ -64,21 +83,44 @@ export class Plans {
     const targetIds = numbered(targets.keys());
     const providers = new Map([...targets.values()].map(({ provider }) => [provider.id, provider]));
     const providerIds = numbered(providers.keys());
-    const planOf = new Map(this.#drafts.map((draft) => [draft, emitPlan(draft, targetIds)]));
-    const byKey = new Map([...planOf.values()].map((plan) => [canonicalJson(plan), plan]));
-    const keys = [...byKey.keys()].sort(compare);
-    const indexes = new Map(keys.map((key, i) => [key, i]));
+    const plans = numberedPlans(this.#drafts, targetIds);
     return {
       providers: [...providerIds.keys()].map((id) => emitProvider(providers.get(id)!)),
       targets: [...targetIds.keys()].map((id) => emitTarget(targets.get(id)!, providerIds)),
-      plans: keys.map((key) => byKey.get(key)!),
-      resolve(action) {
-        if ("reject" in action) return action;
-        const plan = indexes.get(canonicalJson(planOf.get(action.draft)))!;
-        return action.tier === undefined ? { plan } : { plan, tier: action.tier };
-      },
+      ...plans,
     };
   }
+}
+
+/** Equal plans are one. */
+function numberedPlans(
+  drafts: readonly Draft[],
+  targetIds: ReadonlyMap<string, number>,
+): Pick<NumberedPlans, "plans" | "resolve"> {
+  const keys = new Map(drafts.map((draft) => [draft, keyOf(draft, targetIds)]));
+  const byKey = new Map([...keys].map(([draft, key]) => [key, draft]));
+  const indexes = numbered(byKey.keys());
+  const resolve = (action: DraftAction): TableAction => {
+    if ("reject" in action) return action;
+    const plan = indexes.get(keys.get(action.draft)!)!;
+    return action.tier === undefined ? { plan } : { plan, tier: action.tier };
+  };
+  const plans = [...indexes.keys()].map((key): TablePlan => {
+    const draft = byKey.get(key)!;
+    const spent = [...draft.spent].map(([budget, action]) => [budget, resolve(action)] as const);
+    const plan = emitPlan(draft, targetIds);
+    return spent.length > 0 ? { ...plan, spent: Object.fromEntries(spent) } : plan;
+  });
+  return { plans, resolve };
+}
+
+/** Equal texts are equal plans: what stands in for one is written out, since it has no number yet. */
+function keyOf(draft: Draft, targetIds: ReadonlyMap<string, number>): string {
+  const spent = [...draft.spent].map(([budget, action]) => [
+    budget,
+    "reject" in action ? action : { plan: emitPlan(action.draft, targetIds), tier: action.tier },
+  ]);
+  return canonicalJson({ ...emitPlan(draft, targetIds), spent: Object.fromEntries(spent) });
 }
 
 function emitPlan({ order, terms }: Draft, ids: ReadonlyMap<string, number>): TablePlan {

@@ -1,9 +1,10 @@
 /** A strategy as the order that is written in a plan: tiers resolved, unsuitable targets left out, nothing superfluous. */
 import type { Strategy, Target } from "../lower/ir.ts";
+import type { Origin } from "../source.ts";
 
 /** Like `PlanOrder`, with targets in place of indexes. */
 export type Order =
-  | { kind: "target"; target: Target }
+  | { kind: "target"; target: Target; origin: Origin }
   | { kind: "chain" | "cheapest" | "fastest" | "balance"; of: Order[] }
   | { kind: "split"; parts: { weight: number; of: Order }[]; by: string };
 
@@ -16,7 +17,7 @@ export function orderOf(
   const inner = (part: Strategy) => orderOf(part, tiers, keep);
   switch (strategy.kind) {
     case "target":
-      return keep(strategy.target) ? { kind: "target", target: strategy.target } : undefined;
+      return keep(strategy.target) ? { kind: "target", target: strategy.target, origin: strategy.origin } : undefined;
     case "tier":
       return inner(tiers.get(strategy.name)!);
     case "chain":
@@ -34,6 +35,13 @@ export function orderOf(
     default:
       return simple(strategy.kind, present(strategy.of.map(inner)));
   }
+}
+
+/** Where an order's targets are written, by id; of one that is written twice the first place. */
+export function placesOf(order: Order): Map<string, Origin> {
+  if (order.kind === "target") return new Map([[order.target.id, order.origin]]);
+  const parts = order.kind === "split" ? order.parts.map((part) => part.of) : order.of;
+  return new Map(parts.toReversed().flatMap((part) => [...placesOf(part)]));
 }
 
 /** Every target that an order can reach, by id. */

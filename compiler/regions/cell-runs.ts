@@ -1,13 +1,24 @@
 import type { CellSet } from "./columns.ts";
 
+/** Cells that are read at once: the bits of one digit. */
+const AT_ONCE = 5;
+
 /** The cells of a set as runs: where each begins, and the first cell behind it, ascending. */
 export function cellRuns(cells: CellSet): number[] {
   const runs: number[] = [];
-  const text = cells.toString(2);
-  for (let i = text.length - 1, was = "0"; i >= -1; i -= 1) {
-    const is = i === -1 ? "0" : text[i]!;
-    if (is !== was) runs.push(text.length - 1 - i);
-    was = is;
+  const text = cells.toString(2 ** AT_ONCE);
+  let was = 0;
+  for (let i = text.length - 1, cell = 0; i >= 0; i -= 1, cell += AT_ONCE) {
+    const code = text.charCodeAt(i);
+    const digit = code < 0x61 ? code - 0x30 : code - 0x57;
+    // Most digits are all of a run, or all between two.
+    if (digit === (was === 0 ? 0 : 2 ** AT_ONCE - 1)) continue;
+    for (let bit = 0; bit < AT_ONCE; bit += 1) {
+      if (((digit >> bit) & 1) === was) continue;
+      was ^= 1;
+      runs.push(cell + bit);
+    }
   }
+  if (was === 1) runs.push(text.length * AT_ONCE);
   return runs;
 }

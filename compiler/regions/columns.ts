@@ -3,6 +3,7 @@
  * atom is a set of cells. The cells are those of `TableColumn` in schemas/table.ts; a set of them is a bigint.
  */
 import type { Atom, Condition } from "../lower/ir.ts";
+import { countBelow } from "./count-below.ts";
 import { isWhole } from "./fact-spec.ts";
 
 export type Column =
@@ -118,16 +119,11 @@ function wholeBounds(atom: { fact: string; from: number; to: number }): { from: 
 /** Cell 1 + i begins at cut i - 1; bounds that are finite are cuts. */
 function rangeCells({ from, to }: { from: number; to: number }, cuts: readonly number[]): CellSet {
   if (!(from < to)) return 0n;
-  const first = from === Number.NEGATIVE_INFINITY ? 1 : cuts.indexOf(from) + 2;
-  const end = to === Number.POSITIVE_INFINITY ? cuts.length + 2 : cuts.indexOf(to) + 2;
+  const first = from === Number.NEGATIVE_INFINITY ? 1 : countBelow(cuts, from) + 2;
+  const end = to === Number.POSITIVE_INFINITY ? cuts.length + 2 : countBelow(cuts, to) + 2;
   return (1n << BigInt(end)) - (1n << BigInt(first));
 }
 
 function valueCells(asked: readonly string[], values: readonly string[]): CellSet {
-  const wanted = new Set(asked);
-  let cells = 0n;
-  values.forEach((value, i) => {
-    if (wanted.has(value)) cells |= 1n << BigInt(i + 2);
-  });
-  return cells;
+  return asked.reduce((cells, value) => cells | (1n << BigInt(countBelow(values, value) + 2)), 0n);
 }

@@ -1,6 +1,9 @@
 /** The same columns cut finer, for questions that ask more than the rules do; and boxes carried from one to the other. */
 import type { Box } from "./box.ts";
+import { cellRuns } from "./cell-runs.ts";
+import { cellSet } from "./cell-set.ts";
 import { allCells, type CellSet, type Column, cellCount } from "./columns.ts";
+import { countBelow } from "./count-below.ts";
 import type { Columns } from "./search/point.ts";
 
 /** Columns that tell apart whatever either does; `a` itself where it does already. */
@@ -29,14 +32,7 @@ function mergeColumn(a: Column, b: Column): Column {
 }
 
 function isIn<T extends number | string>(sorted: readonly T[], item: T): boolean {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < item) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low] === item;
+  return sorted[countBelow(sorted, item)] === item;
 }
 
 /** Carries boxes between coarse columns and finer ones that were merged from them. */
@@ -45,6 +41,7 @@ export class Refinement {
   readonly #coarse: Columns;
   /** By key of a column that was cut finer: the coarse cell of each fine one. */
   readonly #coarseCells = new Map<string, readonly number[]>();
+  readonly #fineBoxes = new WeakMap<Box, Box>();
 
   constructor(coarse: Columns, fine: Columns) {
     this.#coarse = coarse;
@@ -55,10 +52,14 @@ export class Refinement {
     }
   }
 
-  /** The same region over the finer columns. */
+  /** The same region over the finer columns; the same box each time. */
   toFine(box: Box): Box {
     if (this.#coarseCells.size === 0) return box;
-    return new Map([...box].map(([key, cells]) => [key, this.#fineCells(key, cells)]));
+    const known = this.#fineBoxes.get(box);
+    if (known) return known;
+    const fine = new Map([...box].map(([key, cells]) => [key, this.#fineCells(key, cells)]));
+    this.#fineBoxes.set(box, fine);
+    return fine;
   }
 
   /** The smallest region over the coarse columns that has all of the box. */
@@ -76,14 +77,28 @@ export class Refinement {
   #fineCells(key: string, cells: CellSet): CellSet {
     const map = this.#coarseCells.get(key);
     if (!map) return cells;
-    return map.reduce((all, coarse, fine) => ((cells >> BigInt(coarse)) & 1n ? all | (1n << BigInt(fine)) : all), 0n);
+    const among = cellFlags(cells, cellCount(this.#coarse.get(key)!));
+    return cellSet(map.map((coarse) => among[coarse] === 1));
   }
 
   #wider(key: string, cells: CellSet): CellSet {
     const map = this.#coarseCells.get(key);
     if (!map) return cells;
-    return map.reduce((all, coarse, fine) => ((cells >> BigInt(fine)) & 1n ? all | (1n << BigInt(coarse)) : all), 0n);
+    const wider: boolean[] = Array.from({ length: cellCount(this.#coarse.get(key)!) }, () => false);
+    const among = cellFlags(cells, map.length);
+    map.forEach((coarse, fine) => {
+      if (among[fine] === 1) wider[coarse] = true;
+    });
+    return cellSet(wider);
   }
+}
+
+/** By cell, 1 for those of the set. */
+function cellFlags(cells: CellSet, count: number): Uint8Array {
+  const flags = new Uint8Array(count);
+  const runs = cellRuns(cells);
+  for (let i = 0; i < runs.length; i += 2) flags.fill(1, runs[i], runs[i + 1]);
+  return flags;
 }
 
 function coarseCells(coarse: Column, fine: Column): number[] {
@@ -91,10 +106,12 @@ function coarseCells(coarse: Column, fine: Column): number[] {
     if (cell < 2) return cell;
     if (coarse.kind === "number" && fine.kind === "number") {
       const from = fine.cuts[cell - 2]!;
-      return 1 + coarse.cuts.filter((cut) => cut <= from).length;
+      const below = countBelow(coarse.cuts, from);
+      return 1 + below + (coarse.cuts[below] === from ? 1 : 0);
     }
     if (coarse.kind !== "string" || fine.kind !== "string") return cell;
-    const known = coarse.values.indexOf(fine.values[cell - 2]!);
-    return known === -1 ? 1 : known + 2;
+    const value = fine.values[cell - 2]!;
+    const below = countBelow(coarse.values, value);
+    return coarse.values[below] === value ? below + 2 : 1;
   });
 }

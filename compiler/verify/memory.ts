@@ -6,6 +6,7 @@ export type Remembered = boolean | readonly string[];
 export class Memory {
   readonly #earlier: ReadonlyMap<string, Remembered>;
   readonly #used = new Map<string, Remembered>();
+  #learnt = false;
 
   constructor(earlier: Iterable<readonly [string, Remembered]> = []) {
     this.#earlier = new Map(earlier);
@@ -15,8 +16,15 @@ export class Memory {
   recall<T extends Remembered>(key: string, answer: () => T | undefined): T | undefined {
     const known = (this.#used.get(key) ?? this.#earlier.get(key)) as T | undefined;
     const given = known ?? answer();
-    if (given !== undefined) this.#used.set(key, given);
+    if (given === undefined) return undefined;
+    this.#used.set(key, given);
+    this.#learnt ||= known === undefined;
     return given;
+  }
+
+  /** Something was asked that no earlier run had asked. */
+  get hasLearnt(): boolean {
+    return this.#learnt;
   }
 
   /** What this run asked, for the next one. */

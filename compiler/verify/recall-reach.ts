@@ -14,7 +14,8 @@ export function recallReach(space: RouteSpace, rule: number, signature: string):
     return fresh.kind === "none" ? [fresh.by, ...fresh.rules.map((other) => space.ruleKey(other))] : undefined;
   });
   if (fresh) return fresh;
-  return typeof known === "object" ? taken(known, before, keys) : found(space, rule);
+  if (typeof known !== "object") return found(space, rule);
+  return taken(known, before, keys) ?? space.find({ rule });
 }
 
 /** What every question about a route depends on, beside its rules. */
@@ -36,13 +37,20 @@ function found(space: RouteSpace, rule: number): Verdict {
     kind: "found",
     get witness() {
       const again = space.find({ rule });
-      if (again.kind !== "found") throw new Error(`rule ${rule + 1} was known to decide, and no request was found`);
+      if (again.kind !== "found")
+        throw new Error(`rule ${rule + 1} was known to decide, and now no request is found: check again with --fresh`);
       return again.witness;
     },
   };
 }
 
-function taken([by, ...rules]: readonly string[], before: readonly number[], keys: readonly string[]): Verdict {
-  const indexes = rules.map((key) => before[keys.indexOf(key)]!);
+/** Undefined when what was remembered is about other rules. */
+function taken(
+  [by, ...rules]: readonly string[],
+  before: readonly number[],
+  keys: readonly string[],
+): Verdict | undefined {
+  const indexes = rules.map((key) => before[keys.indexOf(key)]);
+  if (!indexes.every((index) => index !== undefined)) return undefined;
   return { kind: "none", by: by as "empty" | "cover" | "solver", rules: indexes.sort((a, b) => a - b) };
 }

@@ -2,11 +2,12 @@ import type { Running } from "../running.ts";
 import type { Endpoint } from "../server.ts";
 import { sendJson } from "./problem.ts";
 
-/** Whether requests should be sent here, and which table they would meet. Needs no key. */
+/** Whether requests should be sent here, which table they would meet, and what was proved of it. Needs no key. */
 export function readyz(running: Running): Endpoint {
   return ({ response }) => {
     const { draining, loaded } = running;
-    const body = { status: draining ? "draining" : "ready", table: loaded.table.hash };
+    const { hash, proved } = loaded.table;
+    const body = { status: draining ? "draining" : "ready", table: hash, ...(proved && { proved }) };
     sendJson(response, draining ? 503 : 200, JSON.stringify(body));
   };
 }

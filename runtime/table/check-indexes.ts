@@ -9,7 +9,8 @@ export function checkIndexes(table: Table): void {
   table.targets.forEach(({ provider }, i) => {
     inRange(provider, table.providers, `/targets/${i}/provider`);
   });
-  table.plans.forEach(({ targets, order }, i) => {
+  table.plans.forEach(({ targets, order, spent = {} }, i) => {
+    for (const [budget, action] of Object.entries(spent)) checkAction(action, table, `/plans/${i}/spent/${budget}`);
     if (targets.length === 0) wrong(`/plans/${i}/targets`, "has no target");
     if (!sameTargets(targets, order)) wrong(`/plans/${i}/order`, "does not name the plan's targets");
     targets.forEach((target, j) => {
@@ -18,9 +19,6 @@ export function checkIndexes(table: Table): void {
   });
   table.routes.forEach((route, i) => {
     checkRoute(route, table, `/routes/${i}`);
-  });
-  table.budgets?.forEach(({ exhausted }, i) => {
-    if (exhausted) checkAction(exhausted, table, `/budgets/${i}/exhausted`);
   });
   const names = new Set(table.routes.map((route) => route.name));
   if (names.size < table.routes.length) wrong("/routes", "has the same name twice");

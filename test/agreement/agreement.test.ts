@@ -22,7 +22,7 @@ import { randomWorld, type World } from "./world.ts";
 const catalog: ReferenceCatalog = (id) => inventedTargets.find((target) => target.id === id)!;
 
 /** More than a serving runtime supports: the requests say how things stand. */
-const withState: ReadonlySet<string> = new Set([...supportedFeatures, ...stateFeatures, "budgets"]);
+const withState: ReadonlySet<string> = new Set([...supportedFeatures, ...stateFeatures, "budgets", "plan/spent"]);
 
 const FIRST_SEED = Number(process.env.AGREEMENT_SEED ?? 1);
 const POLICIES = Number(process.env.AGREEMENT_POLICIES ?? 300);

@@ -56,3 +56,11 @@ test("a key that someone else holds is not shown", () => {
   expect(greet({ kind: "open" })).not.toContain("authorization");
   expect(greet({ kind: "open" })).not.toContain("sk-secret");
 });
+
+test("a greeting says what was proved of the table, and by which proof", () => {
+  const table = { hash: "sha256-0", providers: [], routes: [], proved: { invariants: ["a", "b"], hash: "sha256-1" } };
+  expect(greet({ kind: "open" }, { table })).toContain(
+    "  proved     a\n             b\n             by the proof sha256-1\n",
+  );
+  expect(greet({ kind: "open" })).not.toContain("proved");
+});

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { expect, test } from "vitest";
 import { type RuntimeOptions, startRuntime } from "../../runtime/main.ts";
 import type { RuntimeErrorCode } from "../../runtime/runtime-error.ts";
+import { tableHash } from "../../schemas/table-hash.ts";
 import { ask, events, finish, hello, keyRecord, open, runtime, simulator } from "./running.ts";
 import { type TableSpec, tableText } from "./table-text.ts";
 
@@ -86,6 +87,15 @@ test("health and readiness are told on both listeners, without a key", async () 
     expect(ready.json).toEqual({ status: "ready", table: (JSON.parse(options.table) as { hash: string }).hash });
   }
   expect((await ask({ url: gateway.operatorUrl }, { body: hello })).status).toBe(404);
+});
+
+test("readiness tells what was proved of the table, and by which proof", async () => {
+  const plain = JSON.parse(options.table) as Record<string, unknown>;
+  const proved = { invariants: ["no request costs more than a dollar"], hash: `sha256-${"0".repeat(64)}` };
+  const table = { ...plain, proved, hash: "" };
+  const gateway = await runtime(spec, standIns, { table: JSON.stringify({ ...table, hash: tableHash(table) }) });
+  const ready = await ask({ url: gateway.operatorUrl }, { path: "/readyz", method: "GET" });
+  expect(ready.json).toMatchObject({ status: "ready", proved });
 });
 
 test("a rule is named by the place where it was written", async () => {

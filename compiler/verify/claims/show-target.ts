@@ -3,9 +3,11 @@ import type { Facts } from "../../../semantics/facts/facts.ts";
 import { ratesFor, serviceTierOf } from "../../../semantics/rates.ts";
 import type { TraceStep } from "../../diagnostics/define.ts";
 import { MAX_COST } from "../../lower/derived-facts.ts";
-import type { Claim, Target } from "../../lower/ir.ts";
+import type { Budget, Claim, Target } from "../../lower/ir.ts";
 import { DEADLINE } from "../../plan/limits.ts";
+import { placesOf } from "../../plan/order.ts";
 import { planned } from "../../reference/planned.ts";
+import type { Origin } from "../../source.ts";
 import { derivedCosts, outputOf } from "../replay.ts";
 import type { PlannedPlace } from "./plan-place.ts";
 
@@ -20,25 +22,19 @@ export function attemptSteps(
   facts: Facts,
   wrong?: { readonly target: Target; readonly why: string },
 ): TraceStep[] {
+  const { plan, spent } = place;
   const met = targetsMet(place, facts);
-  const before = place.spent
-    ? [
-        {
-          text: `the budget \`${place.spent.budget.name}\` is spent, so its \`exhausted\` serves`,
-          span: place.spent.budget.origin.span,
-        },
-      ]
-    : [];
-  if (met.length === 0)
-    return [...before, { text: "no target is left for the request", span: place.plan.action.origin.span }];
-  const attempts = met.map((target, i): TraceStep => {
-    const text = `attempt ${i + 1} can go to \`${target.id}\``;
-    return {
-      text: target.id === wrong?.target.id && wrong.why !== "" ? `${text}, where ${wrong.why}` : text,
-      span: place.plan.action.origin.span,
-    };
+  const places = plan.order ? placesOf(plan.order) : new Map<string, Origin>();
+  const attempts = met.map(({ id }, i): TraceStep => {
+    const why = id === wrong?.target.id && wrong.why !== "" ? `, where ${wrong.why}` : "";
+    return { text: `attempt ${i + 1} can go to \`${id}\`${why}`, span: (places.get(id) ?? plan.action.origin).span };
   });
-  return [...before, ...attempts];
+  const none = met.length === 0 ? [{ text: "no target is left for the request", span: plan.action.origin.span }] : [];
+  return [...(spent ? [spentStep(spent.budget)] : []), ...attempts, ...none];
+}
+
+function spentStep({ name, origin }: Budget): TraceStep {
+  return { text: `the budget \`${name}\` is spent, so its \`exhausted\` serves`, span: origin.span };
 }
 
 /** What the claim asks of the target, with its values: "t.jurisdiction is US". */

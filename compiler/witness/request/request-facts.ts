@@ -32,7 +32,12 @@ export class RequestFacts {
     this.#memory = world.memory;
   }
 
-  /** Other columns are not looked at. A conflict names all columns that may have to do with it. */
+  /** What the request will be, before it is written. A conflict names all columns that may have to do with it. */
+  plan(cells: Cells, work: Work): Part<unknown> {
+    return this.#planner.plan(cells, work);
+  }
+
+  /** Other columns are not looked at. Conflicts are those of `plan`. */
   find(cells: Cells, work: Work): Part<RequestValues> {
     const plan = this.#planner.plan(cells, work);
     return plan.kind === "values" ? this.#written(plan.values, cells, work) : plan;
