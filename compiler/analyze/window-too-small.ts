@@ -4,6 +4,7 @@ import { all, not } from "../lower/connectives.ts";
 import type { PolicyIr, Target } from "../lower/ir.ts";
 import { reachable } from "../plan/order.ts";
 import { capable, fits, suits } from "../plan/suits.ts";
+import { isMuchSmaller, windowOf } from "../plan/window.ts";
 import { witnessFacts } from "../reference/witness-facts.ts";
 import { type PlannedPlace, plannedPlaces } from "../verify/claims/plan-place.ts";
 import { attemptSteps } from "../verify/claims/show-target.ts";
@@ -24,20 +25,17 @@ export const checkWindows: VerifiedCheck = ({ policy, routes }) => {
   return { diagnostics: [...found.values()] };
 };
 
-/** A window that is smaller by less than this share is taken to be the same: providers count differently. */
-const NEAR = 0.9;
-
 function lookAt(policy: PolicyIr, reach: Reachability, place: PlannedPlace, found: Map<string, Diagnostic>): void {
   const { order, action } = place.plan;
   if (order?.kind !== "chain" || action.kind === "reject") return;
   const [first, ...fallbacks] = [...reachable(order).values()];
-  const next = fallbacks.toSorted((a, b) => window(b) - window(a))[0];
-  if (!first || !next || window(next) >= window(first) * NEAR) return;
+  const next = fallbacks.toSorted((a, b) => windowOf(b) - windowOf(a))[0];
+  if (!first || !next || !isMuchSmaller(next, first)) return;
   const written = reached(action.strategy, policy).find(({ target }) => target.id === next.id);
   const key = written && `${written.origin.span.file.name}:${written.origin.span.start}`;
   if (!written || !key || found.has(key)) return;
   const shows = lost(policy, reach, place, first, fallbacks);
-  const sizes = { first: first.id, next: next.id, from: window(first), to: window(next) };
+  const sizes = { first: first.id, next: next.id, from: windowOf(first), to: windowOf(next) };
   if (shows) found.set(key, { ...diagnose(windowTooSmall, sizes, written.origin), shown: shows });
 }
 
@@ -59,8 +57,4 @@ function lost(
   const facts = witnessFacts(verdict.witness, policy, route);
   const text = `no fallback takes its ${facts.inputTokens.toLocaleString("en")} input tokens`;
   return shown(route, place.rule, verdict.witness, [...attemptSteps(place, facts), { text }]);
-}
-
-function window({ model }: Target): number {
-  return model.maxInput ?? model.context;
 }

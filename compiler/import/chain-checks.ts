@@ -2,6 +2,7 @@
 import { unsupportedParameter } from "../diagnostics/chain/unsupported-parameter.ts";
 import { windowTooSmall } from "../diagnostics/chain/window-too-small.ts";
 import type { Target } from "../lower/ir.ts";
+import { isMuchSmaller, windowOf } from "../plan/window.ts";
 import type { Span } from "../source.ts";
 import type { Findings } from "./findings.ts";
 
@@ -11,26 +12,26 @@ export interface Link {
   readonly span: Span;
 }
 
-export function windowOf({ model }: Target): number {
-  return model.maxInput ?? model.context;
+/** What is tried after a target fails, and where the original says so. */
+export interface Fallback {
+  readonly links: readonly Link[];
+  readonly at: Span;
 }
 
-/** The largest window of some targets. */
-export function widest(links: readonly Link[]): Link | undefined {
-  return links.toSorted((a, b) => windowOf(b.target) - windowOf(a.target))[0];
-}
-
-/** Smaller by less is no matter: windows are rounded in different ways. */
-const NEAR = 0.9;
-
-/** `at`: where the original says that `to` follows `from`. */
-export function checkWindows(from: readonly Link[], to: readonly Link[], at: Span, findings: Findings): void {
-  const [first, next] = [widest(from), widest(to)];
-  if (!first || !next || windowOf(next.target) >= NEAR * windowOf(first.target)) return;
+/** Fallbacks that are all too small for what `from` takes: told once, at the largest. */
+export function checkWindows(from: readonly Link[], to: readonly Fallback[], findings: Findings): void {
+  const first = widest(from);
+  const next = widest(to.flatMap(({ links }) => links));
+  if (!first || !next || !isMuchSmaller(next.target, first.target)) return;
+  const { at } = to.find(({ links }) => links.includes(next))!;
   const sizes = { from: windowOf(first.target), to: windowOf(next.target) };
   findings.report(windowTooSmall, { first: first.target.id, next: next.target.id, ...sizes }, at, [
     { span: next.span, text: `takes ${sizes.to.toLocaleString("en")} tokens` },
   ]);
+}
+
+function widest(links: readonly Link[]): Link | undefined {
+  return links.toSorted((a, b) => windowOf(b.target) - windowOf(a.target))[0];
 }
 
 /** What clients send often enough for a refusal to be met in the first outage. */

@@ -53,8 +53,8 @@ export function importPolicy(format: ImportFormat, file: SourceFile, options: Im
   const files = { [POLICY]: policy, ...(overlay ? { [OVERLAY]: overlay } : {}) };
   const { table, diagnostics: compiled } = compilePrinted(files, catalog, today);
   const moved = compiled.map((diagnostic) => atOriginal(diagnostic, files, root.origin.span));
-  const told = new Set(findings.diagnostics.map(placeAndCode));
-  const further = moved.filter((diagnostic) => !told.has(placeAndCode(diagnostic)));
+  const told = new Set(findings.diagnostics.flatMap(identities));
+  const further = moved.filter((diagnostic) => !identities(diagnostic).some((identity) => told.has(identity)));
   return {
     diagnostics: ordered([...findings.diagnostics, ...further]),
     policy: policy.text,
@@ -94,8 +94,9 @@ function placeOf({ start, end }: Span, places: readonly Place[]): Place | undefi
   return around.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0];
 }
 
-function placeAndCode({ code, span }: Diagnostic): string {
-  return `${span?.start} ${code}`;
+/** The same code is the same finding at the same place, or with the same words at another place that it comes from. */
+function identities({ code, message, span }: Diagnostic): string[] {
+  return [`${span?.start} ${code}`, `${code} ${message}`];
 }
 
 /** One mistake may be met on several ways, and is told once. */

@@ -5,7 +5,7 @@ import { closest } from "../../diagnostics/closest.ts";
 import { aliasInFallback } from "../../diagnostics/name/alias-in-fallback.ts";
 import { unknownGroup } from "../../diagnostics/name/unknown-group.ts";
 import type { Span } from "../../source.ts";
-import { checkParameters, checkWindows } from "../chain-checks.ts";
+import { checkParameters, checkWindows, type Link } from "../chain-checks.ts";
 import type { ImportInput } from "../import-input.ts";
 import { isOn } from "../settings.ts";
 import type { Config, Deployment, Fallback } from "./config.ts";
@@ -56,19 +56,22 @@ export function checkFallbacks(groups: Groups): void {
   checkCycles(groups);
   for (const { from, fromSpan } of config.contentFallbacks) findings.report(refusalFallback, { from }, fromSpan);
   const dropsParameters = isOn(config.setting("drop_params"));
-  for (const { from, to } of config.fallbacks) {
-    for (const { name, span } of to) {
-      const [first, next] = [links(from, groups), links(name, groups)];
-      checkWindows(first, next, span, findings);
-      if (!dropsParameters) checkParameters(first, next, span, findings);
-    }
+  for (const { from, to } of dropsParameters ? [] : config.fallbacks) {
+    for (const { name, span } of to) checkParameters(links(from, groups), links(name, groups), span, findings);
   }
-  for (const { from, to } of config.contextFallbacks) {
-    for (const { name, span } of to) checkWindows(links(from, groups), links(name, groups), span, findings);
-  }
+  for (const group of groups.byName.keys()) checkWindows(links(group, groups), fallbacksOf(group, groups), findings);
 }
 
-function links(name: string, groups: Groups): ReturnType<typeof linksOf> {
+/** What may serve a group's requests instead: each fallback with those that follow it. */
+function fallbacksOf(group: string, groups: Groups): { links: Link[]; at: Span }[] {
+  return nextOf(group, groups.config).map(({ name, span }) => {
+    const next = groupNamed(name, groups);
+    const tried = next === undefined ? [] : [next, ...successors(next, groups)];
+    return { links: tried.filter((other) => other !== group).flatMap((other) => links(other, groups)), at: span };
+  });
+}
+
+function links(name: string, groups: Groups): Link[] {
   const group = groupNamed(name, groups);
   return linksOf((group === undefined ? undefined : groups.byName.get(group)) ?? [], groups.input.catalog);
 }

@@ -120,10 +120,11 @@ function routeOf(group: string, tiers: Tiers, groups: Groups): DraftEntry[] | un
   return [{ key: name, span, value }];
 }
 
-function wildcardRoute(group: string, name: string, { byName, input }: Groups): DraftEntry[] {
+function wildcardRoute(group: string, name: string, { config, byName, input }: Groups): DraftEntry[] {
   const [deployment] = byName.get(group)!;
   const { groupSpan: span, model } = deployment!;
-  const passed = passedOn(byName.get(group)!, input.catalog);
+  const names = [...byName.keys(), ...config.aliases.map((alias) => alias.name)];
+  const passed = passedOn(byName.get(group)!, names, input.catalog);
   if (passed === "many") {
     const instead = "Name the models that clients use; `pointsman catalog list` prints them.";
     input.findings.notCarriedOver(`\`${group}\``, `\`${model}\` stands for too many models, or none`, span, instead);

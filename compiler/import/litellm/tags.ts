@@ -13,13 +13,18 @@ export interface Tagged {
   readonly otherwise: readonly Deployment[];
 }
 
-/** Without tag filtering every deployment is for everybody. */
+/** Without tag filtering every deployment is for everybody. A last tag that changes nothing needs no rule. */
 export function byTag(deployments: readonly Deployment[], { filtersTags }: Config): Tagged {
   const tags = filtersTags ? [...new Set(deployments.flatMap((one) => one.tags))].filter((tag) => tag !== DEFAULT) : [];
   if (tags.length === 0) return { rules: [], otherwise: deployments };
   const rules = tags.map((tag) => ({ tag, deployments: deployments.filter((one) => one.tags.includes(tag)) }));
   const forAll = deployments.filter((one) => one.tags.length === 0 || one.tags.includes(DEFAULT));
-  return { rules, otherwise: forAll };
+  const last = rules.findLastIndex((rule) => !isSame(rule.deployments, forAll));
+  return { rules: rules.slice(0, last + 1), otherwise: forAll };
+}
+
+function isSame(some: readonly Deployment[], others: readonly Deployment[]): boolean {
+  return some.length === others.length && some.every((one) => others.includes(one));
 }
 
 export function checkTags({ deployments, filtersTags, setting }: Config, { findings }: ImportInput): void {

@@ -12,9 +12,13 @@ export function isWildcard(name: string): boolean {
   return name.includes("*");
 }
 
-/** The models of a wildcard that passes the name on, such as `anthropic/*`: a rule for each; undefined when it is none. */
+/**
+ * The models of a wildcard that passes the name on, such as `anthropic/*`: a rule for each that no other of the names
+ * takes; "many" when there are too many or none.
+ */
 export function passedOn(
   deployments: readonly Deployment[],
+  names: readonly string[],
   catalog: Catalog,
 ): { rules: Draft; otherwise: Draft } | "many" {
   const deployment = deployments[0]!;
@@ -22,22 +26,35 @@ export function passedOn(
   const id = deployment.id;
   const provider = id.slice(0, id.indexOf("/"));
   const start = id.slice(provider.length + 1).replace(/\*.*$/, "");
-  const before = deployment.group.slice(0, deployment.group.indexOf("*"));
+  const before = beginning(deployment.group);
+  const asks = (model: string): string => `${before}${model.slice(start.length)}`;
   const models = catalog.modelIds(provider).filter((model) => {
     const found = catalog.model(provider, model);
     const serves = found?.kind === "chat" && (found.endpoints === undefined || found.endpoints.includes("chat"));
-    return model.startsWith(start) && serves && !["retired", "deprecated", "legacy"].includes(found?.status ?? "");
+    const isOwn = !names.some((name) => isTakenBy(name, asks(model), before));
+    return (
+      model.startsWith(start) && serves && isOwn && !["retired", "deprecated", "legacy"].includes(found?.status ?? "")
+    );
   });
   if (models.length > MOST || models.length === 0) return "many";
   const rules = models.map((model) => {
-    const asked = `${before}${model.slice(start.length)}`;
     const entries = [
-      { key: "when", span, value: text(`r.model === ${JSON.stringify(asked)}`, span) },
+      { key: "when", span, value: text(`r.model === ${JSON.stringify(asks(model))}`, span) },
       { key: "use", span, value: servedBy(deployments, model) },
     ];
     return map(entries, span);
   });
   return { rules: list(rules, span), otherwise: plain({ reject: 404, message: "There is no such model." }, span) };
+}
+
+/** An exact name wins, and so does a wildcard with more before its `*`. */
+function isTakenBy(name: string, asked: string, before: string): boolean {
+  if (!isWildcard(name)) return name === asked;
+  return beginning(name).length > before.length && asked.startsWith(beginning(name));
+}
+
+function beginning(group: string): string {
+  return group.replace(/\*.*$/, "");
 }
 
 /** The same model at each deployment: in order where the original says so, else shared. */
@@ -77,7 +94,7 @@ export function checkWildcards(deployments: readonly Deployment[], findings: Fin
 }
 
 function overlap(a: string, b: string): boolean {
-  const [start, other] = [a.replace(/\*.*$/, ""), b.replace(/\*.*$/, "")];
+  const [start, other] = [beginning(a), beginning(b)];
   return isWildcard(b) ? start.startsWith(other) || other.startsWith(start) : b.startsWith(start);
 }
 

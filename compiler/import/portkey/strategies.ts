@@ -42,11 +42,9 @@ function chain(value: Value, all: Strategies): Draft | undefined {
   const links = targetsOf(value).map((target) => ({ target, draft: strategyOf(target, all) }));
   const kept = links.flatMap(({ draft }) => draft ?? []);
   const [first, ...rest] = kept.map((draft) => linksIn(draft, all));
-  for (const [index, next] of rest.entries()) {
-    const at = kept[index + 1]!.span;
-    checkWindows(first!, next, at, all.input.findings);
-    checkParameters(first!, next, at, all.input.findings);
-  }
+  const after = rest.map((next, index) => ({ links: next, at: kept[index + 1]!.span }));
+  checkWindows(first ?? [], after, all.input.findings);
+  for (const { links: next, at } of after) checkParameters(first!, next, at, all.input.findings);
   if (kept.length < 2) return kept[0];
   return list(
     kept.flatMap((draft) => (draft.kind === "list" ? draft.items : [draft])),

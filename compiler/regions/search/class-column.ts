@@ -1,44 +1,28 @@
 /** A column as one question sees it: neighbouring cells that no box of the question tells apart are one class. */
 import { addBit, type BitVector, emptyBits } from "../bit-vector.ts";
 import type { CellSet } from "../columns.ts";
-import { cellsIn, type LaidColumn, type LaidSet, type Runs } from "./laid-columns.ts";
+import { countBelow } from "../count-below.ts";
+import type { LaidColumn, LaidSet } from "./laid-columns.ts";
+import { bordersOf, type Runs } from "./runs.ts";
 
-/** Classes are numbered in the order of their cells. */
+/** Classes are numbered in the order of their cells; where nobody looks there is none. */
 export class ClassColumn {
   readonly laid: LaidColumn;
   /** Among the columns of the question. */
   readonly number: number;
-  /** By cell; -1 where nobody looks. */
-  readonly #classOf: Int32Array;
-  /** By cell, and after the last: the classes that begin before it. */
-  readonly #before: Int32Array;
-  /** By class. */
-  readonly #sizes: readonly number[];
+  /** The cells to look at, between borders: begin and end of each piece, and its class. */
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+  readonly #classes: number[] = [];
+  /** By class: its first cell, and how many it has. */
+  readonly #firsts: number[] = [];
+  readonly #sizes: number[] = [];
 
   /** `inside` are the cells to look at, or all; `sets` tell them apart. */
   constructor(laid: LaidColumn, number: number, inside: Runs | undefined, sets: readonly LaidSet[]) {
-    const { cellCount } = laid;
-    const borders = new Uint8Array(cellCount + 1);
-    for (const { runs } of sets) for (const cell of runs) borders[cell] = 1;
-    const classOf = new Int32Array(cellCount).fill(-1);
-    const before = new Int32Array(cellCount + 1);
-    const sizes: number[] = [];
-    for (const cell of cellsIn(inside ?? [0, cellCount])) classOf[cell] = 0;
-    for (let cell = 0, isBorder = 1; cell < cellCount; cell += 1) {
-      before[cell] = sizes.length;
-      isBorder |= borders[cell]!;
-      if (classOf[cell] === -1) continue;
-      if (isBorder === 1) sizes.push(0);
-      isBorder = 0;
-      classOf[cell] = sizes.length - 1;
-      sizes[sizes.length - 1]! += 1;
-    }
-    before[cellCount] = sizes.length;
     this.laid = laid;
     this.number = number;
-    this.#classOf = classOf;
-    this.#before = before;
-    this.#sizes = sizes;
+    this.#cut(inside ?? [0, laid.cellCount], bordersOf(sets, laid.cellCount));
   }
 
   get classCount(): number {
@@ -47,21 +31,25 @@ export class ClassColumn {
 
   /** The class to begin with: small numbers, values that nobody mentions, false. */
   get plainest(): number {
-    return Math.max(0, this.#classOf[this.laid.column.kind === "boolean" ? 0 : 1]!);
+    const cell = this.laid.column.kind === "boolean" ? 0 : 1;
+    const piece = this.#starts.findLastIndex((start) => start <= cell);
+    return piece !== -1 && cell < this.#ends[piece]! ? this.#classes[piece]! : 0;
   }
 
   cellsOf(wanted: number): CellSet {
     let cells = 0n;
-    this.#classOf.forEach((found, cell) => {
-      if (found === wanted) cells |= 1n << BigInt(cell);
-    });
+    for (let i = countBelow(this.#classes, wanted); this.#classes[i] === wanted; i += 1) {
+      cells |= (1n << BigInt(this.#ends[i]!)) - (1n << BigInt(this.#starts[i]!));
+    }
     return cells;
   }
 
   /** The classes of one of the sets that tell the cells apart. */
   classesOf({ runs }: LaidSet): BitVector {
     const bits = emptyBits(this.classCount);
-    for (let i = 0; i < runs.length; i += 2) addRange(bits, this.#before[runs[i]!]!, this.#before[runs[i + 1]!]!);
+    for (let i = 0; i < runs.length; i += 2) {
+      addRange(bits, countBelow(this.#firsts, runs[i]!), countBelow(this.#firsts, runs[i + 1]!));
+    }
     return bits;
   }
 
@@ -69,12 +57,40 @@ export class ClassColumn {
   within({ runs }: LaidSet): BitVector {
     const missing = [...this.#sizes];
     const bits = emptyBits(missing.length);
-    for (const cell of cellsIn(runs)) {
-      const found = this.#classOf[cell]!;
-      if (found >= 0) missing[found]! -= 1;
+    for (let i = 0, j = 0; i < this.#starts.length && j < runs.length; ) {
+      const [start, end] = [this.#starts[i]!, this.#ends[i]!];
+      const shared = Math.min(end, runs[j + 1]!) - Math.max(start, runs[j]!);
+      const found = this.#classes[i]!;
+      if (shared > 0) missing[found]! -= shared;
       if (missing[found] === 0) addBit(bits, found);
+      if (end <= runs[j + 1]!) i += 1;
+      else j += 2;
     }
     return bits;
+  }
+
+  #cut(inside: Runs, borders: readonly number[]): void {
+    let next = 0;
+    let isNew = true;
+    for (let i = 0; i < inside.length; i += 2) {
+      const end = inside[i + 1]!;
+      for (let start = inside[i]!; start < end; start = this.#ends.at(-1)!) {
+        for (; next < borders.length && borders[next]! <= start; next += 1) isNew = true;
+        this.#add(start, Math.min(end, borders[next] ?? end), isNew);
+        isNew = false;
+      }
+    }
+  }
+
+  #add(start: number, end: number, isNew: boolean): void {
+    if (isNew) {
+      this.#firsts.push(start);
+      this.#sizes.push(0);
+    }
+    this.#starts.push(start);
+    this.#ends.push(end);
+    this.#classes.push(this.classCount - 1);
+    this.#sizes[this.classCount - 1]! += end - start;
   }
 }
 

@@ -6,16 +6,15 @@ import type { Box } from "../box.ts";
 import { cellRuns } from "../cell-runs.ts";
 import { allCells, type CellSet, type Column, cellCount } from "../columns.ts";
 import type { Columns } from "./point.ts";
+import type { Runs } from "./runs.ts";
 
 export interface LaidColumn {
   readonly number: number;
   readonly key: string;
   readonly column: Column;
   readonly cellCount: number;
+  readonly allCells: CellSet;
 }
-
-/** Begin and end of each run of neighbours, ascending; the ends are not in it. */
-export type Runs = readonly number[];
 
 /** A set of cells of one column; equal sets are the same object. */
 export interface LaidSet {
@@ -45,10 +44,13 @@ export class LaidColumns {
   readonly #byKey: ReadonlyMap<string, LaidColumn>;
   readonly #sets: Map<string, LaidSet>[];
   readonly #boxes: WeakMap<Box, LaidBox> = new WeakMap();
+  readonly #relations: number[] = [];
   #setCount = 0;
 
   constructor(columns: Columns) {
-    this.columns = [...columns].map(([key, column], number) => ({ number, key, column, cellCount: cellCount(column) }));
+    this.columns = [...columns].map(([key, column], number) => {
+      return { number, key, column, cellCount: cellCount(column), allCells: allCells(column) };
+    });
     this.#byKey = new Map(this.columns.map((column) => [column.key, column]));
     this.#sets = this.columns.map(() => new Map());
   }
@@ -56,6 +58,12 @@ export class LaidColumns {
   /** Sets met so far. */
   get setCount(): number {
     return this.#setCount;
+  }
+
+  /** By number of a set, all 0: one question at a time notes here what it knows of sets, and sets it back to 0. */
+  get relations(): number[] {
+    while (this.#relations.length < this.#setCount) this.#relations.push(0);
+    return this.#relations;
   }
 
   /** Undefined when the box names a column that is not among these, or allows no cell of one. */
@@ -77,7 +85,7 @@ export class LaidColumns {
     for (const [key, cells] of box) {
       const column = this.#byKey.get(key);
       if (column === undefined || cells === 0n) return undefined;
-      if (cells !== allCells(column.column)) sets.push(this.#set(column, cells));
+      if (cells !== column.allCells) sets.push(this.#set(column, cells));
     }
     return sets;
   }
@@ -93,9 +101,4 @@ export class LaidColumns {
     }
     return set;
   }
-}
-
-/** The cells of the runs, ascending. */
-export function* cellsIn(runs: Runs): Generator<number> {
-  for (let i = 0; i < runs.length; i += 2) for (let cell = runs[i]!; cell < runs[i + 1]!; cell += 1) yield cell;
 }

@@ -2,6 +2,7 @@
 import { ClassColumn } from "./class-column.ts";
 import type { LaidBox, LaidColumns, LaidSet } from "./laid-columns.ts";
 import type { PointQuestion } from "./point.ts";
+import { covers, touches } from "./runs.ts";
 import type { Work } from "./work.ts";
 
 export interface ReachingBox {
@@ -26,7 +27,9 @@ export class Reach {
   /** By column. */
   readonly #inside: (LaidSet | undefined)[];
   /** By the set's number. */
-  readonly #relations: Int32Array;
+  readonly #relations: number[];
+  /** The numbers of sets whose relation was found out. */
+  readonly #related: number[] = [];
 
   constructor(laid: LaidColumns, question: PointQuestion<unknown>, work: Work) {
     const inside = laid.ownBox(question.inside);
@@ -35,7 +38,7 @@ export class Reach {
     this.#laid = laid;
     this.#work = work;
     this.#inside = laid.columns.map(({ number }) => inside.find(({ column }) => column.number === number));
-    this.#relations = new Int32Array(laid.setCount);
+    this.#relations = laid.relations;
     outside.forEach((box, index) => {
       this.#add(box, index);
     });
@@ -44,6 +47,7 @@ export class Reach {
       // A column that only the theory knows always has a way out of the theory's boxes, and the theory finds it.
       if (box?.every(({ column }) => named.has(column.number))) this.#add(box, "impossible");
     }
+    for (const number of this.#related) this.#relations[number] = OPEN;
   }
 
   /** The columns that are named. */
@@ -51,8 +55,9 @@ export class Reach {
     const sets = Map.groupBy(this.sets, ({ column }) => column.number);
     const named = this.#laid.columns.filter(({ number }) => sets.has(number) || this.#inside[number] !== undefined);
     return named.map((column, number) => {
-      this.#work.spend(1 + (column.cellCount >> 2));
-      return new ClassColumn(column, number, this.#inside[column.number]?.runs, sets.get(column.number) ?? []);
+      const cut = new ClassColumn(column, number, this.#inside[column.number]?.runs, sets.get(column.number) ?? []);
+      this.#work.spend(1 + (cut.classCount >> 2));
+      return cut;
     });
   }
 
@@ -65,15 +70,19 @@ export class Reach {
   }
 
   #relation(set: LaidSet): number {
-    if (this.#relations[set.number] === OPEN) this.#relations[set.number] = this.#relate(set);
-    return this.#relations[set.number]!;
+    const known = this.#relations[set.number]!;
+    if (known !== OPEN) return known;
+    const found = this.#relate(set);
+    this.#relations[set.number] = found;
+    this.#related.push(set.number);
+    return found;
   }
 
   #relate(set: LaidSet): number {
     const inside = this.#inside[set.column.number];
     if (inside === undefined) return PART;
-    if ((set.cells & inside.cells) === 0n) return DISJOINT;
-    return (inside.cells & ~set.cells) === 0n ? CONTAINS : PART;
+    if (!touches(set.runs, inside.runs)) return DISJOINT;
+    return covers(set.runs, inside.runs) ? CONTAINS : PART;
   }
 
   #keep(set: LaidSet): number {

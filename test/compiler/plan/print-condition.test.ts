@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { printCondition } from "../../../compiler/plan/print-condition.ts";
 import type { Condition } from "../../../compiler/lower/ir.ts";
+import { printCondition } from "../../../compiler/plan/print-condition.ts";
 import { all, always, any, below, flag, from, not, oneOf, present, range } from "../regions/conditions.ts";
 
 const tags = flag("key.tags", "vip");
