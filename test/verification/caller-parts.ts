@@ -1,0 +1,60 @@
+/** The callers that a policy can tell apart: key and metadata. */
+import { readFacts } from "../reference/read-facts.ts";
+import type { PartOfRequest } from "./all-requests.ts";
+import { cellsBetween } from "./cells.ts";
+import type { AskedOfString, Mentions } from "./mentions.ts";
+import { product } from "./parameter-parts.ts";
+import { answersOf, distinctBy, freeStrings, type Pooled, subsets } from "./string-pool.ts";
+
+export function callerParts(mentions: Mentions): PartOfRequest[] {
+  const facts = new Set(["key.id", ...mentions.strings.keys(), ...mentions.samples.keys()]);
+  const choices = [...facts]
+    .filter((fact) => fact.startsWith("key.") || fact.startsWith("metadata."))
+    .map((fact) => valuesOf(fact, mentions).map((value) => ({ fact, value })));
+  return product(choices).flatMap((values) => subsets([...mentions.tags]).map((tags) => callerOf(values, tags)));
+}
+
+function callerOf(
+  values: readonly { fact: string; value: string | undefined }[],
+  tags: readonly string[],
+): PartOfRequest {
+  const key: Record<string, unknown> = { tags: [...tags] };
+  const metadata: Record<string, string> = {};
+  for (const { fact, value } of values) {
+    const [group, name] = fact.split(".") as [string, string];
+    if (value !== undefined) (group === "key" ? key : metadata)[name] = value;
+  }
+  return { key: key as unknown as NonNullable<PartOfRequest["key"]>, metadata };
+}
+
+const nothing: AskedOfString = { equals: new Set(), starts: new Set(), ends: new Set(), includes: new Set() };
+
+function valuesOf(fact: string, { strings, samples }: Mentions): (string | undefined)[] {
+  const asked = strings.get(fact) ?? nothing;
+  const cells = cellsBetween(samples.get(fact) ?? [], 0, 100);
+  const pooled = distinctBy(freeStrings(asked), ({ head, tail }) => answersOf(head + tail, asked));
+  const free = pooled.flatMap((value) => cells.map(({ from, to }) => sampledWithin(value, from, to)));
+  return [...(fact === "key.id" ? [] : [undefined]), ...asked.equals, ...free];
+}
+
+/** The string, with a number put in, so that its sample falls between. */
+function sampledWithin({ head, tail }: Pooled, from: number, to: number): string {
+  for (let i = 0; ; i++) {
+    const value = head + i + tail;
+    const sample = sampleOf(value);
+    if (from <= sample && sample < to) return value;
+  }
+}
+
+const known = new Map<string, number>();
+
+function sampleOf(value: string): number {
+  const found = known.get(value) ?? readSample(value);
+  known.set(value, found);
+  return found;
+}
+
+function readSample(id: string): number {
+  const request = { body: {}, key: { id, tags: [] }, metadata: {}, endpoint: "chat" as const, now: new Date(0) };
+  return readFacts(request, "").sample("key.id");
+}

@@ -1,0 +1,72 @@
+import type { Catalog } from "../../compiler/load/catalog/open-catalog.ts";
+import type { ModelEntry, ProviderFile } from "../../schemas/catalog.ts";
+import type { ReferenceCatalog } from "../reference/decide.ts";
+
+const providers: Readonly<Record<string, ProviderFile>> = {
+  alpha: provider("alpha", "US"),
+  beta: provider("beta", "DE"),
+  gamma: provider("gamma", "FR"),
+  delta: provider("delta", "CN"),
+};
+
+/** Windows, prices and gaps that small requests fall on both sides of. */
+const models: Readonly<Record<string, ModelEntry>> = {
+  tiny: { kind: "chat", context: 600, maxOutput: 100, caps: { tools: false }, price: { input: 1, output: 2 } },
+  mid: {
+    kind: "chat",
+    context: 2_000,
+    maxOutput: 400,
+    caps: { vision: false },
+    price: { input: 2, output: 10, tiers: [{ above: 1_000, input: 5, output: 8 }] },
+  },
+  wide: {
+    kind: "chat",
+    context: 8_000,
+    maxInput: 5_000,
+    maxOutput: 1_000,
+    caps: { jsonSchema: false },
+    price: { input: 3, output: 15, serviceTiers: { priority: { input: 7, output: 20 }, flex: { input: 1 } } },
+  },
+  huge: {
+    kind: "chat",
+    context: 20_000,
+    maxOutput: 2_000,
+    caps: { reasoning: false },
+    price: { input: 1, output: 30, cacheWrite: 4, tiers: [{ above: 8_000, input: 9 }] },
+  },
+};
+const modelIds = Object.keys(models);
+
+/** `provider/model` of everything that the catalog has. */
+export const targetIds: readonly string[] = Object.keys(providers).flatMap((id) =>
+  modelIds.map((model) => `${id}/${model}`),
+);
+
+/** What the catalog says of a target. */
+export const entryOf: ReferenceCatalog = (id) => {
+  const [providerId = "", modelId = ""] = id.split("/");
+  return { provider: providers[providerId]!, model: models[modelId]! };
+};
+
+/** Four providers that are not there, each with the same models. */
+export const catalog: Catalog = {
+  providerIds: () => Object.keys(providers),
+  provider: (id) => providers[id],
+  model: (providerId, id) => (providers[providerId] ? models[id] : undefined),
+  modelIds: () => modelIds,
+  asOf: () => "2026-01-01",
+  allModelIds: () => [...targetIds],
+};
+
+function provider(id: string, jurisdiction: string): ProviderFile {
+  return {
+    id,
+    name: id,
+    dialect: "openai",
+    baseUrl: `https://${id}.invalid/v1`,
+    paths: { chat: "/chat/completions" },
+    auth: { header: "Authorization", scheme: "Bearer", env: [`${id.toUpperCase()}_KEY`] },
+    hosting: "self-hosted",
+    jurisdiction,
+  };
+}

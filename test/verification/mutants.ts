@@ -1,0 +1,181 @@
+/** Mistakes that the verifier could have: each must make it say something that is not so. */
+
+export interface Mutant {
+  /** Below the project's root. */
+  readonly file: string;
+  /** Stands there exactly once. */
+  readonly find: string;
+  readonly replace: string;
+  readonly why: string;
+}
+
+export const mutants: readonly Mutant[] = [
+  {
+    why: "a range ends one cut too late",
+    file: "compiler/regions/columns.ts",
+    find: "countBelow(cuts, to) + 2",
+    replace: "countBelow(cuts, to) + 3",
+  },
+  {
+    why: "a range begins one cut too early",
+    file: "compiler/regions/columns.ts",
+    find: "countBelow(cuts, from) + 2",
+    replace: "countBelow(cuts, from) + 1",
+  },
+  {
+    why: "`<=` does not take its bound",
+    file: "compiler/lower/interval.ts",
+    find: "return { from: below, to: after };",
+    replace: "return { from: below, to: at };",
+  },
+  {
+    why: "`>` takes its bound",
+    file: "compiler/lower/interval.ts",
+    find: "return { from: after, to: above };",
+    replace: "return { from: at, to: above };",
+  },
+  {
+    why: "what is missing is not in the complement",
+    file: "compiler/regions/boxes.ts",
+    find: "all & ~cellsOf(atom, column)",
+    replace: "all & ~cellsOf(atom, column) & ~1n",
+  },
+  {
+    why: "the negation of a conjunction is a conjunction",
+    file: "compiler/regions/boxes.ts",
+    find: '(condition.kind === "all") === holds',
+    replace: 'condition.kind === "all"',
+  },
+  {
+    why: "a box is dropped for one that it contains",
+    file: "compiler/regions/simplify-boxes.ts",
+    find: "(narrower & ~cells) !== 0n",
+    replace: "(cells & ~narrower) !== 0n",
+  },
+  {
+    why: "the box before a rule is not in its way",
+    file: "compiler/verify/route-space.ts",
+    find: "this.#index.overlapping(region, before)",
+    replace: "this.#index.overlapping(region, before - 1)",
+  },
+  {
+    why: "the largest request that is allowed is not looked at",
+    file: "compiler/verify/route-space.ts",
+    find: "(max.inputTokens ?? Number.POSITIVE_INFINITY) + 1;",
+    replace: "max.inputTokens ?? Number.POSITIVE_INFINITY;",
+  },
+  {
+    why: "a finer cell that begins with a coarse one is counted to the one before",
+    file: "compiler/regions/refine.ts",
+    find: "(coarse.cuts[below] === from ? 1 : 0)",
+    replace: "0",
+  },
+  {
+    why: "a box that only reaches into the region is taken to cover it",
+    file: "compiler/regions/search/reach.ts",
+    find: "covers(set.runs, inside.runs) ? CONTAINS",
+    replace: "touches(set.runs, inside.runs) ? CONTAINS",
+  },
+  {
+    why: "the solver's proof leaves out what held without a decision",
+    file: "compiler/regions/search/cdcl.ts",
+    find: "if (!sets.has(set)) open.push(",
+    replace: "if (sets.size > 99) open.push(",
+  },
+  {
+    why: "the cells of a column leave out a reason why none is left",
+    file: "compiler/regions/search/domains.ts",
+    find: "if (open.every((word) => word === 0)) needed = others;",
+    replace: "needed = others;",
+  },
+  {
+    why: "a clause is not watched at its last literal",
+    file: "compiler/regions/search/clauses.ts",
+    find: "for (let k = 2; k < literals.length; k += 1)",
+    replace: "for (let k = 2; k < literals.length - 1; k += 1)",
+  },
+  {
+    why: "the first decision is taken for a fact",
+    file: "compiler/regions/search/cdcl.ts",
+    find: "if (assignment.level === 0) {",
+    replace: "if (assignment.level <= 1) {",
+  },
+  {
+    why: "what excludes each other is told without its first part",
+    file: "compiler/witness/theory.ts",
+    find: "new Map(asked.sort().map(",
+    replace: "new Map(asked.sort().slice(asked.length > 1 ? 1 : 0).map(",
+  },
+  {
+    why: "the median may not be below the other quantile",
+    file: "compiler/witness/state/latency-state.ts",
+    find: "p50 && choose(p50, { first: 0n, last: doubleNumber(high ?? Number.MAX_VALUE) }, usual.p50)",
+    replace: "p50 && choose(p50, { first: doubleNumber(high ?? 0), last: doubleCount - 1n }, usual.p50)",
+  },
+  {
+    why: "what is left of a budget grows with what was spent",
+    file: "compiler/witness/state/budget-state.ts",
+    find: "{ read: budgetLeft, falls: true }",
+    replace: "{ read: budgetLeft }",
+  },
+  {
+    why: "messages and images are taken to weigh more than they do",
+    file: "compiler/witness/request/known-boxes.ts",
+    find: "({ most }) => most < fewest",
+    replace: "({ most }) => most <= fewest",
+  },
+  {
+    why: "images are possible without the need for vision",
+    file: "compiler/witness/request/known-boxes.ts",
+    find: '({ least }) => least > 0), { key: "needs.vision", cells: NO }',
+    replace: '({ least }) => least > 1), { key: "needs.vision", cells: YES }',
+  },
+  {
+    why: "a window does not take a request of its own size",
+    file: "compiler/plan/suits.ts",
+    find: "to: window + 1 }",
+    replace: "to: window }",
+  },
+  {
+    why: "a target at exactly the limit is too dear",
+    file: "compiler/plan/suits.ts",
+    find: "to: nextDouble(maxCost) }",
+    replace: "to: maxCost }",
+  },
+  {
+    why: "only the first side of a split is looked at",
+    file: "compiler/plan/tried.ts",
+    find: "const of = parts.flatMap((part, i) =>",
+    replace: "const of = parts.slice(0, 1).flatMap((part, i) =>",
+  },
+  {
+    why: "fallbacks are not looked at",
+    file: "compiler/plan/tried.ts",
+    find: "if (options.fallsBack ||",
+    replace: "if (!options.fallsBack ||",
+  },
+  {
+    why: "the cost of a request with the fewest tokens is taken for the greatest",
+    file: "compiler/witness/cost/solve-limits.ts",
+    find: "cost(limit, tokens) >= limit.to) - 1;",
+    replace: "cost(limit, tokens) >= limit.from) - 1;",
+  },
+  {
+    why: "cache writes are not counted",
+    file: "semantics/rates.ts",
+    find: "Math.max(rates.input, rates.cacheWrite ?? 0)",
+    replace: "rates.input",
+  },
+  {
+    why: "one failure fewer than claimed is looked at",
+    file: "compiler/verify/claims/survives.ts",
+    find: "choices(names, Math.min(claim.count, names.length))",
+    replace: "choices(names, Math.min(claim.count, names.length) - 1)",
+  },
+  {
+    why: "some target that can be tried is enough, even one of which the claim does not hold",
+    file: "compiler/verify/claims/some.ts",
+    find: "all([when, holdsOf(claim, target, place)], claim.origin)",
+    replace: "when",
+  },
+];

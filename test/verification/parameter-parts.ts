@@ -1,0 +1,37 @@
+/** What the parameters of a body say, apart from messages, tools and format. */
+import type { PartOfRequest } from "./all-requests.ts";
+import { cellsBetween, wholeEnds } from "./cells.ts";
+import { entryOf } from "./invented-targets.ts";
+import type { Mentions } from "./mentions.ts";
+
+export function parameterParts(mentions: Mentions): PartOfRequest[] {
+  const needed = [...mentions.targets].some((id) => entryOf(id).model.caps?.reasoning === false);
+  const choices: Record<string, unknown>[][] = [
+    mentions.flags.has("stream") ? [{}, { stream: true }] : [{}],
+    needed || mentions.flags.has("needs.reasoning") ? [{}, { reasoning_effort: "low" }] : [{}],
+    mentions.flags.has("needs.audio") ? [{}, { modalities: ["text", "audio"] }] : [{}],
+    outputs(mentions).map((tokens) => (tokens === undefined ? {} : { max_tokens: tokens })),
+    serviceTiers(mentions).map((tier) => (tier === undefined ? {} : { service_tier: tier })),
+  ];
+  return product(choices).map((chosen) => ({ body: Object.assign({}, ...chosen) }));
+}
+
+/** At least one token, or nothing said. */
+function outputs(mentions: Mentions): (number | undefined)[] {
+  const cuts = mentions.cuts.get("maxOutputTokens");
+  const all = mentions.costLimits.size > 0 ? [1, 2, 3, 4] : [];
+  if (cuts === undefined && all.length === 0 && !mentions.costs) return [undefined];
+  const cells = cellsBetween([...(cuts ?? []), ...all], 1);
+  return [undefined, ...cells.flatMap((cell) => (mentions.costs ? wholeEnds(cell, 5_000) : [cell.from]))];
+}
+
+function serviceTiers(mentions: Mentions): (string | undefined)[] {
+  if (!mentions.costs) return [undefined];
+  const named = [...mentions.targets].flatMap((id) => Object.keys(entryOf(id).model.price?.serviceTiers ?? {}));
+  return [undefined, ...new Set(named)];
+}
+
+/** One of each list, in every way. */
+export function product<T>(lists: readonly (readonly T[])[]): T[][] {
+  return lists.reduce<T[][]>((found, list) => found.flatMap((some) => list.map((item) => [...some, item])), [[]]);
+}

@@ -1,0 +1,65 @@
+/** Times, and how budgets and targets may stand. */
+import { nextDouble, previousDouble } from "../../compiler/lower/interval.ts";
+import type { BudgetState, Quantiles, State } from "../../schemas/state.ts";
+import type { PartOfRequest } from "./all-requests.ts";
+import { cellsBetween, inside, type NumberCell } from "./cells.ts";
+import type { Mentions } from "./mentions.ts";
+import { product } from "./parameter-parts.ts";
+import { measured } from "./random-facts.ts";
+
+export function clockParts(mentions: Mentions): PartOfRequest[] {
+  const hours = cellsBetween(mentions.cuts.get("hour") ?? [], 0, 24).map(({ from }) => from);
+  const isDayAsked = mentions.strings.has("weekday") || mentions.samples.has("weekday");
+  const days = isDayAsked ? [5, 6, 7, 8, 9, 10, 11] : [5];
+  return days.flatMap((day) => hours.map((hour) => ({ now: new Date(Date.UTC(2026, 0, day, hour, 30)) })));
+}
+
+export function stateParts(mentions: Mentions): PartOfRequest[] {
+  const choices: State[][] = [
+    budgets(mentions).map((budget) => (budget ? { budgets: { team: budget } } : {})),
+    latencies(mentions).map((latency) => ({ latency: { [measured]: latency } })),
+    mentions.health.size > 0 ? [{}, ...(["up", "degraded", "down"] as const).map(healthOf)] : [{}],
+  ];
+  return product(choices).map((chosen) => ({ state: Object.assign({}, ...chosen) as State }));
+}
+
+function healthOf(health: "up" | "degraded" | "down"): State {
+  return { health: { [measured]: health } };
+}
+
+const LIMIT = 500;
+
+/** All that is asked of a budget is about what was spent: amounts at which an answer changes, next to them, and between. */
+function budgets({ cuts }: Mentions): (BudgetState | undefined)[] {
+  const amounts: Record<string, (asked: number) => number> = {
+    "budget.left": (left) => LIMIT - left,
+    "budget.spent": (spent) => spent,
+    "budget.ratio": (ratio) => ratio * LIMIT,
+  };
+  const asked = Object.entries(amounts).flatMap(([fact, spent]) => [...(cuts.get(fact) ?? [])].map(spent));
+  if (asked.length === 0) return [undefined];
+  const near = asked.flatMap((spent) => [previousDouble(spent), spent, nextDouble(spent)]);
+  const between = cellsBetween(asked, 0).map(inside);
+  const amountsSpent = [...new Set([0, ...near, ...between])].filter((spent) => spent >= 0);
+  return [undefined, ...amountsSpent.map((spent) => ({ spent, limit: LIMIT }))];
+}
+
+type Latency = { firstToken: Quantiles; total: Quantiles };
+
+function latencies({ cuts }: Mentions): Latency[] {
+  const cells = (fact: string): (NumberCell | undefined)[] => {
+    const asked = cuts.get(`latency.${fact}`);
+    return asked ? [undefined, ...cellsBetween(asked, 0)] : [undefined];
+  };
+  const first = product([cells("firstToken.p50"), cells("firstToken.p95")]).flatMap(([low, high]) => pair(low, high));
+  return first.flatMap((firstToken) =>
+    cells("total.p95").map((total) => ({ firstToken, total: total ? { p95: total.from } : {} })),
+  );
+}
+
+/** The least in its cell, and one in the other cell that is not below it. */
+function pair(low: NumberCell | undefined, high: NumberCell | undefined): Quantiles[] {
+  if (!low || !high) return [{ ...(low && { p50: low.from }), ...(high && { p95: high.from }) }];
+  const p95 = Math.max(low.from, high.from);
+  return p95 < high.to ? [{ p50: low.from, p95 }] : [];
+}
