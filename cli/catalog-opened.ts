@@ -6,6 +6,7 @@ import { CatalogError } from "../compiler/load/catalog/catalog-error.ts";
 import { type Catalog, openCatalog } from "../compiler/load/catalog/open-catalog.ts";
 import { nameOf, openProject } from "../compiler/load/project.ts";
 import { layOver, overlayBeside } from "../compiler/overlay/lay-over.ts";
+import { packageFolder } from "../compiler/package-folder.ts";
 import { UsageError } from "./usage-error.ts";
 
 export const catalogOptions = {
@@ -35,7 +36,7 @@ export interface OpenedCatalog {
 
 /** Throws a `UsageError` when a file that was named is not there, or the data cannot be used. */
 export function openedCatalog({ catalog: named, policy, data }: CatalogValues): OpenedCatalog {
-  const root = data ?? fileURLToPath(new URL("../catalog/", import.meta.url));
+  const root = data ?? fileURLToPath(new URL("catalog/", packageFolder));
   if (named !== undefined && !existsSync(named)) throw new UsageError(`the overlay \`${named}\` does not exist`);
   if (policy !== undefined && !existsSync(policy)) throw new UsageError(`the policy \`${policy}\` does not exist`);
   const beside = nameOf(policy ?? "routes.yaml");

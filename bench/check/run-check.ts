@@ -1,4 +1,5 @@
 /** `pointsman check` as whole processes: what a person or a pipeline waits for. */
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +11,8 @@ import { type ProcessRun, runProcess } from "./run-process.ts";
 export interface CheckResult {
   policy: string;
   types: boolean;
+  /** The sources of the repository, whose types Node strips, or the bundled package that users install. */
+  code: "source" | "package";
   /** The first run on a machine has to compile all code; later ones find it in Node's compile cache. */
   cache: "empty" | "filled";
   wallMs: Spread;
@@ -33,21 +36,30 @@ export function runCheck({ quick, progress }: CheckOptions): CheckResult[] {
       return path;
     };
     const [thousand, tenThousand] = [generated(1_000), generated(10_000)];
-    const cases: [policy: string, path: string, types: boolean, cache: CheckResult["cache"]][] = [
-      [EXAMPLE, EXAMPLE, true, "empty"],
-      [EXAMPLE, EXAMPLE, false, "empty"],
-      [EXAMPLE, EXAMPLE, true, "filled"],
-      [EXAMPLE, EXAMPLE, false, "filled"],
-      ["1,000 rules", thousand, true, "filled"],
-      ["1,000 rules", thousand, false, "filled"],
-      ["10,000 rules", tenThousand, true, "filled"],
-      ["10,000 rules", tenThousand, false, "filled"],
+    execFileSync(process.execPath, ["generate/build.ts"]);
+    const cases: [
+      policy: string,
+      path: string,
+      types: boolean,
+      code: CheckResult["code"],
+      cache: CheckResult["cache"],
+    ][] = [
+      [EXAMPLE, EXAMPLE, true, "source", "empty"],
+      [EXAMPLE, EXAMPLE, false, "source", "empty"],
+      [EXAMPLE, EXAMPLE, true, "source", "filled"],
+      [EXAMPLE, EXAMPLE, false, "source", "filled"],
+      [EXAMPLE, EXAMPLE, true, "package", "filled"],
+      [EXAMPLE, EXAMPLE, false, "package", "filled"],
+      ["1,000 rules", thousand, true, "package", "filled"],
+      ["1,000 rules", thousand, false, "package", "filled"],
+      ["10,000 rules", tenThousand, true, "package", "filled"],
+      ["10,000 rules", tenThousand, false, "package", "filled"],
     ];
-    return cases.map(([policy, path, types, cache]) => {
-      progress(`check: ${policy}, ${types ? "with" : "without"} types, ${cache} cache`);
-      const runs = measure(path, types, cache, folder, quick ? 2 : 9);
+    return cases.map(([policy, path, types, code, cache]) => {
+      progress(`check: ${policy}, ${types ? "with" : "without"} types, ${code}, ${cache} cache`);
+      const runs = measure(path, types, code, cache, folder, quick ? 2 : 9);
       const of = (figure: keyof ProcessRun) => spread(runs.map((run) => run[figure]));
-      return { policy, types, cache, wallMs: of("wallMs"), cpuMs: of("cpuMs"), peakMb: of("peakMb") };
+      return { policy, types, code, cache, wallMs: of("wallMs"), cpuMs: of("cpuMs"), peakMb: of("peakMb") };
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -57,11 +69,13 @@ export function runCheck({ quick, progress }: CheckOptions): CheckResult[] {
 function measure(
   path: string,
   types: boolean,
+  code: CheckResult["code"],
   cache: CheckResult["cache"],
   folder: string,
   rounds: number,
 ): ProcessRun[] {
-  const words = ["cli/main.ts", "check", path, ...(types ? [] : ["--no-types"])];
+  const program = code === "source" ? "cli/main.ts" : "dist/cli/main.js";
+  const words = [program, "check", "--fresh", path, ...(types ? [] : ["--no-types"])];
   const cacheFolder = join(folder, "cache");
   const run = () => {
     if (cache === "empty") rmSync(cacheFolder, { recursive: true, force: true });

@@ -10,8 +10,9 @@ export function spokenMoney(usd: number): string {
   return `$${round(usd, usd < 0.01 ? 6 : 2).toLocaleString("en", { maximumFractionDigits: 6 })}`;
 }
 
+/** `12,000`. By hand, because the first number that is formatted by locale costs a process 25 ms. */
 export function spokenCount(count: number): string {
-  return count.toLocaleString("en");
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 function round(value: number, digits: number): number {

@@ -1,8 +1,9 @@
 /** What a policy imports from "pointsman", as TypeScript: the sources in the repository, the declarations in the package. */
 import { existsSync, readFileSync } from "node:fs";
+import { isSource, packageFolder } from "../package-folder.ts";
 
-const folder = new URL("../../dsl/", import.meta.url);
-const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".d.ts";
+const folder = new URL("dsl/", packageFolder);
+const extension = isSource ? ".ts" : ".d.ts";
 
 /** Where the type checker sees them. */
 export const dslRoot = "/pointsman/";

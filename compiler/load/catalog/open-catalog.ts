@@ -6,6 +6,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ModelEntry, type ProviderFile, providerFile } from "../../../schemas/catalog.ts";
+import { packageFolder } from "../../package-folder.ts";
 import { CatalogError } from "./catalog-error.ts";
 import { openModels } from "./open-models.ts";
 import { readDocument } from "./read-document.ts";
@@ -27,7 +28,7 @@ export interface Catalog {
 }
 
 /** Opens the catalog that is shipped, or one in another directory. Throws a `CatalogError` when it is no directory. */
-export function openCatalog(dir: URL | string = new URL("../../../catalog/", import.meta.url)): Catalog {
+export function openCatalog(dir: URL | string = new URL("catalog/", packageFolder)): Catalog {
   const root = dir instanceof URL ? fileURLToPath(dir) : dir;
   const ids = new Set(providerFolders(root));
   const provider = once((id) => (ids.has(id) ? readProvider(root, id) : undefined));
