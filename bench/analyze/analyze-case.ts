@@ -6,6 +6,7 @@ import { verifySession } from "../../compiler/verify/verify-session.ts";
 import { seededRandom } from "../../simulator/random.ts";
 import { tenantPolicy, tenantRules } from "../decide/tenant-policy.ts";
 import { adversarialPolicy } from "./adversarial.ts";
+import { distinctCutsPolicy } from "./distinct-cuts.ts";
 import type { AnalyzeRound } from "./run-analyze.ts";
 
 const [kind = "", rules = "0", rounds = "1"] = process.argv.slice(2);
@@ -16,21 +17,29 @@ const count = Number(rules);
 function source(edited: boolean): string {
   const random = seededRandom("analyze", count);
   if (kind === "adversarial") return adversarialPolicy(random, count);
+  if (kind === "cuts") return distinctCutsPolicy(count);
   const written = tenantRules(random, count);
   const middle = written[count >> 1]!;
   const other = { ...middle, condition: `${middle.condition} && r.messages > 7` };
   return tenantPolicy(edited ? written.with(count >> 1, other) : written);
 }
 
-function lowered(text: string): NonNullable<Compilation["policy"]> {
-  const project = { read: (name: string) => (name === "policy.ts" ? text : undefined), contains: () => true };
-  const { policy, diagnostics } = compile("policy.ts", { project, today: TODAY, types: false, verify: false });
-  const error = diagnostics.find(({ severity }) => severity === "error");
-  if (!policy || error) throw new Error(`the generated policy does not compile: ${error?.message ?? "no policy"}`);
-  return policy;
+interface Lowered {
+  readonly policy: NonNullable<Compilation["policy"]>;
+  readonly compileMs: number;
 }
 
-function measure(policy: NonNullable<Compilation["policy"]>, memory: Memory): AnalyzeRound {
+function lowered(text: string): Lowered {
+  const project = { read: (name: string) => (name === "policy.ts" ? text : undefined), contains: () => true };
+  const began = performance.now();
+  const { policy, diagnostics } = compile("policy.ts", { project, today: TODAY, types: false, verify: false });
+  const compileMs = performance.now() - began;
+  const error = diagnostics.find(({ severity }) => severity === "error");
+  if (!policy || error) throw new Error(`the generated policy does not compile: ${error?.message ?? "no policy"}`);
+  return { policy, compileMs };
+}
+
+function measure({ policy, compileMs }: Lowered, memory: Memory): AnalyzeRound {
   const session = verifySession(policy, TODAY, { memory });
   const before = session.work.left;
   const began = performance.now();
@@ -39,6 +48,7 @@ function measure(policy: NonNullable<Compilation["policy"]>, memory: Memory): An
   const of = (verdict: string) => proofs.filter((proof) => proof.code === "reach" && proof.verdict === verdict).length;
   return {
     ms,
+    compileMs,
     reachable: of("proved"),
     dead: of("refuted"),
     undecided: of("undecided"),
@@ -47,9 +57,9 @@ function measure(policy: NonNullable<Compilation["policy"]>, memory: Memory): An
   };
 }
 
-const policy = lowered(source(false));
-const edited = kind === "edit" ? lowered(source(true)) : undefined;
 for (let round = 0; round < Number(rounds); round++) {
+  const policy = lowered(source(false));
+  const edited = kind === "edit" ? lowered(source(true)) : undefined;
   const memory = new Memory();
   const first = measure(policy, memory);
   const shown = edited ? measure(edited, new Memory(memory.entries())) : first;

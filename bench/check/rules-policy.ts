@@ -11,7 +11,7 @@ const conditions: readonly ((random: Random) => string)[] = [
   () => "isLate(r)",
 ];
 
-/** A TypeScript policy with many rules, as a large list of customers makes it; it has no findings of types. */
+/** A TypeScript policy with many rules, as a large list of customers makes it; it has no findings. */
 export function rulesPolicy(random: Random, count: number): string {
   const rules = Array.from({ length: count }, (_, index) => `        ${rule(random, index)},`);
   return `import { chain, cheapest, type Facts, policy, usd } from "pointsman";
@@ -30,7 +30,8 @@ export default policy({
       rules: [
 ${rules.join("\n")}
       ],
-      otherwise: "standard",
+      otherwise: chain("google/gemini-3.8-flash", "anthropic/claude-haiku-5-5"),
+      max: { inputTokens: 40_000, outputTokens: 4_000 },
     },
   },
 });

@@ -1,8 +1,7 @@
-import { type Diagnostic, diagnose, type Label } from "../diagnostics/define.ts";
+import { type Diagnostic, diagnose, type Label, type Shown } from "../diagnostics/define.ts";
 import { deadRule } from "../diagnostics/reach/dead-rule.ts";
 import type { PolicyIr, Route } from "../lower/ir.ts";
-import { outcome } from "../plan/outcome.ts";
-import { placePlan } from "../plan/place-plan.ts";
+import { outcomeAt } from "../plan/outcome.ts";
 import { holds } from "../reference/holds.ts";
 import { witnessFacts } from "../reference/witness-facts.ts";
 import type { Reachability, RuleReach } from "../verify/reachability.ts";
@@ -18,15 +17,10 @@ export const checkDeadRules: VerifiedCheck = ({ policy, routes }) => ({
   ),
 });
 
-function dead(
-  policy: PolicyIr,
-  { route, space }: Reachability,
-  rule: number,
-  { verdict, alone }: RuleReach,
-): Diagnostic {
+function dead(policy: PolicyIr, { route, space }: Reachability, rule: number, { verdict }: RuleReach): Diagnostic {
   const blockers = verdict.kind === "none" ? verdict.rules : [];
-  const own = outcome(placePlan(policy, route, rule));
-  const differ = (other: number): boolean => outcome(placePlan(policy, route, other)) !== own;
+  const own = outcomeAt(policy, route, rule);
+  const differ = (other: number): boolean => outcomeAt(policy, route, other) !== own;
   const [others, alike] = [blockers.filter(differ), blockers.filter((other) => !differ(other))];
   const labels: Label[] = [
     ...others.map((other) => label(route, other, "takes such requests, and does something else")),
@@ -38,10 +32,25 @@ function dead(
     route.rules[rule]!.when.origin,
     labels,
   );
-  if (alone?.kind !== "found") return finding;
-  const facts = witnessFacts(alone.witness, policy, route);
-  const decided = space.overlappingBefore(rule).find((other) => holds(route.rules[other]!.when, facts)) ?? rule;
-  return { ...finding, shown: shown(route, decided, alone.witness) };
+  return withShown(finding, () => {
+    const witness = space.findAgain({ rule, alone: true, toShow: true });
+    if (!witness) return undefined;
+    const facts = witnessFacts(witness, policy, route);
+    const decided = space.overlappingBefore(rule).find((other) => holds(route.rules[other]!.when, facts)) ?? rule;
+    return shown(route, decided, witness);
+  });
+}
+
+/** A policy may have thousands of such rules: a request for one is made when somebody looks at it. */
+function withShown(finding: Diagnostic, show: () => Shown | undefined): Diagnostic {
+  let made: { shown: Shown | undefined } | undefined;
+  return {
+    ...finding,
+    get shown() {
+      made ??= { shown: show() };
+      return made.shown;
+    },
+  };
 }
 
 function label(route: Route, rule: number, text: string): Label {

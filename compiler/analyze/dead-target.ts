@@ -31,7 +31,8 @@ function livePlaces(policy: PolicyIr, { route, rules, otherwise }: Reachability)
 
 function look(policy: PolicyIr, reach: Reachability, place: PlannedPlace, seen: Map<string, Seen>): void {
   const { action } = place.plan;
-  if (action.kind === "reject") return;
+  // Where no target at all is left, that is another finding.
+  if (action.kind === "reject" || place.tried.length === 0) return;
   const open = reached(action.strategy, policy).filter(
     (named) => seen.get(key(named))?.why !== undefined || !seen.has(key(named)),
   );

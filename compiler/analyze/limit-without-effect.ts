@@ -5,12 +5,14 @@ import type { Check } from "./check.ts";
 
 /** Limits of an attempt that the deadline of the whole request always comes before. */
 export const checkLimitsWithoutEffect: Check = ({ policy }) =>
-  policy.routes.flatMap(({ limits, origin }) => {
+  policy.routes.flatMap(({ limits, limitOrigins, origin }) => {
     const deadline = limits.deadline ?? DEADLINE;
     const vain = (["firstToken", "idle"] as const).flatMap((name) => {
       const ms = limits[name];
       return ms !== undefined && ms >= deadline ? [{ name, ms }] : [];
     });
-    if (vain.length === 0) return [];
-    return [diagnose(limitWithoutEffect, { vain, deadline, isDefault: limits.deadline === undefined }, origin)];
+    const [first] = vain;
+    if (!first) return [];
+    const at = limitOrigins?.[first.name] ?? origin;
+    return [diagnose(limitWithoutEffect, { vain, deadline, isDefault: limits.deadline === undefined }, at)];
   });

@@ -14,6 +14,7 @@ export const checkMissingCapabilities: VerifiedCheck = ({ policy, routes }) => (
       if (action.kind === "reject" || rules[rule]!.verdict.kind !== "found") return [];
       const { flags } = boundsOf(space.boxes(rule), space.columns);
       const needs = Object.keys(capabilities).filter((fact) => flags.has(fact));
+      if (needs.length === 0) return [];
       const targets = reached(action.strategy, policy);
       const unfit = targets.flatMap(({ target }) => {
         const fact = needs.find((need) => lacks(target).includes(need));

@@ -1,9 +1,10 @@
 import { noneLeft } from "../diagnostics/chain/none-left.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
-import { all, atom, not } from "../lower/connectives.ts";
+import { all, any, atom, not } from "../lower/connectives.ts";
 import type { Condition, PolicyIr } from "../lower/ir.ts";
 import { reachable } from "../plan/order.ts";
 import { affordable, fits } from "../plan/suits.ts";
+import { holds } from "../reference/holds.ts";
 import { witnessFacts } from "../reference/witness-facts.ts";
 import { type PlannedPlace, plannedPlaces } from "../verify/claims/plan-place.ts";
 import { attemptSteps } from "../verify/claims/show-target.ts";
@@ -31,9 +32,16 @@ function left(policy: PolicyIr, { space, route }: Reachability, place: PlannedPl
   const { order, terms, action } = place.plan;
   if (!order) return undefined;
   const { origin } = action;
-  const closed = [...reachable(order).values()].map((target) =>
-    not(all([fits(target, origin), affordable(target, terms, origin)], origin), origin),
+  const targets = [...reachable(order).values()];
+  const isTaken = any(
+    targets.map((target) => fits(target, origin)),
+    origin,
   );
+  const closed = [
+    // What is too large for every target is told only where the route says that it takes it.
+    ...(route.max.inputTokens === undefined ? [isTaken] : []),
+    ...targets.map((target) => not(all([fits(target, origin), affordable(target, terms, origin)], origin), origin)),
+  ];
   const ask = (extra: Condition) => space.find({ rule: place.rule, extra, costs: place.costs, toShow: true });
   let verdict = ask(all(closed, origin));
   if (verdict.kind !== "found") return undefined;
@@ -49,11 +57,13 @@ function left(policy: PolicyIr, { space, route }: Reachability, place: PlannedPl
   }
   const facts = witnessFacts(verdict.witness, policy, route);
   const { max_completion_tokens, max_tokens } = facts.request.body;
-  const unbounded = (max_completion_tokens ?? max_tokens) === undefined && route.max.outputTokens === undefined;
+  const isLarge = !holds(isTaken, facts);
+  const unbounded =
+    !isLarge && (max_completion_tokens ?? max_tokens) === undefined && route.max.outputTokens === undefined;
   const why =
-    terms.maxCost === undefined
+    terms.maxCost === undefined || isLarge
       ? "it is larger than any of them takes"
-      : `every one could cost more than $${terms.maxCost}`;
+      : `every one that takes them could cost more than $${terms.maxCost}`;
   const shows = shown(route, place.rule, verdict.witness, attemptSteps(place, facts));
   return { ...diagnose(noneLeft, { tokens, why, unbounded }, origin), shown: shows };
 }

@@ -28,11 +28,23 @@ export function usedActions(policy: PolicyIr): UsedAction[] {
 }
 
 /** Through the tiers that a strategy names; a tier that holds itself is a finding of its own. */
-export function reached(strategy: Strategy, policy: PolicyIr, path: readonly string[] = []): NamedTarget[] {
+export function reached(strategy: Strategy, policy: PolicyIr): NamedTarget[] {
+  if (strategy.kind !== "tier") return within(strategy, policy, []);
+  const tiers = known.get(policy) ?? new Map<string, NamedTarget[]>();
+  known.set(policy, tiers);
+  const targets = tiers.get(strategy.name) ?? within(strategy, policy, []);
+  tiers.set(strategy.name, targets);
+  return targets;
+}
+
+/** By tier. */
+const known = new WeakMap<PolicyIr, Map<string, NamedTarget[]>>();
+
+function within(strategy: Strategy, policy: PolicyIr, path: readonly string[]): NamedTarget[] {
   return withInner(strategy).flatMap((part) => {
     if (part.kind === "target") return [{ target: part.target, origin: part.origin }];
     if (part.kind !== "tier" || path.includes(part.name)) return [];
     const tier = policy.tiers.find(({ name }) => name === part.name);
-    return tier ? reached(tier.strategy, policy, [...path, part.name]) : [];
+    return tier ? within(tier.strategy, policy, [...path, part.name]) : [];
   });
 }

@@ -22,9 +22,10 @@ export const checkRedundantParts: VerifiedCheck = ({ routes }) => ({
 
 /** Beside `&&`: the other parts imply it. */
 function implied(parts: readonly Condition[], { space, signature }: Reachability): Diagnostic | undefined {
-  const part = parts.findLast((each) => {
+  const groups = parts.map((part) => new Set(atomsOf(part).map(coupling)));
+  const part = parts.findLast((each, i) => {
+    if (isGuard(each) || !areCoupled(groups[i]!, groups)) return false;
     const others = parts.filter((other) => other !== each);
-    if (!areCoupled(each, others)) return false;
     const extra = all([...others, not(each, each.origin)], each.origin);
     const key = hashOf([signature, "impossible", printCondition(extra)]);
     return space.memory.recall(key, () => space.find({ rule: "otherwise", alone: true, extra }).kind === "none");
@@ -44,8 +45,12 @@ function taken(parts: readonly Condition[], rule: number, { space }: Reachabilit
   return undefined;
 }
 
+/** "It is there", which the types of the language ask for before a comparison. */
+function isGuard(part: Condition): boolean {
+  return part.kind === "atom" && part.atom.kind === "present";
+}
+
 /** Parts that ask of facts which have nothing to do with each other cannot imply one another. */
-function areCoupled(part: Condition, others: readonly Condition[]): boolean {
-  const groups = new Set(others.flatMap((other) => atomsOf(other).map(coupling)));
-  return atomsOf(part).some((atom) => groups.has(coupling(atom)));
+function areCoupled(part: ReadonlySet<string>, groups: readonly ReadonlySet<string>[]): boolean {
+  return groups.some((other) => other !== part && !other.isDisjointFrom(part));
 }

@@ -1,8 +1,7 @@
 import { diagnose } from "../diagnostics/define.ts";
 import { redundantRule } from "../diagnostics/reach/redundant-rule.ts";
 import type { PolicyIr } from "../lower/ir.ts";
-import { outcome } from "../plan/outcome.ts";
-import { placePlan } from "../plan/place-plan.ts";
+import { outcomeAt } from "../plan/outcome.ts";
 import { hashOf } from "../verify/memory.ts";
 import type { Reachability } from "../verify/reachability.ts";
 import type { GivenUp, VerifiedCheck } from "./verified-check.ts";
@@ -22,11 +21,19 @@ export const checkRedundantRules: VerifiedCheck = ({ policy, routes }) => {
   return { diagnostics, givenUp };
 };
 
+/** Equal texts for equal outcomes. */
 type Outcomes = (rule: number | "otherwise") => string;
 
 function outcomesOf(policy: PolicyIr, { route }: Reachability): Outcomes {
-  const rules = route.rules.map((_, rule) => outcome(placePlan(policy, route, rule)));
-  const otherwise = outcome(placePlan(policy, route, "otherwise"));
+  const short = new Map<string, string>();
+  const of = (rule: number | "otherwise"): string => {
+    const text = outcomeAt(policy, route, rule);
+    const key = short.get(text) ?? hashOf([text]);
+    short.set(text, key);
+    return key;
+  };
+  const rules = route.rules.map((_, rule) => of(rule));
+  const otherwise = of("otherwise");
   return (rule) => (rule === "otherwise" ? otherwise : rules[rule]!);
 }
 
@@ -35,7 +42,9 @@ function redundant(reach: Reachability, rule: number, outcomes: Outcomes): boole
   const { space, rules, signature } = reach;
   if (rules[rule]!.verdict.kind !== "found") return false;
   const later = space.overlappingAfter(rule);
-  const places = [...later, "otherwise" as const].map(outcomes);
+  // A rule that never decides has its own finding, and is to go.
+  const live = later.filter((other) => rules[other]!.verdict.kind !== "none");
+  const places = [...live, "otherwise" as const].map(outcomes);
   if (!places.some((other) => other === outcomes(rule))) return false;
   const key = hashOf([
     ...[signature, "redundant", space.ruleKey(rule), outcomes(rule)],

@@ -10,15 +10,15 @@ const LEAST_FIRST_TOKEN = 300;
 
 /** Attempts that end before a model can have begun to answer. */
 export const checkShortAttempts: Check = ({ policy }) =>
-  [...longestPlans(policy)].flatMap(([{ limits, origin }, longest]) => [
+  [...longestPlans(policy)].flatMap(([{ limits, limitOrigins, origin }, longest]) => [
     ...shortShare(limits.deadline ?? DEADLINE, longest),
     ...(limits.firstToken !== undefined && limits.firstToken < LEAST_FIRST_TOKEN
-      ? [diagnose(shortAttempt, { firstToken: limits.firstToken }, origin)]
+      ? [diagnose(shortAttempt, { firstToken: limits.firstToken }, limitOrigins?.firstToken ?? origin)]
       : []),
   ]);
 
 function shortShare(deadline: number, { plan: { route, strategy }, count }: LongestPlan): Diagnostic[] {
   if (deadline / count >= LEAST_SHARE) return [];
   const labels = [{ span: strategy.origin.span, text: count === 1 ? "one target" : `${count} targets in a row` }];
-  return [diagnose(shortAttempt, { deadline, count }, route.origin, labels)];
+  return [diagnose(shortAttempt, { deadline, count }, route.limitOrigins?.deadline ?? route.origin, labels)];
 }

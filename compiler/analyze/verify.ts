@@ -5,7 +5,7 @@ import type { PolicyIr } from "../lower/ir.ts";
 import type { Proof } from "../verify/proof.ts";
 import { type Reachability, reachability } from "../verify/reachability.ts";
 import { type PolicySignature, routeSignature } from "../verify/recall-reach.ts";
-import { RouteSpace } from "../verify/route-space.ts";
+import { RouteSpace, TOO_LARGE } from "../verify/route-space.ts";
 import type { VerifySession } from "../verify/verify-session.ts";
 import type { GivenUp } from "./verified-check.ts";
 import { verifiedChecks } from "./verified-checks.ts";
@@ -20,13 +20,24 @@ export type Progress = (done: number, total: number) => void;
 
 export function verify(session: VerifySession, progress?: Progress): Verification {
   const { policy } = session;
+  takeShare(session);
   const routes = reachabilities(session, progress);
-  const answers = verifiedChecks.map((check) => check({ policy, routes }));
-  const givenUp = [...routes.flatMap(unreached), ...answers.flatMap((answer) => answer.givenUp ?? [])];
+  const answers = verifiedChecks.map((check) => {
+    takeShare(session);
+    return check({ policy, routes });
+  });
+  const all = [...routes.flatMap(unreached), ...answers.flatMap((answer) => answer.givenUp ?? [])];
+  // A condition that is too large is an error of its own.
+  const givenUp = all.filter(({ why }) => why !== TOO_LARGE);
   return {
     diagnostics: [...answers.flatMap(({ diagnostics = [] }) => diagnostics), ...told(givenUp)],
     proofs: [...answers.flatMap(({ proofs = [] }) => proofs), ...routes.flatMap(reachProofs)],
   };
+}
+
+/** What is asked now may spend half of what is left. */
+function takeShare(session: VerifySession): void {
+  session.share = session.work.part(Math.ceil(session.work.left / 2));
 }
 
 function reachabilities(session: VerifySession, progress: Progress | undefined): Reachability[] {
@@ -83,10 +94,13 @@ function reachProofs({ route, rules }: Reachability): Proof[] {
     const common = { claim, code: "reach", span: route.rules[rule]!.when.origin.span };
     if (verdict.kind === "found") return { ...common, verdict: "proved", evidence: "shown by a request" };
     if (verdict.kind === "undecided") return { ...common, verdict: "undecided", evidence: verdict.why };
-    const by =
-      verdict.rules.length === 0
-        ? "its condition cannot hold"
-        : `rules ${verdict.rules.map((each) => each + 1).join(", ")} take its requests`;
+    const by = verdict.rules.length === 0 ? "its condition cannot hold" : `${rulesNamed(verdict.rules)} its requests`;
     return { ...common, verdict: "refuted", evidence: by };
   });
+}
+
+/** `rules`: indexes, at least one. */
+function rulesNamed(rules: readonly number[]): string {
+  const numbers = rules.map((rule) => rule + 1).join(", ");
+  return rules.length === 1 ? `rule ${numbers} takes` : `rules ${numbers} take`;
 }

@@ -81,7 +81,8 @@ export interface Diagnostic {
   readonly labels: readonly Label[];
   readonly help?: string;
   readonly fix?: Fix;
-  readonly shown?: Shown;
+  /** May be made when it is read. */
+  readonly shown?: Shown | undefined;
 }
 
 export function defineDiagnostic<P>(kind: DiagnosticKind<P>): DiagnosticKind<P> {

@@ -3,7 +3,8 @@
  * place of the original that it came from.
  */
 import type { Table } from "../../schemas/table.ts";
-import type { Diagnostic } from "../diagnostics/define.ts";
+import { windowTooSmall } from "../diagnostics/chain/window-too-small.ts";
+import type { Diagnostic, TraceStep } from "../diagnostics/define.ts";
 import { compile } from "../index.ts";
 import { type Catalog, openCatalog } from "../load/catalog/open-catalog.ts";
 import { loadYaml } from "../load/yaml/load-yaml.ts";
@@ -79,12 +80,14 @@ function compilePrinted(files: Files, catalog: Catalog, today: string): ReturnTy
 
 /** Without fixes: they would be edits to a text that the user has not seen. */
 function atOriginal(diagnostic: Diagnostic, files: Files, whole: Span): Diagnostic {
-  const { fix: _, ...kept } = diagnostic;
+  const { fix: _, shown, ...kept } = diagnostic;
   const original = (span: Span) => placeOf(span, files[span.file.name]?.places ?? [])?.span ?? whole;
+  const movedStep = ({ text, span }: TraceStep): TraceStep => ({ text, ...(span ? { span: original(span) } : {}) });
   return {
     ...kept,
     ...(diagnostic.span ? { span: original(diagnostic.span) } : {}),
     labels: diagnostic.labels.map((label) => ({ ...label, span: original(label.span) })),
+    ...(shown ? { shown: { ...shown, trace: shown.trace.map(movedStep) } } : {}),
   };
 }
 
@@ -94,9 +97,9 @@ function placeOf({ start, end }: Span, places: readonly Place[]): Place | undefi
   return around.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0];
 }
 
-/** The same code is the same finding at the same place, or with the same words at another place that it comes from. */
+/** By which a finding is known again. The windows of a chain are told at its targets, or where the original says what follows what. */
 function identities({ code, message, span }: Diagnostic): string[] {
-  return [`${span?.start} ${code}`, `${code} ${message}`];
+  return [`${span?.start} ${code}`, ...(code === windowTooSmall.code ? [message] : [])];
 }
 
 /** One mistake may be met on several ways, and is told once. */

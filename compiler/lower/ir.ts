@@ -70,6 +70,8 @@ export interface Route {
   max: { inputTokens?: number; outputTokens?: number };
   /** Milliseconds. */
   limits: { deadline?: number; firstToken?: number; idle?: number };
+  /** Of the limits that are written. */
+  limitOrigins?: { deadline?: Origin; firstToken?: Origin; idle?: Origin };
   /** Failure classes; absent: the default. */
   fallbackOn?: string[];
   terms: Terms;

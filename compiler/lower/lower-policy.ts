@@ -63,9 +63,7 @@ function lowerRoute({ name, value, origin }: Entry, names: Names): Route[] {
   const max = field(value, "max");
   const inputTokens = number(field(max, "inputTokens"));
   const outputTokens = number(field(max, "outputTokens"));
-  const deadline = duration(field(value, "deadline"));
-  const firstToken = duration(field(value, "firstToken"));
-  const idle = duration(field(value, "idle"));
+  const [deadline, firstToken, idle] = [field(value, "deadline"), field(value, "firstToken"), field(value, "idle")];
   const fallbackOn = field(value, "fallbackOn");
   return [
     {
@@ -73,7 +71,8 @@ function lowerRoute({ name, value, origin }: Entry, names: Names): Route[] {
       rules,
       otherwise,
       max: defined({ inputTokens, outputTokens }),
-      limits: defined({ deadline, firstToken, idle }),
+      limits: defined({ deadline: duration(deadline), firstToken: duration(firstToken), idle: duration(idle) }),
+      limitOrigins: defined({ deadline: deadline?.origin, firstToken: firstToken?.origin, idle: idle?.origin }),
       ...(fallbackOn ? { fallbackOn: texts(fallbackOn) } : {}),
       terms: lowerTerms(value),
       origin,

@@ -1,8 +1,18 @@
 import { canonicalJson } from "../../schemas/canonical.ts";
-import type { Terms } from "../lower/ir.ts";
+import type { PolicyIr, Route, Terms } from "../lower/ir.ts";
 import { emitOrder } from "./emit-order.ts";
 import type { Order } from "./order.ts";
-import type { PlacePlan } from "./place-plan.ts";
+import { type PlacePlan, placePlan, planOf } from "./place-plan.ts";
+
+/** What becomes of requests at a place, of those whose budget is spent, too: equal texts for the same. */
+export function outcomeAt(policy: PolicyIr, route: Route, rule: number | "otherwise"): string {
+  const own = placePlan(policy, route, rule);
+  if (own.action.kind === "reject") return outcome(own);
+  const spent = policy.budgets.flatMap(({ exhausted }) =>
+    exhausted?.kind === "use" ? [outcome(planOf(policy, exhausted, own.terms))] : [],
+  );
+  return [outcome(own), ...spent].join("\n");
+}
 
 /** Equal texts serve, or refuse, every request alike. */
 export function outcome({ action, order, terms }: PlacePlan): string {

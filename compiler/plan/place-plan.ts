@@ -10,7 +10,22 @@ export interface PlacePlan {
   readonly order?: Order;
 }
 
+/** The same object each time. */
 export function placePlan(policy: PolicyIr, route: Route, rule: number | "otherwise"): PlacePlan {
+  const ofPolicy = places.get(policy) ?? new WeakMap<Route, Places>();
+  places.set(policy, ofPolicy);
+  const ofRoute = ofPolicy.get(route) ?? new Map<number | "otherwise", PlacePlan>();
+  ofPolicy.set(route, ofRoute);
+  const plan = ofRoute.get(rule) ?? newPlan(policy, route, rule);
+  ofRoute.set(rule, plan);
+  return plan;
+}
+
+type Places = Map<number | "otherwise", PlacePlan>;
+
+const places = new WeakMap<PolicyIr, WeakMap<Route, Places>>();
+
+function newPlan(policy: PolicyIr, route: Route, rule: number | "otherwise"): PlacePlan {
   const own = rule === "otherwise" ? undefined : route.rules[rule];
   const terms = own ? bothTerms(route.terms, own.terms) : route.terms;
   return planOf(policy, own ? own.action : route.otherwise, terms);

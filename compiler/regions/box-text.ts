@@ -1,53 +1,56 @@
 /** Boxes in writing that does not depend on how other conditions cut the columns: equal texts are equal regions. */
 import type { Box } from "./box.ts";
-import { cellRuns } from "./cell-runs.ts";
-import type { CellSet, Column } from "./columns.ts";
+import { cellFlags } from "./cell-flags.ts";
+import type { Column } from "./columns.ts";
+import { type LaidColumns, type LaidSet, laidColumns } from "./search/laid-columns.ts";
 import type { Columns } from "./search/point.ts";
+import type { Runs } from "./search/runs.ts";
 
 /** Writes many boxes over the same columns. */
 export class BoxTexts {
-  readonly #columns: Columns;
-  readonly #known = new Map<string, Map<CellSet, string>>();
+  readonly #laid: LaidColumns;
+  readonly #known = new Map<LaidSet, string>();
 
   constructor(columns: Columns) {
-    this.#columns = columns;
+    this.#laid = laidColumns(columns);
   }
 
   of(box: Box): string {
-    const parts = [...box].map(([key, cells]) => `${JSON.stringify(key)}:${this.#cells(key, cells)}`);
+    const parts = this.#laid.ownBox(box).map((set) => this.#text(set));
     return parts.sort().join(";");
   }
 
-  #cells(key: string, cells: CellSet): string {
-    const known = this.#known.get(key) ?? new Map<CellSet, string>();
-    this.#known.set(key, known);
-    const text = known.get(cells) ?? cellsText(this.#columns.get(key)!, cells);
-    known.set(cells, text);
+  #text(set: LaidSet): string {
+    const known = this.#known.get(set);
+    if (known !== undefined) return known;
+    const { column, runs } = set;
+    const text = `${JSON.stringify(column.key)}:${runs[0] === 0 ? "-" : ""}${cellsText(column.column, runs)}`;
+    this.#known.set(set, text);
     return text;
   }
 }
 
-function cellsText(column: Column, cells: CellSet): string {
-  const has = (cell: number): boolean => (cells & (1n << BigInt(cell))) !== 0n;
-  const missing = has(0) ? "-" : "";
+/** Of all cells but the first. */
+function cellsText(column: Column, runs: Runs): string {
   switch (column.kind) {
     case "boolean":
-      return `${missing}${has(1) ? "+" : ""}`;
-    case "string":
+      return runs.at(-1) === 2 ? "+" : "";
+    case "string": {
       // What is not listed depends on what is: with the rest the listed values that are left out are written.
-      return missing + JSON.stringify([has(1), column.values.filter((_, i) => has(i + 2) !== has(1))]);
+      const flags = cellFlags(runs, column.values.length + 2);
+      return JSON.stringify([flags[1] === 1, column.values.filter((_, i) => flags[i + 2] !== flags[1])]);
+    }
     case "number":
-      return missing + intervals(column.cuts, cells & ~1n).join(",");
+      return intervals(column.cuts, runs).join(",");
   }
   return column satisfies never;
 }
 
-function intervals(cuts: readonly number[], cells: CellSet): string[] {
+function intervals(cuts: readonly number[], runs: Runs): string[] {
   const found: string[] = [];
-  const runs = cellRuns(cells);
   for (let i = 0; i < runs.length; i += 2) {
-    const [from, end] = [runs[i]!, runs[i + 1]!];
-    found.push(`${from === 1 ? "" : cuts[from - 2]}..${end - 2 < cuts.length ? cuts[end - 2] : ""}`);
+    const [from, end] = [Math.max(runs[i]!, 1), runs[i + 1]!];
+    if (from < end) found.push(`${from === 1 ? "" : cuts[from - 2]}..${end - 2 < cuts.length ? cuts[end - 2] : ""}`);
   }
   return found;
 }

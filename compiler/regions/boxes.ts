@@ -3,7 +3,7 @@
  * that it allows; other columns may hold anything. It is satisfiable by construction: no set is empty.
  */
 import type { Condition } from "../lower/ir.ts";
-import { type Box, intersect } from "./box.ts";
+import { type Box, intersect, intersection } from "./box.ts";
 import { allCells, type Column, cellsOf, columnKey } from "./columns.ts";
 import { simplify } from "./simplify-boxes.ts";
 
@@ -70,8 +70,10 @@ class Expansion {
   }
 
   #product(parts: readonly Box[][]): Box[] {
-    let product: Box[] = [new Map()];
-    for (const part of parts.toSorted((a, b) => a.length - b.length)) {
+    // Most parts are one box, and so is their product.
+    const one = intersection(parts.filter((part) => part.length === 1).map(([box]) => box!));
+    let product = one ? [one] : [];
+    for (const part of parts.filter((part) => part.length !== 1).sort((a, b) => a.length - b.length)) {
       this.#work -= product.length * part.length;
       if (this.#work < 0) throw new TooLarge();
       product = this.#limited(product.flatMap((left) => part.flatMap((right) => intersect(left, right) ?? [])));

@@ -1,5 +1,6 @@
 /** The same columns cut finer, for questions that ask more than the rules do; and boxes carried from one to the other. */
 import type { Box } from "./box.ts";
+import { cellFlags } from "./cell-flags.ts";
 import { cellRuns } from "./cell-runs.ts";
 import { cellSet } from "./cell-set.ts";
 import { allCells, type CellSet, type Column, cellCount } from "./columns.ts";
@@ -77,7 +78,7 @@ export class Refinement {
   #fineCells(key: string, cells: CellSet): CellSet {
     const map = this.#coarseCells.get(key);
     if (!map) return cells;
-    const among = cellFlags(cells, cellCount(this.#coarse.get(key)!));
+    const among = cellFlags(cellRuns(cells), cellCount(this.#coarse.get(key)!));
     return cellSet(map.map((coarse) => among[coarse] === 1));
   }
 
@@ -85,20 +86,12 @@ export class Refinement {
     const map = this.#coarseCells.get(key);
     if (!map) return cells;
     const wider: boolean[] = Array.from({ length: cellCount(this.#coarse.get(key)!) }, () => false);
-    const among = cellFlags(cells, map.length);
+    const among = cellFlags(cellRuns(cells), map.length);
     map.forEach((coarse, fine) => {
       if (among[fine] === 1) wider[coarse] = true;
     });
     return cellSet(wider);
   }
-}
-
-/** By cell, 1 for those of the set. */
-function cellFlags(cells: CellSet, count: number): Uint8Array {
-  const flags = new Uint8Array(count);
-  const runs = cellRuns(cells);
-  for (let i = 0; i < runs.length; i += 2) flags.fill(1, runs[i], runs[i + 1]);
-  return flags;
 }
 
 function coarseCells(coarse: Column, fine: Column): number[] {

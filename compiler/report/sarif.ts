@@ -48,15 +48,17 @@ function result({ code, severity, message, span, labels, help, fix, shown }: Dia
     locations: span ? [location(span)] : [],
     ...(related.length > 0 ? { relatedLocations: related } : {}),
     ...(fix ? { fixes: [sarifFix(fix)] } : {}),
-    ...(shown ? example(shown) : {}),
+    ...(shown ? example(shown, span) : {}),
   };
 }
 
-/** The steps as a flow through the policy; one that is nowhere written is a message only. */
-function example({ witness, trace }: Shown): object {
-  const locations = trace.map(({ text, span }) => ({
-    location: { ...(span ? location(span) : {}), message: { text } },
-  }));
+/** The steps as a flow through the policy; one that is nowhere written stands where the one before it does: every step needs a place. */
+function example({ witness, trace }: Shown, finding: Span | undefined): object {
+  let at = finding;
+  const locations = trace.map(({ text, span }) => {
+    at = span ?? at;
+    return { location: { ...(at ? location(at) : {}), message: { text } } };
+  });
   const flow = { message: { text: "What happens to the request." }, threadFlows: [{ locations }] };
   return { ...(trace.length > 0 ? { codeFlows: [flow] } : {}), properties: { witness } };
 }

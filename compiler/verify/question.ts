@@ -14,6 +14,8 @@ export interface Question {
   readonly also?: number;
   /** The request is for people, so it is replayed before it is answered. */
   readonly toShow?: true;
+  /** Where there is no such request, few rules are named that take all. */
+  readonly reasons?: true;
   /** Whatever the rules before it; with `otherwise`, any request at all. */
   readonly alone?: boolean;
 }

@@ -1,6 +1,6 @@
 /** Which rules of a route decide any request: asked once, read by several checks. */
 import type { Route } from "../lower/ir.ts";
-import { recallReach } from "./recall-reach.ts";
+import { recallAlone, recallReach } from "./recall-reach.ts";
 import type { RouteSpace } from "./route-space.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -25,7 +25,7 @@ export function reachability(space: RouteSpace, signature: string, answered: () 
   const rules = route.rules.map((_, rule): RuleReach => {
     const verdict = recallReach(space, rule, signature);
     answered();
-    return verdict.kind === "none" ? { verdict, alone: space.find({ rule, alone: true, toShow: true }) } : { verdict };
+    return verdict.kind === "none" ? { verdict, alone: recallAlone(space, rule, signature) } : { verdict };
   });
   return { space, route, rules, otherwise: space.find({ rule: "otherwise" }), signature };
 }

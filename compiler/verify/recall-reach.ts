@@ -1,6 +1,7 @@
-/** Whether a rule ever decides, asked anew only when something that it depends on has changed. */
+/** Whether a rule ever decides, and whether its condition ever holds: asked anew only when something that it depends on has changed. */
 import { compilerVersion } from "../plan/compiler-version.ts";
 import { hashOf } from "./memory.ts";
+import type { Question } from "./question.ts";
 import type { RouteSpace } from "./route-space.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -8,14 +9,33 @@ export function recallReach(space: RouteSpace, rule: number, signature: string):
   const before = space.overlappingBefore(rule);
   const keys = before.map((other) => space.ruleKey(other));
   let fresh: Verdict | undefined;
-  const known = space.memory.recall(hashOf([signature, "reach", space.ruleKey(rule), ...keys.toSorted()]), () => {
-    fresh = space.find({ rule });
+  const known = space.memory.recall(hashOf([signature, "reach", space.ruleKey(rule), ...sorted(keys)]), () => {
+    fresh = space.find({ rule, reasons: true });
     if (fresh.kind === "found") return true;
     return fresh.kind === "none" ? [fresh.by, ...fresh.rules.map((other) => space.ruleKey(other))] : undefined;
   });
   if (fresh) return fresh;
-  if (typeof known !== "object") return found(space, rule);
-  return taken(known, before, keys) ?? space.find({ rule });
+  if (typeof known !== "object") return found(space, { rule });
+  return taken(known, before, keys) ?? space.find({ rule, reasons: true });
+}
+
+/** The order of few rules does not matter to what is remembered; to sort many takes longer than it saves. */
+function sorted(keys: readonly string[]): readonly string[] {
+  return keys.length > FEW ? keys : keys.toSorted();
+}
+
+const FEW = 200;
+
+/** Whether there is a request for which the condition of a rule holds, whatever the rules before it. */
+export function recallAlone(space: RouteSpace, rule: number, signature: string): Verdict {
+  const question: Question = { rule, alone: true };
+  let fresh: Verdict | undefined;
+  const known = space.memory.recall(hashOf([signature, "alone", space.ruleKey(rule)]), () => {
+    fresh = space.find(question);
+    return fresh.kind === "undecided" ? undefined : fresh.kind === "found" ? true : [fresh.by];
+  });
+  if (fresh) return fresh;
+  return typeof known === "object" ? { kind: "none", by: known[0] as By, rules: [] } : found(space, question);
 }
 
 /** What every question about a route depends on, beside its rules. */
@@ -32,17 +52,19 @@ export interface PolicySignature {
 }
 
 /** The request that shows it is looked for only when somebody asks for it. */
-function found(space: RouteSpace, rule: number): Verdict {
+function found(space: RouteSpace, question: Question): Verdict {
   return {
     kind: "found",
     get witness() {
-      const again = space.find({ rule });
-      if (again.kind !== "found")
-        throw new Error(`rule ${rule + 1} was known to decide, and now no request is found: check again with --fresh`);
-      return again.witness;
+      const witness = space.findAgain(question);
+      if (witness) return witness;
+      const place = `rule ${Number(question.rule) + 1}`;
+      throw new Error(`a request was known for ${place}, and now none is found: check again with --fresh`);
     },
   };
 }
+
+type By = Extract<Verdict, { kind: "none" }>["by"];
 
 /** Undefined when what was remembered is about other rules. */
 function taken(
@@ -52,5 +74,5 @@ function taken(
 ): Verdict | undefined {
   const indexes = rules.map((key) => before[keys.indexOf(key)]);
   if (!indexes.every((index) => index !== undefined)) return undefined;
-  return { kind: "none", by: by as "empty" | "cover" | "solver", rules: indexes.sort((a, b) => a - b) };
+  return { kind: "none", by: by as By, rules: indexes.sort((a, b) => a - b) };
 }

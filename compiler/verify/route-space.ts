@@ -2,6 +2,7 @@
  * The requests of one route, and which rule takes which: answers whether there is a request that a place decides and for
  * which something more holds. What is found is replayed before it is answered.
  */
+import type { Witness } from "../../schemas/witness.ts";
 import { atom } from "../lower/connectives.ts";
 import type { Condition, Route } from "../lower/ir.ts";
 import type { CostTerm } from "../plan/cost-term.ts";
@@ -13,6 +14,7 @@ import { mergeColumns, Refinement } from "../regions/refine.ts";
 import { BoxIndex } from "../regions/search/box-index.ts";
 import { findPoint } from "../regions/search/find-point.ts";
 import type { Columns } from "../regions/search/point.ts";
+import { Work } from "../regions/search/work.ts";
 import { WitnessTheory } from "../witness/theory.ts";
 import { hashOf, type Memory } from "./memory.ts";
 import type { Question } from "./question.ts";
@@ -21,6 +23,9 @@ import type { Verdict } from "./verdict.ts";
 import { QUESTION_WORK, type VerifySession } from "./verify-session.ts";
 
 const noCosts: ReadonlyMap<string, CostTerm> = new Map();
+
+/** Why nothing can be said of a route. */
+export const TOO_LARGE = "a condition of the route is too large";
 
 export class RouteSpace {
   readonly route: Route;
@@ -36,6 +41,7 @@ export class RouteSpace {
   readonly #texts: BoxTexts;
   readonly #ruleKeys = new Map<number, string>();
   readonly #overlaps = new Map<number, readonly number[]>();
+  #remembered = 0;
   readonly #firstBox: readonly number[];
 
   constructor(session: VerifySession, route: Route) {
@@ -88,25 +94,40 @@ export class RouteSpace {
   #overlapping(rule: number): readonly number[] {
     const known = this.#overlaps.get(rule);
     if (known) return known;
-    const boxes = this.boxes(rule).flatMap((box) => this.#index.overlapping(box, this.#all.length));
-    const found = [...new Set(boxes.map((box) => this.#ruleOf[box]!))].sort((a, b) => a - b);
-    if (found.length <= REMEMBERED) this.#overlaps.set(rule, found);
+    const rules = new Set<number>();
+    for (const box of this.boxes(rule)) {
+      for (const other of this.#index.overlapping(box, this.#all.length)) rules.add(this.#ruleOf[other]!);
+    }
+    const found = [...rules].sort((a, b) => a - b);
+    this.#remembered += found.length;
+    if (this.#remembered <= REMEMBERED) this.#overlaps.set(rule, found);
     return found;
   }
 
   /** A request that the place decides and for which the question's conditions hold. */
   find(question: Question): Verdict {
-    if (!this.#boxes) return { kind: "undecided", why: "a condition of the route is too large" };
+    return this.#answer(question, this.#session.share.part(QUESTION_WORK));
+  }
+
+  /** The request for a question that is known to have one, whatever has been spent since. */
+  findAgain(question: Question): Witness | undefined {
+    const verdict = this.#answer(question, new Work(QUESTION_WORK));
+    return verdict.kind === "found" ? verdict.witness : undefined;
+  }
+
+  #answer(question: Question, work: Work): Verdict {
+    if (!this.#boxes) return { kind: "undecided", why: TOO_LARGE };
+    if (work.isSpent) return { kind: "undecided", why: "the work allowed for it is spent" };
     const asked = question.extra ? this.#refined(question.extra, question.costs ?? noCosts) : this.#plain();
     if (!asked) return { kind: "undecided", why: "the question has too many parts" };
-    const work = this.#session.work.part(QUESTION_WORK);
     const rules = new Set<number>();
     let by: "empty" | "cover" | "solver" = "empty";
     let undecided: string | undefined;
     for (const inside of this.#insides(question, asked)) {
       const taken = this.#takenBefore(question, asked.refinement.toCoarse(inside));
       const outside = taken.map((box) => asked.refinement.toFine(this.#all[box]!));
-      const answer = findPoint({ columns: asked.refinement.fine, inside, outside, theory: asked.theory }, work);
+      const points = { columns: asked.refinement.fine, inside, outside, theory: asked.theory };
+      const answer = findPoint({ ...points, anyReasons: !question.reasons }, work);
       if (answer.kind === "found") {
         const problem = replay(this.#session.policy, this.route, question, answer.value);
         if (!problem) return { kind: "found", witness: answer.value };
@@ -165,8 +186,8 @@ export class RouteSpace {
   }
 }
 
-/** Longer lists of overlapping rules are made anew each time. */
-const REMEMBERED = 200;
+/** Overlapping rules of all rules that are remembered; the others are looked for anew each time. */
+const REMEMBERED = 2_000_000;
 
 interface Asked {
   readonly refinement: Refinement;

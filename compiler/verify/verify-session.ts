@@ -7,13 +7,15 @@ import { Memory } from "./memory.ts";
 /** Steps for one question. */
 export const QUESTION_WORK = 2_000_000;
 /** Steps for all of a policy's questions. */
-export const POLICY_WORK = 800_000_000;
+export const POLICY_WORK = 400_000_000;
 
 export interface VerifySession {
   readonly policy: PolicyIr;
   /** YYYY-MM-DD: witnesses are of this day or later. */
   readonly today: string;
   readonly work: Work;
+  /** What the questions that are asked at the moment may spend of it: no check is to starve the others. */
+  share: Work;
   /** Answers of earlier runs. */
   readonly memory: Memory;
   /** Parts of requests that questions have in common. */
@@ -31,5 +33,6 @@ export function verifySession(
   today: string,
   { steps = POLICY_WORK, memory = new Memory() }: SessionOptions = {},
 ): VerifySession {
-  return { policy, today, work: new Work(steps), memory, witnesses: new WitnessMemory() };
+  const work = new Work(steps);
+  return { policy, today, work, share: work, memory, witnesses: new WitnessMemory() };
 }

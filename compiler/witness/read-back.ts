@@ -3,6 +3,7 @@ import type { State } from "../../schemas/state.ts";
 import type { Witness } from "../../schemas/witness.ts";
 import { maxOutputTokensOf } from "../../semantics/facts/asked.ts";
 import { Facts, type FactValue } from "../../semantics/facts/facts.ts";
+import type { FactReader } from "../../semantics/facts/reader.ts";
 import { readerOf } from "../../semantics/facts/readers.ts";
 import { serviceTierOf } from "../../semantics/rates.ts";
 import { MAX_COST } from "../lower/derived-facts.ts";
@@ -27,7 +28,7 @@ export class WitnessFacts {
   read(column: Column): FactValue {
     const argument = "argument" in column ? column.argument : undefined;
     if (column.fact === MAX_COST) return this.#cost(argument ?? "");
-    return readerOf(column.fact, argument)?.read(this.#facts, argument ?? "");
+    return readerFor(column, argument)?.read(this.#facts, argument ?? "");
   }
 
   #cost(target: string): number | undefined {
@@ -37,6 +38,14 @@ export class WitnessFacts {
     const time = { at, ...(serviceTier !== undefined && { serviceTier }) };
     return term && maxCost(term, this.#facts.inputTokens, maxOutputTokensOf(body), time);
   }
+}
+
+const readers = new WeakMap<Column, { readonly reader: FactReader | undefined }>();
+
+function readerFor(column: Column, argument: string | undefined): FactReader | undefined {
+  const known = readers.get(column) ?? { reader: readerOf(column.fact, argument) };
+  readers.set(column, known);
+  return known.reader;
 }
 
 class EstimatedFacts extends Facts {

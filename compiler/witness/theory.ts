@@ -15,7 +15,7 @@ import { RequestFacts, type RequestValues } from "./request/request-facts.ts";
 import { weekdayColumn } from "./request/times.ts";
 import { isAmong } from "./state/cell-of.ts";
 import { stateFacts } from "./state/state-facts.ts";
-import { type StringValues, stringFacts } from "./strings/string-facts.ts";
+import { type StringValues, type StringWorld, stringFacts } from "./strings/string-facts.ts";
 import { WitnessMemory } from "./witness-memory.ts";
 
 export interface WitnessWorld {
@@ -39,12 +39,18 @@ export class WitnessTheory implements Theory<Witness> {
   readonly #world: WitnessWorld;
   readonly #work: Work;
   readonly #request: RequestFacts;
+  readonly #strings: StringWorld;
+  /** Keys of columns that ask for the day of the week. */
+  readonly #weekdays: readonly string[];
 
   constructor(world: WitnessWorld) {
-    const { columns, costs, today, route, memory = new WitnessMemory() } = world;
+    const { columns, costs, policy, today, route, memory = new WitnessMemory() } = world;
     this.#world = world;
     this.#work = world.work ?? new Work(Number.POSITIVE_INFINITY);
     this.#request = new RequestFacts({ columns, costs, today: new Date(`${today}T00:00:00Z`), memory });
+    const routeNames = policy.routes.map(({ name }) => name);
+    this.#strings = { columns, metadata: policy.metadata, route: route.name, routeNames };
+    this.#weekdays = [...columns].flatMap(([key, column]) => (weekdayColumn(key, column, 0n) ? [key] : []));
     this.impossible = knownBoxes(columns, route.name, memory);
   }
 
@@ -52,7 +58,7 @@ export class WitnessTheory implements Theory<Witness> {
   realise(cells: Cells): Realised<Witness> {
     const { columns, policy } = this.#world;
     const work = this.#work.part(POINT_WORK);
-    const strings = this.#part(cells, (some) => stringFacts(this.#stringWorld(), this.#withoutWeekday(some), work));
+    const strings = this.#part(cells, (some) => stringFacts(this.#strings, this.#withoutWeekday(some), work));
     if (strings.kind === "conflict") return this.#impossible(strings.keys, cells);
     const state = this.#part(cells, (some) => stateFacts(columns, policy.budgets, some));
     if (state.kind === "conflict") return this.#impossible(state.keys, cells);
@@ -72,15 +78,10 @@ export class WitnessTheory implements Theory<Witness> {
     return part.kind === "conflict" ? { ...part, keys: fewestKeys(part.keys, cells, plan) } : part;
   }
 
-  #stringWorld(): Parameters<typeof stringFacts>[0] {
-    const { columns, policy, route } = this.#world;
-    return { columns, metadata: policy.metadata, route: route.name, routeNames: policy.routes.map(({ name }) => name) };
-  }
-
   /** The day of the week is chosen with the time. */
   #withoutWeekday(cells: Cells): Cells {
-    const { columns } = this.#world;
-    return new Map([...cells].filter(([key, allowed]) => !weekdayColumn(key, columns.get(key), allowed)));
+    if (!this.#weekdays.some((key) => cells.has(key))) return cells;
+    return new Map([...cells].filter(([key]) => !this.#weekdays.includes(key)));
   }
 
   #impossible(keys: readonly string[], cells: Cells): Realised<never> {

@@ -16,7 +16,7 @@ const allowed: Record<string, { ours: string[]; packages: string[] }> = {
   simulator: { ours: [], packages: [] },
   cli: { ours: ["schemas", "semantics", "compiler", "runtime", "simulator"], packages: ["zod"] },
   bench: { ours: ["schemas", "semantics", "compiler", "runtime", "simulator"], packages: ["undici"] },
-  generate: { ours: ["schemas", "compiler"], packages: ["zod", "ajv"] },
+  generate: { ours: ["schemas", "compiler"], packages: ["zod", "ajv", "rolldown"] },
 };
 
 describe("who may import whom", () => {

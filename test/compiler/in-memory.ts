@@ -1,14 +1,17 @@
 import { posix } from "node:path";
 import type { Example } from "../../compiler/diagnostics/define.ts";
 import { importPolicy } from "../../compiler/import/import-policy.ts";
-import { type Compilation, compile } from "../../compiler/index.ts";
+import { type Compilation, type CompileOptions, compile } from "../../compiler/index.ts";
 
 /** Compiles files that exist only in the test; the first one is the policy. */
-export function compileFiles(files: Readonly<Record<string, string>>, today = "2026-11-20"): Compilation {
+export function compileFiles(
+  files: Readonly<Record<string, string>>,
+  { today = "2026-11-20", ...options }: Omit<CompileOptions, "project"> = {},
+): Compilation {
   const [entry = ""] = Object.keys(files);
   const read = (name: string) => (Object.hasOwn(files, name) ? files[name] : undefined);
   const contains = (name: string) => !posix.normalize(name).startsWith("..");
-  return compile(entry, { project: { read, contains }, today });
+  return compile(entry, { project: { read, contains }, today, ...options });
 }
 
 /** A configuration of another router is imported, and what it becomes is compiled. */
@@ -17,7 +20,10 @@ export function compileExample(example: Example): Pick<Compilation, "diagnostics
   if (language === "litellm" || language === "portkey") {
     return importPolicy(language, { name: "config.yaml", text: source }, { today: today ?? "2026-11-20" });
   }
-  return compileFiles({ [language === "yaml" ? "routes.yaml" : "routes.ts"]: source, ...files }, today);
+  return compileFiles(
+    { [language === "yaml" ? "routes.yaml" : "routes.ts"]: source, ...files },
+    today === undefined ? {} : { today },
+  );
 }
 
 /** Each finding as `code: what the span covers`. */

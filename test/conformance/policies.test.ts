@@ -6,8 +6,8 @@ import { compileFiles } from "../compiler/in-memory.ts";
 import { ask, hello, keyRecord, simulator } from "../runtime/running.ts";
 
 const MINI = "openai/gpt-5.4-mini";
-const LUNA = "openai/gpt-6-luna";
 const HAIKU = "anthropic/claude-haiku-5-5";
+const LUNA = "openai/gpt-6-luna";
 const LARGE = "mistral/mistral-large-2512";
 
 interface Served {
@@ -20,7 +20,8 @@ interface Served {
 async function serve(routes: string): Promise<Served> {
   const names = "balance, chain, cheapest, EU, fastest, policy, s, split, usd";
   const text = `import { ${names} } from "pointsman";\nexport default policy({ routes: { ${routes} } });`;
-  const compiled = compileFiles({ "routes.ts": text });
+  // Targets and requests that are left out are what is tried here, and the verifier tells of them.
+  const compiled = compileFiles({ "routes.ts": text }, { verify: false });
   expect(compiled.diagnostics).toEqual([]);
   const openai = await simulator({ dialect: "openai" });
   const anthropic = await simulator({ dialect: "anthropic" });
@@ -58,8 +59,8 @@ describe("strategies", () => {
   });
 
   test("cheapest goes by the request's own tokens", async () => {
-    const { runtime } = await serve(`chat: { otherwise: cheapest(["${MINI}", "${LUNA}"]) }`);
-    expect(target(await ask(runtime, { body: hello }))).toBe(LUNA);
+    const { runtime } = await serve(`chat: { otherwise: cheapest(["${MINI}", "${HAIKU}"]) }`);
+    expect(target(await ask(runtime, { body: hello }))).toBe(HAIKU);
     await runtime.close();
   });
 
@@ -86,9 +87,9 @@ describe("terms", () => {
 
   test("maxCost leaves out what could be dearer, and refuses with the reason when nothing is left", async () => {
     const { runtime } = await serve(
-      `chat: { otherwise: chain("${MINI}", "${LUNA}"), max: { outputTokens: 1000 }, maxCost: usd(0.002) }, strict: { otherwise: "${MINI}", maxCost: usd(0.001) }`,
+      `chat: { otherwise: chain("${MINI}", "${HAIKU}"), max: { outputTokens: 1000 }, maxCost: usd(0.002) }, strict: { otherwise: "${MINI}", maxCost: usd(0.001) }`,
     );
-    expect(target(await ask(runtime, { body: hello }))).toBe(LUNA);
+    expect(target(await ask(runtime, { body: hello }))).toBe(HAIKU);
     const refused = await ask(runtime, { body: { ...hello, model: "strict" } });
     expect(refused.status).toBe(400);
     expect(refused.json.error).toMatchObject({ code: "no_target", message: expect.stringContaining("could cost $") });

@@ -47,14 +47,15 @@ describe("docs/guide/facts.md", () => {
 });
 
 describe("an example of a fact compiles without an error", () => {
-  test.each(Object.entries(facts))("%s", (_, { example }) => {
+  test.each(Object.entries(facts))("%s", (fact, { example }) => {
+    const name = fact === "model" ? "chat-*" : "chat";
     const { diagnostics } = compileFiles({
       "routes.ts": `import { ms, policy, usd } from "pointsman";
 export default policy({
   tiers: { standard: "${TARGET}" },
   budgets: { team: { per: (r) => r.key.team, limit: usd(500), window: "month" } },
   routes: {
-    chat: {
+    "${name}": {
       rules: [{ when: (r) => ${example.replace("provider/model", TARGET)}, use: "anthropic/claude-haiku-5-5" }],
       otherwise: "standard",
     },

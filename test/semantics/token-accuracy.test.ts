@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { estimateTokens } from "../../semantics/facts/token-estimate.ts";
 
-const folder = new URL("../fixtures/tokens", import.meta.url);
+const folder = new URL("../fixtures/tokens/", import.meta.url);
 const { counts } = JSON.parse(read("counts.json")) as { counts: Record<string, number | number[]> };
 
 /** Estimate over count, less one: negative is an under-estimate. */

@@ -14,12 +14,13 @@ interface ClaimedTarget {
   readonly jurisdiction: string;
   readonly context: number;
   maxCost(r: Facts): number;
+  maxLatency?(r: Facts): number;
 }
 
-type OfTarget = (t: ClaimedTarget, r: Facts) => unknown;
+export type OfTarget = (t: ClaimedTarget, r: Facts) => unknown;
 
 /** An invariant as it is written. */
-interface Claim {
+export interface Claim {
   readonly when?: (r: Facts) => unknown;
   readonly every?: OfTarget;
   readonly some?: OfTarget;

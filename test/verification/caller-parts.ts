@@ -1,4 +1,6 @@
 /** The callers that a policy can tell apart: key and metadata. */
+import { Work } from "../../compiler/regions/search/work.ts";
+import { sampledText } from "../../compiler/witness/strings/sampled-text.ts";
 import { readFacts } from "../reference/read-facts.ts";
 import type { PartOfRequest } from "./all-requests.ts";
 import { cellsBetween } from "./cells.ts";
@@ -37,13 +39,23 @@ function valuesOf(fact: string, { strings, samples }: Mentions): (string | undef
   return [...(fact === "key.id" ? [] : [undefined]), ...asked.equals, ...free];
 }
 
-/** The string, with a number put in, so that its sample falls between. */
+/** The string, with a number put in, so that its sample falls between; a single sample takes a text that is made for it. */
 function sampledWithin({ head, tail }: Pooled, from: number, to: number): string {
+  if (to - from < 1e-9) return withSample(from);
   for (let i = 0; ; i++) {
     const value = head + i + tail;
     const sample = sampleOf(value);
     if (from <= sample && sample < to) return value;
   }
+}
+
+/** Made by undoing the hash; whether it is right is asked of the reference. */
+function withSample(sample: number): string {
+  const hash = Math.round((sample / 100) * 2 ** 32);
+  const spans = [{ first: BigInt(hash), last: BigInt(hash) }];
+  const text = sampledText({ stems: ["any-", "some-", "other-"], hashes: spans, fits: () => true }, new Work(1e8));
+  if (text === undefined || sampleOf(text) !== sample) throw new Error(`no text with the sample ${sample} was found`);
+  return text;
 }
 
 const known = new Map<string, number>();

@@ -1,19 +1,14 @@
-/** Compares the policies of seeds, and stops at the first disagreement: `compare-slice.ts 63 317 1-200`. */
-import { compareSeed } from "./compare.ts";
+/** Compares the policies of seeds, and stops at the first mistake: `compare-slice.ts wide 63 317 1-200`. */
+import { type ComparisonName, mistakeOf } from "./compared-seed.ts";
+import { seedsIn } from "./seeds.ts";
 
-function* seeds(): Generator<number> {
-  for (const range of process.argv.slice(2)) {
-    const [first = 0, last = first] = range.split("-").map(Number);
-    for (let seed = first; seed <= last; seed++) yield seed;
-  }
-}
-
-function firstDisagreement(): string {
-  for (const seed of seeds()) {
-    const [found] = compareSeed(seed, { mostPoints: 4_096 })?.disagreements ?? [];
-    if (found !== undefined) return found;
+function firstMistake(comparison: ComparisonName, seeds: readonly string[]): string {
+  for (const seed of seedsIn(seeds)) {
+    const found = mistakeOf[comparison](seed);
+    if (found !== undefined) return `seed ${seed}: ${found.replace(/^seed \d+: /, "")}`;
   }
   return "none";
 }
 
-process.stdout.write(firstDisagreement());
+const [comparison, ...seeds] = process.argv.slice(2);
+process.stdout.write(firstMistake(comparison as ComparisonName, seeds));

@@ -35,27 +35,53 @@ const models: Readonly<Record<string, ModelEntry>> = {
     price: { input: 1, output: 30, cacheWrite: 4, tiers: [{ above: 8_000, input: 9 }] },
   },
 };
-const modelIds = Object.keys(models);
+/** Their prices depend on the time. */
+const timedModels: Readonly<Record<string, ModelEntry>> = {
+  night: {
+    kind: "chat",
+    context: 4_000,
+    maxOutput: 300,
+    price: {
+      input: 4,
+      output: 12,
+      tiers: [{ above: 1_500, input: 6 }],
+      serviceTiers: { priority: { input: 5, output: 13 } },
+      offPeak: { input: 2, cacheWrite: 3, peakHoursUtc: ["Mon-Fri 08:30-20:00"] },
+    },
+  },
+  later: {
+    kind: "chat",
+    context: 3_000,
+    maxOutput: 200,
+    caps: { tools: false },
+    price: { input: 2, output: 9, scheduled: [{ from: "2026-02-01", input: 3, output: 20 }] },
+  },
+};
+const allModels: Readonly<Record<string, ModelEntry>> = { ...models, ...timedModels };
 
-/** `provider/model` of everything that the catalog has. */
-export const targetIds: readonly string[] = Object.keys(providers).flatMap((id) =>
-  modelIds.map((model) => `${id}/${model}`),
-);
+/** `provider/model` of everything whose price is always the same. */
+export const targetIds: readonly string[] = idsOf(models);
+export const timedTargetIds: readonly string[] = idsOf(timedModels);
+export const allTargetIds: readonly string[] = idsOf(allModels);
+
+function idsOf(some: Readonly<Record<string, ModelEntry>>): string[] {
+  return Object.keys(providers).flatMap((id) => Object.keys(some).map((model) => `${id}/${model}`));
+}
 
 /** What the catalog says of a target. */
 export const entryOf: ReferenceCatalog = (id) => {
   const [providerId = "", modelId = ""] = id.split("/");
-  return { provider: providers[providerId]!, model: models[modelId]! };
+  return { provider: providers[providerId]!, model: allModels[modelId]! };
 };
 
 /** Four providers that are not there, each with the same models. */
 export const catalog: Catalog = {
   providerIds: () => Object.keys(providers),
   provider: (id) => providers[id],
-  model: (providerId, id) => (providers[providerId] ? models[id] : undefined),
-  modelIds: () => modelIds,
+  model: (providerId, id) => (providers[providerId] ? allModels[id] : undefined),
+  modelIds: () => Object.keys(allModels),
   asOf: () => "2026-01-01",
-  allModelIds: () => [...targetIds],
+  allModelIds: () => [...allTargetIds],
 };
 
 function provider(id: string, jurisdiction: string): ProviderFile {

@@ -28,6 +28,11 @@ export class Mentions {
   readonly costLimits: Set<number> = new Set();
   /** What requests cost matters. */
   costs = false;
+  /** What a request costs depends on its time. */
+  clock = false;
+  /** What the policy fixes in place of the client's parameters. */
+  readonly fixedOutputs: Set<number> = new Set();
+  readonly fixedTiers: Set<string> = new Set();
   /** Targets of plans that matter. */
   readonly targets: Set<string> = new Set();
 
@@ -58,6 +63,11 @@ export class Mentions {
     const known = this.samples.get(by) ?? new Set();
     this.samples.set(by, known);
     for (const value of at) known.add(value);
+  }
+
+  /** A comparison with a value's own sample: the cells are that sample alone, and what is beside it. */
+  exactSample(by: string, at: number): void {
+    this.sample(by, at, nextDouble(at));
   }
 }
 

@@ -1,4 +1,5 @@
 /** Mistakes that the verifier could have: each must make it say something that is not so. */
+import type { ComparisonName } from "./compared-seed.ts";
 
 export interface Mutant {
   /** Below the project's root. */
@@ -7,6 +8,8 @@ export interface Mutant {
   readonly find: string;
   readonly replace: string;
   readonly why: string;
+  /** `verdicts` unless another comparison is named. */
+  readonly shownBy?: ComparisonName;
 }
 
 export const mutants: readonly Mutant[] = [
@@ -177,5 +180,152 @@ export const mutants: readonly Mutant[] = [
     file: "compiler/verify/claims/some.ts",
     find: "all([when, holdsOf(claim, target, place)], claim.origin)",
     replace: "when",
+  },
+  {
+    shownBy: "solver",
+    why: "literals are dropped from what the solver learns",
+    file: "compiler/regions/search/cdcl.ts",
+    find: "literals: [literal ^ 1, ...earlier]",
+    replace: "literals: [literal ^ 1, ...earlier.slice(1)]",
+  },
+  {
+    shownBy: "solver",
+    why: "the solver does not decide every second set",
+    file: "compiler/regions/search/cdcl.ts",
+    find: "for (let set = 0; set < setCount; set += 1) {",
+    replace: "for (let set = 0; set < setCount; set += 2) {",
+  },
+  {
+    shownBy: "wide",
+    why: "a chain without fallbacks is taken to survive failures",
+    file: "compiler/verify/claims/survives.ts",
+    find: "place.route.fallbackOn?.length === 0 && claim.count > 0",
+    replace: "claim.count === 0",
+  },
+  {
+    shownBy: "wide",
+    why: "one target more than the deadline allows is taken to be in time",
+    file: "compiler/verify/claims/survives.ts",
+    find: "choices(place.tried, most + 1)",
+    replace: "choices(place.tried, most + 2)",
+  },
+  {
+    shownBy: "wide",
+    why: "every route has the usual deadline",
+    file: "compiler/verify/claims/settle.ts",
+    find: "route.limits.deadline ?? DEADLINE",
+    replace: "DEADLINE",
+  },
+  {
+    shownBy: "wide",
+    why: "a budget of which nothing is left is not spent",
+    file: "compiler/verify/claims/plan-place.ts",
+    find: "to: nextDouble(0) }",
+    replace: "to: 0 }",
+  },
+  {
+    shownBy: "wide",
+    why: "a plan is taken to serve requests whose budget is spent",
+    file: "compiler/verify/claims/unspent.ts",
+    find: "not(isSpent(budget), condition.origin)",
+    replace: 'isSpent(budget).kind === "constant" ? [] : []',
+  },
+  {
+    shownBy: "wide",
+    why: "what serves when a budget is spent does not count as a difference",
+    file: "compiler/plan/outcome.ts",
+    find: "[outcome(own), ...spent]",
+    replace: "[outcome(own), ...spent.slice(9)]",
+  },
+  {
+    shownBy: "wide",
+    why: "of two limits on a cost the larger one holds",
+    file: "compiler/plan/terms.ts",
+    find: "Math.min(...costs)",
+    replace: "Math.max(...costs)",
+  },
+  {
+    shownBy: "wide",
+    why: "without fallbacks a part of a chain is tried whatever is before it",
+    file: "compiler/plan/tried.ts",
+    find: "when: both(when, closed)",
+    replace: 'when: both(when, closed.kind === "constant" ? closed : when)',
+  },
+  {
+    shownBy: "wide",
+    why: "a parameter that the policy fixes does not change what a request needs",
+    file: "compiler/plan/suits.ts",
+    find: "if (fixed !== undefined) return",
+    replace: "if (fixed === null) return",
+  },
+  {
+    shownBy: "wide",
+    why: "an output that the policy fixes is not counted",
+    file: "compiler/plan/cost-terms.ts",
+    find: 'typeof output === "number" && { fixedOutput: output }',
+    replace: 'typeof output === "string" && { fixedOutput: output }',
+  },
+  {
+    shownBy: "wide",
+    why: "the rates outside the peak are not counted",
+    file: "semantics/rates.ts",
+    find: "...rates(offPeak), ...rates(tier)",
+    replace: "...rates(tier)",
+  },
+  {
+    shownBy: "wide",
+    why: "scheduled rates are not counted",
+    file: "semantics/rates.ts",
+    find: "...rates(scheduled), ",
+    replace: "",
+  },
+  {
+    shownBy: "wide",
+    why: "a smaller request for which none is left is not looked for",
+    file: "compiler/analyze/none-left.ts",
+    find: "low < tokens - 1; )",
+    replace: "low < tokens - 1 && low > 0; )",
+  },
+  {
+    shownBy: "wide",
+    why: "a fallback that lacks something else counts as too small",
+    file: "compiler/analyze/window-too-small.ts",
+    find: "...needsNothing, ",
+    replace: "",
+  },
+  {
+    shownBy: "wide",
+    why: "what serves without a rule is not looked at behind it",
+    file: "compiler/analyze/redundant-rule.ts",
+    find: '["otherwise" as const, ...later].filter(',
+    replace: '["otherwise" as const].filter(',
+  },
+  {
+    shownBy: "wide",
+    why: "images have nothing to do with needs",
+    file: "compiler/regions/coupling.ts",
+    find: "tools|images|",
+    replace: "tools|",
+  },
+  {
+    shownBy: "wide",
+    why: "a target is dead when one request does not try it",
+    file: "compiler/analyze/dead-target.ts",
+    find: "if (!found) return false;",
+    replace: 'if (!found || found.when.kind !== "constant") return false;',
+  },
+  {
+    shownBy: "memory",
+    why: "an answer about a rule is remembered whatever is before it",
+    file: "compiler/verify/recall-reach.ts",
+    find: "space.ruleKey(rule), ...sorted(keys)",
+    replace: "space.ruleKey(rule)",
+  },
+  {
+    shownBy: "memory",
+    why: "what serves without a rule is remembered whatever is behind it",
+    file: "compiler/analyze/redundant-rule.ts",
+    find: "...later.flatMap(",
+    replace: "...later.slice(9).flatMap(",
   },
 ];

@@ -4,14 +4,32 @@ import type { BudgetState, Quantiles, State } from "../../schemas/state.ts";
 import type { PartOfRequest } from "./all-requests.ts";
 import { cellsBetween, inside, type NumberCell } from "./cells.ts";
 import type { Mentions } from "./mentions.ts";
+import { momentOf, peakEnds } from "./moments.ts";
 import { product } from "./parameter-parts.ts";
 import { measured } from "./random-facts.ts";
+import { distinctBy } from "./string-pool.ts";
 
 export function clockParts(mentions: Mentions): PartOfRequest[] {
-  const hours = cellsBetween(mentions.cuts.get("hour") ?? [], 0, 24).map(({ from }) => from);
+  const hours = mentions.cuts.get("hour") ?? [];
   const isDayAsked = mentions.strings.has("weekday") || mentions.samples.has("weekday");
+  if (mentions.clock) return pricedClocks(hours, isDayAsked);
   const days = isDayAsked ? [5, 6, 7, 8, 9, 10, 11] : [5];
-  return days.flatMap((day) => hours.map((hour) => ({ now: new Date(Date.UTC(2026, 0, day, hour, 30)) })));
+  const cells = cellsBetween(hours, 0, 24).map(({ from }) => from);
+  return days.flatMap((day) => cells.map((hour) => ({ now: new Date(Date.UTC(2026, 0, day, hour, 30)) })));
+}
+
+/** A week before prices change and one after, by the minutes at which hours or peaks begin; of those that are alike one. */
+function pricedClocks(hours: Iterable<number>, isDayAsked: boolean): PartOfRequest[] {
+  const cuts = [...hours].map((hour) => hour * 60);
+  const minutes = cellsBetween([...cuts, ...peakEnds], 0, 24 * 60).map(({ from }) => Math.ceil(from));
+  const days = [4, 5, 6, 7, 8, 9, 10].flatMap((day) => [Date.UTC(2026, 0, day), Date.UTC(2026, 1, day)]);
+  const all = days.flatMap((day) => minutes.map((minute) => new Date(day + minute * 60_000)));
+  const alike = distinctBy(all, (now) => {
+    const hour = now.getUTCHours();
+    const cell = cuts.filter((cut) => cut <= hour * 60).length;
+    return [momentOf(now).key, cell, isDayAsked ? now.getUTCDay() : ""].join();
+  });
+  return alike.map((now) => ({ now }));
 }
 
 export function stateParts(mentions: Mentions): PartOfRequest[] {

@@ -15,11 +15,12 @@ export const missingCapability: DiagnosticKind<{ id: string; fact: string }> = d
       source: `import { chain, policy } from "pointsman";
 
 export default policy({
-  tiers: { standard: chain("google/gemini-3.8-flash", "openai/gpt-5.4-mini", "anthropic/claude-haiku-5-5") },
+  tiers: { standard: chain("google/gemini-3.8-flash", "openai/gpt-5.4-mini", "mistral/mistral-large-2512") },
   routes: {
     chat: {
       rules: [{ when: (r) => r.needs.audio, use: "standard", set: { max_completion_tokens: 500 } }],
       otherwise: "standard",
+      max: { inputTokens: 200_000 },
     },
   },
 });
@@ -30,11 +31,12 @@ export default policy({
       source: `import { chain, policy } from "pointsman";
 
 export default policy({
-  tiers: { standard: chain("google/gemini-3.8-flash", "openai/gpt-5.4-mini", "anthropic/claude-haiku-5-5") },
+  tiers: { standard: chain("google/gemini-3.8-flash", "openai/gpt-5.4-mini", "mistral/mistral-large-2512") },
   routes: {
     chat: {
       rules: [{ when: (r) => r.needs.vision, use: "standard", set: { max_completion_tokens: 500 } }],
       otherwise: "standard",
+      max: { inputTokens: 200_000 },
     },
   },
 });

@@ -21,10 +21,10 @@ export default policy({
     },
     good: {
       language: "typescript",
-      source: `import { chain, EU, policy } from "pointsman";
+      source: `import { EU, policy } from "pointsman";
 
 export default policy({
-  routes: { chat: { otherwise: chain("openai/gpt-5.4-mini", "mistral/mistral-large-2512"), jurisdictions: EU } },
+  routes: { chat: { otherwise: "mistral/mistral-large-2512", jurisdictions: EU } },
 });
 `,
     },

@@ -12,8 +12,34 @@ export const undecided: DiagnosticKind<{ what: string; why: string; count: numbe
   page: {
     what: "The compiler searched for a request, or a proof that there is none, and stopped when its work was spent. The amount of work is fixed, so the same policy gives the same answer on every machine.",
     why: "What is not decided is not proved: there may be a request that breaks the claim. `--strict` refuses such a policy.",
-    mend: "Policies whose rules name one fact each, such as a team or a customer, are decided quickly even with ten thousand rules. Many rules over many facts that all overlap are not: split the route, order the rules by one fact, or drop conditions.",
-    bad: { language: "typescript", source: "" },
-    good: { language: "typescript", source: "" },
+    mend: "Policies whose rules name one fact each, such as a team or a customer, are decided quickly even with ten thousand rules. Many rules over many facts that all overlap are not: split the route, order the rules by one fact, or drop conditions. Nor are several patterns that each look far back from the end of a text: ask for less of it.",
+    bad: {
+      language: "typescript",
+      source: `import { policy } from "pointsman";
+
+export default policy({
+  routes: {
+    chat: {
+      rules: [{ when: (r) => r.text.matches(/x.{20}$/) && r.text.matches(/y.{20}$/), use: "google/gemini-3.8-flash" }],
+      otherwise: "openai/gpt-5.4-mini",
+    },
+  },
+});
+`,
+    },
+    good: {
+      language: "typescript",
+      source: `import { policy } from "pointsman";
+
+export default policy({
+  routes: {
+    chat: {
+      rules: [{ when: (r) => r.text.matches(/x.{20}$/) && r.hasCode, use: "google/gemini-3.8-flash" }],
+      otherwise: "openai/gpt-5.4-mini",
+    },
+  },
+});
+`,
+    },
   },
 });

@@ -16,7 +16,7 @@ export const moneyUnit: DiagnosticKind<{ path: string; found: string; amount?: s
         source: `import { policy } from "pointsman";
 
 export default policy({
-  routes: { chat: { otherwise: "openai/gpt-5.4-mini", maxCost: 0.1 } },
+  routes: { chat: { otherwise: "openai/gpt-5.4-mini", maxCost: 1, max: { outputTokens: 8_000 } } },
 });
 `,
       },
@@ -25,7 +25,7 @@ export default policy({
         source: `import { policy, usd } from "pointsman";
 
 export default policy({
-  routes: { chat: { otherwise: "openai/gpt-5.4-mini", maxCost: usd(0.1) } },
+  routes: { chat: { otherwise: "openai/gpt-5.4-mini", maxCost: usd(1), max: { outputTokens: 8_000 } } },
 });
 `,
       },

@@ -3,8 +3,8 @@ import { addBit, type BitVector, emptyBits } from "../bit-vector.ts";
 import type { Box } from "../box.ts";
 import { type LaidColumns, type LaidSet, laidColumns } from "./laid-columns.ts";
 import type { Columns } from "./point.ts";
-import { SortedBits } from "./sorted-bits.ts";
 import { touches } from "./runs.ts";
+import { SortedBits } from "./sorted-bits.ts";
 
 /** Words of all vectors that are remembered. */
 const REMEMBERED = 8_000_000;
@@ -63,7 +63,8 @@ class IndexedColumn {
 
   constructor(sets: ReadonlyMap<LaidSet, readonly number[]>, size: number) {
     this.#open = emptyBits(size).fill(-1);
-    for (const numbers of sets.values()) for (const number of numbers) this.#open[number >> 5]! &= ~(1 << (number & 31));
+    for (const numbers of sets.values())
+      for (const number of numbers) this.#open[number >> 5]! &= ~(1 << (number & 31));
     const whole = [...sets].filter(([{ runs }]) => runs.length === 2);
     this.#begins = new SortedBits(
       whole.map(([{ runs }, numbers]) => ({ at: runs[0]!, numbers })),

@@ -8,7 +8,7 @@ import type { PointAnswer, PointQuestion } from "./point.ts";
 import { Probe } from "./probe.ts";
 import { Random } from "./random.ts";
 import { smallCore } from "./small-core.ts";
-import { Space } from "./space.ts";
+import { type ClassBox, Space } from "./space.ts";
 import type { Work } from "./work.ts";
 
 const STARTS = 2;
@@ -23,7 +23,7 @@ export function findPoint<T>(question: PointQuestion<T>, work: Work): PointAnswe
     return { kind: "none", by: "cover", outside: isImpossible ? [] : [cover[0]!.origin as number] };
   }
   const probe = new Probe(question, space, work);
-  return search(space, probe, work) ?? solve(space, probe, work);
+  return search(space, probe, work) ?? solve(question, space, probe, work);
 }
 
 function search<T>(space: Space, probe: Probe<T>, work: Work): PointAnswer<T> | undefined {
@@ -39,12 +39,12 @@ function search<T>(space: Space, probe: Probe<T>, work: Work): PointAnswer<T> | 
   return undefined;
 }
 
-function solve<T>(space: Space, probe: Probe<T>, work: Work): PointAnswer<T> {
+function solve<T>(question: PointQuestion<T>, space: Space, probe: Probe<T>, work: Work): PointAnswer<T> {
   const solver = new Solver(space, [...space.boxes, ...probe.excluded], work);
   while (!probe.isHopeless) {
     const solved = solver.solve();
     if (solved === "spent") return { kind: "undecided", why: "the work allowed for it is spent" };
-    if (solved === "none") return none(space, probe, solver, work);
+    if (solved === "none") return none(question, space, probe, solver, work);
     const tried = probe.at(solver.point());
     if (tried.kind === "real") return { kind: "found", value: tried.value, by: "solver" };
     solver.add(tried.box);
@@ -52,11 +52,22 @@ function solve<T>(space: Space, probe: Probe<T>, work: Work): PointAnswer<T> {
   return undecided(probe);
 }
 
-function none<T>(space: Space, probe: Probe<T>, solver: Solver, work: Work): PointAnswer<T> {
+function none<T>(
+  { anyReasons }: PointQuestion<T>,
+  space: Space,
+  probe: Probe<T>,
+  solver: Solver,
+  work: Work,
+): PointAnswer<T> {
   const core = solver.core();
   if ([...core].some(({ origin }) => origin === "unknown")) return undecided(probe);
-  const outside = smallCore(space, probe, core, work);
+  const outside = anyReasons ? asked(core) : smallCore(space, probe, core, work);
   return { kind: "none", by: "solver", outside };
+}
+
+/** The indexes of the boxes to stay out of, ascending. */
+function asked(core: ReadonlySet<ClassBox>): number[] {
+  return [...core].flatMap(({ origin }) => (typeof origin === "number" ? [origin] : [])).sort((a, b) => a - b);
 }
 
 function undecided<T>(probe: Probe<T>): PointAnswer<T> {

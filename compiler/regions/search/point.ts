@@ -31,10 +31,12 @@ export interface PointQuestion<T> {
   /** None of these; the earlier ones are shown first when they leave nothing. */
   readonly outside: readonly Box[];
   readonly theory: Theory<T>;
+  /** Nobody asks which boxes leave nothing: any that do will serve. */
+  readonly anyReasons?: boolean;
 }
 
 export type PointAnswer<T> =
   | { readonly kind: "found"; readonly value: T; readonly by: "search" | "solver" }
-  /** There is none. `outside`: indexes of a sufficient set, ascending; with one missing there would be points, or the work was spent. */
+  /** There is none. `outside`: indexes of a sufficient set, ascending; with one missing there would be points, or the work was spent (or `anyReasons`). */
   | { readonly kind: "none"; readonly by: "cover" | "solver"; readonly outside: readonly number[] }
   | { readonly kind: "undecided"; readonly why: string };

@@ -42,7 +42,7 @@ export class Space {
     this.#columnByKey = new Map(this.columns.map((column) => [column.laid.key, column]));
     const sets = reach.sets.map((set) => {
       const column = this.#columnByKey.get(set.column.key)!;
-      work.spend(2 + set.runs.length + (column.classCount >> 5));
+      work.spend(2 + set.runs.length + (column.classCount >> 8));
       return this.#set(column, column.classesOf(set));
     });
     this.boxes = reach.boxes.map(({ origin, parts }) => ({ origin, sets: parts.map((part) => sets[part]!) }));

@@ -52,7 +52,7 @@ function triesOf(route: Route, { terms, action }: PlacePlan, order: Order): Trie
 }
 
 /** Nothing is left. A budget that is not known cannot be spent. */
-function isSpent({ name, origin }: Budget): Condition {
+export function isSpent({ name, origin }: Budget): Condition {
   const bounds = { from: Number.NEGATIVE_INFINITY, to: nextDouble(0) };
   return atom({ kind: "range", fact: `budget.${name}.left`, ...bounds }, origin);
 }

@@ -1,14 +1,16 @@
 /** Whether an invariant holds of every request and state: every place, every plan, every way to break it. */
 import type { Witness } from "../../../schemas/witness.ts";
+import { spokenCount } from "../../diagnostics/amounts.ts";
 import type { Shown } from "../../diagnostics/define.ts";
 import { all } from "../../lower/connectives.ts";
-import type { Invariant, PolicyIr } from "../../lower/ir.ts";
+import type { Condition, Invariant, PolicyIr } from "../../lower/ir.ts";
 import { witnessFacts } from "../../reference/witness-facts.ts";
 import type { RouteSpace } from "../route-space.ts";
 import { shown } from "../trace.ts";
 import type { Breach } from "./breach.ts";
 import { breachesOf } from "./breaches.ts";
 import { type PlannedPlace, plannedPlaces } from "./plan-place.ts";
+import { unspent } from "./unspent.ts";
 
 export type InvariantVerdict =
   | { readonly kind: "proved"; readonly evidence: string }
@@ -60,7 +62,7 @@ function provePlace(
   if (!breaches) return { kind: "undecided", why: "there are too many ways to fail at one rule" };
   let why: string | undefined;
   for (const breach of breaches) {
-    const extra = conditionOf(invariant, place, breach);
+    const extra = servedBy(policy, space, place, conditionOf(invariant, breach));
     const verdict = space.find({ rule: place.rule, extra, costs: place.costs, toShow: true });
     if (verdict.kind === "found") return refutation(policy, place, breach, verdict.witness);
     if (verdict.kind === "undecided") why ??= verdict.why;
@@ -69,8 +71,13 @@ function provePlace(
   return why === undefined ? undefined : { kind: "undecided", why };
 }
 
-function conditionOf({ when, origin }: Invariant, { spent }: PlannedPlace, breach: Breach) {
-  return all([...(when ? [when] : []), ...(spent ? [spent.when] : []), breach.when], origin);
+function conditionOf({ when, origin }: Invariant, breach: Breach): Condition {
+  return all([...(when ? [when] : []), breach.when], origin);
+}
+
+/** The requests that meet the condition, and that the place's own plan serves, or what stands in for it. */
+function servedBy(policy: PolicyIr, { columns }: RouteSpace, { spent }: PlannedPlace, condition: Condition): Condition {
+  return spent ? all([spent.when, condition], condition.origin) : unspent(policy, condition, columns);
 }
 
 function refutation(
@@ -88,7 +95,10 @@ function refutation(
 /** Some request that a plan serves is one of those that the invariant is about. */
 function isAboutAny(policy: PolicyIr, { when }: Invariant, spaces: readonly RouteSpace[]): boolean {
   return spaces.some((space) =>
-    placesOf(policy, space).some(({ rule }) => space.find({ rule, ...(when && { extra: when }) }).kind !== "none"),
+    placesOf(policy, space).some((place) => {
+      const extra = when && servedBy(policy, space, place, when);
+      return space.find({ rule: place.rule, ...(extra && { extra }) }).kind !== "none";
+    }),
   );
 }
 
@@ -98,11 +108,11 @@ function evidence({ places, empty, cover, solver }: Tally): string {
     [cover, "by one earlier rule or fact"],
     [solver, "by search"],
   ] as const;
-  const parts = by.filter(([number]) => number > 0).map(([number, how]) => `${number.toLocaleString("en")} ${how}`);
+  const parts = by.filter(([number]) => number > 0).map(([number, how]) => `${spokenCount(number)} ${how}`);
   const ways = count(empty + cover + solver, "way");
   return `in ${count(places, "plan")} there are ${ways} to break it, all excluded: ${parts.join(", ")}`;
 }
 
 function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+  return `${spokenCount(number)} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -17,8 +17,23 @@ const LEAST = 1_000;
  * there are too many ways to fail.
  */
 export function survivesBreaches(claim: Surviving, place: PlannedPlace): Breach[] | undefined {
+  if (place.route.fallbackOn?.length === 0 && claim.count > 0) return [withoutFallback(claim, place)];
   const [failing, late] = [outages(claim, place), lateness(claim, place)];
   return failing && late && [...failing, ...late];
+}
+
+/** Where no failure goes on to another target, the first failure is the last. */
+function withoutFallback({ origin }: Surviving, place: PlannedPlace): Breach {
+  return {
+    when: { kind: "constant", value: true, origin },
+    shows: (facts: Facts) => {
+      const [first] = targetsMet(place, facts);
+      const how = first
+        ? `has none left when \`${first.id}\` fails, as \`fallbackOn\` is empty`
+        : "has no target at all";
+      return { how, steps: attemptSteps(place, facts) };
+    },
+  };
 }
 
 function outages(claim: Surviving, place: PlannedPlace): Breach[] | undefined {

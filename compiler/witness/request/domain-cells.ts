@@ -1,6 +1,7 @@
 /** The cells of a column that some request falls into, whatever else is asked of it. */
 import { type FactSpec, facts } from "../../../schemas/facts.ts";
 import { MAX_COST } from "../../lower/derived-facts.ts";
+import { cellSet } from "../../regions/cell-set.ts";
 import { allCells, type CellSet, type Column, cellCount } from "../../regions/columns.ts";
 import { factSpec, isWhole } from "../../regions/fact-spec.ts";
 import { allows, stringColumn } from "../strings/string-column.ts";
@@ -36,13 +37,13 @@ const wholeDomains: Readonly<Record<string, WholeRange>> = {
 };
 
 function numbersOf(column: Extract<Column, { kind: "number" }>): CellSet {
-  if (isWhole(column.fact)) return cellsAmong(wholesByCell(column).map((range) => range !== undefined));
+  if (isWhole(column.fact)) return cellSet(wholesByCell(column).map((range) => range !== undefined));
   const [least, end] = domainOf(column);
   const among = Array.from({ length: cellCount(column) }, (_, cell) => {
     const { from, to } = rangeOfCell(column, cell);
     return cell > 0 && from < end && to > least;
   });
-  return cellsAmong(among);
+  return cellSet(among);
 }
 
 /** From the first number up to, not including, the second. */
@@ -55,10 +56,6 @@ function domainOf({ fact }: Column): readonly [number, number] {
   return [0, Infinity];
 }
 
-function cellsAmong(among: readonly boolean[]): CellSet {
-  return among.reduce((cells, is, cell) => (is ? cells | (1n << BigInt(cell)) : cells), 0n);
-}
-
 /** Of a fact that can only have the values of a list. */
 function closedCells(column: Column, route: string): CellSet | undefined {
   const about = stringColumn("", column, 0n, (fact) => closedValues(fact, route) !== undefined);
@@ -68,7 +65,7 @@ function closedCells(column: Column, route: string): CellSet | undefined {
   const among = Array.from({ length: cellCount(column) }, (_, cell) => {
     return values.some((value) => allows({ ...about, cells: 1n << BigInt(cell) }, value));
   });
-  return cellsAmong(among);
+  return cellSet(among);
 }
 
 function closedValues(fact: string, route: string): readonly string[] | undefined {

@@ -70,19 +70,30 @@ function fill(draft: Draft, { padding, factor, plain, isFine }: Place, tokens: n
   let tried = "";
   for (let i = 0; i < TRIES; i++) {
     if (room < 0) return undefined;
-    const text = prose((room - 1) / factor, room / factor, plain);
+    const { text, brief, more } = prose((room - 1) / factor, room / factor, plain);
     if (i > 0 && text === tried) return undefined;
     tried = text;
     if (isFine && !isFine(text)) return undefined;
     const content = writeContent(draft, padding(text));
-    if (tokensOf(content) === tokens) return content;
+    const sum = exactTokens(writeContent(draft, padding(brief))) + more * factor;
+    if (isSum(sum, tokens, content)) return content;
     // Half a token below the end is the middle of what rounds up to it.
-    room += tokens - MIDDLE - exactTokens(content);
+    room += tokens - MIDDLE - sum;
   }
   return undefined;
 }
 
 const MIDDLE = 0.5;
+
+/** Whether so many tokens are those of a content that has the sum, added up another way; near a whole number it is read. */
+function isSum(sum: number, tokens: number, content: Content): boolean {
+  const drift = DRIFT * sum * sum;
+  if (Math.ceil(sum - drift) === Math.ceil(sum + drift)) return Math.ceil(sum) === tokens;
+  return tokensOf(content) === tokens;
+}
+
+/** Every addition of the estimate, of which there is less than one for half a token, may be off by a half of the last digit. */
+const DRIFT = 2 * Number.EPSILON;
 
 /** Not rounded. */
 export function exactTokens(content: Content): number {

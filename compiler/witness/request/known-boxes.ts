@@ -1,5 +1,6 @@
 /** What no request is, known before anything is asked: as boxes over the columns that there are. */
 import type { Box } from "../../regions/box.ts";
+import { cellSet } from "../../regions/cell-set.ts";
 import { allCells, type CellSet } from "../../regions/columns.ts";
 import type { Columns } from "../../regions/search/point.ts";
 import { stringColumn } from "../strings/string-column.ts";
@@ -42,8 +43,7 @@ const NO = 0b01n;
 function where(columns: Columns, key: string, is: (range: WholeRange) => boolean): Side {
   const column = columns.get(key);
   const ranges = column?.kind === "number" ? wholesByCell(column) : [];
-  const cells = ranges.reduce((sum, range, cell) => (range && is(range) ? sum | (1n << BigInt(cell)) : sum), 0n);
-  return { key, cells };
+  return { key, cells: cellSet(ranges.map((range) => range !== undefined && is(range))) };
 }
 
 function needs(columns: Columns): Side[][] {

@@ -1,19 +1,35 @@
 /** Texts of a given number of estimated tokens: prose for many, a word or a sign for few. */
 import { estimateTokens } from "../../../semantics/facts/token-estimate.ts";
 
+export interface Prose {
+  readonly text: string;
+  /** A short text that weighs `more` tokens less, wherever it stands. */
+  readonly brief: string;
+  readonly more: number;
+}
+
 /**
  * A text of more than `above` and at most `upTo` tokens, which are at least half a token apart. `plain`: of one word, for
  * where others could be taken for what must not be there.
  */
-export function prose(above: number, upTo: number, plain: boolean = false): string {
+export function prose(above: number, upTo: number, plain: boolean = false): Prose {
   const [low, high] = [above + SLACK, upTo - SLACK];
-  if (low < 0 && high >= 0) return "";
-  if (high < FEWEST_WORDS) return short(low, high);
+  if (low < 0 && high >= 0) return alone("");
+  if (high < FEWEST_WORDS) return alone(short(low, high));
   const unit = plain ? la : high > LONG ? dense : paragraph;
   const count = Math.max(0, Math.floor((high - SHORTEST - unit.first) / unit.further) + 1);
-  const begun = unit.text.repeat(count);
   const tokens = count === 0 ? 0 : unit.first + (count - 1) * unit.further;
-  return begun + ending(low - tokens, high - tokens, count === 0, plain ? LA : words);
+  const end = ending(low - tokens, high - tokens, count === 0, plain ? LA : words);
+  const copies = Math.min(count, FEW);
+  const [text, brief] = [unit.text.repeat(count) + end, unit.text.repeat(copies) + end];
+  return { text, brief, more: (count - copies) * unit.further };
+}
+
+/** What stands before a text may change what its first copy weighs. */
+const FEW = 2;
+
+function alone(text: string): Prose {
+  return { text, brief: text, more: 0 };
 }
 
 /** Sums of weights differ in the last digits. */

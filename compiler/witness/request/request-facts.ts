@@ -1,12 +1,13 @@
 /** What a request says, asks for and costs, and when, so that the facts about it fall into given cells. */
 import type { Cells } from "../../regions/search/point.ts";
 import type { Work } from "../../regions/search/work.ts";
+import { KnownParts } from "../known-parts.ts";
 import type { Part } from "../part.ts";
 import { holds } from "../values/number-ranges.ts";
 import type { WitnessMemory } from "../witness-memory.ts";
 import type { Draft } from "./draft.ts";
 import { fitContent } from "./fit-content.ts";
-import { type RequestPlan, RequestPlanner, type RequestWorld } from "./request-plan.ts";
+import { isAbout, type RequestPlan, RequestPlanner, type RequestWorld } from "./request-plan.ts";
 import { textIsFine } from "./text-asks.ts";
 import type { Content } from "./write-content.ts";
 import { hasRoom } from "./write-messages.ts";
@@ -26,10 +27,12 @@ export interface RequestValues {
 export class RequestFacts {
   readonly #planner: RequestPlanner;
   readonly #memory: WitnessMemory;
+  readonly #known: KnownParts<RequestValues>;
 
   constructor(world: RequestWorld) {
     this.#planner = new RequestPlanner(world);
     this.#memory = world.memory;
+    this.#known = new KnownParts([...world.columns].flatMap(([key, column]) => (isAbout(key, column) ? [key] : [])));
   }
 
   /** What the request will be, before it is written. A conflict names all columns that may have to do with it. */
@@ -39,8 +42,10 @@ export class RequestFacts {
 
   /** Other columns are not looked at. Conflicts are those of `plan`. */
   find(cells: Cells, work: Work): Part<RequestValues> {
-    const plan = this.#planner.plan(cells, work);
-    return plan.kind === "values" ? this.#written(plan.values, cells, work) : plan;
+    return this.#known.recall(cells, () => {
+      const plan = this.#planner.plan(cells, work);
+      return plan.kind === "values" ? this.#written(plan.values, cells, work) : plan;
+    });
   }
 
   /** What cannot be written with so many tokens often can with some more. */

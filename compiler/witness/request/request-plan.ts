@@ -180,7 +180,8 @@ function usualTokens(reach: readonly WholeRange[], usual: number): number {
 
 const facts = ["messages", "turns", "images", "tools", "inputTokens", "maxOutputTokens", "hour", "stream", MAX_COST];
 
-function isAbout(key: string, column: Column | undefined): boolean {
+/** Whether the cells of the column have to do with what a request says, asks for and costs, and when. */
+export function isAbout(key: string, column: Column | undefined): boolean {
   if (column === undefined) return false;
   if (facts.includes(column.fact) || column.fact.startsWith("needs.")) return true;
   return textPredicate(column) !== undefined || weekdayColumn(key, column, 0n) !== undefined;

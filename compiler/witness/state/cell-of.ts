@@ -1,5 +1,6 @@
 import type { FactValue } from "../../../semantics/facts/facts.ts";
 import type { CellSet, Column } from "../../regions/columns.ts";
+import { countBelow } from "../../regions/count-below.ts";
 
 export type NumberColumn = Extract<Column, { kind: "number" }>;
 
@@ -9,7 +10,7 @@ export function cellOf(column: Column, value: FactValue): number {
     case "number":
       return typeof value === "number" ? 1 + countUpTo(column.cuts, value) : 0;
     case "string":
-      return typeof value === "string" ? stringCell(column.values.indexOf(value)) : 0;
+      return typeof value === "string" ? stringCell(column.values, value) : 0;
     case "boolean":
       return value === true ? 1 : 0;
   }
@@ -20,8 +21,9 @@ export function isAmong(cells: CellSet, column: Column, value: FactValue): boole
   return ((cells >> BigInt(cellOf(column, value))) & 1n) === 1n;
 }
 
-function stringCell(index: number): number {
-  return index < 0 ? 1 : index + 2;
+function stringCell(values: readonly string[], value: string): number {
+  const index = countBelow(values, value);
+  return values[index] === value ? index + 2 : 1;
 }
 
 /** How many of the ascending cuts are at most `value`. */

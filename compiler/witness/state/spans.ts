@@ -1,5 +1,6 @@
 /** Where along a scale a number falls into some cells of a column: exact, by bisection, because the scale is monotone. */
-import { type CellSet, cellCount } from "../../regions/columns.ts";
+import { cellRuns } from "../../regions/cell-runs.ts";
+import type { CellSet } from "../../regions/columns.ts";
 import { cellOf, type NumberColumn } from "./cell-of.ts";
 
 /** Steps 0 to `count - 1`, in whose order what is read rises, or never rises. */
@@ -18,7 +19,7 @@ export interface Span {
 
 /** The steps whose values fall into `cells`, ascending. */
 export function spansOf(scale: Scale, column: NumberColumn, cells: CellSet): Span[] {
-  const spans = runs(column, cells).map(({ from, to }) => {
+  const spans = runs(cells).map(({ from, to }) => {
     const cellAt = (step: bigint) => cellOf(column, scale.at(step));
     if (scale.falls) {
       const first = firstStep(scale.count, (step) => cellAt(step) < to);
@@ -39,21 +40,9 @@ export function sharedSpans(left: readonly Span[], right: readonly Span[]): Span
 }
 
 /** Neighbouring cells together, the missing one apart: from a cell up to, not including, another. */
-function runs(column: NumberColumn, cells: CellSet): { from: number; to: number }[] {
-  const found: { from: number; to: number }[] = [];
-  const end = cellCount(column);
-  for (let from = 1; from < end; from++) {
-    if (!hasCell(cells, from)) continue;
-    let to = from;
-    while (to < end && hasCell(cells, to)) to += 1;
-    found.push({ from, to });
-    from = to;
-  }
-  return found;
-}
-
-function hasCell(cells: CellSet, cell: number): boolean {
-  return ((cells >> BigInt(cell)) & 1n) === 1n;
+function runs(cells: CellSet): { from: number; to: number }[] {
+  const borders = cellRuns(cells & ~1n);
+  return borders.flatMap((from, i) => (i % 2 === 0 ? [{ from, to: borders[i + 1]! }] : []));
 }
 
 /** The first step from which on `holds`; `count` when there is none. */

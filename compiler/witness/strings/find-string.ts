@@ -1,3 +1,5 @@
+import { cellFlags } from "../../regions/cell-flags.ts";
+import { cellRuns } from "../../regions/cell-runs.ts";
 import type { Work } from "../../regions/search/work.ts";
 import { findText } from "../../regions/text/find-text.ts";
 import { holds } from "../../regions/text/holds.ts";
@@ -111,7 +113,8 @@ function unlisted(columns: readonly StringColumn[]): Asked[] {
 /** The values with a cell of their own that is allowed, or is not. */
 function ownCells({ column, cells }: StringColumn, isAllowed: boolean): string[] {
   if (column.kind !== "string") return [];
-  return column.values.filter((_, i) => (((cells >> BigInt(i + 2)) & 1n) === 1n) === isAllowed);
+  const flags = cellFlags(cellRuns(cells), column.values.length + 2);
+  return column.values.filter((_, i) => (flags[i + 2] === 1) === isAllowed);
 }
 
 function allowsOnlyListed({ column, cells }: StringColumn): boolean {

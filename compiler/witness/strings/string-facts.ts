@@ -2,6 +2,7 @@
 import type { WitnessKey } from "../../../schemas/witness.ts";
 import type { Cells, Columns } from "../../regions/search/point.ts";
 import type { Work } from "../../regions/search/work.ts";
+import { KnownParts } from "../known-parts.ts";
 import type { Part } from "../part.ts";
 import { findString } from "./find-string.ts";
 import { type StringColumn, stringColumn } from "./string-column.ts";
@@ -21,11 +22,15 @@ export interface StringValues {
 
 /** What may be missing and is not asked for is left out. Other columns are not looked at. */
 export function stringFacts(world: StringWorld, cells: Cells, work: Work): Part<StringValues> {
-  const asked = askedOf(world, cells);
   const found = new Map<string, string>();
   let unknown: Part<never> | undefined;
-  for (const [fact, columns] of asked) {
-    const part = findString(stringDomain(fact, world)!, columns, work);
+  for (const { fact, columns, known } of askableOf(world)) {
+    const asked = columns.filter(({ key }) => cells.has(key));
+    if (asked.length === 0 && !always.includes(fact)) continue;
+    const part = known.recall(cells, () => {
+      const of = asked.map((column) => ({ ...column, cells: cells.get(column.key)! }));
+      return findString(stringDomain(fact, world)!, of, work);
+    });
     if (part.kind === "conflict") return part;
     if (part.kind === "unknown") unknown ??= part;
     else if (part.values !== undefined) found.set(fact, part.values);
@@ -33,18 +38,31 @@ export function stringFacts(world: StringWorld, cells: Cells, work: Work): Part<
   return unknown ?? { kind: "values", values: valuesOf(found, tagsOf(world, cells)) };
 }
 
-/** By string fact; those that every request has are always there. */
-function askedOf(world: StringWorld, cells: Cells): Map<string, StringColumn[]> {
-  const asked = new Map<string, StringColumn[]>([
-    ["model", []],
-    ["key.id", []],
-  ]);
-  for (const [key, allowed] of cells) {
-    const column = world.columns.get(key);
-    const about = column && stringColumn(key, column, allowed, (fact) => stringDomain(fact, world) !== undefined);
+/** Facts that every request has. */
+const always: readonly string[] = ["model", "key.id"];
+
+/** A string fact, and what may be asked of it. */
+interface Askable {
+  readonly fact: string;
+  readonly columns: readonly Omit<StringColumn, "cells">[];
+  readonly known: KnownParts<string | undefined>;
+}
+
+const askables = new WeakMap<StringWorld, readonly Askable[]>();
+
+function askableOf(world: StringWorld): readonly Askable[] {
+  const made = askables.get(world) ?? newAskables(world);
+  askables.set(world, made);
+  return made;
+}
+
+function newAskables(world: StringWorld): Askable[] {
+  const asked = new Map<string, Omit<StringColumn, "cells">[]>(always.map((fact) => [fact, []]));
+  for (const [key, column] of world.columns) {
+    const about = stringColumn(key, column, 0n, (fact) => stringDomain(fact, world) !== undefined);
     if (about) asked.set(about.fact, [...(asked.get(about.fact) ?? []), about]);
   }
-  return asked;
+  return [...asked].map(([fact, columns]) => ({ fact, columns, known: new KnownParts(columns.map(({ key }) => key)) }));
 }
 
 /** Those that must be there. */

@@ -3,7 +3,7 @@ import { compileFiles, findings } from "../in-memory.ts";
 
 const chat = (use: string, further = "") => `routes:\n  chat: { otherwise: ${use} }\n${further}`;
 const found = (policy: string, today = "2026-11-20", overlay?: string) =>
-  findings(compileFiles({ "routes.yaml": policy, ...(overlay ? { "catalog.yaml": overlay } : {}) }, today));
+  findings(compileFiles({ "routes.yaml": policy, ...(overlay ? { "catalog.yaml": overlay } : {}) }, { today }));
 
 describe("the end of a model", () => {
   // openai/gpt-4o-mini retires on 2027-01-14.
@@ -33,7 +33,7 @@ describe("an old catalog", () => {
 });
 
 describe("a price that changes", () => {
-  const dear = "routes:\n  chat: { otherwise: google/gemini-3.8-flash, maxCost: $0.10 }\n";
+  const dear = "routes:\n  chat: { otherwise: google/gemini-3.8-flash, maxCost: $2, max: { outputTokens: 8000 } }\n";
 
   test.each([
     ["2026-12-01", []],
@@ -64,7 +64,8 @@ describe("a target without a price", () => {
   });
 
   test("is an error under a limit of costs", () => {
-    const policy = "routes:\n  chat: { otherwise: [groq/groq/compound, openai/gpt-5.4-mini], maxCost: $1 }\n";
+    const route = "{ otherwise: [groq/groq/compound, openai/gpt-5.4-mini], maxCost: $1, max: { outputTokens: 8000 } }";
+    const policy = `routes:\n  chat: ${route}\n`;
     expect(found(policy)).toEqual(["catalog/missing-price: groq/groq/compound"]);
   });
 });

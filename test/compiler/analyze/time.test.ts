@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compileFiles } from "../in-memory.ts";
+import { compileFiles, findings } from "../in-memory.ts";
 
 const three = "[openai/gpt-5.4-mini, anthropic/claude-haiku-5-5, google/gemini-3.8-flash]";
 
@@ -84,5 +84,17 @@ describe("an attempt is too short", () => {
 
   test("not where every request is refused", () => {
     expect(codes("otherwise: { reject: 403, message: Closed. }, deadline: 500ms")).toEqual([]);
+  });
+});
+
+describe("a finding points at the limit that it is about", () => {
+  test.each([
+    ["deadline: 30s, firstToken: 12s", "time/first-token-unmet: 12s"],
+    ["deadline: 30s, idle: 40s", "time/limit-without-effect: 40s"],
+    ["firstToken: 299ms", "time/short-attempt: 299ms"],
+    ["deadline: 2s", "time/short-attempt: 2s"],
+  ])("%s", (limits, expected) => {
+    const policy = `routes:\n  chat: { otherwise: ${three}, max: { inputTokens: 200000 }, ${limits} }\n`;
+    expect(findings(compileFiles({ "routes.yaml": policy }))).toEqual([expected]);
   });
 });

@@ -46,7 +46,10 @@ describe.each(names)("%s", (name) => {
     });
     expect(compiled.table?.value.hash).toBe(table?.value.hash);
     if (!table) expect(diagnostics.some(({ severity }) => severity === "error")).toBe(true);
-    for (const { span } of diagnostics) expect(span?.file.name).toMatch(/^config\.(yaml|json)$/);
+    for (const { span, shown } of diagnostics) {
+      const steps = shown?.trace.flatMap((step) => step.span ?? []) ?? [];
+      for (const place of [span, ...steps]) expect(place?.file.name).toMatch(/^config\.(yaml|json)$/);
+    }
   });
 });
 

@@ -6,8 +6,7 @@ const OTHER = "openai/gpt-5.4-mini";
 
 /** As YAML, where the types of the policy language have no say. */
 function compiled(condition: string): Compilation {
-  return compileFiles({
-    "routes.yaml": `metadata: { "x-y": string, plan: [free, paid] }
+  const policy = `metadata: { "x-y": string, plan: [free, paid] }
 tiers: { standard: [${OTHER}] }
 budgets: { team: { per: r.key.team, limit: $500, window: month } }
 routes:
@@ -16,8 +15,8 @@ routes:
       - when: ${condition}
         use: anthropic/claude-haiku-5-5
     otherwise: standard
-`,
-  });
+`;
+  return compileFiles({ "routes.yaml": policy }, { verify: false });
 }
 
 function lowered(condition: string): string {

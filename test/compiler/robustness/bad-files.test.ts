@@ -60,7 +60,7 @@ describe("a policy file", () => {
     expect(diagnostics.map(({ message }) => message)).toEqual([
       expect.stringMatching(new RegExp(`byte ${offset} of .*, 0xFF, is not UTF-8`)),
     ]);
-    expect(shown({ diagnostics })).toEqual([`syntax/encoding ${at}`]);
+    expect(shown({ diagnostics, proofs: [] })).toEqual([`syntax/encoding ${at}`]);
   });
 
   test("that ends in the middle of a character is refused with its first byte", () => {

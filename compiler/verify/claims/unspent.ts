@@ -1,0 +1,19 @@
+/** What a plan serves itself: when a budget is spent, something else serves, or nothing does. */
+import { all, not } from "../../lower/connectives.ts";
+import type { Condition, PolicyIr } from "../../lower/ir.ts";
+import { columnsOf } from "../../regions/columns.ts";
+import type { Columns } from "../../regions/search/point.ts";
+import { isSpent } from "./plan-place.ts";
+
+/**
+ * The condition, and that no budget is spent that the condition or the route's own `columns` ask about: any other can be
+ * taken not to be.
+ */
+export function unspent({ budgets }: PolicyIr, condition: Condition, columns: Columns): Condition {
+  if (budgets.length === 0) return condition;
+  const asked = [...columns.values(), ...columnsOf([condition]).values()].map(({ fact }) => fact);
+  const open = budgets
+    .filter(({ name }) => asked.some((fact) => fact.startsWith(`budget.${name}.`)))
+    .map((budget) => not(isSpent(budget), condition.origin));
+  return all([condition, ...open], condition.origin);
+}

@@ -1,0 +1,9 @@
+import { expect, test } from "vitest";
+import { runSolver } from "./solver-alone.ts";
+
+test("without local search before it the solver finds a point where there is one, and else boxes that leave none", () => {
+  const runs = Array.from({ length: 1500 }, (_, seed) => ({ seed, ...runSolver(seed) }));
+  expect(runs.filter(({ mistake }) => mistake !== undefined)).toEqual([]);
+  const count = (solved: string) => runs.filter((run) => run.solved === solved).length;
+  expect(Math.min(count("point"), count("none"))).toBeGreaterThan(300);
+});

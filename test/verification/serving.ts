@@ -1,0 +1,141 @@
+/** Which targets serve a request, and which of them are tried: by budgets, fixed parameters, times and fallbacks. */
+import type { Facts } from "../../dsl/facts.ts";
+import type {
+  ReferenceAction,
+  ReferenceCatalog,
+  ReferencePolicy,
+  ReferenceStrategy,
+  ReferenceTerms,
+} from "../reference/decide.ts";
+import { type Serving, targetsFor } from "../reference/targets.ts";
+import type { Point } from "./all-requests.ts";
+import type { RunPolicy } from "./brute-force.ts";
+import { catalogIn } from "./costs.ts";
+
+type Members = Readonly<Record<string, unknown>>;
+
+export interface WideTerms extends ReferenceTerms {
+  readonly set?: Members;
+}
+
+type Rule = NonNullable<ReferencePolicy["routes"][string]["rules"]>[number] & WideTerms;
+
+export type WideRoute = Omit<ReferencePolicy["routes"][string], "rules" | "max"> &
+  WideTerms & {
+    readonly rules?: readonly Rule[];
+    readonly max?: { readonly inputTokens?: number; readonly outputTokens?: number };
+    readonly deadline?: number;
+    readonly firstToken?: number;
+    readonly fallbackOn?: readonly string[];
+  };
+
+export interface WidePolicy extends Pick<RunPolicy, "invariants"> {
+  readonly routes: Readonly<Record<string, WideRoute>>;
+  /** The only one that a policy may have is `team`. */
+  readonly budgets?: { readonly team?: { readonly exhausted?: ReferenceAction } };
+}
+
+/** What becomes of a request. */
+export interface Served {
+  /** In the order of their attempts, with targets that are idle. */
+  readonly plan: readonly string[];
+  /** Those that can get it at all: without fallbacks few of the plan. */
+  readonly tried: readonly string[];
+  /** As it is sent: with the parameters that the policy fixes. */
+  readonly facts: Facts;
+  readonly catalog: ReferenceCatalog;
+}
+
+export interface Refused {
+  readonly refused: string;
+}
+
+export type Outcome = Served | Refused;
+
+export function isServed(outcome: Outcome): outcome is Served {
+  return "plan" in outcome;
+}
+
+/** Reads the plans of one route. What was read once is remembered. */
+export class Servings {
+  readonly #policy: WidePolicy;
+  readonly #route: WideRoute;
+  readonly #known: Map<string, Outcome> = new Map();
+
+  constructor(policy: WidePolicy, route: WideRoute) {
+    this.#policy = policy;
+    this.#route = route;
+  }
+
+  /** By what is written at a place, whatever is spent; -1 is `otherwise`. */
+  own(point: Point, rule: number): Outcome {
+    return this.#recall(point, rule, "own", this.#route.rules?.[rule]?.use ?? this.#route.otherwise);
+  }
+
+  /** With what stands in for it when the budget is spent. */
+  now(point: Point, rule: number): Outcome {
+    const own = this.own(point, rule);
+    if (!isServed(own) || !this.isSpent(point)) return own;
+    const { exhausted } = this.#policy.budgets!.team!;
+    return exhausted === undefined ? { refused: "spent" } : this.#recall(point, rule, "spent", exhausted);
+  }
+
+  isSpent({ facts }: Point): boolean {
+    const left = facts.budget.team?.left;
+    return this.#policy.budgets !== undefined && left !== undefined && left <= 0;
+  }
+
+  terms(rule: number): WideTerms[] {
+    const own = this.#route.rules?.[rule];
+    return own ? [this.#route, own] : [this.#route];
+  }
+
+  #recall(point: Point, rule: number, which: string, action: ReferenceAction): Outcome {
+    const { body, parameters, caller, clock } = point.parts;
+    const key = [which, rule, body.index, parameters.index, caller.index, clock.index].join();
+    const known = this.#known.get(key) ?? this.#read(point, rule, action);
+    this.#known.set(key, known);
+    return known;
+  }
+
+  #read(point: Point, rule: number, action: ReferenceAction): Outcome {
+    if (typeof action === "object" && "reject" in action) return { refused: JSON.stringify(action) };
+    const { max, fallbackOn } = this.#route;
+    const terms = this.terms(rule);
+    const { facts, catalog } = sent(point, fixed(terms));
+    const serving: Serving = { policy: this.#policy, catalog, r: facts, terms, outputTokens: max?.outputTokens };
+    const plan = targetsFor(action, serving);
+    const tried = fallbackOn?.length === 0 ? [...new Set(firstOf(action, serving))] : plan;
+    return { plan, tried, facts, catalog };
+  }
+}
+
+/** Of a parameter that is fixed twice the rule's value. */
+export function fixed(terms: readonly WideTerms[]): Members {
+  return Object.assign({}, ...terms.map(({ set }) => set ?? {}));
+}
+
+function sent({ facts, serviceTier, parts }: Point, set: Members): Pick<Served, "facts" | "catalog"> {
+  const format = (set.response_format as { type?: string } | undefined)?.type;
+  const effort = set.reasoning_effort;
+  const needs = {
+    ...facts.needs,
+    ...(effort !== undefined && { reasoning: effort !== "none" }),
+    ...(format !== undefined && { jsonSchema: format === "json_schema", jsonMode: format === "json_object" }),
+  };
+  const output = set.max_completion_tokens ?? set.max_tokens;
+  const tier = (set.service_tier ?? serviceTier) as string | undefined;
+  return {
+    facts: { ...facts, needs, ...(typeof output === "number" && { maxOutputTokens: output }) },
+    catalog: catalogIn(tier, parts.clock.request.now),
+  };
+}
+
+/** What can be tried where no failure goes on: of strategies that measure, any. */
+function firstOf(strategy: ReferenceStrategy, serving: Serving): string[] {
+  if (typeof strategy === "string" || "split" in strategy) return targetsFor(strategy, serving);
+  const [parts] = Array.isArray(strategy) ? [strategy] : (Object.values(strategy) as ReferenceStrategy[][]);
+  const firsts = parts!.map((part: ReferenceStrategy) => firstOf(part, serving));
+  if (Array.isArray(strategy) || "chain" in strategy) return firsts.find((some) => some.length > 0) ?? [];
+  return firsts.flat();
+}
