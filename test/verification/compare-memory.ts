@@ -49,12 +49,16 @@ function policyOf(typescript: string): PolicyIr | undefined {
   return compile(name, { project, catalog, today: TODAY, types: false, verify: false }).policy;
 }
 
-/** What is said, where, and what is marked. */
+/** What is said, where, and what is marked. What was remembered may be such nonsense that it is noticed. */
 function findings(policy: PolicyIr, memory: Memory): string[] {
-  const { diagnostics, proofs } = verify(verifySession(policy, TODAY, { memory }));
-  const found = diagnostics.map(({ code, message, span, labels }) => {
-    const marked = labels.map((label) => `${label.span.start} ${label.text}`);
-    return [code, message, span?.start, ...marked].join(" | ");
-  });
-  return [...found, ...proofs.map(({ claim, verdict, evidence }) => `${claim}: ${verdict} ${evidence}`)];
+  try {
+    const { diagnostics, proofs } = verify(verifySession(policy, TODAY, { memory }));
+    const found = diagnostics.map(({ code, message, span, labels }) => {
+      const marked = labels.map((label) => `${label.span.start} ${label.text}`);
+      return [code, message, span?.start, ...marked].join(" | ");
+    });
+    return [...found, ...proofs.map(({ claim, verdict, evidence }) => `${claim}: ${verdict} ${evidence}`)];
+  } catch (error) {
+    return [`thrown: ${error}`];
+  }
 }

@@ -20,6 +20,8 @@ interface Shape {
   readonly targets: readonly string[];
   readonly hasCosts: boolean;
   readonly hasBudget: boolean;
+  /** What matters is whether requests survive failures. */
+  readonly isSurviving: boolean;
 }
 
 const asked = ["priority", "plan", "tags", "stream", "tools", "images", "format", "reasoning", "manyTokens", "hour"];
@@ -44,7 +46,7 @@ export function widePolicy(seed: number): EnumerablePolicy {
   const asks = chosen.map((name) => all[name]!(random, mentions));
   const pool = isTimed ? [...timedTargetIds, ...targetIds.slice(0, 4)] : targetIds;
   const targets = random.list(2 + random.integer(2), () => random.pick(pool));
-  const shape: Shape = { random, mentions, asks, targets, hasCosts, hasBudget };
+  const shape: Shape = { random, mentions, asks, targets, hasCosts, hasBudget, isSurviving: false };
   const routes = hasRoutes ? random.pick([["main", "w-*"], ["w-a", "w-*"], ["main", "w-a", "w-*"]]) : ["main"]; // biome-ignore format: one line
   return { seed, typescript: written(shape, routes), mentions, hasInvariants: true };
 }
@@ -54,7 +56,7 @@ function survivingPolicy(seed: number, random: Random, mentions: Mentions): Enum
   const hasBudget = random.once(3);
   if (hasBudget) mentions.compareDouble("budget.left", 0);
   const asks = ["stream", ...(hasBudget ? ["left"] : [])].map((name) => facets[name]!(random, mentions));
-  const shape: Shape = { random, mentions, asks, targets: capable, hasCosts: false, hasBudget };
+  const shape: Shape = { random, mentions, asks, targets: capable, hasCosts: false, hasBudget, isSurviving: true };
   return { seed, typescript: written(shape, ["main"]), mentions, hasInvariants: true };
 }
 
@@ -78,14 +80,24 @@ function budget(shape: Shape): string {
   return `budgets: { team: { per: (r) => r.key.id, limit: usd(500), window: "month"${exhausted} } },`;
 }
 
-function action({ random, mentions, targets }: Shape): string {
+function action({ random, mentions, targets, isSurviving }: Shape): string {
+  if (isSurviving && !random.once(4)) return strategyOverSome(random, mentions, targets);
   return random.once(8) ? `reject(${400 + random.integer(2)}, "No.")` : randomStrategy(random, mentions, targets);
 }
 
+function strategyOverSome(random: Random, mentions: Mentions, targets: readonly string[]): string {
+  const first = random.integer(targets.length);
+  const some = random.list(2 + random.integer(3), (i) => targets[(first + i) % targets.length]!);
+  for (const id of some) mentions.targets.add(id);
+  const written = some.map((id) => `"${id}"`).join(", ");
+  const kind = random.pick(["chain", "chain", "cheapest", "fastest", "balance"]);
+  return kind === "chain" ? `chain(${written})` : `${kind}([${written}])`;
+}
+
 function route(name: string, shape: Shape): string[] {
-  const { random, mentions } = shape;
+  const { random, mentions, isSurviving } = shape;
   const max = {
-    ...(random.once(2) && { inputTokens: random.pick([500, 1_000, 1_600, 2_500, 5_000]) }),
+    ...((isSurviving || random.once(2)) && { inputTokens: random.pick([500, 1_000, 1_600, 2_500, 5_000]) }),
     ...(random.once(2) && { outputTokens: random.pick([3, 150, 1_000]) }),
   };
   if (max.inputTokens !== undefined) mentions.cut("inputTokens", max.inputTokens + 1);
@@ -99,14 +111,14 @@ function route(name: string, shape: Shape): string[] {
     ...rules,
     "],",
     `otherwise: ${otherwise},`,
-    `max: ${JSON.stringify(max)}${terms(shape, max)}${limits(random)},`,
+    `max: ${JSON.stringify(max)}${terms(shape, max)}${limits(shape)},`,
     "},",
   ];
 }
 
-function limits(random: Random): string {
+function limits({ random, isSurviving }: Shape): string {
   const fallback = random.once(4) ? ", fallbackOn: []" : random.once(6) ? ', fallbackOn: ["overloaded"]' : "";
-  if (!random.once(3)) return fallback;
+  if (!isSurviving && !random.once(3)) return fallback;
   const firstToken = random.once(2) ? `, firstToken: ms(${random.pick([1_000, 20_000, 30_000, 40_000])})` : "";
   return `${fallback}, deadline: ms(${random.pick([1_500, 60_000, 90_000])})${firstToken}`;
 }
@@ -159,8 +171,8 @@ function invariants(shape: Shape): string[] {
 }
 
 function claim(shape: Shape): string {
-  const { random } = shape;
-  switch (random.integer(6)) {
+  const { random, isSurviving } = shape;
+  switch (isSurviving ? random.integer(3) : random.integer(6)) {
     case 0:
     case 1:
       return `survives: { ${random.pick(["providers", "targets"])}: ${random.once(4) ? 2 : 1} }`;
