@@ -24,7 +24,7 @@ function lowerSemantic(cache: Value, names: Names): SemanticCache | undefined {
   const { value, origin } = semantic;
   const maxWrongHitRate = number(field(value, "maxWrongHitRate"));
   const ttl = duration(field(value, "ttl"));
-  return { ...defined({ embedder: lowerEmbedder(value, names), maxWrongHitRate, ttl }), origin };
+  return { ...defined({ embedder: lowerEmbedder(value, names), maxWrongHitRate, ttl }), origin, value: value.origin };
 }
 
 function lowerEmbedder(semantic: Value, names: Names): SemanticCache["embedder"] {

@@ -103,6 +103,8 @@ export interface SemanticCache {
   ttl?: number;
   /** Of the key. */
   origin: Origin;
+  /** Of what stands behind it. */
+  value: Origin;
 }
 
 export interface Hedge {
