@@ -53,6 +53,15 @@ describe("a semantic cache", () => {
   });
 });
 
+test("an embedder that its provider has switched off is found like any other model", () => {
+  const files = {
+    "routes.yaml": `routes: { chat: { otherwise: ${chat}, cache: { semantic: { embedder: own/embed, ${tail} } } } }`,
+    "catalog.yaml":
+      "providers:\n  own: { dialect: openai, baseUrl: https://own.invalid/v1 }\nmodels:\n  own/embed: { kind: embedding, context: 8000, retiresOn: 2026-01-01 }\n",
+  };
+  expect(told(compileFiles(files).diagnostics)).toEqual(["catalog/retired-model at own/embed"]);
+});
+
 describe("a cache with nothing switched on", () => {
   test.each([
     ["cache: {}", true],

@@ -14,7 +14,9 @@ function routeOf(files: Readonly<Record<string, string>>) {
 
 function withoutPlaces(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
-  const fields = Object.entries(value).filter(([key, inner]) => key !== "origin" && key !== "value" && inner !== undefined);
+  const fields = Object.entries(value).filter(
+    ([key, inner]) => key !== "origin" && key !== "value" && inner !== undefined,
+  );
   return Object.fromEntries(
     fields.map(([key, inner]) => [key, key === "target" ? (inner as { id: string }).id : withoutPlaces(inner)]),
   );
