@@ -65,8 +65,17 @@ const options = {
 
 type Values = ReturnType<typeof readArguments<typeof options>>["values"];
 
-/** A runtime that serves cannot read the state yet; here it is given. */
-const withState: ReadonlySet<string> = new Set([...supportedFeatures, ...stateFeatures, "budgets", "plan/spent"]);
+/** What a table may have that no rule and no plan depends on. */
+const besideThePlan = ["cache-exact", "cache-normalised", "cache-semantic", "hedge", "record"];
+
+/** A runtime that serves cannot read the state yet; here it is given. And nothing is sent, so nothing is kept or hedged. */
+const withState: ReadonlySet<string> = new Set([
+  ...supportedFeatures,
+  ...stateFeatures,
+  "budgets",
+  "plan/spent",
+  ...besideThePlan.map((part) => `route/${part}`),
+]);
 
 interface Asked {
   readonly route: LoadedRoute;

@@ -1,3 +1,4 @@
+import type { Cache } from "./cache.ts";
 import type { Facts, GroupingFact, Metadata } from "./facts.ts";
 import type { Invariant } from "./invariants.ts";
 import type { ModelId } from "./models.gen.ts";
@@ -100,6 +101,14 @@ export type FailureClass =
   | "bad-request"
   | "unsupported";
 
+/** Starts the next target beside one that is slow: the first useful answer wins, the other is cancelled. */
+export interface Hedge {
+  /** How long the first one has; the measured 95th percentile of its latency unless it is given. */
+  readonly after?: Duration;
+  /** The share of requests that may have a second target, 0 to 1. */
+  readonly most?: Plain;
+}
+
 /** What clients name in `model`: rules, and what holds when none does. */
 export interface Route<M extends Metadata, T extends string, B extends string> extends Terms {
   /** Tried in order; the first whose condition holds decides. */
@@ -116,6 +125,12 @@ export interface Route<M extends Metadata, T extends string, B extends string> e
   readonly idle?: Duration;
   /** The failure classes that go on to the next target; the default leaves refusals out. */
   readonly fallbackOn?: readonly FailureClass[];
+  /** What answers a request again without asking a model. */
+  readonly cache?: Cache;
+  /** Starts the next target beside one that is slow. */
+  readonly hedge?: Hedge;
+  /** Prompts and answers are kept. */
+  readonly record?: boolean;
 }
 
 /** What may be spent in a window of time. */
@@ -142,6 +157,8 @@ export interface Policy<M extends Metadata, T extends string, B extends string> 
   readonly budgets?: { readonly [K in B]?: NoInfer<Budget<M, T>> };
   /** What must hold of every request, by a name that says it; the compiler proves it, or shows a request that breaks it. */
   readonly invariants?: NoInfer<{ readonly [name: string]: Invariant<M, T, B> }>;
+  /** The requests that must be neither recorded nor shared by a cache; the compiler proves that none is. */
+  readonly sensitive?: NoInfer<(r: Facts<M, B, T>) => boolean | undefined>;
 }
 
 /**

@@ -37,6 +37,35 @@ export interface RuleDocument extends TermsDocument {
   use: ActionDocument;
 }
 
+/** What answers a request again without asking a model. Each part is off unless it is switched on. */
+export interface CacheDocument {
+  /** Requests that are equal. */
+  exact?: boolean | undefined;
+  /** Requests that are equal but for white space, case and closing punctuation. */
+  normalised?: boolean | undefined;
+  /** Requests that mean the same. */
+  semantic?:
+    | {
+        /** An embedding model, `provider/model`. */
+        embedder?: string | undefined;
+        /** The share of wrong answers among its hits, from 0 to 1, under which it serves. */
+        maxWrongHitRate?: number | undefined;
+        ttl?: string | undefined;
+      }
+    | undefined;
+  /** Who shares answers; the caller's own key unless it says otherwise. */
+  scope?: "key" | "team" | "global" | undefined;
+  ttl?: string | undefined;
+}
+
+/** When a second target is started beside one that is slow. */
+export interface HedgeDocument {
+  /** Absent: the measured 95th percentile of the target. */
+  after?: string | undefined;
+  /** The share of requests that may have one, from 0 to 1. */
+  most?: number | undefined;
+}
+
 export interface RouteDocument extends TermsDocument {
   rules?: RuleDocument[] | undefined;
   otherwise: ActionDocument;
@@ -45,6 +74,10 @@ export interface RouteDocument extends TermsDocument {
   firstToken?: string | undefined;
   idle?: string | undefined;
   fallbackOn?: string[] | undefined;
+  cache?: CacheDocument | undefined;
+  hedge?: HedgeDocument | undefined;
+  /** Prompts and answers are kept. */
+  record?: boolean | undefined;
 }
 
 export interface BudgetDocument {
@@ -71,6 +104,8 @@ export interface PolicyDocument {
   routes: Record<string, RouteDocument>;
   budgets?: Record<string, BudgetDocument> | undefined;
   invariants?: Record<string, InvariantDocument> | undefined;
+  /** A condition: the requests that must be neither recorded nor shared. */
+  sensitive?: string | undefined;
 }
 
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, "must be letters, digits, `.`, `_` and `-`");
@@ -148,6 +183,34 @@ const rule: z.ZodType<RuleDocument> = z.strictObject({
   ...terms,
 });
 
+const share = z.number().min(0).max(1);
+
+const cache: z.ZodType<CacheDocument> = z.strictObject({
+  exact: z.boolean().optional().meta({ description: "Answers requests that are equal." }),
+  normalised: z
+    .boolean()
+    .optional()
+    .meta({ description: "Answers requests that are equal but for white space, case and closing punctuation." }),
+  semantic: z
+    .strictObject({
+      embedder: z.string().optional().meta({ description: "An embedding model (provider/model)." }),
+      maxWrongHitRate: share.optional().meta({ description: "It serves once its share of wrong hits is under this." }),
+      ttl: duration.optional(),
+    })
+    .optional()
+    .meta({ description: "Answers requests that mean the same." }),
+  scope: z
+    .enum(["key", "team", "global"])
+    .optional()
+    .meta({ description: "Who shares answers; the caller's own key unless it says otherwise." }),
+  ttl: duration.optional().meta({ description: "For how long an answer is kept." }),
+});
+
+const hedge: z.ZodType<HedgeDocument> = z.strictObject({
+  after: duration.optional().meta({ description: "When the next target is started; absent: the measured p95." }),
+  most: share.optional().meta({ description: "The share of requests that may have a second target." }),
+});
+
 const route: z.ZodType<RouteDocument> = z.strictObject({
   rules: z.array(rule).optional().meta({ description: "Tried in order; the first whose condition holds decides." }),
   otherwise: action.meta({ description: "What serves the requests for which no rule holds." }),
@@ -162,6 +225,9 @@ const route: z.ZodType<RouteDocument> = z.strictObject({
     .array(z.string())
     .optional()
     .meta({ description: "The failure classes that go on to the next target; the default leaves refusals out." }),
+  cache: cache.optional().meta({ description: "What answers a request again without asking a model." }),
+  hedge: hedge.optional().meta({ description: "Starts the next target beside one that is slow." }),
+  record: z.boolean().optional().meta({ description: "Prompts and answers are kept." }),
   ...terms,
 });
 
@@ -211,8 +277,11 @@ export const policy: z.ZodType<PolicyDocument> = z
       .record(sentence, invariant)
       .optional()
       .meta({ description: "What must hold of every request, in every state, by a name that says it." }),
+    sensitive: z.string().optional().meta({
+      description: "The requests that must be neither recorded nor shared: a condition over the facts of a request.",
+    }),
   })
   .meta({ title: "Pointsman policy" });
 
 /** Parts of the policy language that this version's compiler refuses, so that nothing is silently not applied. */
-export const notYet: readonly string[] = ["limits", "cache", "record", "hedge"];
+export const notYet: readonly string[] = ["limits"];

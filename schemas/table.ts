@@ -157,6 +157,29 @@ export interface TableRoute {
   limits: { deadline: number; firstToken?: number | undefined; idle: number };
   /** Failure classes that go on to the next target; absent: the runtime's default. */
   fallbackOn?: string[] | undefined;
+  /** Has at least one part switched on. */
+  cache?: TableCache | undefined;
+  hedge?: TableHedge | undefined;
+  /** Prompts and answers are kept. */
+  record?: true | undefined;
+}
+
+/** What answers a request again without asking a target. A part that is absent is off. */
+export interface TableCache {
+  exact?: true | undefined;
+  normalised?: true | undefined;
+  /** `embedder`: provider/model. It serves once the bound of its wrong-hit rate (0 to 1) is below `maxWrongHitRate`. */
+  semantic?: { embedder: string; maxWrongHitRate: number; ttl?: number | undefined } | undefined;
+  scope: "key" | "team" | "global";
+  /** Milliseconds, as in `semantic`, where it goes before this one. Absent: the runtime's default. */
+  ttl?: number | undefined;
+}
+
+export interface TableHedge {
+  /** Milliseconds after which the next target is started; absent: the measured 95th percentile. */
+  after?: number | undefined;
+  /** The share of requests that may have a second target, from 0 to 1; absent: the runtime's default. */
+  most?: number | undefined;
 }
 
 const index = z.int().nonnegative();
@@ -223,6 +246,19 @@ const target: z.ZodType<TableTarget> = z.strictObject({
   }),
 });
 
+const milliseconds = z.number().positive().optional();
+const share = z.number().min(0).max(1);
+
+const cache: z.ZodType<TableCache> = z.strictObject({
+  exact: z.literal(true).optional(),
+  normalised: z.literal(true).optional(),
+  semantic: z.strictObject({ embedder: z.string(), maxWrongHitRate: share, ttl: milliseconds }).optional(),
+  scope: z.enum(["key", "team", "global"]),
+  ttl: milliseconds,
+});
+
+const hedge: z.ZodType<TableHedge> = z.strictObject({ after: milliseconds, most: share.optional() });
+
 const route: z.ZodType<TableRoute> = z.strictObject({
   name: z.string(),
   rules: z.array(z.strictObject({ when: z.string(), action })),
@@ -237,6 +273,9 @@ const route: z.ZodType<TableRoute> = z.strictObject({
     idle: z.number().positive(),
   }),
   fallbackOn: z.array(z.string()).optional(),
+  cache: cache.optional(),
+  hedge: hedge.optional(),
+  record: z.literal(true).optional(),
 });
 
 const order: z.ZodType<PlanOrder> = z

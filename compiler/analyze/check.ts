@@ -15,7 +15,16 @@ export interface CheckInput {
 /** One check: what it finds in a lowered policy. */
 export type Check = (input: CheckInput) => Diagnostic[];
 
-/** Every place where a policy names a target. */
+/** Every place where a policy names a target, embedders included. */
 export function namedTargets(policy: PolicyIr): { target: Target; origin: Origin }[] {
+  const embedders = policy.routes.flatMap(({ cache }) => {
+    const { target, origin } = cache?.semantic?.embedder ?? {};
+    return target && origin ? [{ target, origin }] : [];
+  });
+  return [...chatTargets(policy), ...embedders];
+}
+
+/** Every place where a policy names a target that requests are to be answered by. */
+export function chatTargets(policy: PolicyIr): { target: Target; origin: Origin }[] {
   return strategiesOf(policy).flatMap((strategy) => (strategy.kind === "target" ? [strategy] : []));
 }

@@ -1,12 +1,16 @@
+import { checkCacheBounds } from "./cache-bound.ts";
 import type { Check } from "./check.ts";
 import { checkChildBudgets } from "./child-above-parent.ts";
 import { checkConstantConditions } from "./condition-constant.ts";
 import { checkDearerExhausted } from "./dearer-exhausted.ts";
 import { checkDuplicateTargets } from "./duplicate-target.ts";
+import { checkEmbedders } from "./embedder.ts";
+import { checkEmptyCaches } from "./empty-cache.ts";
 import { checkEndpoints } from "./endpoint-not-offered.ts";
 import { checkExhaustedJurisdictions } from "./exhausted-leaves.ts";
 import { checkFirstTokens } from "./first-token-unmet.ts";
 import { checkFixedParameters } from "./fixed-parameter-refused.ts";
+import { checkHedges } from "./hedge-without-effect.ts";
 import { checkLimitsWithoutEffect } from "./limit-without-effect.ts";
 import { checkMissingPrices } from "./missing-price.ts";
 import { checkMissingQuality } from "./missing-quality.ts";
@@ -29,6 +33,9 @@ import { checkUnusedTiers } from "./unused-tier.ts";
 /** Every check, one line each. Of several findings at one place the first is kept. */
 export const checks: readonly Check[] = [
   checkEndpoints,
+  checkEmbedders,
+  checkCacheBounds,
+  checkEmptyCaches,
   checkRetiredModels,
   checkVariables,
   checkMissingPrices,
@@ -46,6 +53,7 @@ export const checks: readonly Check[] = [
   checkShortAttempts,
   checkLimitsWithoutEffect,
   checkFirstTokens,
+  checkHedges,
   checkUntrippableBudgets,
   checkChildBudgets,
   checkRequestsAboveBudgets,

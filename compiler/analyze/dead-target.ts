@@ -55,7 +55,8 @@ function triedByWitness(
   { rule, plan }: PlannedPlace,
 ): Set<string> {
   const verdict = rule === "otherwise" ? otherwise : rules[rule]!.verdict;
-  if (verdict.kind !== "found" || !plan.order || route.fallbackOn?.length === 0) return new Set();
+  const isFirstOnly = route.fallbackOn?.length === 0 && !route.hedge;
+  if (verdict.kind !== "found" || !plan.order || isFirstOnly) return new Set();
   const facts = witnessFacts(verdict.witness, policy, route);
   return new Set(planned(plan.order, plan.terms, route.max.outputTokens, facts).map(({ id }) => id));
 }

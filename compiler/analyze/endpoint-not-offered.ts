@@ -1,10 +1,10 @@
 import { endpointNotOffered } from "../diagnostics/catalog/endpoint-not-offered.ts";
 import { diagnose } from "../diagnostics/define.ts";
-import { type Check, namedTargets } from "./check.ts";
+import { type Check, chatTargets } from "./check.ts";
 
 /** Targets that cannot serve chat: every route is a chat route. */
 export const checkEndpoints: Check = ({ policy }) =>
-  namedTargets(policy).flatMap(({ target, origin }) => {
+  chatTargets(policy).flatMap(({ target, origin }) => {
     const { kind, endpoints } = target.model;
     const offersChat = kind === "chat" && (endpoints === undefined || endpoints.includes("chat"));
     const offers = kind === "chat" ? (endpoints ?? []).join(", ") : kind;

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
 import { refuted } from "../diagnostics/invariant/refuted.ts";
 import { vacuous } from "../diagnostics/invariant/vacuous.ts";
 import type { Invariant } from "../lower/ir.ts";
+import { placeSpan } from "../verify/claims/place-span.ts";
 import { type InvariantVerdict, proveInvariant } from "../verify/claims/prove-invariant.ts";
 import type { Proof } from "../verify/proof.ts";
 import type { GivenUp, VerifiedCheck } from "./verified-check.ts";
@@ -33,10 +34,6 @@ function finding({ name, origin }: Invariant, verdict: InvariantVerdict): Diagno
     ...(place.spent ? [{ span: place.spent.budget.origin.span, text: "when this budget is spent" }] : []),
   ];
   return [{ ...diagnose(refuted, { name, how }, origin, labels), shown }];
-}
-
-function placeSpan({ route, rule }: Extract<InvariantVerdict, { kind: "refuted" }>["place"]) {
-  return rule === "otherwise" ? route.otherwise.origin.span : route.rules[rule]!.when.origin.span;
 }
 
 function proof({ name, origin }: Invariant, verdict: InvariantVerdict): Proof {

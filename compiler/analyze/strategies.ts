@@ -39,14 +39,14 @@ export function atomsOf(condition: Condition): Atom[] {
   }
 }
 
-/** Every condition that is written in the policy: of rules, and of invariants. */
-export function conditionsOf({ routes, invariants }: PolicyIr): Condition[] {
+/** Every condition that is written in the policy: of rules, of invariants, and of what is sensitive. */
+export function conditionsOf({ routes, invariants, sensitive }: PolicyIr): Condition[] {
   const rules = routes.flatMap((route) => route.rules.map(({ when }) => when));
   const claims = invariants.flatMap(({ when, claim }) => [
     ...(when ? [when] : []),
     ...(claim.kind === "survives" ? [] : claim.holds.values()),
   ]);
-  return [...rules, ...claims];
+  return [...rules, ...claims, ...(sensitive ? [sensitive] : [])];
 }
 
 export function withInner(strategy: Strategy): Strategy[] {

@@ -8,7 +8,9 @@ import { checkMissingCapabilities } from "./missing-capability.ts";
 import { checkNoneLeft } from "./none-left.ts";
 import { checkRedundantParts } from "./redundant-part.ts";
 import { checkRedundantRules } from "./redundant-rule.ts";
+import { checkSensitiveRecorded } from "./sensitive-recorded.ts";
 import type { VerifiedCheck } from "./verified-check.ts";
+import { checkWideScopes } from "./wide-scope.ts";
 import { checkWindows } from "./window-too-small.ts";
 
 /** Every check over all requests and all states, one line each. */
@@ -24,4 +26,6 @@ export const verifiedChecks: readonly VerifiedCheck[] = [
   checkMissingCapabilities,
   checkDeadTargets,
   checkWindows,
+  checkSensitiveRecorded,
+  checkWideScopes,
 ];

@@ -1,3 +1,7 @@
+import { noBound } from "./cache/no-bound.ts";
+import { noEmbedder } from "./cache/no-embedder.ts";
+import { nothing } from "./cache/nothing.ts";
+import { wideScope } from "./cache/wide-scope.ts";
 import { deprecatedModel } from "./catalog/deprecated-model.ts";
 import { endpointNotOffered } from "./catalog/endpoint-not-offered.ts";
 import { missingPriceUnderLimit } from "./catalog/missing-price.ts";
@@ -31,6 +35,7 @@ import { dearerExhausted } from "./cost/dearer-exhausted.ts";
 import { requestAboveBudget } from "./cost/request-above-budget.ts";
 import { untrippableBudget } from "./cost/untrippable-budget.ts";
 import { exhaustedLeaves } from "./data/exhausted-leaves.ts";
+import { sensitiveRecorded } from "./data/sensitive-recorded.ts";
 import type { DiagnosticPage, Severity } from "./define.ts";
 import { refuted } from "./invariant/refuted.ts";
 import { vacuous } from "./invariant/vacuous.ts";
@@ -132,6 +137,7 @@ import { variable } from "./syntax/variable.ts";
 import { wrongUnit } from "./syntax/wrong-unit.ts";
 import { yaml } from "./syntax/yaml.ts";
 import { firstTokenUnmet } from "./time/first-token-unmet.ts";
+import { hedgeWithoutEffect } from "./time/hedge-without-effect.ts";
 import { limitWithoutEffect } from "./time/limit-without-effect.ts";
 import { retriesMultiply } from "./time/retries-multiply.ts";
 import { shortAttempt } from "./time/short-attempt.ts";
@@ -146,6 +152,10 @@ export interface DiagnosticEntry {
 
 /** Every diagnostic, by code. */
 export const diagnosticKinds: readonly DiagnosticEntry[] = [
+  noBound,
+  noEmbedder,
+  nothing,
+  wideScope,
   deprecatedModel,
   endpointNotOffered,
   missingPriceUnderLimit,
@@ -179,6 +189,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   requestAboveBudget,
   untrippableBudget,
   exhaustedLeaves,
+  sensitiveRecorded,
   refuted,
   vacuous,
   conditionSize,
@@ -279,6 +290,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   wrongUnit,
   yaml,
   firstTokenUnmet,
+  hedgeWithoutEffect,
   limitWithoutEffect,
   retriesMultiply,
   shortAttempt,

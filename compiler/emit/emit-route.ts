@@ -12,6 +12,7 @@ import { boxesOf } from "../regions/boxes.ts";
 import { type CellColumn, cellColumns } from "../regions/cells.ts";
 import { columnsOf } from "../regions/columns.ts";
 import { factSpec } from "../regions/fact-spec.ts";
+import { emitCache } from "./emit-cache.ts";
 import type { DraftAction, Plans } from "./plans.ts";
 
 /** A route but for its actions, whose plans have no number yet. */
@@ -50,6 +51,9 @@ export function draftRoute(
     max: defined({ inputTokens: route.max.inputTokens, outputTokens: route.max.outputTokens }),
     limits: emitLimits(route.limits),
     ...defined({ fallbackOn: route.fallbackOn && [...new Set(route.fallbackOn)].sort(compare) }),
+    ...defined({ cache: route.cache && emitCache(route.cache) }),
+    ...(route.hedge && { hedge: defined({ after: route.hedge.after, most: route.hedge.most }) }),
+    ...(route.record && { record: true as const }),
   };
   return { table, rules, otherwise };
 }

@@ -23,6 +23,11 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
   for (const route of table.routes) {
     for (const column of route.columns) features.add(factFeature(column));
     if (route.fallbackOn) features.add("route/fallback-on");
+    if (route.cache?.exact) features.add("route/cache-exact");
+    if (route.cache?.normalised) features.add("route/cache-normalised");
+    if (route.cache?.semantic) features.add("route/cache-semantic");
+    if (route.hedge) features.add("route/hedge");
+    if (route.record) features.add("route/record");
     if (route.name.endsWith("*")) features.add("route/wildcard");
     for (const action of actionsOf(route)) if ("reject" in action) features.add("action/reject");
   }

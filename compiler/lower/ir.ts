@@ -8,6 +8,8 @@ export interface PolicyIr {
   routes: Route[];
   budgets: Budget[];
   invariants: Invariant[];
+  /** The requests that must be neither recorded nor shared. */
+  sensitive?: Condition;
 }
 
 export interface MetadataField {
@@ -74,7 +76,45 @@ export interface Route {
   limitOrigins?: { deadline?: Origin; firstToken?: Origin; idle?: Origin };
   /** Failure classes; absent: the default. */
   fallbackOn?: string[];
+  cache?: Cache;
+  hedge?: Hedge;
+  /** Prompts and answers are kept; where that is written. */
+  record?: Origin;
   terms: Terms;
+  origin: Origin;
+}
+
+/** What answers a request again without asking a model. It may have nothing switched on. */
+export interface Cache {
+  exact: boolean;
+  normalised: boolean;
+  semantic?: SemanticCache;
+  scope: { of: "key" | "team" | "global"; origin: Origin };
+  /** Milliseconds. */
+  ttl?: number;
+  /** Of the key. */
+  origin: Origin;
+}
+
+export interface SemanticCache {
+  /** Absent: none is named. Without a target its name is none of a model. */
+  embedder?: { name: string; target?: Target; origin: Origin };
+  /** From 0 to 1. */
+  maxWrongHitRate?: number;
+  /** Milliseconds. */
+  ttl?: number;
+  /** Of the key. */
+  origin: Origin;
+  /** Of what stands behind it. */
+  value: Origin;
+}
+
+export interface Hedge {
+  /** Milliseconds; absent: the measured 95th percentile. */
+  after?: number;
+  /** The share of requests, from 0 to 1. */
+  most?: number;
+  /** Of the key. */
   origin: Origin;
 }
 

@@ -1,14 +1,16 @@
 import type { Catalog } from "../load/catalog/open-catalog.ts";
 import type { Evaluation } from "../load/typescript/evaluation.ts";
 import type { Value } from "../load/value.ts";
+import { lowerCache } from "./cache.ts";
 import { lowerCondition } from "./condition.ts";
 import { toDocument } from "./document.ts";
 import { lowerFactName } from "./fact-name.ts";
 import { type FactNames, factScope } from "./fact-scope.ts";
+import { lowerHedge } from "./hedge.ts";
 import { lowerInvariants } from "./invariants.ts";
 import type { Budget, MetadataField, PolicyIr, Route, Rule, Terms, Tier } from "./ir.ts";
 import { namedTargets } from "./named-targets.ts";
-import { defined, duration, type Entry, entries, field, items, money, number, text } from "./read.ts";
+import { defined, duration, type Entry, entries, entry, field, items, money, number, text, truth } from "./read.ts";
 import { findTarget, lowerAction, lowerStrategy, type Names } from "./strategy.ts";
 import { reportCycles } from "./tier-cycles.ts";
 
@@ -31,7 +33,9 @@ export function lowerPolicy(root: Value, catalog: Catalog, evaluation: Evaluatio
   const budgets = budgetEntries.flatMap((entry) => lowerBudget(entry, names));
   const routes = entries(field(root, "routes")).flatMap((entry) => lowerRoute(entry, names));
   const invariants = lowerInvariants(field(root, "invariants"), namedTargets({ tiers, routes, budgets }), facts);
-  return { metadata, tiers, routes, budgets, invariants };
+  const sensitiveValue = field(root, "sensitive");
+  const sensitive = sensitiveValue && lowerCondition(sensitiveValue, facts, "in the condition of `sensitive`");
+  return { metadata, tiers, routes, budgets, invariants, ...(sensitive && { sensitive }) };
 }
 
 function metadataField({ name, value, origin }: Entry): MetadataField {
@@ -65,6 +69,7 @@ function lowerRoute({ name, value, origin }: Entry, names: Names): Route[] {
   const outputTokens = number(field(max, "outputTokens"));
   const [deadline, firstToken, idle] = [field(value, "deadline"), field(value, "firstToken"), field(value, "idle")];
   const fallbackOn = field(value, "fallbackOn");
+  const record = entry(value, "record");
   return [
     {
       name,
@@ -74,6 +79,8 @@ function lowerRoute({ name, value, origin }: Entry, names: Names): Route[] {
       limits: defined({ deadline: duration(deadline), firstToken: duration(firstToken), idle: duration(idle) }),
       limitOrigins: defined({ deadline: deadline?.origin, firstToken: firstToken?.origin, idle: idle?.origin }),
       ...(fallbackOn ? { fallbackOn: texts(fallbackOn) } : {}),
+      ...defined({ cache: lowerCache(value, names), hedge: lowerHedge(value) }),
+      ...(truth(record?.value) ? { record: record!.origin } : {}),
       terms: lowerTerms(value),
       origin,
     },

@@ -53,7 +53,11 @@ function missing({ path, value, issue }: Misfit, key: string): Diagnostic {
 
 function misfitText(key: string, path: readonly PropertyKey[], value: Value): Diagnostic | undefined {
   const written = text(value);
-  if (key === "when" || (path[0] === "invariants" && (key === "every" || key === "some"))) {
+  if (
+    key === "when" ||
+    (key === "sensitive" && path.length === 1) ||
+    (path[0] === "invariants" && (key === "every" || key === "some"))
+  ) {
     return diagnose(notACondition, { path: path.join("."), found: describe(value) }, value.origin);
   }
   if (key === "window" && written !== undefined) {

@@ -1,15 +1,19 @@
 import type { Action, PolicyIr, Strategy, Target } from "./ir.ts";
 
-/** Every target that a policy names, in a tier or in an action, once and by id. */
+/** Every target that a policy names, in a tier, in an action or as an embedder, once and by id. */
 export function namedTargets({ tiers, routes, budgets }: Pick<PolicyIr, "tiers" | "routes" | "budgets">): Target[] {
   const actions: Action[] = [
     ...routes.flatMap(({ rules, otherwise }) => [...rules.map(({ action }) => action), otherwise]),
     ...budgets.flatMap(({ exhausted }) => exhausted ?? []),
   ];
   const used = actions.flatMap((action) => (action.kind === "use" ? [action.strategy] : []));
-  const targets = [...tiers.map(({ strategy }) => strategy), ...used].flatMap(targetsIn);
+  const targets = [...tiers.map(({ strategy }) => strategy), ...used].flatMap(targetsIn).concat(embeddersOf(routes));
   const byId = new Map(targets.map((target) => [target.id, target]));
   return [...byId.keys()].sort().map((id) => byId.get(id) as Target);
+}
+
+function embeddersOf(routes: PolicyIr["routes"]): Target[] {
+  return routes.flatMap(({ cache }) => cache?.semantic?.embedder?.target ?? []);
 }
 
 function targetsIn(strategy: Strategy): Target[] {

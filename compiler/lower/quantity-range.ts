@@ -6,7 +6,10 @@ import { duration, money } from "./read.ts";
 const SHORTEST = 100;
 const LONGEST = 24 * 3_600_000;
 
-/** A duration from 100 ms to a day, or money above zero; undefined when it is. */
+/** What is kept may be kept for longer than any request takes, by the last key of its path. */
+const kept = { key: ".ttl", shortest: 1_000, longest: 365 * LONGEST };
+
+/** A duration from 100 ms to a day (a `ttl`: from 1 s to a year), or money above zero; undefined when it is. */
 export function checkRange(
   path: string,
   value: Value,
@@ -15,10 +18,12 @@ export function checkRange(
   const isMoney = unit === "usd";
   const amount = value.kind === "quantity" ? value.amount : isMoney ? money(value) : duration(value);
   if (amount === undefined) return undefined;
-  const inRange = isMoney ? amount > 0 && Number.isFinite(amount) : amount >= SHORTEST && amount <= LONGEST;
+  const isKept = path.endsWith(kept.key);
+  const [shortest, longest] = isKept ? [kept.shortest, kept.longest] : [SHORTEST, LONGEST];
+  const inRange = isMoney ? amount > 0 && Number.isFinite(amount) : amount >= shortest && amount <= longest;
   if (inRange) return undefined;
   const found = isMoney ? `$${amount}` : `${amount} ms`;
-  const bound = isMoney ? "above zero" : "from 100 ms to 24 hours";
+  const bound = isMoney ? "above zero" : isKept ? "from 1 second to 365 days" : "from 100 ms to 24 hours";
   return diagnose(quantityRange, { path, found, bound }, value.origin);
 }
 

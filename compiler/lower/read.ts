@@ -16,6 +16,13 @@ export function field(value: Value | undefined, name: string): Value | undefined
   return found?.kind === "literal" && found.value === undefined ? undefined : found;
 }
 
+/** A key of an object with its value; undefined when it is not written. */
+export function entry(value: Value | undefined, name: string): Entry | undefined {
+  const found = field(value, name);
+  const key = value?.kind === "record" ? value.fields.get(name)?.key : undefined;
+  return found && key && { name, origin: key, value: found };
+}
+
 export function entries(value: Value | undefined): Entry[] {
   if (value?.kind !== "record") return [];
   return [...value.fields].map(([name, { key, value }]) => ({ name, origin: key, value }));
@@ -27,6 +34,10 @@ export function items(value: Value | undefined): readonly Value[] {
 
 export function text(value: Value | undefined): string | undefined {
   return value?.kind === "literal" && typeof value.value === "string" ? value.value : undefined;
+}
+
+export function truth(value: Value | undefined): boolean | undefined {
+  return value?.kind === "literal" && typeof value.value === "boolean" ? value.value : undefined;
 }
 
 export function number(value: Value | undefined): number | undefined {

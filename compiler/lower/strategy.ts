@@ -80,7 +80,9 @@ function complete<T>(parts: readonly (T | undefined)[]): T[] | undefined {
 
 /** A model has its provider before a slash; what has none is a tier. */
 function named(name: string, origin: Origin, names: Names): Strategy | undefined {
-  return name.includes("/") ? target(name, origin, names) : tier(name, origin, names);
+  if (!name.includes("/")) return tier(name, origin, names);
+  const target = lowerTarget(name, origin, names);
+  return target && { kind: "target", target, origin };
 }
 
 function tier(name: string, origin: Origin, names: Names): Strategy | undefined {
@@ -91,9 +93,10 @@ function tier(name: string, origin: Origin, names: Names): Strategy | undefined 
   return undefined;
 }
 
-function target(id: string, origin: Origin, names: Names): Strategy | undefined {
+/** A model by `provider/model`; undefined when there is none, which is reported. */
+export function lowerTarget(id: string, origin: Origin, names: Names): Target | undefined {
   const found = findTarget(id, names.catalog);
-  if (found) return { kind: "target", target: found, origin };
+  if (found) return found;
   const [provider = "", ...rest] = id.split("/");
   if (!names.catalog.provider(provider)) return unknown(id, provider, origin, names);
   const candidates = names.catalog.modelIds(provider).map((model) => `${provider}/${model}`);

@@ -2,6 +2,8 @@
 import type {
   ActionDocument,
   BudgetDocument,
+  CacheDocument,
+  HedgeDocument,
   InvariantDocument,
   PolicyDocument,
   RouteDocument,
@@ -10,14 +12,26 @@ import type {
   TermsDocument,
 } from "../../schemas/policy.ts";
 import { decimal } from "../lower/decimal.ts";
-import type { Action, Budget, Claim, Invariant, PolicyIr, Route, Rule, Strategy, Terms } from "../lower/ir.ts";
+import type {
+  Action,
+  Budget,
+  Cache,
+  Claim,
+  Hedge,
+  Invariant,
+  PolicyIr,
+  Route,
+  Rule,
+  Strategy,
+  Terms,
+} from "../lower/ir.ts";
 import { defined } from "../lower/read.ts";
 import { printCondition } from "../plan/print-condition.ts";
 import { conditionOverRequest } from "./condition-over-request.ts";
 import { printClaim } from "./print-claim.ts";
 
 /** Compiles to the same table as the policy that it was made from. */
-export function policyDocument({ metadata, tiers, routes, budgets, invariants }: PolicyIr): PolicyDocument {
+export function policyDocument({ metadata, tiers, routes, budgets, invariants, sensitive }: PolicyIr): PolicyDocument {
   return {
     ...(metadata.length > 0 && {
       metadata: Object.fromEntries(metadata.map(({ name, values }) => [name, values ?? ("string" as const)])),
@@ -32,18 +46,46 @@ export function policyDocument({ metadata, tiers, routes, budgets, invariants }:
     ...(invariants.length > 0 && {
       invariants: Object.fromEntries(invariants.map((invariant) => [invariant.name, ofInvariant(invariant)])),
     }),
+    ...(sensitive && { sensitive: conditionOverRequest(printCondition(sensitive)) }),
   };
 }
 
-function ofRoute({ rules, otherwise, max, limits, fallbackOn, terms }: Route): RouteDocument {
+function ofRoute({ rules, otherwise, max, limits, fallbackOn, cache, hedge, record, terms }: Route): RouteDocument {
   return {
     ...(rules.length > 0 && { rules: rules.map(ofRule) }),
     otherwise: ofAction(otherwise),
     ...(Object.keys(max).length > 0 && { max }),
-    ...Object.fromEntries(Object.entries(limits).map(([name, ms]) => [name, `${decimal(ms)}ms`])),
+    ...Object.fromEntries(Object.entries(limits).map(([name, ms]) => [name, ofDuration(ms)])),
     ...(fallbackOn && { fallbackOn }),
+    ...(cache && { cache: ofCache(cache) }),
+    ...(hedge && { hedge: ofHedge(hedge) }),
+    ...(record && { record: true }),
     ...ofTerms(terms),
   };
+}
+
+function ofCache({ exact, normalised, semantic, scope, ttl }: Cache): CacheDocument {
+  return {
+    ...(exact && { exact }),
+    ...(normalised && { normalised }),
+    ...(semantic && {
+      semantic: defined({
+        embedder: semantic.embedder?.name,
+        maxWrongHitRate: semantic.maxWrongHitRate,
+        ttl: ofDuration(semantic.ttl),
+      }),
+    }),
+    ...(scope.of !== "key" && { scope: scope.of }),
+    ...defined({ ttl: ofDuration(ttl) }),
+  };
+}
+
+function ofHedge({ after, most }: Hedge): HedgeDocument {
+  return defined({ after: ofDuration(after), most });
+}
+
+function ofDuration(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : `${decimal(ms)}ms`;
 }
 
 function ofRule({ when, action, terms }: Rule): RuleDocument {

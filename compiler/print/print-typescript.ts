@@ -2,6 +2,8 @@
 import type {
   ActionDocument,
   BudgetDocument,
+  CacheDocument,
+  HedgeDocument,
   InvariantDocument,
   PolicyDocument,
   RouteDocument,
@@ -12,13 +14,14 @@ import type {
 
 /** Conditions of the document are expressions over `r`. */
 export function printTypescript(document: PolicyDocument): string {
-  const { metadata, tiers, routes, budgets, invariants } = document;
+  const { metadata, tiers, routes, budgets, invariants, sensitive } = document;
   const body = object([
     ["metadata", metadata && json(metadata)],
     ["tiers", tiers && object(fields(tiers, strategy))],
     ["routes", object(fields(routes, route))],
     ["budgets", budgets && object(fields(budgets, budget))],
     ["invariants", invariants && object(fields(invariants, invariant))],
+    ["sensitive", sensitive && `(r) => ${sensitive}`],
   ]);
   const names = ["balance", "chain", "cheapest", "fastest", "ms", "policy", "reject", "s", "split", "usd"];
   const code = `export default policy(${body});\n`;
@@ -37,7 +40,7 @@ function fields<T>(record: Readonly<Record<string, T>>, print: (value: T) => str
 }
 
 function route(value: RouteDocument): string {
-  const { rules, otherwise, max, deadline, firstToken, idle, fallbackOn } = value;
+  const { rules, otherwise, max, deadline, firstToken, idle, fallbackOn, record } = value;
   return object([
     ["rules", rules && list(rules.map(rule))],
     ["otherwise", action(otherwise)],
@@ -46,8 +49,37 @@ function route(value: RouteDocument): string {
     ["firstToken", firstToken && duration(firstToken)],
     ["idle", idle && duration(idle)],
     ["fallbackOn", fallbackOn && json(fallbackOn)],
+    ["cache", value.cache && cache(value.cache)],
+    ["hedge", value.hedge && hedge(value.hedge)],
+    ["record", given(record)],
     ...terms(value),
   ]);
+}
+
+function cache({ exact, normalised, semantic, scope, ttl }: CacheDocument): string {
+  const byMeaning: Written = [
+    ["embedder", given(semantic?.embedder)],
+    ["maxWrongHitRate", given(semantic?.maxWrongHitRate)],
+    ["ttl", semantic?.ttl && duration(semantic.ttl)],
+  ];
+  return inline([
+    ["exact", given(exact)],
+    ["normalised", given(normalised)],
+    ["semantic", semantic && inline(byMeaning)],
+    ["scope", given(scope)],
+    ["ttl", ttl && duration(ttl)],
+  ]);
+}
+
+function hedge({ after, most }: HedgeDocument): string {
+  return inline([
+    ["after", after && duration(after)],
+    ["most", given(most)],
+  ]);
+}
+
+function given(value: boolean | number | string | undefined): string | undefined {
+  return value === undefined ? undefined : json(value);
 }
 
 function rule(value: RuleDocument): string {

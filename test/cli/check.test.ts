@@ -78,7 +78,7 @@ describe("check --format", () => {
 
 test("explain without a code lists every finding by family", async () => {
   const { out } = await runCommand(["explain"]);
-  expect(out).toMatch(/^catalog\n {2}catalog\/\S+ +(error|warning) /);
+  expect(out).toMatch(/^cache\n {2}cache\/\S+ +(error|warning) /);
   expect(out).toMatch(/\n\nsyntax\n {2}syntax\//);
   expect(out).toMatch(/\d+ findings\. `pointsman explain <code>` prints a page\.$/);
 });

@@ -16,7 +16,8 @@ export const notYet: DiagnosticKind<{ name: string }> = defineDiagnostic({
       source: `import { policy } from "pointsman";
 
 export default policy({
-  routes: { chat: { otherwise: "openai/gpt-5.4-mini", cache: { exact: true } } },
+  routes: { chat: { otherwise: "openai/gpt-5.4-mini" } },
+  limits: { requests: { max: 600 } },
 });
 `,
     },

@@ -4,7 +4,9 @@ import { budgets, routesAndRules, under } from "./parts.ts";
 import type { ValueCheck } from "./value-check.ts";
 
 export const checkQuantities: ValueCheck = (root) => {
-  const parts = [...routesAndRules(root), ...budgets(root)];
+  const routes = routesAndRules(root);
+  const caches = under(routes, "cache");
+  const parts = [...routes, ...budgets(root), ...caches, ...under(caches, "semantic"), ...under(routes, "hedge")];
   const inUnit = (keys: readonly string[], unit: "ms" | "usd") =>
     keys
       .flatMap((key) => under(parts, key))

@@ -8,14 +8,17 @@ import { attemptSteps, targetFacts } from "./show-target.ts";
 
 type Holding = Extract<Claim, { kind: "every" | "some" }>;
 
-/** A target that can be tried, and of which the claim does not hold. */
+/** A target that can be tried, or the embedder of a semantic cache, of which the claim does not hold. */
 export function everyBreaches(claim: Holding, place: PlannedPlace): Breach[] {
-  return place.tried.map(({ target, when }) => ({
-    when: all([when, not(holdsOf(claim, target, place), claim.origin)], claim.origin),
+  const { tried, embedder } = place;
+  return (embedder ? [...tried, embedder] : tried).map((reached) => ({
+    when: all([reached.when, not(holdsOf(claim, reached.target, place), claim.origin)], claim.origin),
     shows: (facts: Facts) => {
+      const { target } = reached;
       const why = targetFacts(claim, target, place, facts);
+      const way = reached === embedder ? "has its text sent to the embedder" : "can be sent to";
       return {
-        how: `can be sent to \`${target.id}\`${why === "" ? "" : `, where ${why}`}`,
+        how: `${way} \`${target.id}\`${why === "" ? "" : `, where ${why}`}`,
         steps: attemptSteps(place, facts, { target, why }),
       };
     },

@@ -4,15 +4,20 @@ import { nextDouble } from "../../lower/interval.ts";
 import type { Budget, Condition, PolicyIr, Route } from "../../lower/ir.ts";
 import type { CostTerm } from "../../plan/cost-term.ts";
 import { costTerms } from "../../plan/cost-terms.ts";
+import { embedderCost } from "../../plan/embedder-cost.ts";
 import { type Order, reachable } from "../../plan/order.ts";
 import { type PlacePlan, placePlan, planOf } from "../../plan/place-plan.ts";
+import { servedBy } from "../../plan/served-by.ts";
 import { type Tried, triedTargets } from "../../plan/tried.ts";
+import type { Origin } from "../../source.ts";
 
 export interface PlannedPlace {
   readonly route: Route;
   readonly rule: number | "otherwise";
   readonly plan: PlacePlan;
   readonly tried: readonly Tried[];
+  /** The embedder of a semantic cache, and the requests whose text goes there: all that some target serves. */
+  readonly embedder?: Tried & { readonly origin: Origin };
   readonly costs: ReadonlyMap<string, CostTerm>;
   /** The budget that is spent, and what must then be so. */
   readonly spent?: { readonly budget: Budget; readonly when: Condition };
@@ -40,15 +45,21 @@ function planned(route: Route, rule: number | "otherwise", plan: PlacePlan): Pla
   return { route, rule, plan, ...tries };
 }
 
-type Tries = Pick<PlannedPlace, "tried" | "costs">;
+type Tries = Pick<PlannedPlace, "tried" | "costs" | "embedder">;
 
 /** Rules that share an order share what can be tried of it. */
 const known = new WeakMap<Route, WeakMap<Order, Tries>>();
 
 function triesOf(route: Route, { terms, action }: PlacePlan, order: Order): Tries {
-  const fallsBack = route.fallbackOn === undefined || route.fallbackOn.length > 0;
+  // A hedge goes on to the next target without any failure.
+  const fallsBack = route.fallbackOn === undefined || route.fallbackOn.length > 0 || route.hedge !== undefined;
   const tried = triedTargets(order, { terms, fallsBack, origin: action.origin });
-  return { tried, costs: costTerms(reachable(order).values(), route, terms) };
+  const costs = costTerms(reachable(order).values(), route, terms);
+  const { target, origin } = route.cache?.semantic?.embedder ?? {};
+  if (!target || !origin) return { tried, costs };
+  const cost = embedderCost(target);
+  const embedder = { target, when: servedBy(tried, action.origin), origin };
+  return { tried, embedder, costs: cost ? new Map([...costs, [target.id, cost]]) : costs };
 }
 
 /** Nothing is left. A budget that is not known cannot be spent. */

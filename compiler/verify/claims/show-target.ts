@@ -16,21 +16,28 @@ export function targetsMet({ plan, route }: PlannedPlace, facts: Facts): Target[
   return plan.order ? planned(plan.order, plan.terms, route.max.outputTokens, facts) : [];
 }
 
-/** One step per target that the request meets; `wrong` is marked. */
+/** One step per target that the request meets; `wrong` is marked. An embedder is told where it is `wrong`. */
 export function attemptSteps(
   place: PlannedPlace,
   facts: Facts,
   wrong?: { readonly target: Target; readonly why: string },
 ): TraceStep[] {
-  const { plan, spent } = place;
+  const { plan, spent, embedder } = place;
   const met = targetsMet(place, facts);
   const places = plan.order ? placesOf(plan.order) : new Map<string, Origin>();
+  const whyOf = (id: string) => (id === wrong?.target.id && wrong.why !== "" ? `, where ${wrong.why}` : "");
   const attempts = met.map(({ id }, i): TraceStep => {
-    const why = id === wrong?.target.id && wrong.why !== "" ? `, where ${wrong.why}` : "";
-    return { text: `attempt ${i + 1} can go to \`${id}\`${why}`, span: (places.get(id) ?? plan.action.origin).span };
+    const span = (places.get(id) ?? plan.action.origin).span;
+    return { text: `attempt ${i + 1} can go to \`${id}\`${whyOf(id)}`, span };
   });
+  const isAsked = embedder !== undefined && embedder.target.id === wrong?.target.id;
+  const asked = isAsked ? [embedderStep(embedder, whyOf(embedder.target.id))] : [];
   const none = met.length === 0 ? [{ text: "no target is left for the request", span: plan.action.origin.span }] : [];
-  return [...(spent ? [spentStep(spent.budget)] : []), ...attempts, ...none];
+  return [...(spent ? [spentStep(spent.budget)] : []), ...asked, ...attempts, ...none];
+}
+
+function embedderStep({ target, origin }: NonNullable<PlannedPlace["embedder"]>, why: string): TraceStep {
+  return { text: `its text goes to the embedder \`${target.id}\` of the semantic cache${why}`, span: origin.span };
 }
 
 function spentStep({ name, origin }: Budget): TraceStep {

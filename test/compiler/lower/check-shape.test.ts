@@ -39,7 +39,7 @@ describe("a value that is not what its key stands for", () => {
     ["weight: 5", "name/foreign-key: weight"],
     ["num_retries: 5", "name/foreign-key: num_retries"],
     ["dedline: 5s", "name/unknown-key: dedline"],
-    ["cache: { exact: true }", "syntax/not-yet: cache"],
+    ["limits: { requests: { max: 600 } }", "syntax/not-yet: limits"],
     ["set: { temperature: 3 }", "syntax/parameter-value: 3"],
     ["set: { stop: [1] }", "syntax/parameter-value: [1]"],
     ["set: { top_k: 3 }", "name/unknown-parameter: top_k"],

@@ -1,0 +1,26 @@
+import type { Witness } from "../../../schemas/witness.ts";
+import { all } from "../../lower/connectives.ts";
+import type { Condition, PolicyIr } from "../../lower/ir.ts";
+import { servedBy } from "../../plan/served-by.ts";
+import type { RouteSpace } from "../route-space.ts";
+import { type PlannedPlace, plannedPlaces } from "./plan-place.ts";
+
+export type ServedVerdict =
+  | { readonly kind: "found"; readonly place: PlannedPlace; readonly witness: Witness }
+  | { readonly kind: "none" }
+  | { readonly kind: "undecided"; readonly why: string };
+
+/** A request of the route that is served, and for which the condition holds. */
+export function findServed(policy: PolicyIr, space: RouteSpace, when: Condition): ServedVerdict {
+  const { route } = space;
+  const rules = [...route.rules.keys(), "otherwise" as const];
+  let undecided: ServedVerdict | undefined;
+  for (const place of rules.flatMap((rule) => plannedPlaces(policy, route, rule))) {
+    const { rule, costs, tried, spent } = place;
+    const extra = all([when, ...(spent ? [spent.when] : []), servedBy(tried, when.origin)], when.origin);
+    const verdict = space.find({ rule, extra, costs, toShow: true });
+    if (verdict.kind === "found") return { kind: "found", place, witness: verdict.witness };
+    if (verdict.kind === "undecided") undecided ??= { kind: "undecided", why: verdict.why };
+  }
+  return undecided ?? { kind: "none" };
+}

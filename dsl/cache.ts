@@ -1,0 +1,27 @@
+/** What answers a request again without asking a model. */
+import type { ModelId } from "./models.gen.ts";
+import type { Duration, Plain } from "./quantities.ts";
+
+/** Each part is off unless it is switched on. */
+export interface Cache {
+  /** Answers requests that are equal. */
+  readonly exact?: boolean;
+  /** Answers requests that are equal but for white space, case and closing punctuation. */
+  readonly normalised?: boolean;
+  /** Answers requests that mean the same. */
+  readonly semantic?: SemanticCache;
+  /** Who shares answers: the caller's own key unless `team` or `global` is written. */
+  readonly scope?: "key" | "team" | "global";
+  /** For how long an answer is kept. */
+  readonly ttl?: Duration;
+}
+
+/** Answers by meaning. It needs an embedder, and a bound on how often it may be wrong. */
+export interface SemanticCache {
+  /** The embedding model that texts are sent to. */
+  readonly embedder?: ModelId;
+  /** The share of wrong answers among its hits, 0 to 1: it serves once its measured rate is surely below. */
+  readonly maxWrongHitRate?: Plain;
+  /** For how long an answer is kept, where that is not as long as the cache's other answers. */
+  readonly ttl?: Duration;
+}
