@@ -35,8 +35,9 @@ export function partsOf(when: Condition): RuleParts | undefined {
     const holds = testOf(file.text.slice(start, end));
     return { holds, start, isGuard, isMissed: false, matters: false, mattersHere: false };
   });
-  // Both sides of `a ? b : c` stand at the same place.
-  const isMisread = new Set(parts.map(({ start }) => start)).size < parts.length;
+  // Both sides of `a ? b : c` stand at the same place, and of `!(a !== b)` the text is what is denied.
+  const isDenied = when.of.some(({ origin: { span } }) => /!\(*$/.test(span.file.text.slice(0, span.start)));
+  const isMisread = isDenied || new Set(parts.map(({ start }) => start)).size < parts.length;
   return { joined: when.kind, parts, isMisread };
 }
 
