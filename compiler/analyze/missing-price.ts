@@ -1,5 +1,6 @@
 import { missingPriceUnderLimit } from "../diagnostics/catalog/missing-price.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
+import { hasPrice } from "../plan/has-price.ts";
 import type { Check } from "./check.ts";
 import { type NamedTarget, usedActions } from "./reached.ts";
 
@@ -13,6 +14,6 @@ export const checkMissingPrices: Check = ({ policy }) =>
 
 function unpriced(targets: readonly NamedTarget[], because: string): Diagnostic[] {
   return targets
-    .filter(({ target: { model } }) => model.price?.input === undefined || model.price.output === undefined)
+    .filter(({ target }) => !hasPrice(target))
     .map(({ target: { id }, origin }) => diagnose(missingPriceUnderLimit, { id, because }, origin));
 }

@@ -3,6 +3,7 @@ import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
 import { all, any, atom, not } from "../lower/connectives.ts";
 import type { Condition, PolicyIr } from "../lower/ir.ts";
 import { reachable } from "../plan/order.ts";
+import { rulePlaces } from "../plan/rule-places.ts";
 import { affordable, fits } from "../plan/suits.ts";
 import { holds } from "../reference/holds.ts";
 import { witnessFacts } from "../reference/witness-facts.ts";
@@ -16,7 +17,7 @@ import type { VerifiedCheck } from "./verified-check.ts";
 export const checkNoneLeft: VerifiedCheck = ({ policy, routes }) => {
   const found = new Map<string, Diagnostic>();
   for (const reach of routes) {
-    for (const rule of [...reach.route.rules.keys(), "otherwise" as const]) {
+    for (const rule of rulePlaces(reach.route)) {
       const place = plannedPlaces(policy, reach.route, rule)[0];
       if (!place || (place.plan.terms.maxCost === undefined && reach.route.max.inputTokens === undefined)) continue;
       const { span } = place.plan.action.origin;

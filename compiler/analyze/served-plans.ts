@@ -1,7 +1,9 @@
 /** The plans that requests get: of every action of a route that does not refuse and has a target left. */
+
 import type { PolicyIr, Route, Rule, Strategy, Target, Terms } from "../lower/ir.ts";
 import { type Order, reachable } from "../plan/order.ts";
 import { placePlan } from "../plan/place-plan.ts";
+import { rulePlaces } from "../plan/rule-places.ts";
 
 export interface ServedPlan {
   readonly route: Route;
@@ -23,7 +25,7 @@ export function servedPlans(policy: PolicyIr): readonly ServedPlan[] {
 }
 
 function plansOf(policy: PolicyIr, route: Route): ServedPlan[] {
-  return [...route.rules.keys(), "otherwise" as const].flatMap((place) => {
+  return rulePlaces(route).flatMap((place) => {
     const { action, terms, order } = placePlan(policy, route, place);
     if (action.kind === "reject" || !order) return [];
     const rule = place === "otherwise" ? undefined : route.rules[place];

@@ -3,6 +3,7 @@ import { type Diagnostic, diagnose, type Shown } from "../diagnostics/define.ts"
 import { all, not } from "../lower/connectives.ts";
 import type { PolicyIr, Target } from "../lower/ir.ts";
 import { reachable } from "../plan/order.ts";
+import { rulePlaces } from "../plan/rule-places.ts";
 import { capable, fits, suits } from "../plan/suits.ts";
 import { isMuchSmaller, windowOf } from "../plan/window.ts";
 import { witnessFacts } from "../reference/witness-facts.ts";
@@ -17,7 +18,7 @@ import type { VerifiedCheck } from "./verified-check.ts";
 export const checkWindows: VerifiedCheck = ({ policy, routes }) => {
   const found = new Map<string, Diagnostic>();
   for (const reach of routes) {
-    for (const rule of [...reach.route.rules.keys(), "otherwise" as const]) {
+    for (const rule of rulePlaces(reach.route)) {
       const place = plannedPlaces(policy, reach.route, rule)[0];
       if (place) lookAt(policy, reach, place, found);
     }

@@ -12,10 +12,8 @@ import { derivedFacts, MAX_COST, MAX_LATENCY } from "./derived-facts.ts";
 import type { FactScope } from "./fact-scope.ts";
 import type { FactSymbol } from "./fact-symbol.ts";
 import type { Target } from "./ir.ts";
+import { type Known, targetFields } from "./target-fields.ts";
 import { unknownValue } from "./unknown-value.ts";
-
-/** What is known by name; undefined: nothing, for now. */
-type Known = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** The value of `t` for a target. `capabilities` are the names that some target may have. */
 export function targetValue(
@@ -25,7 +23,7 @@ export function targetValue(
   origin: Origin,
 ): SymbolValue {
   const { evaluation } = facts;
-  const fields = fieldsOf(target);
+  const fields = targetFields(target);
   const names = [...Object.keys(fields), "caps", ...Object.keys(asked)];
   const unknown = (name: string, at: Origin) => unknownField("t", name, names, evaluation, at);
   return group("t", facts, origin, {
@@ -44,21 +42,6 @@ export function targetValue(
 /** Every capability that is in common use, and those that the team's overlay gives to some target. */
 export function capabilityNames(targets: readonly Target[]): string[] {
   return [...new Set([...Object.keys(common), ...targets.flatMap(({ model }) => Object.keys(model.caps ?? {}))])];
-}
-
-function fieldsOf({ id, provider, modelId, model, quality }: Target): Known {
-  return {
-    id,
-    provider: id.slice(0, id.indexOf("/")),
-    model: modelId,
-    dialect: provider.dialect,
-    jurisdiction: provider.jurisdiction,
-    region: provider.region ?? model.region,
-    retention: provider.retentionDays,
-    context: model.context,
-    maxOutput: model.maxOutput,
-    quality,
-  };
 }
 
 const asked: Readonly<Record<string, string>> = { maxCost: MAX_COST, maxLatency: MAX_LATENCY };

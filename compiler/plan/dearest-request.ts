@@ -1,8 +1,10 @@
 /** The dearest request that a route lets through to a target. */
+
 import type { TablePrice } from "../../schemas/table.ts";
 import { worstCost } from "../../semantics/rates.ts";
 import type { Route, Target, Terms } from "../lower/ir.ts";
 import { costTerms } from "./cost-terms.ts";
+import { windowOf } from "./window.ts";
 
 export interface DearestRequest {
   /** Of the target. */
@@ -20,7 +22,7 @@ export interface DearestRequest {
 export function dearestRequest(target: Target, route: Route, terms: Terms, today: string): DearestRequest | undefined {
   const term = costTerms([target], route, terms).get(target.id);
   if (!term) return undefined;
-  const window = target.model.maxInput ?? target.model.context;
+  const window = windowOf(target);
   const input = Math.min(route.max.inputTokens ?? window, window);
   const output = Math.min(term.fixedOutput ?? term.mostOutput, term.mostOutput);
   const tiers =

@@ -1,7 +1,9 @@
 /** Which targets can serve a region at all, by what the catalog knows of them. */
+
 import { capabilities } from "../lower/capabilities.ts";
 import type { Target, Terms } from "../lower/ir.ts";
 import type { Bounds } from "../regions/bounds.ts";
+import { windowOf } from "./window.ts";
 
 /** The `needs.*` facts that a target is known to fail; what is unknown is not held against it. */
 export function lacks({ model }: Target): string[] {
@@ -19,7 +21,7 @@ export function unsuitable(target: Target, terms: Terms, bounds: Bounds): string
   }
   const lacking = lacks(target).find((fact) => bounds.flags.has(fact));
   if (lacking) return `fails \`r.${lacking}\``;
-  const window = model.maxInput ?? model.context;
+  const window = windowOf(target);
   if (bounds.inputTokens > window) return `takes at most ${window.toLocaleString("en")} input tokens`;
   if (maxCost === undefined) return undefined;
   const rate = model.price?.input;

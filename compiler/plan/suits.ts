@@ -1,4 +1,5 @@
 /** Which requests a target can serve, as a condition: what the runtime asks of each request before it makes a plan. */
+
 import { Facts } from "../../semantics/facts/facts.ts";
 import { readerOf } from "../../semantics/facts/readers.ts";
 import { all, atom, not } from "../lower/connectives.ts";
@@ -6,7 +7,9 @@ import { MAX_COST } from "../lower/derived-facts.ts";
 import { nextDouble } from "../lower/interval.ts";
 import type { Condition, Target, Terms } from "../lower/ir.ts";
 import type { Origin } from "../source.ts";
+import { hasPrice } from "./has-price.ts";
 import { lacks } from "./suitable.ts";
+import { windowOf } from "./window.ts";
 
 export function suits(target: Target, terms: Terms, origin: Origin): Condition {
   return all([capable(target, terms, origin), fits(target, origin), affordable(target, terms, origin)], origin);
@@ -23,19 +26,19 @@ export function capable(target: Target, { set }: Terms, origin: Origin): Conditi
 }
 
 /** The request's input is within the target's window. */
-export function fits({ model }: Target, origin: Origin): Condition {
-  const window = model.maxInput ?? model.context;
+export function fits(target: Target, origin: Origin): Condition {
+  const window = windowOf(target);
   return atom({ kind: "range", fact: "inputTokens", from: Number.NEGATIVE_INFINITY, to: window + 1 }, origin);
 }
 
 /** The request costs no more than it may. */
-export function affordable({ id, model }: Target, { maxCost }: Terms, origin: Origin): Condition {
+export function affordable(target: Target, { maxCost }: Terms, origin: Origin): Condition {
   if (maxCost === undefined) return { kind: "constant", value: true, origin };
-  if (model.price?.input === undefined || model.price.output === undefined) {
+  if (!hasPrice(target)) {
     return { kind: "constant", value: false, origin };
   }
   const from = Number.NEGATIVE_INFINITY;
-  return atom({ kind: "range", fact: MAX_COST, argument: id, from, to: nextDouble(maxCost) }, origin);
+  return atom({ kind: "range", fact: MAX_COST, argument: target.id, from, to: nextDouble(maxCost) }, origin);
 }
 
 /** What a request needs by the parameters that the policy fixes; undefined where it is the client's to say. */

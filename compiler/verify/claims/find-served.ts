@@ -1,6 +1,7 @@
 import type { Witness } from "../../../schemas/witness.ts";
 import { all } from "../../lower/connectives.ts";
 import type { Condition, PolicyIr } from "../../lower/ir.ts";
+import { rulePlaces } from "../../plan/rule-places.ts";
 import { servedBy } from "../../plan/served-by.ts";
 import type { RouteSpace } from "../route-space.ts";
 import { type PlannedPlace, plannedPlaces } from "./plan-place.ts";
@@ -13,7 +14,7 @@ export type ServedVerdict =
 /** A request of the route that is served, and for which the condition holds. */
 export function findServed(policy: PolicyIr, space: RouteSpace, when: Condition): ServedVerdict {
   const { route } = space;
-  const rules = [...route.rules.keys(), "otherwise" as const];
+  const rules = rulePlaces(route);
   let undecided: ServedVerdict | undefined;
   for (const place of rules.flatMap((rule) => plannedPlaces(policy, route, rule))) {
     const { rule, costs, tried, spent } = place;

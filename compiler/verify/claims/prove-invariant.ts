@@ -1,9 +1,11 @@
 /** Whether an invariant holds of every request and state: every place, every plan, every way to break it. */
+
 import type { Witness } from "../../../schemas/witness.ts";
 import { spokenCount } from "../../diagnostics/amounts.ts";
 import type { Shown } from "../../diagnostics/define.ts";
 import { all } from "../../lower/connectives.ts";
 import type { Condition, Invariant, PolicyIr } from "../../lower/ir.ts";
+import { rulePlaces } from "../../plan/rule-places.ts";
 import { witnessFacts } from "../../reference/witness-facts.ts";
 import type { RouteSpace } from "../route-space.ts";
 import { shown } from "../trace.ts";
@@ -47,7 +49,7 @@ interface Tally {
 }
 
 function placesOf(policy: PolicyIr, { route }: RouteSpace): PlannedPlace[] {
-  const places = [...route.rules.keys(), "otherwise" as const];
+  const places = rulePlaces(route);
   return places.flatMap((rule) => plannedPlaces(policy, route, rule));
 }
 

@@ -1,9 +1,12 @@
 /** How a witness's plan, and what is wrong with one of its targets, are said to people. */
+
 import type { Facts } from "../../../semantics/facts/facts.ts";
 import { ratesFor, serviceTierOf } from "../../../semantics/rates.ts";
+import { spokenCount } from "../../diagnostics/amounts.ts";
 import type { TraceStep } from "../../diagnostics/define.ts";
 import { MAX_COST } from "../../lower/derived-facts.ts";
 import type { Budget, Claim, Target } from "../../lower/ir.ts";
+import { targetFields } from "../../lower/target-fields.ts";
 import { DEADLINE } from "../../plan/limits.ts";
 import { placesOf } from "../../plan/order.ts";
 import { planned } from "../../reference/planned.ts";
@@ -51,12 +54,8 @@ export function targetFacts(claim: Claim, target: Target, place: PlannedPlace, f
   return [...asked].map((name) => `\`t.${name}\` is ${spelledField(name, target, place, facts)}`).join(" and ");
 }
 
-function spelledField(
-  name: string,
-  { id, provider, modelId, model, quality }: Target,
-  place: PlannedPlace,
-  facts: Facts,
-): string {
+function spelledField(name: string, target: Target, place: PlannedPlace, facts: Facts): string {
+  const { id, model } = target;
   switch (name) {
     case "maxCost": {
       const cost = derivedCosts(place.costs, facts)(MAX_COST, id);
@@ -69,20 +68,8 @@ function spelledField(
     case "caps":
       return JSON.stringify(model.caps ?? {});
     default: {
-      const known: Readonly<Record<string, unknown>> = {
-        id,
-        provider: provider.id,
-        model: modelId,
-        dialect: provider.dialect,
-        jurisdiction: provider.jurisdiction,
-        region: provider.region ?? model.region,
-        retention: provider.retentionDays,
-        context: model.context,
-        maxOutput: model.maxOutput,
-        quality,
-      };
-      const value = known[name];
-      return value === undefined ? "not known" : typeof value === "number" ? value.toLocaleString("en") : String(value);
+      const value = targetFields(target)[name];
+      return value === undefined ? "not known" : typeof value === "number" ? spokenCount(value) : String(value);
     }
   }
 }
@@ -94,7 +81,7 @@ function costed({ costs }: PlannedPlace, id: string, facts: Facts): string {
   const output = outputOf(term, facts);
   const tier = term.fixedTier ?? serviceTierOf(body);
   const { input, output: outputRate } = ratesFor(term.price, facts.inputTokens, now, tier);
-  const tokens = `${facts.inputTokens.toLocaleString("en")} tokens in, up to ${output.toLocaleString("en")} out`;
+  const tokens = `${spokenCount(facts.inputTokens)} tokens in, up to ${spokenCount(output)} out`;
   const rates = `$${input} and $${outputRate} per million`;
   return `${tokens}, at ${rates}${tier === undefined ? "" : ` in the service tier \`${tier}\``}`;
 }
