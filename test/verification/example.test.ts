@@ -85,3 +85,11 @@ describe("one change to the example refutes the one invariant that it breaks, wi
     expect(found[0]?.shown?.trace.length).toBeGreaterThan(1);
   });
 });
+
+test("what breaks a claim is told whatever the claim calls its target", () => {
+  const named = (source: string) =>
+    source
+      .replace("every: (t) => EU.includes(t.jurisdiction)", "every: (target) => EU.includes(target.jurisdiction)")
+      .replace("scaleway/mistral-medium-3.5-128b", "openai/gpt-6-luna");
+  expect(refuted(compileExample(named))[0]?.message).toContain("where `t.jurisdiction` is US");
+});

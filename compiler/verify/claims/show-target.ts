@@ -50,7 +50,11 @@ function spentStep({ name, origin }: Budget): TraceStep {
 /** What the claim asks of the target, with its values: "t.jurisdiction is US". */
 export function targetFacts(claim: Claim, target: Target, place: PlannedPlace, facts: Facts): string {
   const { file, start, end } = claim.origin.span;
-  const asked = new Set([...file.text.slice(start, end).matchAll(/\bt\.(\w+)/g)].map(([, name = ""]) => name));
+  const text = file.text.slice(start, end);
+  // Of an arrow the first parameter; a text names it `t`.
+  const [, named = "t"] = /^\(?\s*([A-Za-z_$][\w$]*)\s*(?:,[^)]*)?\)?\s*=>/.exec(text) ?? [];
+  const fields = text.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]*)\.(\w+)/g);
+  const asked = new Set([...fields].flatMap(([, of, name = ""]) => (of === named ? [name] : [])));
   return [...asked].map((name) => `\`t.${name}\` is ${spelledField(name, target, place, facts)}`).join(" and ");
 }
 
