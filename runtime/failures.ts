@@ -1,5 +1,6 @@
 /**
- * The table of failure classes. Fallback, retry, alarms and the client's error all read it; nothing else decides them.
+ * The table of failure classes. Retry, alarms and the client's error read it, and so does fallback where a route does not say
+ * `fallbackOn`. Which class a failure is of is decided where it is met: by dialects, attempts and endpoints.
  */
 
 export type FailureClass =

@@ -1,6 +1,6 @@
 /**
  * The requests of one route, and which rule takes which: answers whether there is a request that a place decides and for
- * which something more holds. What is found is replayed before it is answered.
+ * which something more holds. What is found to be shown is replayed before it is answered.
  */
 import type { Witness } from "../../schemas/witness.ts";
 import { atom } from "../lower/connectives.ts";

@@ -9,7 +9,7 @@ export interface Place {
 }
 
 export type Verdict =
-  /** The witness has been replayed: it is decided at the place, and what was asked for holds. */
+  /** Where the question asks it `toShow`, the witness has been replayed: it is decided at the place, and what was asked for holds. */
   | { readonly kind: "found"; readonly witness: Witness }
   /** Proved: there is no such request. `rules`: indexes of a sufficient set of earlier rules that take them, ascending. */
   | { readonly kind: "none"; readonly by: "empty" | "cover" | "solver"; readonly rules: readonly number[] }

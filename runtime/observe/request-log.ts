@@ -46,7 +46,7 @@ export function logFault(log: Log, id: string, error: unknown): void {
   write(log, "error", "fault", { id, name, frames: frames.map((line) => line.trim()) });
 }
 
-/** For the client's `error.attempts` as well. */
+/** Class and status: what an error says in its message stays out, as it may quote the request. */
 function shownAttempt({ target, failure, ms }: AttemptRecord): Record<string, unknown> {
   const { class: failed, status } = failure ?? {};
   return { target, ...(failed && { failure: failed }), ...(status !== undefined && { status }), ms };

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { type Import, imports, parse, sources } from "./import-graph.ts";
@@ -18,6 +19,17 @@ const allowed: Record<string, { ours: string[]; packages: string[] }> = {
   bench: { ours: ["schemas", "semantics", "compiler", "runtime", "simulator"], packages: ["undici"] },
   generate: { ours: ["schemas", "compiler"], packages: ["zod", "ajv", "rolldown"] },
 };
+
+test("the page on the architecture says who may import whom as it is held here", () => {
+  const rows = readFileSync("docs/architecture.md", "utf8").matchAll(/^\| `(\w+)\/` \|[^|]*\|([^|]*)\|$/gm);
+  const names = new Set(Object.entries(allowed).flatMap(([folder, { packages }]) => [folder, ...packages]));
+  const told = [...rows].map(([, folder = "", text = ""]) => {
+    const said = [...text.matchAll(/`([\w-]+)`/g)].map(([, name = ""]) => name);
+    return [folder, said.filter((name) => names.has(name)).sort()] as const;
+  });
+  const held = Object.entries(allowed).map(([folder, { ours, packages }]) => [folder, [...ours, ...packages].sort()]);
+  expect(Object.fromEntries(told.filter(([folder]) => folder in allowed))).toEqual(Object.fromEntries(held));
+});
 
 describe("who may import whom", () => {
   test.each(Object.entries(allowed))("%s", (folder, { ours, packages }) => {
