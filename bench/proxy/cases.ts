@@ -5,7 +5,7 @@ import { randomId, seededRandom } from "../../simulator/random.ts";
 import { toTokens } from "../../simulator/tokens.ts";
 import type { Turn } from "../../simulator/wire.ts";
 import { sentences, words } from "../../simulator/words.ts";
-import { routes } from "./policy.ts";
+import type { BenchRoute } from "./policy.ts";
 
 /** What the upstream sends for every request of a case. */
 export interface Prepared {
@@ -18,6 +18,7 @@ export interface Prepared {
 
 export interface ProxyCase {
   name: string;
+  route: BenchRoute;
   /** What the upstream speaks; clients always speak `openai`. */
   dialect: "openai" | "anthropic";
   requestBody: string;
@@ -30,39 +31,46 @@ const EVENTS = 100;
 
 export function proxyCases(): ProxyCase[] {
   return [
-    wholeCase("1 KB", "openai", 1),
-    wholeCase("10 KB", "openai", 10),
-    wholeCase("100 KB", "openai", 100),
-    streamCase("stream, one by one", "openai", true),
-    streamCase("stream, at once", "openai", false),
-    wholeCase("1 KB, translated", "anthropic", 1),
-    streamCase("stream, one by one, translated", "anthropic", true),
+    ...(["one", "six"] as const).flatMap((route) => [
+      wholeCase("1 KB", route, 1),
+      wholeCase("10 KB", route, 10),
+      wholeCase("100 KB", route, 100),
+      streamCase("stream, one by one", route, true),
+      streamCase("stream, at once", route, false),
+    ]),
+    wholeCase("1 KB", "translated", 1),
+    streamCase("stream, one by one", "translated", true),
   ];
 }
 
 const wires = { openai: openaiWire, anthropic: anthropicWire };
+const dialects = { one: "openai", six: "openai", translated: "anthropic" } as const;
 
-function wholeCase(name: string, dialect: ProxyCase["dialect"], kilobytes: number): ProxyCase {
+function wholeCase(size: string, route: BenchRoute, kilobytes: number): ProxyCase {
+  const dialect = dialects[route];
   const body = (text: string) => JSON.stringify(wires[dialect].toBody(turnOf(text)));
   const text = filler(kilobytes * 1024 - body("").length);
   const prepared = { stream: false, pieces: [body(text)], spaced: false };
-  return { name, dialect, requestBody: requestBody(dialect, kilobytes, false), prepared, text };
-}
-
-function streamCase(name: string, dialect: ProxyCase["dialect"], spaced: boolean): ProxyCase {
-  const text = words(seededRandom("stream"), EVENTS);
-  const pieces = [...wires[dialect].toEvents(turnOf(text))].map((event) => event.text);
   return {
-    name,
+    name: `${route}: ${size}`,
+    route,
     dialect,
-    requestBody: requestBody(dialect, 1, true),
-    prepared: { stream: true, pieces, spaced },
+    requestBody: requestBody(route, kilobytes, false),
+    prepared,
     text,
   };
 }
 
+function streamCase(kind: string, route: BenchRoute, spaced: boolean): ProxyCase {
+  const dialect = dialects[route];
+  const text = words(seededRandom("stream"), EVENTS);
+  const pieces = [...wires[dialect].toEvents(turnOf(text))].map((event) => event.text);
+  const prepared = { stream: true, pieces, spaced };
+  return { name: `${route}: ${kind}`, route, dialect, requestBody: requestBody(route, 1, true), prepared, text };
+}
+
 /** A conversation in turns of up to 2,000 characters. */
-function requestBody(dialect: ProxyCase["dialect"], kilobytes: number, stream: boolean): string {
+function requestBody(route: BenchRoute, kilobytes: number, stream: boolean): string {
   const body = (text: string) => {
     const turns = text.match(/.{1,2000}/gs) ?? [""];
     const messages = turns.map((content, i) => ({
@@ -71,7 +79,7 @@ function requestBody(dialect: ProxyCase["dialect"], kilobytes: number, stream: b
     }));
     const streaming = stream ? { stream, stream_options: { include_usage: true } } : {};
     const system = { role: "system", content: "You are brief." };
-    return JSON.stringify({ model: routes[dialect], messages: [system, ...messages], temperature: 0.2, ...streaming });
+    return JSON.stringify({ model: route, messages: [system, ...messages], temperature: 0.2, ...streaming });
   };
   const size = kilobytes * 1024;
   const over = body(filler(size)).length - size;

@@ -1,28 +1,33 @@
-/** What the runtime is asked to decide: five rules and a limit on the input, so that the input's tokens are estimated. */
+/** What the runtime is asked to decide: nothing at all, or six rules, a split and limits, so that the input's tokens are counted. */
 import { compile } from "../../compiler/index.ts";
 
-/** By what the target speaks: the client's dialect, so that bytes pass, or another, so that all is translated. */
-export const routes = { openai: "same-dialect", anthropic: "other-dialect" } as const;
+/**
+ * `one`: a single target and no rule; `six`: six rules. Both speak the client's dialect, so that bytes pass; `translated` has the
+ * six rules and targets that speak another, so that all is translated.
+ */
+export type BenchRoute = "one" | "six" | "translated";
 
-const route = (first: string, second: string) => `{
+const six = (first: string, second: string) => `{
     rules: [
       { when: (r) => r.metadata.sensitivity === "pii", use: "${second}" },
       { when: (r) => r.metadata.team === "trial", use: reject(403, "Trial teams have no chat.") },
       { when: (r) => r.hasCode || r.inputTokens > 40_000, use: "${second}" },
       { when: (r) => r.metadata.priority === "high", use: "${second}" },
-      { when: (r) => r.stream && r.inputTokens < 500, use: "${first}" },
+      { when: (r) => r.stream && r.inputTokens < 50, use: "${first}" },
+      { when: (r) => r.tools > 8, use: "${second}" },
     ],
-    otherwise: chain("${first}", "${second}"),
+    otherwise: chain(split({ "${first}": 90, "${second}": 10 }, { by: "key.id" }), "${second}"),
     max: { inputTokens: 150_000, outputTokens: 8_000 },
     deadline: s(60), firstToken: s(5), idle: s(15),
   }`;
 
-const policy = `import { chain, policy, reject, s } from "pointsman";
+const policy = `import { chain, policy, reject, s, split } from "pointsman";
 export default policy({
   metadata: { priority: ["low", "normal", "high"], sensitivity: ["public", "internal", "pii"], team: "string" },
   routes: {
-    "${routes.openai}": ${route("openai/gpt-5.4-mini", "openai/gpt-6-luna")},
-    "${routes.anthropic}": ${route("anthropic/claude-haiku-5-5", "anthropic/claude-opus-5-5")},
+    one: { otherwise: "openai/gpt-5.4-mini" },
+    six: ${six("openai/gpt-5.4-mini", "openai/gpt-6-luna")},
+    translated: ${six("anthropic/claude-haiku-5-5", "anthropic/claude-opus-5-5")},
   },
 });
 `;
