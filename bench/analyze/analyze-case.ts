@@ -45,7 +45,8 @@ function measure({ policy, compileMs }: Lowered, memory: Memory): AnalyzeRound {
   const began = performance.now();
   const { proofs } = verify(session);
   const ms = performance.now() - began;
-  const of = (verdict: string) => proofs.filter((proof) => proof.code === "reach" && proof.verdict === verdict).length;
+  const ofRules = proofs.filter(({ code, claim }) => code === "reach" && claim.startsWith("rule "));
+  const of = (verdict: string) => ofRules.filter((proof) => proof.verdict === verdict).length;
   return {
     ms,
     compileMs,

@@ -4,20 +4,12 @@ import type { PolicyIr, Route } from "../lower/ir.ts";
 import { outcomeAt } from "../plan/outcome.ts";
 import { holds } from "../reference/holds.ts";
 import { witnessFacts } from "../reference/witness-facts.ts";
-import type { Reachability, RuleReach } from "../verify/reachability.ts";
+import type { Reachability } from "../verify/reachability.ts";
 import { shown } from "../verify/trace.ts";
-import type { VerifiedCheck } from "./verified-check.ts";
 
-/** Rules whose requests are all taken by rules before them. */
-export const checkDeadRules: VerifiedCheck = ({ policy, routes }) => ({
-  diagnostics: routes.flatMap((reachability) =>
-    reachability.rules.flatMap((reach, rule) =>
-      reach.verdict.kind === "none" && reach.alone?.kind === "found" ? [dead(policy, reachability, rule, reach)] : [],
-    ),
-  ),
-});
-
-function dead(policy: PolicyIr, { route, space }: Reachability, rule: number, { verdict }: RuleReach): Diagnostic {
+/** A rule whose requests are all taken by rules before it. */
+export function deadRuleFinding(policy: PolicyIr, { route, space, rules }: Reachability, rule: number): Diagnostic {
+  const { verdict } = rules[rule]!;
   const blockers = verdict.kind === "none" ? verdict.rules : [];
   const own = outcomeAt(policy, route, rule);
   const differ = (other: number): boolean => outcomeAt(policy, route, other) !== own;

@@ -1,83 +1,99 @@
 import { deadTarget } from "../diagnostics/chain/dead-target.ts";
-import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
+import { diagnose } from "../diagnostics/define.ts";
 import type { PolicyIr } from "../lower/ir.ts";
 import { unsuitable } from "../plan/suitable.ts";
 import { planned } from "../reference/planned.ts";
 import { witnessFacts } from "../reference/witness-facts.ts";
 import { boundsOf, everywhere } from "../regions/bounds.ts";
+import { placeName } from "../verify/claims/place-span.ts";
 import { type PlannedPlace, plannedPlaces } from "../verify/claims/plan-place.ts";
 import type { Reachability } from "../verify/reachability.ts";
+import type { Verdict } from "../verify/verdict.ts";
+import type { Answer, Assertion, VerifiedCheck } from "./assertion.ts";
 import { type NamedTarget, reached } from "./reached.ts";
-import type { VerifiedCheck } from "./verified-check.ts";
 
-/** Targets that no request tries at the place where they are written, whatever rule gets there. */
+/** Every target is tried by some request at the place where it is written, whatever rule gets there. */
 export const checkDeadTargets: VerifiedCheck = ({ policy, routes }) => {
-  const seen = new Map<string, Seen>();
-  for (const reach of routes) for (const place of livePlaces(policy, reach)) look(policy, reach, place, seen);
-  return { diagnostics: [...seen.values()].flatMap(({ named, why }) => (why === undefined ? [] : [dead(named, why)])) };
+  const uses = routes.flatMap((reach) => livePlaces(policy, reach).flatMap((place) => usesOf(policy, reach, place)));
+  const tried = new Map<PlannedPlace, ReadonlySet<string>>();
+  return [...Map.groupBy(uses, key).values()].map((group) => isAlive(policy, group, tried));
 };
 
-interface Seen {
+/** A target that is named, and a place at which requests may get to it. */
+interface Use {
   readonly named: NamedTarget;
-  /** Undefined once some request tries it. */
-  why: string | undefined;
+  readonly reach: Reachability;
+  readonly place: PlannedPlace;
 }
 
 function livePlaces(policy: PolicyIr, { route, rules, otherwise }: Reachability): PlannedPlace[] {
-  const live = [...route.rules.keys()].filter((rule) => rules[rule]!.verdict.kind === "found");
-  const places = otherwise.kind === "found" ? [...live, "otherwise" as const] : live;
+  const live = [...route.rules.keys()].filter((rule) => rules[rule]!.verdict.kind !== "none");
+  const places = otherwise.kind === "none" ? live : [...live, "otherwise" as const];
   return places.flatMap((rule) => plannedPlaces(policy, route, rule));
 }
 
-function look(policy: PolicyIr, reach: Reachability, place: PlannedPlace, seen: Map<string, Seen>): void {
+function usesOf(policy: PolicyIr, reach: Reachability, place: PlannedPlace): Use[] {
   const { action } = place.plan;
   // Where no target at all is left, that is another finding.
-  if (action.kind === "reject" || place.tried.length === 0) return;
-  const open = reached(action.strategy, policy).filter(
-    (named) => seen.get(key(named))?.why !== undefined || !seen.has(key(named)),
-  );
-  if (open.length === 0) return;
-  const known = place.spent ? new Set<string>() : triedByWitness(policy, reach, place);
-  for (const named of open) {
-    const why = known.has(named.target.id) || isTried(reach, place, named) ? undefined : reason(reach, place, named);
-    seen.set(key(named), { named, why });
-  }
+  if (action.kind === "reject" || place.tried.length === 0) return [];
+  return reached(action.strategy, policy).map((named) => ({ named, reach, place }));
 }
 
-function key({ origin: { span } }: NamedTarget): string {
+function key({ named }: Use): string {
+  const { span } = named.origin;
   return `${span.file.name}:${span.start}:${span.end}`;
+}
+
+/** `uses`: of one named target, at least one. `tried`: what is known to be tried at a place. */
+function isAlive(policy: PolicyIr, uses: readonly Use[], tried: Map<PlannedPlace, ReadonlySet<string>>): Assertion {
+  const { named, reach, place } = uses[0]!;
+  const { id } = named.target;
+  const ask = (): Answer => {
+    let undecided: string | undefined;
+    for (const use of uses) {
+      const known = tried.get(use.place) ?? triedByWitness(policy, use.reach, use.place);
+      tried.set(use.place, known);
+      const verdict = known.has(id) ? { kind: "found" as const } : isTried(use);
+      if (verdict.kind === "found") return { kind: "shown", evidence: "a request tries it" };
+      if (verdict.kind === "undecided") undecided ??= verdict.why;
+    }
+    if (undecided !== undefined) return { kind: "undecided", why: undecided };
+    const why = reason(uses.at(-1)!);
+    return { kind: "refuted", evidence: why, findings: [diagnose(deadTarget, { id, why }, named.origin)] };
+  };
+  const claim = `${id} is tried at ${placeName(reach.route, place.rule)}`;
+  return { claim, code: "chain", origin: named.origin, ask };
+}
+
+function reachOf({ rules, otherwise }: Reachability, rule: PlannedPlace["rule"]): Verdict {
+  return rule === "otherwise" ? otherwise : rules[rule]!.verdict;
 }
 
 /** What the request that is known to be decided here tries. */
 function triedByWitness(
   policy: PolicyIr,
-  { route, rules, otherwise }: Reachability,
-  { rule, plan }: PlannedPlace,
-): Set<string> {
-  const verdict = rule === "otherwise" ? otherwise : rules[rule]!.verdict;
+  reach: Reachability,
+  { rule, plan, spent }: PlannedPlace,
+): ReadonlySet<string> {
+  if (spent) return new Set();
+  const { route } = reach;
+  const verdict = reachOf(reach, rule);
   const isFirstOnly = route.fallbackOn?.length === 0 && !route.hedge;
   if (verdict.kind !== "found" || !plan.order || isFirstOnly) return new Set();
   const facts = witnessFacts(verdict.witness, policy, route);
   return new Set(planned(plan.order, plan.terms, route.max.outputTokens, facts).map(({ id }) => id));
 }
 
-function isTried(
-  { space }: Reachability,
-  { rule, tried, costs, spent }: PlannedPlace,
-  { target }: NamedTarget,
-): boolean {
+type Tried = { readonly kind: "found" | "none" } | { readonly kind: "undecided"; readonly why: string };
+
+function isTried({ named: { target }, reach, place: { rule, tried, costs, spent } }: Use): Tried {
   const found = tried.find((each) => each.target.id === target.id);
-  if (!found) return false;
-  if (spent) return true;
-  return space.find({ rule, extra: found.when, costs }).kind !== "none";
+  if (!found) return { kind: "none" };
+  return spent ? reachOf(reach, rule) : reach.space.find({ rule, extra: found.when, costs });
 }
 
-function reason({ space }: Reachability, { rule, plan }: PlannedPlace, { target }: NamedTarget): string {
+function reason({ named: { target }, reach: { space }, place: { rule, plan } }: Use): string {
   const bounds = rule === "otherwise" ? everywhere : boundsOf(space.boxes(rule), space.columns);
   const known = unsuitable(target, plan.terms, bounds);
   return known === undefined ? "every request that gets here is one that it cannot serve" : `it ${known}`;
-}
-
-function dead({ target: { id }, origin }: NamedTarget, why: string): Diagnostic {
-  return diagnose(deadTarget, { id, why }, origin);
 }

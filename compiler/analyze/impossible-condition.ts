@@ -4,19 +4,9 @@ import { all } from "../lower/connectives.ts";
 import type { Condition } from "../lower/ir.ts";
 import type { RouteSpace } from "../verify/route-space.ts";
 import { atomsOf } from "./strategies.ts";
-import type { VerifiedCheck } from "./verified-check.ts";
 
-/** Rules whose condition no request meets; constants have a finding of their own. */
-export const checkImpossibleConditions: VerifiedCheck = ({ routes }) => ({
-  diagnostics: routes.flatMap(({ space, route, rules }) =>
-    rules.flatMap(({ alone }, rule) => {
-      const { when } = route.rules[rule]!;
-      return alone?.kind === "none" && when.kind !== "constant" ? [impossible(when, space)] : [];
-    }),
-  ),
-});
-
-function impossible(when: Condition, space: RouteSpace): Diagnostic {
+/** A condition that no request meets. */
+export function impossibleFinding(when: Condition, space: RouteSpace): Diagnostic {
   const parts = when.kind === "all" ? conflict(when.of, space) : [when];
   const labels = parts.length > 1 ? parts.map(({ origin }) => ({ span: origin.span, text: "" })) : [];
   const aboutInput = parts.some((part) => atomsOf(part).some(({ fact }) => fact === "inputTokens"));

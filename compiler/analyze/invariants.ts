@@ -1,52 +1,51 @@
 import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
 import { refuted } from "../diagnostics/invariant/refuted.ts";
 import { vacuous } from "../diagnostics/invariant/vacuous.ts";
-import type { Invariant } from "../lower/ir.ts";
+import type { Invariant, PolicyIr } from "../lower/ir.ts";
+import { isAboutAny } from "../verify/claims/is-about-any.ts";
 import { placeSpan } from "../verify/claims/place-span.ts";
 import { type InvariantVerdict, proveInvariant } from "../verify/claims/prove-invariant.ts";
-import type { Proof } from "../verify/proof.ts";
-import type { GivenUp, VerifiedCheck } from "./verified-check.ts";
+import type { RouteSpace } from "../verify/route-space.ts";
+import type { Answer, Assertion, VerifiedCheck } from "./assertion.ts";
 
-/** The policy's own claims. */
+/** The policy's own claims, each of which is about some request. */
 export const checkInvariants: VerifiedCheck = ({ policy, routes }) => {
   const spaces = routes.map(({ space }) => space);
-  const verdicts = policy.invariants.map((invariant) => ({
-    invariant,
-    verdict: proveInvariant(policy, invariant, spaces),
-  }));
-  return {
-    diagnostics: verdicts.flatMap(({ invariant, verdict }) => finding(invariant, verdict)),
-    proofs: verdicts.map(({ invariant, verdict }) => proof(invariant, verdict)),
-    givenUp: verdicts.flatMap(({ invariant, verdict }): GivenUp[] =>
-      verdict.kind === "undecided"
-        ? [{ what: `“${invariant.name}” holds`, why: verdict.why, origin: invariant.origin }]
-        : [],
-    ),
-  };
+  return policy.invariants.flatMap((invariant) => [
+    claimed(policy, invariant, spaces),
+    ...(invariant.when ? [meant(policy, invariant, spaces)] : []),
+  ]);
 };
 
-function finding({ name, origin }: Invariant, verdict: InvariantVerdict): Diagnostic[] {
-  if (verdict.kind === "vacuous") return [diagnose(vacuous, { name }, origin)];
-  if (verdict.kind !== "refuted") return [];
+function claimed(policy: PolicyIr, invariant: Invariant, spaces: readonly RouteSpace[]): Assertion {
+  const { name, origin } = invariant;
+  const ask = (): Answer => {
+    const verdict = proveInvariant(policy, invariant, spaces);
+    if (verdict.kind === "proved") return { kind: "excluded", evidence: verdict.evidence };
+    if (verdict.kind === "undecided") return verdict;
+    const { how, shown } = verdict;
+    return { kind: "refuted", evidence: how, shown, findings: [refutation(invariant, verdict)] };
+  };
+  return { claim: name, code: "invariant", origin, doubt: `“${name}” holds`, ask };
+}
+
+function refutation({ name, origin }: Invariant, verdict: InvariantVerdict & { kind: "refuted" }): Diagnostic {
   const { how, shown, place } = verdict;
   const labels = [
     { span: placeSpan(place), text: "decided here" },
     ...(place.spent ? [{ span: place.spent.budget.origin.span, text: "when this budget is spent" }] : []),
   ];
-  return [{ ...diagnose(refuted, { name, how }, origin, labels), shown }];
+  return { ...diagnose(refuted, { name, how }, origin, labels), shown };
 }
 
-function proof({ name, origin }: Invariant, verdict: InvariantVerdict): Proof {
-  const common = { claim: name, code: "invariant", span: origin.span };
-  switch (verdict.kind) {
-    case "proved":
-      return { ...common, verdict: "proved", evidence: verdict.evidence };
-    case "vacuous":
-      return { ...common, verdict: "proved", evidence: "no request is meant by it" };
-    case "refuted":
-      return { ...common, verdict: "refuted", evidence: verdict.how, shown: verdict.shown };
-    case "undecided":
-      return { ...common, verdict: "undecided", evidence: verdict.why };
-  }
-  return verdict satisfies never;
+function meant(policy: PolicyIr, invariant: Invariant, spaces: readonly RouteSpace[]): Assertion {
+  const { name, origin } = invariant;
+  const ask = (): Answer => {
+    const verdict = isAboutAny(policy, invariant, spaces);
+    if (verdict.kind === "found") return { kind: "shown", evidence: "shown by a request" };
+    if (verdict.kind === "undecided") return verdict;
+    const evidence = "no request that is served meets its `when`";
+    return { kind: "refuted", evidence, findings: [diagnose(vacuous, { name }, origin)] };
+  };
+  return { claim: `“${name}” is about some request`, code: "about", origin, ask };
 }

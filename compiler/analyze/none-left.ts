@@ -1,3 +1,4 @@
+import { spokenCount } from "../diagnostics/amounts.ts";
 import { noneLeft } from "../diagnostics/chain/none-left.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
 import { all, any, atom, not } from "../lower/connectives.ts";
@@ -7,27 +8,51 @@ import { rulePlaces } from "../plan/rule-places.ts";
 import { affordable, fits } from "../plan/suits.ts";
 import { holds } from "../reference/holds.ts";
 import { witnessFacts } from "../reference/witness-facts.ts";
+import { placeName } from "../verify/claims/place-span.ts";
 import { type PlannedPlace, plannedPlaces } from "../verify/claims/plan-place.ts";
 import { attemptSteps } from "../verify/claims/show-target.ts";
 import type { Reachability } from "../verify/reachability.ts";
 import { shown } from "../verify/trace.ts";
-import type { VerifiedCheck } from "./verified-check.ts";
+import type { Answer, Assertion, VerifiedCheck } from "./assertion.ts";
 
-/** Requests for which `maxCost`, or windows below the route's `max`, leave no target. Each action is told once. */
+/** No request loses all its targets by `maxCost`, or by windows below the route's `max`. Each action is asked about once. */
 export const checkNoneLeft: VerifiedCheck = ({ policy, routes }) => {
-  const found = new Map<string, Diagnostic>();
-  for (const reach of routes) {
-    for (const rule of rulePlaces(reach.route)) {
+  const uses = routes.flatMap((reach) =>
+    rulePlaces(reach.route).flatMap((rule): Use[] => {
       const place = plannedPlaces(policy, reach.route, rule)[0];
-      if (!place || (place.plan.terms.maxCost === undefined && reach.route.max.inputTokens === undefined)) continue;
-      const { span } = place.plan.action.origin;
-      const key = `${span.file.name}:${span.start}`;
-      const finding = found.has(key) ? undefined : left(policy, reach, place);
-      if (finding) found.set(key, finding);
-    }
-  }
-  return { diagnostics: [...found.values()] };
+      if (!place?.plan.order) return [];
+      const isBounded = place.plan.terms.maxCost !== undefined || reach.route.max.inputTokens !== undefined;
+      return isBounded ? [{ reach, place }] : [];
+    }),
+  );
+  return [...Map.groupBy(uses, actionKey).values()].map((group) => oneIsLeft(policy, group));
 };
+
+/** An action at a place of a route. */
+interface Use {
+  readonly reach: Reachability;
+  readonly place: PlannedPlace;
+}
+
+function actionKey({ place }: Use): string {
+  const { span } = place.plan.action.origin;
+  return `${span.file.name}:${span.start}`;
+}
+
+/** `uses`: of one action, at least one. */
+function oneIsLeft(policy: PolicyIr, uses: readonly Use[]): Assertion {
+  const { reach, place } = uses[0]!;
+  const more = uses.length > 1 ? ` and ${spokenCount(uses.length - 1)} more places` : "";
+  const ask = (): Answer => {
+    for (const use of uses) {
+      const finding = left(policy, use.reach, use.place);
+      if (finding) return { kind: "refuted", evidence: finding.message, shown: finding.shown, findings: [finding] };
+    }
+    return { kind: "excluded", evidence: "no request is too large or too dear for all of them" };
+  };
+  const claim = `every request has a target left at ${placeName(reach.route, place.rule)}${more}`;
+  return { claim, code: "chain", origin: place.plan.action.origin, ask };
+}
 
 function left(policy: PolicyIr, { space, route }: Reachability, place: PlannedPlace): Diagnostic | undefined {
   const { order, terms, action } = place.plan;

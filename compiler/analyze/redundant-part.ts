@@ -6,19 +6,32 @@ import { printCondition } from "../plan/print-condition.ts";
 import { coupling } from "../regions/coupling.ts";
 import { hashOf } from "../verify/memory.ts";
 import type { Reachability } from "../verify/reachability.ts";
+import type { Answer, Assertion, VerifiedCheck } from "./assertion.ts";
 import { atomsOf } from "./strategies.ts";
-import type { VerifiedCheck } from "./verified-check.ts";
 
-/** Parts of a rule's condition without which it would take the same requests. Of several, the last one is told. */
-export const checkRedundantParts: VerifiedCheck = ({ routes }) => ({
-  diagnostics: routes.flatMap((reach) =>
-    reach.route.rules.flatMap(({ when }, rule) => {
-      if (reach.rules[rule]!.verdict.kind !== "found") return [];
-      if (when.kind === "all") return implied(when.of, reach) ?? [];
-      return when.kind === "any" ? (taken(when.of, rule, reach) ?? []) : [];
-    }),
-  ),
-});
+/** Without any one part of its condition a rule would take other requests. Of several that fail, the last one is told. */
+export const checkRedundantParts: VerifiedCheck = ({ routes }) =>
+  routes.flatMap((reach) =>
+    [...reach.route.rules.keys()]
+      .filter((rule) => reach.rules[rule]!.verdict.kind !== "none")
+      .flatMap((rule) => partsMatter(reach, rule)),
+  );
+
+function partsMatter(reach: Reachability, rule: number): Assertion[] {
+  const { rules, name } = reach.route;
+  const { when } = rules[rule]!;
+  if (when.kind !== "all" && when.kind !== "any") return [];
+  const ask = (): Answer => {
+    const { verdict } = reach.rules[rule]!;
+    if (verdict.kind === "undecided") return verdict;
+    const found = when.kind === "all" ? implied(when.of, reach) : taken(when.of, rule, reach);
+    return found
+      ? { kind: "refuted", evidence: "one of them changes nothing", findings: [found] }
+      : { kind: "excluded", evidence: "each has a request that depends on it" };
+  };
+  const claim = `every part of rule ${rule + 1} of ${name} changes something`;
+  return [{ claim, code: "redundant", origin: when.origin, ask }];
+}
 
 /** Beside `&&`: the other parts imply it. */
 function implied(parts: readonly Condition[], { space, signature }: Reachability): Diagnostic | undefined {
@@ -28,7 +41,10 @@ function implied(parts: readonly Condition[], { space, signature }: Reachability
     const others = parts.filter((other) => other !== each);
     const extra = all([...others, not(each, each.origin)], each.origin);
     const key = hashOf([signature, "impossible", printCondition(extra)]);
-    return space.memory.recall(key, () => space.find({ rule: "otherwise", alone: true, extra }).kind === "none");
+    return space.memory.recall(key, () => {
+      const { kind } = space.find({ rule: "otherwise", alone: true, extra });
+      return kind === "undecided" ? undefined : kind === "none";
+    });
   });
   return part && diagnose(redundantPart, { joined: "&&", taken: false }, part.origin);
 }

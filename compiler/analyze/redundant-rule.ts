@@ -4,22 +4,30 @@ import type { PolicyIr } from "../lower/ir.ts";
 import { outcomeAt } from "../plan/outcome.ts";
 import { hashOf } from "../verify/memory.ts";
 import type { Reachability } from "../verify/reachability.ts";
-import type { GivenUp, VerifiedCheck } from "./verified-check.ts";
+import type { Answer, Assertion, VerifiedCheck } from "./assertion.ts";
 
-/** Rules without which every request would be served as it is. */
-export const checkRedundantRules: VerifiedCheck = ({ policy, routes }) => {
-  const givenUp: GivenUp[] = [];
-  const diagnostics = routes.flatMap((reach) => {
+/** Without any one of the rules some request would be served differently. Those that never decide are another finding. */
+export const checkRedundantRules: VerifiedCheck = ({ policy, routes }) =>
+  routes.flatMap((reach) => {
     const outcomes = outcomesOf(policy, reach);
-    return reach.route.rules.flatMap(({ origin, when }, rule) => {
-      const verdict = redundant(reach, rule, outcomes);
-      if (verdict === undefined)
-        givenUp.push({ what: "this rule changes anything", why: "its work was spent", origin: when.origin });
-      return verdict ? [diagnose(redundantRule, { by: rule }, origin)] : [];
-    });
+    const live = [...reach.route.rules.keys()].filter((rule) => reach.rules[rule]!.verdict.kind !== "none");
+    return live.map((rule) => matters(reach, rule, outcomes));
   });
-  return { diagnostics, givenUp };
-};
+
+function matters(reach: Reachability, rule: number, outcomes: Outcomes): Assertion {
+  const { rules, name } = reach.route;
+  const { origin, when } = rules[rule]!;
+  const ask = (): Answer => {
+    const { verdict } = reach.rules[rule]!;
+    if (verdict.kind === "undecided") return verdict;
+    const isRedundant = redundant(reach, rule, outcomes);
+    if (isRedundant === undefined) return { kind: "undecided", why: "its work was spent" };
+    if (!isRedundant) return { kind: "shown", evidence: "without it a request would be served differently" };
+    const evidence = "without it every request would be served as it is";
+    return { kind: "refuted", evidence, findings: [diagnose(redundantRule, { by: rule }, origin)] };
+  };
+  return { claim: `rule ${rule + 1} of ${name} changes something`, code: "redundant", origin: when.origin, ask };
+}
 
 /** Equal texts for equal outcomes. */
 type Outcomes = (rule: number | "otherwise") => string;
@@ -37,14 +45,14 @@ function outcomesOf(policy: PolicyIr, { route }: Reachability): Outcomes {
   return (rule) => (rule === "otherwise" ? otherwise : rules[rule]!);
 }
 
-/** Undefined when it was given up. Rules that never decide are redundant in a way that has its own finding. */
+/** Undefined when it was given up. */
 function redundant(reach: Reachability, rule: number, outcomes: Outcomes): boolean | undefined {
   const { space, rules, signature } = reach;
-  if (rules[rule]!.verdict.kind !== "found") return false;
   const later = space.overlappingAfter(rule);
   // A rule that never decides has its own finding, and is to go.
   const live = later.filter((other) => rules[other]!.verdict.kind !== "none");
   const places = [...live, "otherwise" as const].map(outcomes);
+  // What decides some request, and does what nothing behind it does, changes that request.
   if (!places.some((other) => other === outcomes(rule))) return false;
   const key = hashOf([
     ...[signature, "redundant", space.ruleKey(rule), outcomes(rule)],

@@ -1,4 +1,4 @@
-/** Asks all that is asked over every request and every state, and gathers the answers. */
+/** Asks all that is asserted over every request and every state: the one place where answers become findings and proofs. */
 import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
 import { undecided } from "../diagnostics/limit/undecided.ts";
 import type { PolicyIr } from "../lower/ir.ts";
@@ -7,37 +7,51 @@ import { type Reachability, reachability } from "../verify/reachability.ts";
 import { type PolicySignature, routeSignature } from "../verify/recall-reach.ts";
 import { RouteSpace, TOO_LARGE } from "../verify/route-space.ts";
 import type { VerifySession } from "../verify/verify-session.ts";
-import type { GivenUp } from "./verified-check.ts";
+import type { Answer, Assertion, VerifiedCheck } from "./assertion.ts";
 import { verifiedChecks } from "./verified-checks.ts";
 
 export interface Verification {
   readonly diagnostics: readonly Diagnostic[];
+  /** One for each assertion. */
   readonly proofs: readonly Proof[];
 }
 
 /** Rules that were looked at, and how many there are. */
 export type Progress = (done: number, total: number) => void;
 
-export function verify(session: VerifySession, progress?: Progress): Verification {
+export function verify(
+  session: VerifySession,
+  progress?: Progress,
+  checks: readonly VerifiedCheck[] = verifiedChecks,
+): Verification {
   const { policy } = session;
   takeShare(session);
   const routes = reachabilities(session, progress);
-  const answers = verifiedChecks.map((check) => {
+  const asked = checks.flatMap((check) => {
     takeShare(session);
-    return check({ policy, routes });
+    return check({ policy, routes }).map((assertion) => ({ assertion, answer: answerOf(assertion, session) }));
   });
-  const all = [...routes.flatMap(unreached), ...answers.flatMap((answer) => answer.givenUp ?? [])];
-  // A condition that is too large is an error of its own.
-  const givenUp = all.filter(({ why }) => why !== TOO_LARGE);
-  return {
-    diagnostics: [...answers.flatMap(({ diagnostics = [] }) => diagnostics), ...told(givenUp)],
-    proofs: [...answers.flatMap(({ proofs = [] }) => proofs), ...routes.flatMap(reachProofs)],
-  };
+  const findings = asked.flatMap(({ answer }) => (answer.kind === "refuted" ? answer.findings : []));
+  return { diagnostics: [...findings, ...givenUp(asked)], proofs: asked.map(proof) };
+}
+
+interface Asked {
+  readonly assertion: Assertion;
+  readonly answer: Answer;
 }
 
 /** What is asked now may spend half of what is left. */
 function takeShare(session: VerifySession): void {
   session.share = session.work.part(Math.ceil(session.work.left / 2));
+}
+
+/** Where a question was given up meanwhile, nothing is excluded; the first reason is told. */
+function answerOf({ ask }: Assertion, { givenUp }: VerifySession): Answer {
+  const before = givenUp.length;
+  const answer = ask();
+  const why = givenUp[before];
+  const isOpen = answer.kind === "excluded" || answer.kind === "undecided";
+  return isOpen && why !== undefined ? { kind: "undecided", why } : answer;
 }
 
 function reachabilities(session: VerifySession, progress: Progress | undefined): Reachability[] {
@@ -62,45 +76,30 @@ function factsSignature({ routes, metadata, budgets }: PolicyIr): PolicySignatur
   };
 }
 
-function unreached({ route, rules, otherwise }: Reachability): GivenUp[] {
-  const found = rules.flatMap(({ verdict }, rule): GivenUp[] =>
-    verdict.kind === "undecided"
-      ? [
-          {
-            what: `rule ${rule + 1} of \`${route.name}\` ever decides`,
-            why: verdict.why,
-            origin: route.rules[rule]!.when.origin,
-          },
-        ]
-      : [],
-  );
-  if (otherwise.kind !== "undecided") return found;
-  const what = `\`otherwise\` of \`${route.name}\` ever decides`;
-  return [...found, { what, why: otherwise.why, origin: route.otherwise.origin }];
-}
-
 /** One finding for all that was given up for the same reason: the first, and how many more. */
-function told(givenUp: readonly GivenUp[]): Diagnostic[] {
-  const byReason = Map.groupBy(givenUp, ({ why }) => why);
-  return [...byReason.values()].map(([first, ...others]) => {
-    const { what, why, origin } = first!;
-    return diagnose(undecided, { what, why, count: others.length + 1 }, origin);
+function givenUp(asked: readonly Asked[]): Diagnostic[] {
+  const open = asked.flatMap(({ assertion, answer }) =>
+    // A condition that is too large is an error of its own.
+    answer.kind === "undecided" && answer.why !== TOO_LARGE ? [{ assertion, why: answer.why }] : [],
+  );
+  return [...Map.groupBy(open, ({ why }) => why)].map(([why, members]) => {
+    const { claim, doubt = claim, origin } = members[0]!.assertion;
+    return diagnose(undecided, { what: doubt, why, count: members.length }, origin);
   });
 }
 
-function reachProofs({ route, rules }: Reachability): Proof[] {
-  return rules.map(({ verdict }, rule): Proof => {
-    const claim = `rule ${rule + 1} of ${route.name} can decide`;
-    const common = { claim, code: "reach", span: route.rules[rule]!.when.origin.span };
-    if (verdict.kind === "found") return { ...common, verdict: "proved", evidence: "shown by a request" };
-    if (verdict.kind === "undecided") return { ...common, verdict: "undecided", evidence: verdict.why };
-    const by = verdict.rules.length === 0 ? "its condition cannot hold" : `${rulesNamed(verdict.rules)} its requests`;
-    return { ...common, verdict: "refuted", evidence: by };
-  });
-}
-
-/** `rules`: indexes, at least one. */
-function rulesNamed(rules: readonly number[]): string {
-  const numbers = rules.map((rule) => rule + 1).join(", ");
-  return rules.length === 1 ? `rule ${numbers} takes` : `rules ${numbers} take`;
+function proof({ assertion: { claim, code, origin }, answer }: Asked): Proof {
+  const common = { claim, code, span: origin.span };
+  switch (answer.kind) {
+    case "shown":
+    case "excluded":
+      return { ...common, verdict: "proved", evidence: answer.evidence };
+    case "refuted": {
+      const { evidence, shown } = answer;
+      return { ...common, verdict: "refuted", evidence, ...(shown && { shown }) };
+    }
+    case "undecided":
+      return { ...common, verdict: "undecided", evidence: answer.why };
+  }
+  return answer satisfies never;
 }

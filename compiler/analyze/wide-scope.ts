@@ -3,59 +3,57 @@ import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
 import { atom } from "../lower/connectives.ts";
 import type { Cache, Condition, PolicyIr } from "../lower/ir.ts";
 import { witnessFacts } from "../reference/witness-facts.ts";
-import type { Origin } from "../source.ts";
 import { findServed, type ServedVerdict } from "../verify/claims/find-served.ts";
 import { placeSpan } from "../verify/claims/place-span.ts";
 import { attemptSteps } from "../verify/claims/show-target.ts";
 import type { Reachability } from "../verify/reachability.ts";
 import { shown } from "../verify/trace.ts";
-import type { GivenUp, VerifiedCheck } from "./verified-check.ts";
+import type { Answer, Assertion, VerifiedCheck } from "./assertion.ts";
 
-/** Caches whose answers others get, too, on routes that serve requests whose answers are nobody else's. */
-export const checkWideScopes: VerifiedCheck = ({ policy, routes }) => {
-  const answers = routes.flatMap((reach) => {
+/** Caches whose answers others get, too, are on routes that serve no requests whose answers are nobody else's. */
+export const checkWideScopes: VerifiedCheck = ({ policy, routes }) =>
+  routes.flatMap((reach) => {
     const { cache } = reach.route;
-    return cache && isShared(cache) ? [{ cache, found: privateRequests(policy, reach, cache.scope.origin) }] : [];
+    return cache && isShared(cache) ? [kept(policy, reach, cache)] : [];
   });
-  return {
-    diagnostics: answers.flatMap(({ cache, found }) => wide(policy, cache, found)),
-    givenUp: answers.flatMap(({ cache, found }) => found.flatMap((each) => givenUp(cache, each))),
-  };
-};
 
 function isShared({ exact, normalised, semantic, scope }: Cache): boolean {
   return scope.of !== "key" && (exact || normalised || semantic !== undefined);
 }
 
-interface PrivateRequests {
+function kept(policy: PolicyIr, { space, route }: Reachability, cache: Cache): Assertion {
+  const { origin } = cache.scope;
+  const withTools = atom({ kind: "flag", fact: "needs.tools" }, origin);
+  const { sensitive } = policy;
+  const ask = (): Answer => {
+    const served = (what: string, when: Condition) => ({ what, verdict: findServed(policy, space, when) });
+    const asked = [
+      ...(sensitive ? [served("sensitive requests", sensitive)] : []),
+      served("requests with tools", withTools),
+    ];
+    const shared = asked.flatMap(({ what, verdict }) => (verdict.kind === "found" ? [{ what, verdict }] : []));
+    if (shared.length === 0) return { kind: "excluded", evidence: "it serves no request whose answer is private" };
+    const finding = wide(policy, cache, shared);
+    return { kind: "refuted", evidence: "shown by a request", shown: finding.shown, findings: [finding] };
+  };
+  const claim = `the cache of ${route.name} shares no private answers`;
+  return { claim, code: "cache", origin, ask };
+}
+
+interface Shared {
   /** In words: whose answers are shared. */
   readonly what: string;
-  readonly verdict: ServedVerdict;
+  readonly verdict: Extract<ServedVerdict, { kind: "found" }>;
 }
 
-function privateRequests(policy: PolicyIr, { space }: Reachability, origin: Origin): PrivateRequests[] {
-  const withTools = atom({ kind: "flag", fact: "needs.tools" }, origin);
-  const ask = (what: string, when: Condition) => ({ what, verdict: findServed(policy, space, when) });
-  const { sensitive } = policy;
-  return [...(sensitive ? [ask("sensitive requests", sensitive)] : []), ask("requests with tools", withTools)];
-}
-
-/** One finding for the route; the first of them is shown. */
-function wide(policy: PolicyIr, { scope }: Cache, found: readonly PrivateRequests[]): Diagnostic[] {
-  const shared = found.flatMap(({ what, verdict }) => (verdict.kind === "found" ? [{ what, verdict }] : []));
-  const [first] = shared;
-  if (!first) return [];
-  const { place, witness } = first.verdict;
+/** One finding for the route; the first of them, of which there is one, is shown. */
+function wide(policy: PolicyIr, { scope }: Cache, shared: readonly Shared[]): Diagnostic {
+  const { place, witness } = shared[0]!.verdict;
   const steps = attemptSteps(place, witnessFacts(witness, policy, place.route));
   const whose = scope.of === "team" ? "every key of the team" : "everybody";
   const kept = { text: `the answer is kept for ${whose}`, span: scope.origin.span };
   const what = shared.map((each) => each.what).join(" and ");
   const labels = [{ span: placeSpan(place), text: "served here" }];
   const finding = diagnose(wideScope, { scope: scope.of, what }, scope.origin, labels);
-  return [{ ...finding, shown: shown(place.route, place.rule, witness, [...steps, kept]) }];
-}
-
-function givenUp({ scope }: Cache, { what, verdict }: PrivateRequests): GivenUp[] {
-  if (verdict.kind !== "undecided") return [];
-  return [{ what: `answers to ${what} are shared`, why: verdict.why, origin: scope.origin }];
+  return { ...finding, shown: shown(place.route, place.rule, witness, [...steps, kept]) };
 }

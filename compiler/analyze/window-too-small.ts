@@ -1,5 +1,5 @@
 import { windowTooSmall } from "../diagnostics/chain/window-too-small.ts";
-import { type Diagnostic, diagnose, type Shown } from "../diagnostics/define.ts";
+import { diagnose, type Shown } from "../diagnostics/define.ts";
 import { all, not } from "../lower/connectives.ts";
 import type { PolicyIr, Target } from "../lower/ir.ts";
 import { reachable } from "../plan/order.ts";
@@ -7,47 +7,70 @@ import { rulePlaces } from "../plan/rule-places.ts";
 import { capable, fits, suits } from "../plan/suits.ts";
 import { isMuchSmaller, windowOf } from "../plan/window.ts";
 import { witnessFacts } from "../reference/witness-facts.ts";
+import type { Origin } from "../source.ts";
+import { placeName } from "../verify/claims/place-span.ts";
 import { type PlannedPlace, plannedPlaces } from "../verify/claims/plan-place.ts";
 import { attemptSteps } from "../verify/claims/show-target.ts";
 import type { Reachability } from "../verify/reachability.ts";
 import { shown } from "../verify/trace.ts";
+import type { Answer, Assertion, VerifiedCheck } from "./assertion.ts";
 import { reached } from "./reached.ts";
-import type { VerifiedCheck } from "./verified-check.ts";
 
-/** Chains whose fallbacks are all too small for requests that the first target takes. Each is told once. */
+/** Some fallback of a chain takes what its first target takes. Each place where the largest is written is asked about once. */
 export const checkWindows: VerifiedCheck = ({ policy, routes }) => {
-  const found = new Map<string, Diagnostic>();
-  for (const reach of routes) {
-    for (const rule of rulePlaces(reach.route)) {
+  const uses = routes.flatMap((reach) =>
+    rulePlaces(reach.route).flatMap((rule) => {
       const place = plannedPlaces(policy, reach.route, rule)[0];
-      if (place) lookAt(policy, reach, place, found);
-    }
-  }
-  return { diagnostics: [...found.values()] };
+      return place ? narrowing(policy, reach, place) : [];
+    }),
+  );
+  return [...Map.groupBy(uses, ({ written: { span } }) => `${span.file.name}:${span.start}`).values()].map((group) =>
+    fallbackTakes(policy, group),
+  );
 };
 
-function lookAt(policy: PolicyIr, reach: Reachability, place: PlannedPlace, found: Map<string, Diagnostic>): void {
+/** A chain whose fallbacks are all much smaller than its first target. */
+interface Narrowing {
+  readonly reach: Reachability;
+  readonly place: PlannedPlace;
+  readonly first: Target;
+  readonly fallbacks: readonly Target[];
+  /** The largest of them, and where it is written. */
+  readonly next: Target;
+  readonly written: Origin;
+}
+
+function narrowing(policy: PolicyIr, reach: Reachability, place: PlannedPlace): Narrowing[] {
   const { order, action } = place.plan;
-  if (order?.kind !== "chain" || action.kind === "reject") return;
+  if (order?.kind !== "chain" || action.kind === "reject") return [];
   const [first, ...fallbacks] = [...reachable(order).values()];
   const next = fallbacks.toSorted((a, b) => windowOf(b) - windowOf(a))[0];
-  if (!first || !next || !isMuchSmaller(next, first)) return;
-  const written = reached(action.strategy, policy).find(({ target }) => target.id === next.id);
-  const key = written && `${written.origin.span.file.name}:${written.origin.span.start}`;
-  if (!written || !key || found.has(key)) return;
-  const shows = lost(policy, reach, place, first, fallbacks);
-  const sizes = { first: first.id, next: next.id, from: windowOf(first), to: windowOf(next) };
-  if (shows) found.set(key, { ...diagnose(windowTooSmall, sizes, written.origin), shown: shows });
+  if (!first || !next || !isMuchSmaller(next, first)) return [];
+  const written = reached(action.strategy, policy).find(({ target }) => target.id === next.id)?.origin;
+  return written ? [{ reach, place, first, fallbacks, next, written }] : [];
+}
+
+/** `uses`: of one place where a fallback is written, at least one. */
+function fallbackTakes(policy: PolicyIr, uses: readonly Narrowing[]): Assertion {
+  const { reach, place, next, written } = uses[0]!;
+  const ask = (): Answer => {
+    for (const use of uses) {
+      const shows = lost(policy, use);
+      if (!shows) continue;
+      const { first } = use;
+      const sizes = { first: first.id, next: next.id, from: windowOf(first), to: windowOf(next) };
+      const finding = { ...diagnose(windowTooSmall, sizes, written), shown: shows };
+      return { kind: "refuted", evidence: finding.message, shown: shows, findings: [finding] };
+    }
+    return { kind: "excluded", evidence: "no request gets there that is too large for all of them" };
+  };
+  const claim = `${placeName(reach.route, place.rule)} has a fallback for what its first target takes`;
+  return { claim, code: "chain", origin: written, ask };
 }
 
 /** A request that the first target takes, and that every fallback is too small for. */
-function lost(
-  policy: PolicyIr,
-  { space, route }: Reachability,
-  place: PlannedPlace,
-  first: Target,
-  fallbacks: readonly Target[],
-): Shown | undefined {
+function lost(policy: PolicyIr, { reach, place, first, fallbacks }: Narrowing): Shown | undefined {
+  const { space, route } = reach;
   const { terms, action } = place.plan;
   const { origin } = action;
   const tooSmall = fallbacks.map((target) => not(fits(target, origin), origin));

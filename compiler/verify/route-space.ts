@@ -106,7 +106,9 @@ export class RouteSpace {
 
   /** A request that the place decides and for which the question's conditions hold. */
   find(question: Question): Verdict {
-    return this.#answer(question, this.#session.share.part(QUESTION_WORK));
+    const verdict = this.#answer(question, this.#session.share.part(QUESTION_WORK));
+    if (verdict.kind === "undecided") this.#session.givenUp.push(verdict.why);
+    return verdict;
   }
 
   /** The request for a question that is known to have one, whatever has been spent since. */

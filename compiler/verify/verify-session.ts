@@ -16,6 +16,8 @@ export interface VerifySession {
   readonly work: Work;
   /** What the questions that are asked at the moment may spend of it: no check is to starve the others. */
   share: Work;
+  /** Why questions were given up, in their order. */
+  readonly givenUp: string[];
   /** Answers of earlier runs. */
   readonly memory: Memory;
   /** Parts of requests that questions have in common. */
@@ -34,5 +36,5 @@ export function verifySession(
   { steps = POLICY_WORK, memory = new Memory() }: SessionOptions = {},
 ): VerifySession {
   const work = new Work(steps);
-  return { policy, today, work, share: work, memory, witnesses: new WitnessMemory() };
+  return { policy, today, work, share: work, givenUp: [], memory, witnesses: new WitnessMemory() };
 }

@@ -22,11 +22,11 @@ describe("check --proofs", () => {
     const { code, out } = await runCommand(["check", path("routes.yaml"), "--proofs"]);
     expect(code).toBe(1);
     expect(out).toMatch(
-      /\n1 error.*\n[\s\S]*\nreach: 11 proved, 1 refuted\n {2}proved {5}rule … of chat can decide \(11 /,
+      /\n1 error.*\n[\s\S]*\nreach: 12 proved, 1 refuted\n {2}proved {5}rule … of chat can decide \(11 /,
     );
     expect(out).toMatch(/\n {2}refuted {4}rule 4 of chat can decide: /);
     const clean = await runCommand(["check", policy()("routes.yaml"), "--proofs"]);
-    expect(clean).toMatchObject({ code: 0, out: expect.stringMatching(/reach: 12 proved\n[\s\S]*no findings$/) });
+    expect(clean).toMatchObject({ code: 0, out: expect.stringMatching(/reach: 13 proved\n[\s\S]*no findings$/) });
     expect((await runCommand(["check", path("routes.yaml")])).out).not.toContain("reach: ");
   });
 
@@ -34,7 +34,7 @@ describe("check --proofs", () => {
     const path = policy();
     const { out } = await runCommand(["check", path("routes.yaml"), "--proofs", "--format", "json"]);
     const { proofs } = report.parse(JSON.parse(out));
-    expect(proofs?.filter(({ code }) => code === "reach")).toHaveLength(12);
+    expect(proofs?.filter(({ code }) => code === "reach")).toHaveLength(13);
     const plain = await runCommand(["check", path("routes.yaml"), "--format", "json"]);
     expect(JSON.parse(plain.out)).not.toHaveProperty("proofs");
   });

@@ -151,8 +151,8 @@ export const wideMutants: readonly Mutant[] = [
     why: "a target is dead when one request does not try it",
     seed: 1,
     file: "compiler/analyze/dead-target.ts",
-    find: "if (!found) return false;",
-    replace: 'if (!found || found.when.kind !== "constant") return false;',
+    find: 'if (!found) return { kind: "none" };',
+    replace: 'if (!found || found.when.kind !== "constant") return { kind: "none" };',
   },
   {
     shownBy: "memory",

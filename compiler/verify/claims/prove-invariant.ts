@@ -12,12 +12,11 @@ import { shown } from "../trace.ts";
 import type { Breach } from "./breach.ts";
 import { breachesOf } from "./breaches.ts";
 import { type PlannedPlace, plannedPlaces } from "./plan-place.ts";
-import { unspent } from "./unspent.ts";
+import { servedHere } from "./unspent.ts";
 
 export type InvariantVerdict =
   | { readonly kind: "proved"; readonly evidence: string }
   | { readonly kind: "refuted"; readonly how: string; readonly shown: Shown; readonly place: PlannedPlace }
-  | { readonly kind: "vacuous" }
   | { readonly kind: "undecided"; readonly why: string };
 
 export function proveInvariant(
@@ -36,7 +35,6 @@ export function proveInvariant(
     }
   }
   if (undecided !== undefined) return { kind: "undecided", why: undecided };
-  if (invariant.when && !isAboutAny(policy, invariant, spaces)) return { kind: "vacuous" };
   return { kind: "proved", evidence: evidence(tally) };
 }
 
@@ -59,12 +57,12 @@ function provePlace(
   space: RouteSpace,
   place: PlannedPlace,
   tally: Tally,
-): Exclude<InvariantVerdict, { kind: "proved" | "vacuous" }> | undefined {
+): Exclude<InvariantVerdict, { kind: "proved" }> | undefined {
   const breaches = breachesOf(invariant.claim, place);
   if (!breaches) return { kind: "undecided", why: "there are too many ways to fail at one rule" };
   let why: string | undefined;
   for (const breach of breaches) {
-    const extra = servedBy(policy, space, place, conditionOf(invariant, breach));
+    const extra = servedHere(policy, space, place, conditionOf(invariant, breach));
     const verdict = space.find({ rule: place.rule, extra, costs: place.costs, toShow: true });
     if (verdict.kind === "found") return refutation(policy, place, breach, verdict.witness);
     if (verdict.kind === "undecided") why ??= verdict.why;
@@ -77,11 +75,6 @@ function conditionOf({ when, origin }: Invariant, breach: Breach): Condition {
   return all([...(when ? [when] : []), breach.when], origin);
 }
 
-/** The requests that meet the condition, and that the place's own plan serves, or what stands in for it. */
-function servedBy(policy: PolicyIr, { columns }: RouteSpace, { spent }: PlannedPlace, condition: Condition): Condition {
-  return spent ? all([spent.when, condition], condition.origin) : unspent(policy, condition, columns);
-}
-
 function refutation(
   policy: PolicyIr,
   place: PlannedPlace,
@@ -92,16 +85,6 @@ function refutation(
   const by = place.rule === "otherwise" ? "`otherwise`" : `rule ${place.rule + 1}`;
   const told = `a request that ${by} of \`${place.route.name}\` decides ${how}`;
   return { kind: "refuted", how: told, shown: shown(place.route, place.rule, witness, steps), place };
-}
-
-/** Some request that a plan serves is one of those that the invariant is about. */
-function isAboutAny(policy: PolicyIr, { when }: Invariant, spaces: readonly RouteSpace[]): boolean {
-  return spaces.some((space) =>
-    placesOf(policy, space).some((place) => {
-      const extra = when && servedBy(policy, space, place, when);
-      return space.find({ rule: place.rule, ...(extra && { extra }) }).kind !== "none";
-    }),
-  );
 }
 
 function evidence({ places, empty, cover, solver }: Tally): string {

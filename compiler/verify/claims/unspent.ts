@@ -3,7 +3,8 @@ import { all, not } from "../../lower/connectives.ts";
 import type { Condition, PolicyIr } from "../../lower/ir.ts";
 import { columnsOf } from "../../regions/columns.ts";
 import type { Columns } from "../../regions/search/point.ts";
-import { isSpent } from "./plan-place.ts";
+import type { RouteSpace } from "../route-space.ts";
+import { isSpent, type PlannedPlace } from "./plan-place.ts";
 
 /**
  * The condition, and that no budget is spent that the condition or the route's own `columns` ask about: any other can be
@@ -16,4 +17,14 @@ export function unspent({ budgets }: PolicyIr, condition: Condition, columns: Co
     .filter(({ name }) => asked.some((fact) => fact.startsWith(`budget.${name}.`)))
     .map((budget) => not(isSpent(budget), condition.origin));
   return all([condition, ...open], condition.origin);
+}
+
+/** The requests that meet the condition, and that the place's own plan serves, or what stands in for it. */
+export function servedHere(
+  policy: PolicyIr,
+  { columns }: RouteSpace,
+  { spent }: PlannedPlace,
+  condition: Condition,
+): Condition {
+  return spent ? all([spent.when, condition], condition.origin) : unspent(policy, condition, columns);
 }
