@@ -1,0 +1,35 @@
+/** What the client may expect: an answer, and a refusal that says what is wrong. */
+import type { Exchange, Violation } from "./violation.ts";
+
+export function checkAnswer(exchange: Exchange): Violation[] {
+  const { reply, isHealthy } = exchange;
+  if (reply.status === 0) return [{ kind: "no answer", what: reply.error ?? "" }];
+  if (reply.status === 200) return [...checkMetadata(exchange), ...checkRule(exchange)];
+  const isOwn = reply.status >= 500 && (isHealthy || reply.text.includes("internal_error"));
+  if (isOwn) return [{ kind: "error of our own", what: `${reply.status} ${reply.text.slice(0, 300)}` }];
+  const isShaped = reply.status < 600 && isError(reply.text);
+  return isShaped ? [] : [{ kind: "refusal in another shape", what: `${reply.status} ${reply.text.slice(0, 300)}` }];
+}
+
+function isError(text: string): boolean {
+  try {
+    const { error } = JSON.parse(text) as { error?: Record<string, unknown> };
+    return ["message", "type", "param", "code"].every((name) => error !== undefined && name in error);
+  } catch {
+    return false;
+  }
+}
+
+/** A value that is not listed, or two of one name, must not be served. */
+function checkMetadata({ asked, route }: Exchange): Violation[] {
+  const given = new Set(asked.metadata.flatMap(({ name, value }) => (name === "sensitivity" ? [value] : [])));
+  const foreign = [...given].filter((value) => value !== "public" && value !== "pii");
+  if (!route || (given.size < 2 && foreign.length === 0)) return [];
+  return [{ kind: "open metadata", what: `sensitivity is ${[...given].map((value) => `"${value}"`).join(" and ")}` }];
+}
+
+function checkRule({ compiled, route, rule }: Exchange): Violation[] {
+  const index = route && rule ? route.rules.indexOf(rule) : -1;
+  if (!route || !compiled.dead.get(route.name)?.includes(index)) return [];
+  return [{ kind: "a dead rule decided", what: `rule ${index + 1} of ${route.name}: ${rule?.when.text}` }];
+}

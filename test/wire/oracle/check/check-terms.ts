@@ -1,0 +1,32 @@
+/** What a route and its rule promise by themselves, and what the client is told of the cost. */
+import { terms } from "../policy/terms.ts";
+import type { Exchange, Violation } from "./violation.ts";
+
+export function checkTerms(exchange: Exchange): Violation[] {
+  const { records, route, rule } = exchange;
+  if (!route) return [];
+  const { maxCost, jurisdictions } = terms(route, rule);
+  return records.flatMap(({ model, bill, provider }) => {
+    const found: Violation[] = [];
+    if (maxCost !== undefined && bill && bill.cost > maxCost) {
+      found.push({ kind: "over maxCost", what: `${model?.id} bills $${bill.cost}, where $${maxCost} is allowed` });
+    }
+    if (jurisdictions?.includes(provider.law) === false) {
+      found.push({ kind: "jurisdiction", what: `${provider.id} is under the law of ${provider.law}` });
+    }
+    return found;
+  });
+}
+
+/** In USD: what is said has nine digits behind the point. */
+const EXACT = 2e-9;
+
+export function checkCostHeader({ reply, records, asked }: Exchange): Violation[] {
+  const answering = records.at(-1);
+  if (reply.status !== 200 || !answering?.bill || (answering.fault && answering.fault !== "slow")) return [];
+  const told = (asked.stream ? reply.trailers : reply.headers)["x-pointsman-cost-usd"];
+  const { cost, used } = answering.bill;
+  if (told !== undefined && Math.abs(Number(told) - cost) <= EXACT + cost * 1e-9) return [];
+  const what = `the client is told ${told}, ${answering.model?.id} bills $${cost} for ${JSON.stringify(used)}`;
+  return [{ kind: "cost header", what }];
+}

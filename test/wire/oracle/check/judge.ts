@@ -1,0 +1,16 @@
+/** Everything that must hold of one exchange. */
+import { checkAnswer } from "./check-answer.ts";
+import { checkClaims } from "./check-claims.ts";
+import { checkRecord } from "./check-record.ts";
+import { checkCostHeader, checkTerms } from "./check-terms.ts";
+import type { Exchange, Violation } from "./violation.ts";
+
+export function judge(exchange: Exchange): Violation[] {
+  return [
+    ...checkAnswer(exchange),
+    ...exchange.records.flatMap((record) => checkRecord(record, exchange)),
+    ...(exchange.route ? checkClaims(exchange) : []),
+    ...checkTerms(exchange),
+    ...checkCostHeader(exchange),
+  ];
+}

@@ -1,0 +1,51 @@
+import type { Asked } from "../client/asked.ts";
+import type { WireRoute, WireRule } from "../policy/random-policy.ts";
+import type { Reply } from "../run/ask.ts";
+import type { Compiled } from "../run/compile-policy.ts";
+import type { WireRecord } from "../upstream/desk.ts";
+
+/** What must hold, by the name of what was broken. */
+export type ViolationKind =
+  | "no answer"
+  | "error of our own"
+  | "refusal in another shape"
+  | "open metadata"
+  | "a dead rule decided"
+  | "text that nobody asked for"
+  | "unknown target"
+  | "no JSON"
+  | "twin"
+  | "unlisted member"
+  | "limits sent"
+  | "output limit"
+  | "client's header"
+  | "text over the route's bound"
+  | "over maxCost"
+  | "jurisdiction"
+  | "cost header"
+  | "every: target"
+  | "every: cost"
+  | "some"
+  | "survives"
+  | "spends"
+  | "undecided"
+  | "green and not served";
+
+export interface Violation {
+  readonly kind: ViolationKind;
+  readonly what: string;
+}
+
+/** One request, what came of it, and what the providers got of it. */
+export interface Exchange {
+  readonly compiled: Compiled;
+  readonly asked: Asked;
+  readonly reply: Reply;
+  readonly records: readonly WireRecord[];
+  /** Absent: the client named a target itself, or was refused before a route was found. */
+  readonly route?: WireRoute;
+  /** Absent: `otherwise`. */
+  readonly rule?: WireRule;
+  /** Nothing went wrong at the providers. */
+  readonly isHealthy: boolean;
+}

@@ -1,0 +1,58 @@
+/** A request as it is put together: members as text, so that they can stand twice, and what is said in it. */
+import type { KeyRecord } from "../../../../runtime/state/keys.ts";
+import type { Asked } from "./asked.ts";
+
+export class Draft {
+  /** Name and JSON text; both are written as they are. */
+  readonly members: [string, string][] = [];
+  readonly headers: string[] = ["content-type", "application/json"];
+  readonly metadata: { name: string; value: string }[] = [];
+  readonly limits: number[] = [];
+  readonly needs: Set<string> = new Set();
+  readonly tricks: string[] = [];
+  readonly marker: string;
+  readonly key: KeyRecord;
+  route: string;
+  stream = false;
+  hasWord = false;
+  before = "";
+  after = "";
+
+  constructor(marker: string, key: KeyRecord, route: string) {
+    this.marker = marker;
+    this.key = key;
+    this.route = route;
+  }
+
+  add(name: string, value: unknown): void {
+    this.members.push([JSON.stringify(name), JSON.stringify(value)]);
+  }
+
+  /** Where there is one, it is no longer what it was. */
+  set(name: string, value: unknown): void {
+    const quoted = JSON.stringify(name);
+    const member = this.members.find(([given]) => given === quoted);
+    if (member) member[1] = JSON.stringify(value);
+    else this.add(name, value);
+  }
+
+  get(name: string): unknown {
+    const text = this.members.find(([given]) => given === JSON.stringify(name))?.[1];
+    return text === undefined ? undefined : (JSON.parse(text) as unknown);
+  }
+
+  /** The list under the name, with `items` behind. */
+  append(name: string, ...items: unknown[]): void {
+    const before = this.get(name);
+    this.set(name, [...(Array.isArray(before) ? before : []), ...items]);
+  }
+
+  asked(authorization: string): Asked {
+    const { marker, key, route, stream, metadata, limits, hasWord, tricks, headers } = this;
+    const members = this.members.map(([name, value]) => `${name}:${value}`).join(",");
+    const body = Buffer.from(`${this.before}{${members}}${this.after}`);
+    const all = ["authorization", authorization, ...headers];
+    const known = { marker, key, route, stream, metadata, limits, hasWord, tricks };
+    return { ...known, needs: [...this.needs], body, headers: all };
+  }
+}

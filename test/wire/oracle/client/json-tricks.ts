@@ -1,0 +1,77 @@
+/** JSON that readers take differently, or not at all. */
+import type { Random } from "../../../agreement/random.ts";
+import { WORD } from "../policy/conditions.ts";
+import type { Draft } from "./draft.ts";
+
+type Trick = (random: Random, draft: Draft) => void;
+
+export const jsonTricks: Readonly<Record<string, Trick>> = {
+  "two messages": (random, draft) => {
+    const other = [{ role: "user", content: `${draft.marker} ${WORD} and more` }];
+    draft.hasWord = true;
+    const member: [string, string] = ['"messages"', JSON.stringify(other)];
+    if (random.once(2)) draft.members.push(member);
+    else draft.members.unshift(member);
+  },
+  "two of a parameter": (random, draft) => {
+    const [name, value] = random.pick([
+      ["max_completion_tokens", 60_000],
+      ["n", 40],
+      ["model", "dearest"],
+      ["stream", false],
+      ["service_tier", "priority"],
+    ] as const);
+    draft.add(name, value);
+    draft.members.unshift([JSON.stringify(name), JSON.stringify(value)]);
+    draft.limits.splice(0);
+  },
+  "other case": (random, draft) => {
+    const [name, value] = random.pick([
+      ["Model", "dearest"],
+      ["MESSAGES", [{ role: "user", content: `${WORD} ${draft.marker}` }]],
+      ["Max_Tokens", 60_000],
+      ["N", 40],
+      ["Service_Tier", "priority"],
+      ["Tools", [{ type: "function", function: { name: "f" } }]],
+    ] as const);
+    draft.add(name, value);
+  },
+  "two in a message": (_, draft) => {
+    const text = `{"role":"user","content":"${draft.marker}","content":"${draft.marker} ${WORD}"}`;
+    const messages = draft.members.find(([name]) => name === '"messages"')!;
+    messages[1] = `${messages[1].slice(0, -1)},${text}]`;
+    draft.hasWord = true;
+  },
+  "escaped names": (random, draft) => {
+    draft.members.push(
+      random.pick([
+        ['"m\\u0061x_tokens"', "60000"],
+        ['"\\u006e"', "40"],
+        ['"m\\u006fdels"', '["dearest"]'],
+      ]),
+    );
+    draft.limits.splice(0);
+  },
+  "mark in front": (_, draft) => {
+    draft.before = "\ufeff";
+  },
+  "half a character": (_, draft) => {
+    const messages = draft.members.find(([name]) => name === '"messages"')!;
+    messages[1] = `[{"role":"user","content":"\\ud83d ${draft.marker}"},${messages[1].slice(1)}`;
+  },
+  "deep nesting": (random, draft) => {
+    const depth = random.pick([50, 900, 20_000]);
+    draft.members.push([random.pick(['"metadata"', '"x"', '"tools"']), "[".repeat(depth) + "]".repeat(depth)]);
+  },
+  "no object": (random, draft) => {
+    draft.after = random.pick(["}", " x", ",{}"]);
+  },
+  "odd values": (random, draft) => {
+    draft.limits.splice(0);
+    draft.set(
+      random.pick(["messages", "model", "tools", "stream", "n", "max_tokens", "stop", "response_format"]),
+      random.pick([null, 0, -1, 1.5, 1e300, "", [], {}, true, "\0"]),
+    );
+  },
+  prototype: (_, draft) => draft.members.push(['"__proto__"', '{"n":50,"max_tokens":60000}']),
+};

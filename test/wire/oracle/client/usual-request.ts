@@ -1,0 +1,99 @@
+/** Requests such as clients send. */
+import type { Random } from "../../../agreement/random.ts";
+import { WORD } from "../policy/conditions.ts";
+import type { Draft } from "./draft.ts";
+import { usualText } from "./texts.ts";
+
+export function draftUsual(random: Random, draft: Draft): void {
+  draft.add("model", draft.route);
+  draft.hasWord = random.once(4);
+  draft.add("messages", messages(random, draft));
+  if (random.once(3)) askForStream(random, draft);
+  if (random.once(2)) limitOutput(random, draft);
+  if (random.once(4)) draft.add("temperature", random.pick([0, 0.7, 1]));
+  if (random.once(8)) draft.add("stop", random.pick(["END", ["\n\n", "###"]]));
+  if (random.once(8)) draft.add("user", "user-17");
+  if (random.once(6)) draft.add("tools", random.list(1 + random.integer(3), tool));
+  if (random.once(10)) draft.add("response_format", format);
+  if (random.once(10)) draft.add("service_tier", random.pick(["auto", "default", "flex", "priority"]));
+  if (random.once(12)) draft.add("n", 2);
+  if (random.once(2)) describe(random, draft, random.pick(["public", "pii"]));
+  if (random.once(4)) header(draft, "customer", random.pick(["acme", "zeta", "omega"]));
+}
+
+function messages(random: Random, draft: Draft): unknown[] {
+  const history = random
+    .list(random.integer(3), () => [
+      { role: "user", content: usualText(random, 2) },
+      { role: "assistant", content: usualText(random, 2) },
+    ])
+    .flat();
+  const system = random.once(2) ? [{ role: "system", content: usualText(random, 2) }] : [];
+  const word = draft.hasWord ? ` ${WORD} DE89370400440532013000` : "";
+  const text = `${draft.marker} ${usualText(random)}${word}`;
+  return [...system, ...history, { role: "user", content: content(random, draft, text) }];
+}
+
+function content(random: Random, draft: Draft, text: string): unknown {
+  const part = { type: "text", text };
+  switch (random.integer(16)) {
+    case 0:
+      draft.needs.add("vision");
+      return [part, image(random)];
+    case 1:
+      draft.needs.add("audio");
+      return [part, { type: "input_audio", input_audio: { data: "UklGRg".repeat(100), format: "wav" } }];
+    case 2:
+      draft.needs.add("pdf");
+      return [part, { type: "file", file: { filename: "a.pdf", file_data: "data:application/pdf;base64,JVBERi0=" } }];
+    case 3:
+      return [part];
+    default:
+      return text;
+  }
+}
+
+/** The first bytes of a PNG, which say how large it is. */
+export function image(random: Random): object {
+  const head = Buffer.alloc(33);
+  head.write("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 0, "latin1");
+  head.writeUInt32BE(random.pick([1, 400, 2_000, 8_000]), 16);
+  head.writeUInt32BE(random.pick([1, 400, 2_000, 8_000]), 20);
+  return { type: "image_url", image_url: { url: `data:image/png;base64,${head.toString("base64")}` } };
+}
+
+function askForStream(random: Random, draft: Draft): void {
+  draft.stream = true;
+  draft.add("stream", true);
+  if (random.once(2)) draft.add("stream_options", { include_usage: true });
+}
+
+function limitOutput(random: Random, draft: Draft): void {
+  const limit = random.pick([1, 16, 100, 400]);
+  draft.limits.push(limit);
+  draft.add(random.pick(["max_tokens", "max_completion_tokens"]), limit);
+}
+
+export function tool(_: unknown): object {
+  const parameters = { type: "object", properties: { city: { type: "string" } }, required: ["city"] };
+  return { type: "function", function: { name: "weather", description: "The weather in a city", parameters } };
+}
+
+const format = {
+  type: "json_schema",
+  json_schema: { name: "point", schema: { type: "object", properties: { x: { type: "number" } } } },
+};
+
+/** In the body or in a header. */
+export function describe(random: Random, draft: Draft, value: string): void {
+  if (random.once(2)) header(draft, "sensitivity", value);
+  else {
+    draft.metadata.push({ name: "sensitivity", value });
+    draft.add("metadata", { sensitivity: value });
+  }
+}
+
+export function header(draft: Draft, name: string, value: string): void {
+  draft.metadata.push({ name, value });
+  draft.headers.push(`x-pointsman-${name}`, value);
+}

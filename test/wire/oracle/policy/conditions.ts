@@ -1,0 +1,45 @@
+/** Conditions of rules and claims, with a reading of our own where a claim rests on them. */
+import type { Random } from "../../../agreement/random.ts";
+import type { Asked } from "../client/asked.ts";
+
+export interface WireCondition {
+  readonly text: string;
+  /** By what the client said, however a reader may take it. Absent: no claim is about it. */
+  readonly holds?: (asked: Asked) => boolean;
+}
+
+export const WORD = "IBAN";
+
+export const conditions: readonly WireCondition[] = [
+  {
+    text: 'r.metadata.sensitivity === "pii"',
+    holds: ({ metadata }) => metadata.some(({ name, value }) => name === "sensitivity" && value === "pii"),
+  },
+  { text: `r.text.includes("${WORD}")`, holds: ({ hasWord }) => hasWord },
+  { text: `r.text.matches(/\\b${WORD}\\b/)`, holds: ({ hasWord }) => hasWord },
+  { text: "r.stream", holds: ({ stream }) => stream },
+  { text: 'r.key.team === "red"', holds: ({ key }) => key.team === "red" },
+  { text: 'r.key.tags.includes("vip")', holds: ({ key }) => key.tags.includes("vip") },
+  { text: "r.needs.tools" },
+  { text: "r.needs.vision" },
+  { text: "r.needs.audio" },
+  { text: "r.needs.jsonSchema" },
+  { text: "r.inputTokens > 60" },
+  { text: "r.inputTokens < 900 && r.tools >= 100" },
+  { text: "r.maxOutputTokens > 100" },
+  { text: "r.messages >= 2" },
+];
+
+/** What every target takes. */
+export const plain: WireCondition = {
+  text: "!r.needs.audio && !r.needs.pdf && !r.needs.vision",
+  holds: ({ needs }) => !["audio", "pdf", "vision"].some((need) => needs.includes(need)),
+};
+
+export function randomCondition(random: Random): WireCondition {
+  return random.pick(conditions);
+}
+
+export function randomScope(random: Random): WireCondition {
+  return random.pick(conditions.filter(({ holds }) => holds));
+}

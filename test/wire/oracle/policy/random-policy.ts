@@ -1,0 +1,113 @@
+/** Random policies with claims: as the text of a TypeScript policy, and as what a judge must know of them. */
+import { Random } from "../../../agreement/random.ts";
+import { type Claim, claimText, randomClaims } from "./claims.ts";
+import { randomCondition, type WireCondition } from "./conditions.ts";
+import { randomStrategy, type Strategy, strategyText, targetsOf } from "./strategy.ts";
+import { randomTerms, termsText, type WireTerms } from "./terms.ts";
+import { randomWorld, type WireModel, type World } from "./world.ts";
+
+export interface WireRule extends WireTerms {
+  readonly when: WireCondition;
+  readonly use: Strategy;
+}
+
+export interface WireRoute extends WireTerms {
+  readonly name: string;
+  readonly rules: readonly WireRule[];
+  readonly otherwise: Strategy;
+  readonly max: { readonly inputTokens?: number; readonly outputTokens?: number };
+  readonly fallbackOn?: readonly string[];
+  readonly firstToken?: number;
+}
+
+export interface WirePolicy {
+  readonly seed: number;
+  /** What the clock says when it is served. */
+  readonly now: Date;
+  readonly world: World;
+  readonly routes: readonly WireRoute[];
+  readonly claims: readonly Claim[];
+}
+
+/** Milliseconds: a silent target must not stop a healthy one from answering on a busy machine. */
+export const DEADLINE = 4_000;
+export const IDLE = 800;
+
+export function randomPolicy(seed: number): WirePolicy {
+  const random = new Random(seed);
+  const now = new Date(Date.UTC(2026, 10, 20 + random.integer(7), random.integer(24), random.integer(60)));
+  const world = randomWorld(random, now);
+  const routes = random.list(1 + random.integer(2), (i) => randomRoute(random, world.models, ["main", "side"][i]!));
+  const amounts = routes.flatMap((route) => amountsOf(route, world.models));
+  return { seed, now, world, routes, claims: randomClaims({ random, models: world.models, amounts }) };
+}
+
+const outages = ["connect", "rate-limited", "overloaded", "server-error", "timeout-first-token", "timeout-attempt"];
+
+function randomRoute(random: Random, models: readonly WireModel[], name: string): WireRoute {
+  const ids = poolOf(random, models);
+  const rules = random.list(random.integer(4), () => ({
+    when: randomCondition(random),
+    use: randomStrategy(random, random.once(2) ? ids : poolOf(random, models), 1),
+    ...randomTerms(random, 6),
+  }));
+  const inputTokens = random.once(6) ? undefined : random.pick([200, 1_000, 1_000, 3_000]);
+  const outputTokens = random.once(4) ? undefined : random.pick([40, 200, 1_000]);
+  return {
+    name,
+    rules,
+    otherwise: randomStrategy(random, ids),
+    max: { ...(inputTokens !== undefined && { inputTokens }), ...(outputTokens !== undefined && { outputTokens }) },
+    ...(random.once(4) && { fallbackOn: outages.filter(() => !random.once(3)) }),
+    ...(random.once(4) && { firstToken: 1_500 }),
+    ...randomTerms(random, 5),
+  };
+}
+
+/** Often of one law, so that there is something to prove. */
+function poolOf(random: Random, models: readonly WireModel[]): string[] {
+  const laws = random.pick([["DE", "FR"], ["US"], ["US", "DE", "FR"], ["US", "DE", "FR", "CN"]]);
+  return models.filter(({ provider }) => laws.includes(provider.law)).map(({ id }) => id);
+}
+
+/** USD, roughly: claims are put around these. */
+function amountsOf({ max, otherwise }: WireRoute, models: readonly WireModel[]): number[] {
+  const used = models.filter(({ id }) => targetsOf(otherwise).includes(id));
+  return used.map(({ context, maxOutput, price }) => {
+    const input = Math.min(max.inputTokens ?? context, context);
+    const output = Math.min(max.outputTokens ?? context, maxOutput ?? context);
+    return (input * (price.input ?? 0) + output * (price.output ?? 0)) / 1e6;
+  });
+}
+
+/** Each rule stands on a line of its own. */
+export function policyText({ routes, claims }: Pick<WirePolicy, "routes" | "claims">): string {
+  return [
+    'import { balance, chain, cheapest, fastest, ms, policy, split, usd } from "pointsman";',
+    "export default policy({",
+    '  metadata: { sensitivity: ["public", "pii"], customer: "string" },',
+    "  routes: {",
+    ...routes.flatMap(routeLines),
+    "  },",
+    ...(claims.length > 0 ? ["  invariants: {", ...claims.map((claim) => `    ${claimText(claim)}`), "  },"] : []),
+    "});",
+    "",
+  ].join("\n");
+}
+
+function routeLines(route: WireRoute): string[] {
+  const { name, rules, otherwise, max, fallbackOn, firstToken } = route;
+  return [
+    `    ${name}: {`,
+    "      rules: [",
+    ...rules.map(
+      (rule) => `        { when: (r) => ${rule.when.text}, use: ${strategyText(rule.use)}${termsText(rule)} },`,
+    ),
+    "      ],",
+    `      otherwise: ${strategyText(otherwise)}${termsText(route)},`,
+    `      max: ${JSON.stringify(max)}, deadline: ms(${DEADLINE}), idle: ms(${IDLE}),`,
+    ...(fallbackOn ? [`      fallbackOn: ${JSON.stringify(fallbackOn)},`] : []),
+    ...(firstToken === undefined ? [] : [`      firstToken: ms(${firstToken}),`]),
+    "    },",
+  ];
+}

@@ -1,0 +1,124 @@
+/** Providers that are not there, with models of random windows and prices: what a policy's overlay says of them. */
+import type { Random } from "../../../agreement/random.ts";
+import { type Price, randomPrice } from "./random-price.ts";
+
+export interface WireProvider {
+  readonly id: string;
+  readonly dialect: "openai" | "anthropic";
+  readonly law: string;
+  /** Providers of one account are paid, limited and locked out together: they share a host and a key. */
+  readonly account: string;
+}
+
+export interface WireModel {
+  /** `provider/model` */
+  readonly id: string;
+  readonly provider: WireProvider;
+  /** On the wire. */
+  readonly name: string;
+  readonly context: number;
+  readonly maxInput?: number;
+  readonly maxOutput?: number;
+  readonly caps: Readonly<Record<string, boolean>>;
+  readonly price: Price;
+  /** The one name under which it takes the output limit. */
+  readonly limitName?: "max_tokens";
+}
+
+export interface World {
+  readonly models: readonly WireModel[];
+  /** Text of `catalog.yaml`; `origins` are the addresses of the accounts. */
+  overlay(origins: Readonly<Record<string, string>>): string;
+}
+
+const provider = (id: string, dialect: WireProvider["dialect"], law: string, account = id): WireProvider => ({
+  id,
+  dialect,
+  law,
+  account,
+});
+
+export const providers: readonly WireProvider[] = [
+  provider("alder", "openai", "US"),
+  provider("birch", "openai", "DE"),
+  provider("cedar", "anthropic", "FR"),
+  provider("dogwood", "openai", "CN"),
+  provider("elm", "anthropic", "US"),
+  provider("fir", "openai", "DE"),
+  provider("gorse", "openai", "US", "alder"),
+  provider("hazel", "openai", "FR"),
+];
+
+/** Hosts: one for all providers of an account. */
+export const accounts: readonly string[] = [...new Set(providers.map(({ account }) => account))];
+
+export function randomWorld(random: Random, now: Date): World {
+  const isCapable = random.once(2);
+  const make = (of: WireProvider, i: number) => {
+    const model = randomModel(random, of, i, now);
+    return isCapable ? { ...model, ...capable(random) } : model;
+  };
+  const models = providers.flatMap((of) => random.list(1 + random.integer(2), (i) => make(of, i)));
+  return { models, overlay: (origins) => JSON.stringify(overlayOf(models, origins), null, 1) };
+}
+
+/** Whatever a request needs they can do, so that any of them may serve while others fail. */
+function capable(random: Random): Pick<WireModel, "caps" | "context"> {
+  const all = ["tools", "vision", "audioIn", "audioOut", "jsonSchema", "jsonMode", "reasoning", "pdf"];
+  const isSilent = random.once(3);
+  const caps = Object.fromEntries(all.map((name) => [name, !(isSilent && name.startsWith("audio"))]));
+  return { caps, context: 131_072 };
+}
+
+const windows = [4_000, 8_192, 16_384, 131_072];
+
+function randomModel(random: Random, of: WireProvider, i: number, now: Date): WireModel {
+  const context = random.pick(windows);
+  const caps = {
+    tools: !random.once(6),
+    vision: !random.once(4),
+    audioIn: of.dialect === "openai" ? random.once(2) : random.once(3),
+    audioOut: of.dialect === "openai" && random.once(3),
+    jsonSchema: !random.once(5),
+    reasoning: random.once(2),
+  };
+  const maxOutput = random.once(4)
+    ? undefined
+    : random.pick([256, 1_000, 2_000, 4_000].filter((most) => most < context));
+  const maxInput = random.once(4) ? context - (maxOutput ?? 0) : undefined;
+  return {
+    id: `${of.id}/m${i}`,
+    provider: of,
+    name: random.once(3) ? `deployed-${of.id}-${i}` : `m${i}`,
+    context,
+    ...(maxInput !== undefined && { maxInput }),
+    ...(maxOutput !== undefined && { maxOutput }),
+    caps,
+    price: randomPrice(random, now),
+    ...(of.dialect === "openai" && random.once(3) && { limitName: "max_tokens" as const }),
+  };
+}
+
+function overlayOf(models: readonly WireModel[], origins: Readonly<Record<string, string>>): object {
+  const entries = providers.map(({ id, dialect, law, account }) => [
+    id,
+    {
+      dialect,
+      baseUrl: `${origins[account]}/${id}`,
+      paths: { chat: dialect === "openai" ? "/chat/completions" : "/messages" },
+      auth: { env: [keyName(account)] },
+      jurisdiction: law,
+    },
+  ]);
+  return { providers: Object.fromEntries(entries), models: Object.fromEntries(models.map(modelEntry)) };
+}
+
+function modelEntry({ id, name, context, maxInput, maxOutput, caps, price, limitName }: WireModel): [string, object] {
+  const parameters = limitName && { parameters: { rename: { max_completion_tokens: limitName } } };
+  return [id, { name, context, maxInput, maxOutput, caps, price, ...parameters }];
+}
+
+/** The variable that holds the account's key. */
+export function keyName(account: string): string {
+  return `${account.toUpperCase()}_KEY`;
+}

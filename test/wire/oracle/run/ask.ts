@@ -1,0 +1,27 @@
+import type { Pool } from "undici";
+import type { Asked } from "../client/asked.ts";
+
+export interface Reply {
+  /** 0: there was none. */
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly trailers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** What kept it from coming. */
+  readonly error?: string;
+}
+
+/** Milliseconds: longer than any deadline of a route. */
+const PATIENCE = 20_000;
+
+export async function ask(pool: Pool, { body, headers }: Pick<Asked, "body" | "headers">): Promise<Reply> {
+  const limit = { headersTimeout: PATIENCE, bodyTimeout: PATIENCE };
+  const where = { path: "/v1/chat/completions", method: "POST" as const };
+  try {
+    const answer = await pool.request({ ...where, ...limit, headers: [...headers], body });
+    const text = await answer.body.text();
+    return { status: answer.statusCode, headers: answer.headers, trailers: answer.trailers, text };
+  } catch (error) {
+    return { status: 0, headers: {}, trailers: {}, text: "", error: String(error) };
+  }
+}

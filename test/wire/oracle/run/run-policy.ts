@@ -1,0 +1,167 @@
+/** Serves one random policy to usual and hostile clients, with providers well and unwell, and judges every record. */
+import { Random } from "../../../agreement/random.ts";
+import { judge } from "../check/judge.ts";
+import type { Exchange, Violation } from "../check/violation.ts";
+import { randomRequest } from "../client/random-request.ts";
+import { randomPolicy } from "../policy/random-policy.ts";
+import type { Accounts } from "../upstream/accounts.ts";
+import type { Fault } from "../upstream/desk.ts";
+import { compilePolicy } from "./compile-policy.ts";
+import { checkOutage, outagesFor } from "./outages.ts";
+import { Session, type Trouble } from "./session.ts";
+import { smaller } from "./smaller-request.ts";
+
+/** A violation with what it takes to see it again. */
+export interface Found extends Violation {
+  readonly seed: number;
+  readonly exchange?: Exchange;
+}
+
+export interface PolicyRun {
+  readonly requests: number;
+  readonly hostile: number;
+  readonly served: number;
+  readonly records: number;
+  readonly proved: number;
+  readonly outages: number;
+  readonly found: readonly Found[];
+  /** The first that is not known, with the request made small. */
+  readonly first?: Found;
+}
+
+/** Nothing where the policy does not compile. */
+export async function runPolicy(order: RunOrder, accounts: Accounts): Promise<PolicyRun | undefined> {
+  const { seed, requests, known = [] } = order;
+  const compiled = compilePolicy(randomPolicy(seed), accounts.origins);
+  if (!compiled) return undefined;
+  const session = await Session.open(compiled, accounts);
+  try {
+    const run = await new Run(session, requests).whole();
+    const first = run.found.find(({ kind }) => !known.includes(kind));
+    return first ? { ...run, first: await smaller(first, session) } : run;
+  } finally {
+    await session.close();
+  }
+}
+
+export interface RunOrder {
+  readonly seed: number;
+  /** About so many. */
+  readonly requests: number;
+  /** What is not looked into: it is known to be broken. */
+  readonly known?: readonly string[];
+}
+
+const AT_ONCE = 16;
+
+class Run {
+  readonly #session: Session;
+  readonly #random: Random;
+  readonly #requests: number;
+  readonly #found: Found[] = [];
+  #asked = 0;
+  #hostile = 0;
+  #served = 0;
+  #records = 0;
+  #outages = 0;
+
+  constructor(session: Session, requests: number) {
+    this.#session = session;
+    this.#requests = requests;
+    this.#random = new Random(session.seed + 7);
+  }
+
+  async whole(): Promise<PolicyRun> {
+    const healthy = await this.#round(Math.ceil(this.#requests * 0.5), () => undefined);
+    await this.#round(Math.ceil(this.#requests * 0.25), () => troubled(this.#random.integer(1e9)));
+    await this.#try(healthy.filter(({ reply, route }) => reply.status === 200 && route));
+    for (const record of this.#session.unmarked) {
+      this.#note({ kind: "text that nobody asked for", what: record.text.slice(0, 200) });
+    }
+    const { compiled } = this.#session;
+    return {
+      requests: this.#asked,
+      hostile: this.#hostile,
+      served: this.#served,
+      records: this.#records,
+      proved: compiled.proved.length,
+      outages: this.#outages,
+      found: this.#found,
+    };
+  }
+
+  async #round(count: number, trouble: () => Trouble | undefined): Promise<Exchange[]> {
+    const routes = this.#session.compiled.policy.routes.map(({ name }) => name);
+    const first = this.#asked;
+    this.#asked += count;
+    const numbers = Array.from({ length: count }, (_, i) => first + i);
+    return atOnce(numbers, async (number) => {
+      const exchange = await this.#session.exchange(randomRequest(this.#session.seed, number, routes), trouble());
+      this.#judge(exchange);
+      return exchange;
+    });
+  }
+
+  /** What is said about outages. */
+  async #try(served: readonly Exchange[]): Promise<void> {
+    const most = Math.ceil(this.#requests * 0.25);
+    const all = served.flatMap((exchange) =>
+      outagesFor(this.#random, exchange).map((outage) => ({ outage, asked: exchange.asked })),
+    );
+    const few = all.length <= most ? all : this.#random.list(most, () => this.#random.pick(all));
+    await atOnce(few, async ({ outage, asked }) => {
+      const marker = `#q${this.#asked++}#`;
+      const body = Buffer.from(asked.body.toString("utf8").replaceAll(asked.marker, marker));
+      const exchange = await this.#session.exchange({ ...asked, marker, body }, outage.trouble);
+      this.#outages++;
+      this.#judge(exchange);
+      for (const violation of checkOutage(outage, exchange)) this.#note(violation, exchange);
+    });
+  }
+
+  #judge(exchange: Exchange): void {
+    const { reply, records, asked } = exchange;
+    if (asked.tricks.length > 0) this.#hostile++;
+    if (reply.status === 200) this.#served++;
+    this.#records += records.length;
+    for (const violation of judge(exchange)) this.#note(violation, exchange);
+  }
+
+  #note(violation: Violation, exchange?: Exchange): void {
+    this.#found.push({ ...violation, seed: this.#session.seed, ...(exchange && { exchange }) });
+  }
+}
+
+const faults: readonly Fault[] = [
+  "429",
+  "500",
+  "503",
+  "529",
+  "401",
+  "400",
+  "truncated",
+  "malformed",
+  "slow",
+  "silence",
+];
+
+/** Each provider does what it does for this request, mostly well. */
+function troubled(seed: number): Trouble {
+  return ({ id }) => {
+    const random = new Random(seed + id.charCodeAt(0));
+    if (!random.once(3)) return undefined;
+    const fault = random.pick(faults);
+    // A deadline is waited for.
+    return fault === "silence" && !random.once(60) ? "slow" : fault;
+  };
+}
+
+async function atOnce<T, R>(items: readonly T[], run: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const left = items.entries();
+  const lane = async () => {
+    for (const [i, item] of left) results[i] = await run(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  return results;
+}

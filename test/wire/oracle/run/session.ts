@@ -1,0 +1,88 @@
+/** One policy as it is served: a runtime over the providers of ours, and requests to it. */
+import { Pool } from "undici";
+import { type Runtime, startRuntime } from "../../../../runtime/main.ts";
+import type { Exchange } from "../check/violation.ts";
+import type { Asked } from "../client/asked.ts";
+import { keys } from "../client/random-request.ts";
+import { accounts, keyName, type WireModel, type WireProvider } from "../policy/world.ts";
+import type { Accounts } from "../upstream/accounts.ts";
+import type { Desk, Fault, WireRecord } from "../upstream/desk.ts";
+import { ask, type Reply } from "./ask.ts";
+import type { Compiled } from "./compile-policy.ts";
+import { resetClock, setClock } from "./shifted-clock.ts";
+
+/** What goes wrong with one request, by where it arrives. */
+export type Trouble = (provider: WireProvider, model: WireModel | undefined) => Fault | undefined;
+
+const CONNECTIONS = 24;
+
+export class Session implements Desk {
+  readonly models: readonly WireModel[];
+  readonly keys: Readonly<Record<string, string>>;
+  readonly seed: number;
+  readonly compiled: Compiled;
+  /** What came in without a mark of ours. */
+  readonly unmarked: WireRecord[] = [];
+  readonly #records = new Map<string, WireRecord[]>();
+  readonly #troubles = new Map<string, Trouble>();
+  readonly #runtime: Runtime;
+  readonly #pool: Pool;
+  readonly #accounts: Accounts;
+
+  private constructor(compiled: Compiled, accounts: Accounts, runtime: Runtime) {
+    this.compiled = compiled;
+    this.models = compiled.policy.world.models;
+    this.keys = {};
+    this.seed = compiled.policy.seed;
+    this.#accounts = accounts;
+    this.#runtime = runtime;
+    this.#pool = new Pool(runtime.url, { connections: CONNECTIONS });
+    accounts.desk = this;
+  }
+
+  /** Throws what the runtime throws when it does not serve the table. */
+  static async open(compiled: Compiled, upstreams: Accounts): Promise<Session> {
+    setClock(compiled.policy.now);
+    const env = Object.fromEntries(accounts.map((account) => [keyName(account), `key-of-${account}`]));
+    const runtime = await startRuntime({ table: compiled.table, port: 0, operatorPort: 0, keys, env });
+    return new Session(compiled, upstreams, runtime);
+  }
+
+  async close(): Promise<void> {
+    this.#accounts.desk = undefined;
+    await this.#pool.close();
+    await this.#runtime.close();
+    resetClock();
+  }
+
+  now(): Date {
+    return new Date();
+  }
+
+  fault(marker: string, provider: WireProvider, model: WireModel | undefined): Fault | undefined {
+    return this.#troubles.get(marker)?.(provider, model);
+  }
+
+  add(marker: string, record: WireRecord): void {
+    const records = this.#records.get(marker);
+    if (records) records.push(record);
+    else this.unmarked.push(record);
+  }
+
+  async exchange(asked: Asked, trouble?: Trouble, isHealthy = !trouble): Promise<Exchange> {
+    const records: WireRecord[] = [];
+    this.#records.set(asked.marker, records);
+    if (trouble) this.#troubles.set(asked.marker, trouble);
+    const reply = await ask(this.#pool, asked);
+    this.#records.delete(asked.marker);
+    this.#troubles.delete(asked.marker);
+    return { compiled: this.compiled, asked, reply, records, isHealthy, ...this.#decided(reply) };
+  }
+
+  #decided({ headers }: Reply): Pick<Exchange, "route" | "rule"> {
+    const [name, index = ""] = String(headers["x-pointsman-rule"] ?? headers["x-pointsman-route"] ?? "").split("/");
+    const route = this.compiled.policy.routes.find((one) => one.name === name);
+    const rule = route?.rules[Number.parseInt(index, 10)];
+    return { ...(route && { route }), ...(rule && { rule }) };
+  }
+}

@@ -1,0 +1,103 @@
+/** Providers on loopback, a host for each account: they write down every byte, bill, and answer in their dialect. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { dearestBill } from "../bill/bill.ts";
+import { type Json, Members, readJson } from "../bill/read-json.ts";
+import { accounts, providers } from "../policy/world.ts";
+import { answerWith, sendFault } from "./answers.ts";
+import type { Desk, WireRecord } from "./desk.ts";
+
+export class Accounts {
+  /** By account. */
+  readonly origins: Record<string, string> = {};
+  desk: Desk | undefined;
+  readonly #servers = new Map<string, Server>();
+
+  async open(): Promise<this> {
+    for (const account of accounts) {
+      await this.accept(account);
+    }
+    return this;
+  }
+
+  /** Nothing listens there until it accepts again. */
+  async refuse(account: string): Promise<void> {
+    const server = this.#servers.get(account);
+    this.#servers.delete(account);
+    if (!server) return;
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
+  }
+
+  async accept(account: string): Promise<void> {
+    if (this.#servers.has(account)) return;
+    const server = createServer((request, response) => void this.#answer(account, request, response));
+    server.keepAliveTimeout = 60_000;
+    const port = this.origins[account] ? Number(new URL(this.origins[account]).port) : 0;
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, "127.0.0.1", resolve);
+    });
+    this.#servers.set(account, server);
+    this.origins[account] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  async close(): Promise<void> {
+    for (const account of accounts) await this.refuse(account);
+  }
+
+  async #answer(account: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { desk } = this;
+    const pieces: Buffer[] = [];
+    for await (const piece of request) pieces.push(piece as Buffer);
+    const text = Buffer.concat(pieces).toString("utf8");
+    const path = request.url ?? "";
+    const provider = providers.find(({ id, account: of }) => of === account && path.startsWith(`/${id}/`));
+    if (!desk || !provider) {
+      response.writeHead(404).end();
+      return;
+    }
+    const marker = /#q\d+#/.exec(text)?.[0] ?? "";
+    const record = read(desk, { provider, path, headers: request.rawHeaders, text }, marker);
+    desk.add(marker, record);
+    if (record.fault === "slow") await new Promise((resolve) => setTimeout(resolve, SLOW));
+    const stops = record.fault !== undefined && sendFault(record, response);
+    if (!stops) answerWith(record, response);
+  }
+}
+
+/** Milliseconds. */
+const SLOW = 120;
+
+type Received = Pick<WireRecord, "provider" | "path" | "headers" | "text">;
+
+function read(desk: Desk, received: Received, marker: string): WireRecord {
+  const { provider, text } = received;
+  const body = parsed(text);
+  const model = desk.models.find(({ provider: { id }, name }) => id === provider.id && name === nameIn(body));
+  const fault = desk.fault(marker, provider, model);
+  const known = { ...received, ...(body !== undefined && { body }), ...(fault && { fault }), ...(model && { model }) };
+  if (!model || body === undefined) return known;
+  const bill = dearestBill({ model, body, at: desk.now(), seed: desk.seed + Number(marker.replace(/\D/g, "")) });
+  const isTooLong = bill.used.input > (model.maxInput ?? model.context) || bill.used.input + bill.limit > model.context;
+  if (isTooLong) return { ...known, isTooLong };
+  return isBilled(fault) ? { ...known, bill } : known;
+}
+
+/** Who answers with an error asks nothing; who breaks off, or is not waited for, has worked all the same. */
+function isBilled(fault: WireRecord["fault"]): boolean {
+  return fault === undefined || ["silence", "truncated", "malformed", "slow"].includes(fault);
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return readJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function nameIn(body: Json | undefined): unknown {
+  return body instanceof Members ? body.entries.find(([key]) => key === "model")?.[1] : undefined;
+}
