@@ -74,7 +74,7 @@ function unsuitable(target: TableTarget, question: PlanQuestion, served: Facts):
   const lacking = target.lacks.find((fact) => readerOf(fact)?.read(served, "") === true);
   if (lacking) return { class: "unsupported", why: `cannot do what the request needs (${lacking})` };
   const window = target.maxInput ?? target.context;
-  if (facts.mayHaveMoreTokensThan(window) && facts.inputTokens > window) {
+  if (facts.inputTokens > window) {
     return {
       class: "context-length",
       why: `takes ${window} input tokens, and the request has about ${facts.inputTokens}`,

@@ -3,7 +3,7 @@
  * seconds of the thread's own time, so that what else the machine does counts less.
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { estimateTokens } from "../../semantics/facts/token-estimate.ts";
+import { textTokens } from "../../semantics/tokens/text-tokens.ts";
 import { type Spread, spread } from "../statistics.ts";
 
 export interface EstimateResult {
@@ -34,7 +34,7 @@ export function runEstimate({ quick, progress }: EstimateOptions): EstimateResul
     return {
       text: name,
       characters: LENGTH,
-      tokens: estimateTokens(text),
+      tokens: textTokens(text).expected,
       rate: spread(pairs.map(([short]) => short!)),
       growth: spread(pairs.map(([short, long]) => short! / long!)),
     };
@@ -68,12 +68,12 @@ function repeated(sample: string, length: number): string {
 }
 
 function charactersPerSecond(text: string, ms: number): number {
-  const expected = estimateTokens(text);
+  const expected = textTokens(text).expected;
   const began = threadSeconds();
   let characters = 0;
   let elapsed = 0;
   while (elapsed < ms / 1000) {
-    if (estimateTokens(text) !== expected) throw new Error("The same text was counted in two ways.");
+    if (textTokens(text).expected !== expected) throw new Error("The same text was counted in two ways.");
     characters += text.length;
     elapsed = threadSeconds() - began;
   }

@@ -1,5 +1,5 @@
 /** JSON for a glance: long texts, long lists and what is nested deeply are told by their size. */
-import { estimateTokens } from "../../semantics/facts/token-estimate.ts";
+import { textTokens } from "../../semantics/tokens/text-tokens.ts";
 import { printable } from "./glyphs.ts";
 
 /** Lines of at most about `width` columns, at most `most` of them. */
@@ -60,7 +60,7 @@ function shortText(text: string): string {
 /** Tokens only of what is written in words. */
 function sizeOf(text: string): string {
   const size = bytes(Buffer.byteLength(text));
-  return /\s/.test(text) ? `${Math.ceil(estimateTokens(text)).toLocaleString("en")} tokens, ${size}` : size;
+  return /\s/.test(text) ? `${Math.ceil(textTokens(text).expected).toLocaleString("en")} tokens, ${size}` : size;
 }
 
 function bytes(count: number): string {

@@ -1,7 +1,7 @@
 /** What the table may ask about one request. Whatever grows with the body is read when it is first asked for, once. */
 import type { State } from "../../schemas/state.ts";
+import { type InputTokens, inputTokensOf } from "../tokens/input-tokens.ts";
 import { type Content, readContent } from "./content.ts";
-import { estimateInputTokens } from "./input-tokens.ts";
 import { lastUserText } from "./last-user-text.ts";
 
 export interface RequestFacts {
@@ -18,15 +18,9 @@ export interface RequestFacts {
   /** Of body and headers together. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly now: Date;
-  /** Length of the body, where it came as bytes. */
-  readonly bytes?: number | undefined;
   /** How budgets and targets stand; without it the facts about them are missing. */
   readonly state?: State | undefined;
 }
-
-/** Above what the estimate gives for any byte of a body, and for any image, audio or file. */
-const MOST_PER_BYTE = 1.5;
-const MOST_PER_ATTACHMENT = 2_000;
 
 /** Undefined is missing. */
 export type FactValue = number | string | boolean | undefined;
@@ -35,7 +29,7 @@ export class Facts {
   readonly request: RequestFacts;
   #content: Content | undefined;
   #text: string | undefined;
-  #inputTokens: number | undefined;
+  #tokens: InputTokens | undefined;
 
   constructor(request: RequestFacts) {
     this.request = request;
@@ -52,16 +46,14 @@ export class Facts {
     return this.#text;
   }
 
-  /** A cheap answer first: `false` is certain, `true` means that the estimate is worth its work. */
-  mayHaveMoreTokensThan(limit: number): boolean {
-    const { bytes } = this.request;
-    if (this.#inputTokens !== undefined || bytes === undefined) return true;
-    const { images, audio, files } = this.content;
-    return bytes * MOST_PER_BYTE + (images + audio + files) * MOST_PER_ATTACHMENT > limit;
+  /** In the base figures: a target's are these times the factors of its tokenizer family. */
+  get tokens(): InputTokens {
+    this.#tokens ??= inputTokensOf(this.request.body);
+    return this.#tokens;
   }
 
+  /** Expected. */
   get inputTokens(): number {
-    this.#inputTokens ??= estimateInputTokens(this.request.body);
-    return this.#inputTokens;
+    return this.tokens.expected;
   }
 }

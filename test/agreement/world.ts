@@ -3,7 +3,7 @@
  * policy's boundaries and next to them.
  */
 import { readContent } from "../../semantics/facts/content.ts";
-import { estimateInputTokens } from "../../semantics/facts/input-tokens.ts";
+import { inputTokensOf } from "../../semantics/tokens/input-tokens.ts";
 import type { Random } from "./random.ts";
 
 export interface World {
@@ -83,7 +83,7 @@ export function randomWorld(random: Random): World {
     bodies,
     hasBudget: random.once(2),
     numbers: {
-      inputTokens: around(bodies.map(estimateInputTokens)),
+      inputTokens: around(bodies.map((body) => inputTokensOf(body).expected)),
       messages: around(contents.map(({ messages }) => messages)),
       turns: around(contents.map(({ turns }) => turns)),
       images: around(contents.map(({ images }) => images)),

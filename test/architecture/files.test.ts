@@ -47,9 +47,10 @@ test("no provider is named outside its own folders", () => {
     /^compiler\/diagnostics\//, // examples are whole policies, which name models
     /^bench\//, // so are benchmarks
   ];
-  // The registries of dialects, and the endpoint that speaks one.
+  // The registries of dialects and of tokenizers, and the endpoint that speaks one.
   const registries = [
     "schemas/catalog.ts",
+    "semantics/tokens/families.ts",
     "runtime/providers/dialects.ts",
     "simulator/start-simulator.ts",
     "runtime/endpoints/chat-completions/client-dialect.ts",

@@ -4,7 +4,7 @@
  */
 import type { Facts } from "../../dsl/facts.ts";
 import type { State } from "../../schemas/state.ts";
-import { estimateInputTokens } from "../../semantics/facts/input-tokens.ts";
+import { inputTokensOf } from "../../semantics/tokens/input-tokens.ts";
 
 export interface ReferenceRequest {
   body: Record<string, unknown>;
@@ -36,7 +36,7 @@ export function readFacts(request: ReferenceRequest, route: string): Facts {
     model: body.model as string,
     endpoint,
     stream: body.stream === true,
-    inputTokens: estimateInputTokens(body),
+    inputTokens: inputTokensOf(body).expected,
     ...maxOutputTokens(body),
     messages: messages.length,
     turns: messages.filter((m) => m.role === "user").length,

@@ -1,5 +1,5 @@
 /** Chat bodies to measure: as small as they can be with what they must have, or padded to an exact number of tokens. */
-import { estimateInputTokens } from "../../semantics/facts/input-tokens.ts";
+import { inputTokensOf } from "../../semantics/tokens/input-tokens.ts";
 import type { Pooled } from "./string-pool.ts";
 
 export interface BodyPlan {
@@ -20,29 +20,32 @@ export type Body = Record<string, unknown>;
 /** What no body of the plan can be below, and what is reached only from `reached` on. */
 export function tokenBounds(plan: BodyPlan): { least: number; reached: number } {
   const least = 3 + 4 * plan.messages + 800 * plan.images + (plan.file ? 1_600 : 0);
-  return { least, reached: estimateInputTokens(bodyOf(plan, 0)) };
+  return { least, reached: inputTokensOf(bodyOf(plan, "")).expected };
 }
 
 /** A body of exactly so many tokens, where `reached` is the least that it has; undefined when none is found. */
 export function bodyWith(plan: BodyPlan, tokens: number, reached: number): Body | undefined {
-  if (tokens === reached) return bodyOf(plan, 0);
-  const first = 2 * (tokens - reached);
-  for (const change of [0, -1, 1, -2, 2, -3, 3]) {
-    const body = bodyOf(plan, Math.max(1, first + change));
-    if (estimateInputTokens(body) === tokens) return body;
+  if (tokens === reached) return bodyOf(plan, "");
+  for (const pad of paddings(tokens - reached)) {
+    const body = bodyOf(plan, pad);
+    if (inputTokensOf(body).expected === tokens) return body;
   }
   return undefined;
 }
 
-/** Of so many half tokens. */
-function padding(halves: number): string {
-  const long = Math.floor(halves / 12);
-  return "é".repeat(5 * long) + "☃".repeat(halves - 12 * long);
+const LONG = "é".repeat(10_000);
+const perLetter = (inputTokensOf({ messages: [{ content: LONG }] }).expected - 7) / LONG.length;
+
+/** Of about so many tokens, in small steps. */
+function* paddings(tokens: number): Generator<string> {
+  const letters = Math.round(tokens / perLetter);
+  for (const fewer of [0, 1, 2, 3, -1, -2]) {
+    for (const signs of [0, 1, 2, 3, 4]) yield "é".repeat(Math.max(0, letters - fewer)) + "☃".repeat(signs);
+  }
 }
 
-function bodyOf(plan: BodyPlan, halves: number): Body {
+function bodyOf(plan: BodyPlan, pad: string): Body {
   const { messages, turns, tools, format, text } = plan;
-  const pad = padding(halves);
   const isPadFirst = messages > 1;
   const others = messages - turns;
   const texts = Array.from({ length: messages }, (_, i) => {

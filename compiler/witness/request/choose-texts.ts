@@ -1,5 +1,5 @@
 /** A last user text that has what is asked for: a plain sentence if that will do, else what the text theory finds. */
-import { estimateTokens } from "../../../semantics/facts/token-estimate.ts";
+import { textTokens } from "../../../semantics/tokens/text-tokens.ts";
 import type { Work } from "../../regions/search/work.ts";
 import { findText } from "../../regions/text/find-text.ts";
 import type { TextQuestion } from "../../regions/text/text-question.ts";
@@ -32,9 +32,9 @@ export function chooseTexts(asks: readonly TextAsk[], work: Work): Part<Texts> {
 export function shorterText(asks: readonly TextAsk[], text: string, tokens: number, work: Work): string | undefined {
   work.spend(text.length * asks.length);
   const shrunk = work.isSpent ? text : shrinkText(text, (shorter) => textIsFine(asks, shorter));
-  if (estimateTokens(shrunk) <= tokens) return shrunk;
+  if (textTokens(shrunk).expected <= tokens) return shrunk;
   if (tokens < 0) return undefined;
-  const isFine = (text: string) => estimateTokens(text) <= tokens && textIsFine(asks, text);
+  const isFine = (text: string) => textTokens(text).expected <= tokens && textIsFine(asks, text);
   const answer = findText(split(asks).question, work.part(work.left >> 1), isFine);
   return answer.kind === "text" && isFine(answer.text) ? answer.text : undefined;
 }
@@ -68,5 +68,5 @@ function longest(texts: readonly string[]): string {
 }
 
 function shortest(texts: readonly string[]): string {
-  return texts.reduce((short, text) => (estimateTokens(text) < estimateTokens(short) ? text : short));
+  return texts.reduce((short, text) => (textTokens(text).expected < textTokens(short).expected ? text : short));
 }

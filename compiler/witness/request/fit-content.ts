@@ -1,8 +1,8 @@
 /** A request of exactly so many input tokens: further text goes where it disturbs least. */
-import { estimateInputTokens } from "../../../semantics/facts/input-tokens.ts";
+import { exactInputTokens, inputTokensOf } from "../../../semantics/tokens/input-tokens.ts";
 import type { Draft } from "./draft.ts";
 import { prose } from "./prose.ts";
-import { type Content, JSON_FACTOR, type Padding, textTokens, writeContent } from "./write-content.ts";
+import { type Content, type Padding, writeContent } from "./write-content.ts";
 import { hasRoom } from "./write-messages.ts";
 
 /** Undefined when it was not found. `isFine`: whether the last user text may be so. */
@@ -20,13 +20,11 @@ export function fitContent(draft: Draft, tokens: number, isFine: (text: string) 
 
 /** As the runtime will estimate it. */
 export function tokensOf(content: Content): number {
-  return estimateInputTokens({ ...content });
+  return inputTokensOf({ ...content }).expected;
 }
 
 interface Place {
   readonly padding: (text: string) => Padding;
-  /** How many times as much a text counts here. */
-  readonly factor: number;
   readonly plain?: boolean;
   readonly isFine?: (text: string) => boolean;
 }
@@ -36,12 +34,11 @@ function placesOf(draft: Draft, isFine: (text: string) => boolean): Place[] {
   const user = (texts: (text: string) => string[], plain: boolean): void => {
     places.push({
       padding: (text) => ({ user: texts(text) }),
-      factor: 1,
       plain,
       isFine: (text) => isFine(texts(text).join("\n")),
     });
   };
-  if (hasRoom(draft)) places.push({ padding: (text) => ({ other: text }), factor: 1 });
+  if (hasRoom(draft)) places.push({ padding: (text) => ({ other: text }) });
   if (draft.turns > 0) {
     for (const plain of [false, true]) {
       user((text) => [text], plain);
@@ -50,9 +47,9 @@ function placesOf(draft: Draft, isFine: (text: string) => boolean): Place[] {
       for (const [head, tail] of halves(draft.text)) user((text) => [head, text, tail], plain);
     }
   }
-  if (draft.tools > 0) places.push({ padding: (text) => ({ tool: text }), factor: JSON_FACTOR });
-  places.push({ padding: (text) => ({ schema: text }), factor: JSON_FACTOR });
-  if (!draft.jsonSchema) places.push({ padding: (text) => ({ instead: text }), factor: JSON_FACTOR });
+  if (draft.tools > 0) places.push({ padding: (text) => ({ tool: text }) });
+  places.push({ padding: (text) => ({ schema: text }) });
+  if (!draft.jsonSchema) places.push({ padding: (text) => ({ instead: text }) });
   return places;
 }
 
@@ -65,17 +62,17 @@ function halves(text: string): [string, string][] {
 /** Tries: what stands around a text may change what its ends weigh. */
 const TRIES = 6;
 
-function fill(draft: Draft, { padding, factor, plain, isFine }: Place, tokens: number): Content | undefined {
+function fill(draft: Draft, { padding, plain, isFine }: Place, tokens: number): Content | undefined {
   let room = tokens - exactTokens(writeContent(draft, padding("")));
   let tried = "";
   for (let i = 0; i < TRIES; i++) {
     if (room < 0) return undefined;
-    const { text, brief, more } = prose((room - 1) / factor, room / factor, plain);
+    const { text, brief, more } = prose(room - 1, room, plain);
     if (i > 0 && text === tried) return undefined;
     tried = text;
     if (isFine && !isFine(text)) return undefined;
     const content = writeContent(draft, padding(text));
-    const sum = exactTokens(writeContent(draft, padding(brief))) + more * factor;
+    const sum = exactTokens(writeContent(draft, padding(brief))) + more;
     if (isSum(sum, tokens, content)) return content;
     // Half a token below the end is the middle of what rounds up to it.
     room += tokens - MIDDLE - sum;
@@ -97,6 +94,5 @@ const DRIFT = 2 * Number.EPSILON;
 
 /** Not rounded. */
 export function exactTokens(content: Content): number {
-  const texts = textTokens(content);
-  return texts + tokensOf(content) - Math.ceil(texts);
+  return exactInputTokens({ ...content });
 }

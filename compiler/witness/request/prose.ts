@@ -1,5 +1,5 @@
 /** Texts of a given number of estimated tokens: prose for many, a word or a sign for few. */
-import { estimateTokens } from "../../../semantics/facts/token-estimate.ts";
+import { textTokens } from "../../../semantics/tokens/text-tokens.ts";
 
 export interface Prose {
   readonly text: string;
@@ -63,8 +63,8 @@ interface Unit {
 
 function unitOf(text: string): Unit {
   const copy = `${text} `;
-  const first = estimateTokens(copy);
-  return { text: copy, first, further: estimateTokens(copy + copy) - first };
+  const first = textTokens(copy).expected;
+  return { text: copy, first, further: textTokens(copy + copy).expected - first };
 }
 
 const words = "so please read all of this again with care and tell us what you think about it in plain words".split(
@@ -72,7 +72,7 @@ const words = "so please read all of this again with care and tell us what you t
 );
 const LA: readonly string[] = ["la"];
 
-/** Words, a full stop if that fits, else signs of half a token. */
+/** Words, and a full stop or more of them where that fits. */
 function ending(above: number, upTo: number, isFirst: boolean, words: readonly string[]): string {
   let text = "";
   for (let i = 0; ; i++) {
@@ -81,9 +81,9 @@ function ending(above: number, upTo: number, isFirst: boolean, words: readonly s
     text = longer;
   }
   for (let end = text; ; ) {
-    for (const closed of [`${end}.`, end, `${end} ${SIGN}`, `${end} ${SIGN}${SIGN}`]) {
-      const tokens = tokensOf(closed, isFirst);
-      if (above < tokens && tokens <= upTo) return closed;
+    for (const marks of [".", "", "...", "..", "....", ".....", "......"]) {
+      const tokens = tokensOf(end + marks, isFirst);
+      if (above < tokens && tokens <= upTo) return end + marks;
     }
     const shorter = end.slice(0, Math.max(0, end.lastIndexOf(" ")));
     if (shorter === end) return text;
@@ -93,15 +93,11 @@ function ending(above: number, upTo: number, isFirst: boolean, words: readonly s
 
 /** As it counts at the beginning, or behind a blank. */
 function tokensOf(text: string, isFirst: boolean): number {
-  return isFirst ? estimateTokens(text) : estimateTokens(`a ${text}`) - lead;
+  return isFirst ? textTokens(text).expected : textTokens(`a ${text}`).expected - lead;
 }
 
-const lead = estimateTokens("a ");
-/** Half a token. */
-const SIGN = "→";
-
+const lead = textTokens("a ").expected;
 function short(above: number, upTo: number): string {
-  const fitting = ["Hi.", "Hi", SIGN, SIGN.repeat(2), SIGN.repeat(3), `Hi ${SIGN}`, `Hi. ${SIGN}`, "Hi all.", "Hi all"];
-  const text = fitting.find((each) => above < estimateTokens(each) && estimateTokens(each) <= upTo);
-  return text ?? SIGN.repeat(Math.floor(upTo / 0.5));
+  const fitting = ["Hi.", "Hi", "Hi all.", "Hi all", "Hi all...", "Hi...", "...", "Hi..", ".", ".."];
+  return fitting.find((each) => above < tokensOf(each, true) && tokensOf(each, true) <= upTo) ?? "";
 }

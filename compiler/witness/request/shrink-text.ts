@@ -1,4 +1,4 @@
-import { estimateTokens } from "../../../semantics/facts/token-estimate.ts";
+import { textTokens } from "../../../semantics/tokens/text-tokens.ts";
 
 /** A text as `isFine` allows, of `text` without what need not be there; a blank before a word saves tokens. */
 export function shrinkText(text: string, isFine: (text: string) => boolean): string {
@@ -11,5 +11,5 @@ export function shrinkText(text: string, isFine: (text: string) => boolean): str
     }
   }
   const behindBlank = ` ${short}`;
-  return estimateTokens(behindBlank) < estimateTokens(short) && isFine(behindBlank) ? behindBlank : short;
+  return textTokens(behindBlank).expected < textTokens(short).expected && isFine(behindBlank) ? behindBlank : short;
 }

@@ -1,5 +1,4 @@
 /** What a request says and needs: everything of its body that its tokens are counted of. */
-import { estimateTokens } from "../../../semantics/facts/token-estimate.ts";
 import type { Draft } from "./draft.ts";
 import { type MessageTexts, type WrittenMessage, writeMessages } from "./write-messages.ts";
 
@@ -30,23 +29,6 @@ export function writeContent(draft: Draft, padding: Padding = {}): Content {
     ...(draft.audio && draft.compact && { modalities: ["text", "audio"] }),
     ...(draft.reasoning && { reasoning_effort: "medium" }),
   };
-}
-
-/** How many times as much a text in JSON counts as one in a message. */
-export const JSON_FACTOR = 1.1;
-
-/** Tokens of all texts, not rounded; what is counted for messages and attachments is whole and not in it. */
-export function textTokens(content: Content): number {
-  let tokens = 0;
-  for (const { content: of } of content.messages) {
-    for (const text of typeof of === "string" ? [of] : (of ?? []).map(({ text }) => text)) {
-      if (typeof text === "string") tokens += estimateTokens(text);
-    }
-  }
-  for (const json of [content.tools, content.response_format?.json_schema]) {
-    if (json !== undefined) tokens += estimateTokens(JSON.stringify(json)) * JSON_FACTOR;
-  }
-  return tokens;
 }
 
 /**

@@ -18,7 +18,7 @@ export function writeMessages(draft: Draft, texts: MessageTexts): WrittenMessage
   const messages = rolesOf(draft).map((role): WrittenMessage => ({ role, content: usualText(role, draft) }));
   const last = messages.findLastIndex(({ role }) => role === "user");
   if (last !== -1) messages[last]!.content = (texts.user ?? [draft.text])[0] ?? "";
-  if (draft.calls) addCall(messages);
+  if (draft.calls) addCall(messages, draft.compact ? shortCall : call);
   if (texts.other !== undefined) messages[roomyMessage(messages)]!.content = texts.other;
   addParts(last === -1 ? messages.at(-1)! : messages[last]!, (texts.user ?? []).slice(1).map(textPart));
   addParts(last === -1 ? messages.at(-1)! : messages[last]!, attachments(draft));
@@ -56,11 +56,14 @@ function usualText(role: Role, { compact }: Draft): string {
   return role === "user" ? "Hello." : role === "tool" ? "Done." : "Sure.";
 }
 
-/** A call that has no text of its own to count: of a tool that takes plain text. */
+/** Of a tool that takes plain text. */
 const call = { id: "call_1", type: "custom", custom: { name: "lookup", input: "" } };
 
+/** A blank counts nothing, and is a name. */
+const shortCall: typeof call = { id: " ", type: "custom", custom: { name: " ", input: "" } };
+
 /** In an assistant's message if there is one; a runtime counts it in any. */
-function addCall(messages: WrittenMessage[]): void {
+function addCall(messages: WrittenMessage[], call: Readonly<Record<string, unknown> & { id: string }>): void {
   const answer = messages.findIndex(({ role }) => role === "tool");
   const caller = answer > 0 ? answer - 1 : messages.findIndex(({ role }) => role === "assistant");
   if (answer > 0) messages[answer]!.tool_call_id = call.id;
@@ -90,11 +93,12 @@ function textPart(text: string): Record<string, unknown> {
   return { type: "text", text };
 }
 
-/** Small ones: an attachment counts the same whatever it holds. */
+/** Small ones: a sound or a document counts by its length. */
 function attachments({ images, audio, pdf, compact }: Draft): Record<string, unknown>[] {
   const image = { type: "image_url", image_url: { url: "https://example.com/image.png" } };
   const sound = { type: "input_audio", input_audio: { data: "UklGRg==", format: "wav" } };
-  const file = { type: "file", file: { filename: "document.pdf", file_data: "data:application/pdf;base64,JVBERi0=" } };
+  const named = compact ? {} : { filename: "document.pdf" };
+  const file = { type: "file", file: { ...named, file_data: "data:application/pdf;base64,JVBERi0=" } };
   return [
     ...Array.from({ length: images }, () => image),
     ...(audio && !compact ? [sound] : []),

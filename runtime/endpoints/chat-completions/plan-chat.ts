@@ -60,10 +60,10 @@ function planRoute(running: Running, admitted: Admitted, route: LoadedRoute): Pl
   const metadata = readMetadata(declared, body.metadata, headers);
   if (metadata.badHeader !== undefined) return refuse(problems.badMetadata(metadata.badHeader), name);
   const request = { body, route: name, endpoint: "chat", key, metadata: metadata.values };
-  const facts = new Facts({ ...request, now: new Date(), bytes: admitted.bytes.length });
+  const facts = new Facts({ ...request, now: new Date() });
   const { max } = route.definition;
-  if (max.inputTokens !== undefined && facts.mayHaveMoreTokensThan(max.inputTokens)) {
-    if (facts.inputTokens > max.inputTokens) return refuse(tooLong(facts.inputTokens, max.inputTokens), name);
+  if (max.inputTokens !== undefined && facts.inputTokens > max.inputTokens) {
+    return refuse(tooLong(facts.inputTokens, max.inputTokens), name);
   }
   const decision = decide(route, facts);
   const rule = running.ruleNames(name, decision.rule);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { shortJson } from "../../../compiler/report/short-json.ts";
-import { estimateTokens } from "../../../semantics/facts/token-estimate.ts";
+import { textTokens } from "../../../semantics/tokens/text-tokens.ts";
 
 const user = (content: unknown) => ({ role: "user", content });
 
@@ -22,7 +22,7 @@ describe("JSON for a glance", () => {
 
   test("tells a long text by its beginning, its tokens and its size", () => {
     const text = `The signal box stands beside the railway line. ${"It is closed. ".repeat(40_000)}`;
-    const tokens = Math.ceil(estimateTokens(text)).toLocaleString("en");
+    const tokens = Math.ceil(textTokens(text).expected).toLocaleString("en");
     expect(shortJson(text, 100, 5)).toEqual([`"The signal box stands beside … (${tokens} tokens, 560 kB)"`]);
   });
 

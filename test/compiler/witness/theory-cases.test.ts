@@ -6,7 +6,7 @@ import { columnsOf } from "../../../compiler/regions/columns.ts";
 import type { Realised } from "../../../compiler/regions/search/point.ts";
 import { WitnessTheory } from "../../../compiler/witness/theory.ts";
 import type { Witness } from "../../../schemas/witness.ts";
-import { estimateInputTokens } from "../../../semantics/facts/input-tokens.ts";
+import { inputTokensOf } from "../../../semantics/tokens/input-tokens.ts";
 import { all, below, flag, from, not, oneOf, policy, range, route } from "../regions/conditions.ts";
 import { refusal } from "./read-witness.ts";
 
@@ -52,9 +52,9 @@ describe("a witness", () => {
   });
 
   test("has round numbers", () => {
-    expect(estimateInputTokens(request(from("inputTokens", 32_001)))).toBe(40_000);
+    expect(inputTokensOf(request(from("inputTokens", 32_001))).expected).toBe(40_000);
     expect(request(from("maxOutputTokens", 8_001)).max_completion_tokens).toBe(9_000);
-    expect(estimateInputTokens(request(range("inputTokens", 32_001, 32_003)))).toBe(32_001);
+    expect(inputTokensOf(request(range("inputTokens", 32_001, 32_003))).expected).toBe(32_001);
   });
 
   test("stands on the first day that there is, at an hour near noon", () => {
@@ -114,7 +114,7 @@ describe("what excludes each other", () => {
       "inputTokens",
       "needs.pdf",
     ]);
-    expect(estimateInputTokens(request(all(parts, below("inputTokens", 3_208))))).toBe(3_207);
+    expect(inputTokensOf(request(all(parts, below("inputTokens", 3_208)))).expected).toBe(3_207);
   });
 
   test("are long words and few tokens", () => {

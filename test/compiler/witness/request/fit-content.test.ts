@@ -3,8 +3,8 @@ import type { Draft } from "../../../../compiler/witness/request/draft.ts";
 import { fitContent } from "../../../../compiler/witness/request/fit-content.ts";
 import { writeContent } from "../../../../compiler/witness/request/write-content.ts";
 import { readChatRequest } from "../../../../runtime/endpoints/chat-completions/read-request.ts";
-import { estimateInputTokens } from "../../../../semantics/facts/input-tokens.ts";
 import { lastUserText } from "../../../../semantics/facts/last-user-text.ts";
+import { inputTokensOf } from "../../../../semantics/tokens/input-tokens.ts";
 
 const plain: Draft = {
   messages: 1,
@@ -38,7 +38,7 @@ const drafts: Record<string, Draft> = {
   "speech asked for": { ...compact, audio: true, reasoning: true, jsonMode: true },
 };
 
-const tokensOf = (draft: Draft): number => estimateInputTokens({ ...writeContent(draft) });
+const tokensOf = (draft: Draft): number => inputTokensOf({ ...writeContent(draft) }).expected;
 
 describe.each(Object.entries(drafts))("%s", (_, draft) => {
   const least = tokensOf(draft);
@@ -48,7 +48,7 @@ describe.each(Object.entries(drafts))("%s", (_, draft) => {
       const content = fitContent(draft, tokens, () => true);
       // A first word takes more than one token.
       if (content === undefined) expect(tokens).toBeLessThan(least + 3);
-      else expect(estimateInputTokens({ ...content })).toBe(tokens);
+      else expect(inputTokensOf({ ...content }).expected).toBe(tokens);
     }
     expect(fitContent(draft, least - 1, () => true)).toBeUndefined();
   });
@@ -56,7 +56,7 @@ describe.each(Object.entries(drafts))("%s", (_, draft) => {
   test("is admitted, and as large as asked, at 150,000 tokens and beyond", () => {
     for (const tokens of [5_001, 32_001, 150_000, 150_001]) {
       const content = fitContent(draft, tokens, () => true)!;
-      expect(estimateInputTokens({ ...content })).toBe(tokens);
+      expect(inputTokensOf({ ...content }).expected).toBe(tokens);
       expect(readChatRequest(JSON.parse(JSON.stringify(content)))).not.toHaveProperty("class");
     }
   });
@@ -66,7 +66,7 @@ describe("the last user text", () => {
   const isKept = (is: (text: string) => boolean) => (tokens: number) => {
     const content = fitContent({ ...plain, text: "Hello refund" }, tokens, is);
     expect(content && is(lastUserText({ ...content }))).toBe(true);
-    expect(content && estimateInputTokens({ ...content })).toBe(tokens);
+    expect(content && inputTokensOf({ ...content }).expected).toBe(tokens);
   };
 
   test("keeps its beginning and its end", () => {
@@ -96,11 +96,11 @@ test("no function that may be called takes fewer tokens than the compact one", (
   for (const count of [1, 2, 5, 40]) {
     const least = tokensOf({ ...compact, tools: count });
     for (const form of forms) {
-      expect(estimateInputTokens({ messages, tools: Array(count).fill(form) })).toBeGreaterThanOrEqual(least);
+      expect(inputTokensOf({ messages, tools: Array(count).fill(form) }).expected).toBeGreaterThanOrEqual(least);
     }
     for (const [i, form] of forms.entries()) {
       const mixed = Array.from({ length: count }, (_, at) => forms[(i * at) % forms.length] ?? form);
-      expect(estimateInputTokens({ messages, tools: mixed })).toBeGreaterThanOrEqual(least);
+      expect(inputTokensOf({ messages, tools: mixed }).expected).toBeGreaterThanOrEqual(least);
     }
   }
 });

@@ -1,0 +1,73 @@
+import { printJson } from "./print-json.ts";
+import { textHundredths } from "./text-tokens.ts";
+
+/** The figures of a request, or of a part of one. */
+export interface Figures {
+  /** Tokens that rules and orders go by. */
+  readonly expected: number;
+  /** Tokens that no natural text is above. */
+  readonly upper: number;
+  /** Tokens that nothing is above. */
+  readonly hard: number;
+}
+
+/** No tokenizer in use makes more of a byte: measured, and held by test/semantics/tokens. */
+export const MOST_TOKENS_PER_BYTE = 1.5;
+
+/** Adds figures up, exactly. */
+export class TokenSum {
+  /** Hundredths of a token. */
+  #expected = 0;
+  #upper = 0;
+  #other = 0;
+  #bytes = 0;
+
+  /** A text as it is. */
+  text(text: string): void {
+    const { expected, upper, bytes } = textHundredths(text);
+    this.#expected += expected;
+    this.#upper += upper;
+    this.#bytes += bytes;
+  }
+
+  /** A value as JSON. Printers differ in the blanks, breaks and zeros that they put around signs. */
+  json(value: unknown): void {
+    if (value === undefined) return;
+    const printed = printJson(value);
+    this.text(printed);
+    this.#bytes += signsOf(printed) * BYTES_BESIDE_A_SIGN;
+  }
+
+  /** What is counted by rule, `times` over. */
+  add({ expected, upper, hard }: Figures, times: number = 1): void {
+    this.#expected += Math.ceil(expected * 100) * times;
+    this.#upper += Math.ceil(upper * 100) * times;
+    this.#other += hard * times;
+  }
+
+  /** Not rounded. */
+  get expected(): number {
+    return this.#expected / 100;
+  }
+
+  /** Whole numbers. `textBytes`: of everything that was counted as a text. */
+  total(): Figures & { textBytes: number } {
+    return {
+      expected: Math.ceil(this.#expected / 100),
+      upper: Math.ceil(this.#upper / 100),
+      hard: Math.ceil(this.#bytes * MOST_TOKENS_PER_BYTE + this.#other),
+      textBytes: this.#bytes,
+    };
+  }
+}
+
+const BYTES_BESIDE_A_SIGN = 2;
+const signs = new Set([..."{}[],:"].map((sign) => sign.charCodeAt(0)));
+const isSign = Uint8Array.from({ length: 128 }, (_, unit) => (signs.has(unit) ? 1 : 0));
+
+/** Those within strings, too: there are few. */
+function signsOf(json: string): number {
+  let count = 0;
+  for (let i = 0; i < json.length; i++) count += isSign[json.charCodeAt(i)] ?? 0;
+  return count;
+}
