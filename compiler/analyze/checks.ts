@@ -2,6 +2,7 @@ import { checkCacheBounds } from "./cache-bound.ts";
 import type { Check } from "./check.ts";
 import { checkChildBudgets } from "./child-above-parent.ts";
 import { checkConstantConditions } from "./condition-constant.ts";
+import { checkConstantClaims } from "./constant-claim.ts";
 import { checkDearerExhausted } from "./dearer-exhausted.ts";
 import { checkDuplicateTargets } from "./duplicate-target.ts";
 import { checkEmbedders } from "./embedder.ts";
@@ -46,6 +47,7 @@ export const checks: readonly Check[] = [
   checkPriceChanges,
   checkStaleCatalog,
   checkConstantConditions,
+  checkConstantClaims,
   checkDuplicateTargets,
   checkOneTarget,
   checkSingleProviders,

@@ -13,7 +13,7 @@ export const checkInvariants: VerifiedCheck = ({ policy, routes }) => {
   const spaces = routes.map(({ space }) => space);
   return policy.invariants.flatMap((invariant) => [
     claimed(policy, invariant, spaces),
-    ...(invariant.when ? [meant(policy, invariant, spaces)] : []),
+    meant(policy, invariant, spaces),
   ]);
 };
 
@@ -44,8 +44,8 @@ function meant(policy: PolicyIr, invariant: Invariant, spaces: readonly RouteSpa
     const verdict = isAboutAny(policy, invariant, spaces);
     if (verdict.kind === "found") return { kind: "shown", evidence: "shown by a request" };
     if (verdict.kind === "undecided") return verdict;
-    const evidence = "no request that is served meets its `when`";
-    return { kind: "refuted", evidence, findings: [diagnose(vacuous, { name }, origin)] };
+    const finding = diagnose(vacuous, { name, hasWhen: invariant.when !== undefined }, origin);
+    return { kind: "refuted", evidence: finding.message, findings: [finding] };
   };
   return { claim: `“${name}” is about some request`, code: "about", origin, ask };
 }

@@ -37,6 +37,7 @@ import { untrippableBudget } from "./cost/untrippable-budget.ts";
 import { exhaustedLeaves } from "./data/exhausted-leaves.ts";
 import { sensitiveRecorded } from "./data/sensitive-recorded.ts";
 import type { DiagnosticPage, Severity } from "./define.ts";
+import { constant } from "./invariant/constant.ts";
 import { refuted } from "./invariant/refuted.ts";
 import { vacuous } from "./invariant/vacuous.ts";
 import { conditionSize } from "./limit/condition-size.ts";
@@ -190,6 +191,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   untrippableBudget,
   exhaustedLeaves,
   sensitiveRecorded,
+  constant,
   refuted,
   vacuous,
   conditionSize,

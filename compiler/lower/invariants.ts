@@ -1,7 +1,7 @@
 import type { Value } from "../load/value.ts";
 import { conditionFunction, lowerCall, lowerCondition } from "./condition.ts";
 import type { FactScope } from "./fact-scope.ts";
-import type { Claim, Condition, Invariant, Target } from "./ir.ts";
+import type { Claim, Condition, Invariant, Read, Reads, Target, TargetClaim } from "./ir.ts";
 import { type Entry, entries, field, number } from "./read.ts";
 import { capabilityNames, targetValue } from "./target-scope.ts";
 
@@ -22,8 +22,8 @@ function lowerClaim(value: Value, targets: readonly Target[], facts: FactScope):
   for (const kind of ["every", "some"] as const) {
     const claimed = field(value, kind);
     if (!claimed) continue;
-    const holds = lowerHolds(claimed, targets, facts);
-    return holds && { kind, holds, origin: claimed.origin };
+    const lowered = lowerHolds(claimed, targets, facts);
+    return lowered && { kind, ...lowered, origin: claimed.origin };
   }
   const survives = field(value, "survives");
   for (const failing of ["providers", "targets"] as const) {
@@ -38,18 +38,21 @@ function lowerHolds(
   claimed: Value,
   targets: readonly Target[],
   facts: FactScope,
-): ReadonlyMap<string, Condition> | undefined {
+): Pick<TargetClaim, "holds" | "reads"> | undefined {
   const { evaluation } = facts;
   const claim = conditionFunction(claimed, ["t", "r"], evaluation);
   if (!claim) return undefined;
   const at = claimed.origin;
   const capabilities = capabilityNames(targets);
   const holds = new Map<string, Condition>();
+  const reads = new Map<string, Reads>();
   for (const target of targets) {
-    const args = [targetValue(target, capabilities, facts, at), facts.root(at)];
+    const read = new Map<string, Read>();
+    const args = [targetValue(target, capabilities, facts, at, read), facts.root(at)];
     const condition = lowerCall(claim, args, { at, label: "in the claim of this invariant" }, evaluation);
     if (!condition) return undefined;
     holds.set(target.id, condition);
+    reads.set(target.id, read);
   }
-  return holds;
+  return { holds, reads };
 }

@@ -139,10 +139,28 @@ export interface Invariant {
 }
 
 export type Claim =
-  /** Of each target that the policy names, by id: the requests for which the claim holds of it. */
-  | { kind: "every" | "some"; holds: ReadonlyMap<string, Condition>; origin: Origin }
+  | TargetClaim
   /** However so many fail, another one serves. */
   | { kind: "survives"; failing: "providers" | "targets"; count: number; origin: Origin };
+
+/** By the id of each target that the policy names: the requests for which the claim holds of it, and what it read of it. */
+export interface TargetClaim {
+  kind: "every" | "some";
+  holds: ReadonlyMap<string, Condition>;
+  reads: ReadonlyMap<string, Reads>;
+  origin: Origin;
+}
+
+/** What a claim read of a target while it was evaluated, by name, such as `jurisdiction` and `caps.vision`, in that order. */
+export type Reads = ReadonlyMap<string, Read>;
+
+export type Read =
+  /** Undefined: nothing is known of it. */
+  | { kind: "known"; value: string | number | boolean | undefined }
+  /** It depends on the request: `t.maxCost(r)`. */
+  | { kind: "asked"; name: AskedOfTarget };
+
+export type AskedOfTarget = "maxCost" | "maxLatency";
 
 export type Condition =
   | { kind: "constant"; value: boolean; origin: Origin }

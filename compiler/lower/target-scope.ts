@@ -11,16 +11,17 @@ import type { Origin } from "../source.ts";
 import { derivedFacts, MAX_COST, MAX_LATENCY } from "./derived-facts.ts";
 import type { FactScope } from "./fact-scope.ts";
 import type { FactSymbol } from "./fact-symbol.ts";
-import type { Target } from "./ir.ts";
+import type { AskedOfTarget, Read, Target } from "./ir.ts";
 import { type Known, targetFields } from "./target-fields.ts";
 import { unknownValue } from "./unknown-value.ts";
 
-/** The value of `t` for a target. `capabilities` are the names that some target may have. */
+/** The value of `t` for a target. `capabilities` are the names that some target may have. What is read is noted in `reads`. */
 export function targetValue(
   target: Target,
   capabilities: readonly string[],
   facts: FactScope,
   origin: Origin,
+  reads: Map<string, Read>,
 ): SymbolValue {
   const { evaluation } = facts;
   const fields = targetFields(target);
@@ -28,12 +29,12 @@ export function targetValue(
   const unknown = (name: string, at: Origin) => unknownField("t", name, names, evaluation, at);
   return group("t", facts, origin, {
     member: (_, name, at) => {
-      if (name === "caps") return capabilitiesValue(target, capabilities, facts, at);
-      if (Object.hasOwn(asked, name)) return uncalled(name, evaluation, at);
-      return Object.hasOwn(fields, name) ? known(`t.${name}`, fields[name], at) : unknown(name, at);
+      if (name === "caps") return capabilitiesValue(target, capabilities, facts, at, reads);
+      if (isAsked(name)) return uncalled(name, evaluation, at);
+      return Object.hasOwn(fields, name) ? known(name, fields[name], at, reads) : unknown(name, at);
     },
     call: (_, name, args, at) => {
-      if (Object.hasOwn(asked, name)) return ask(name, target, args, facts, at);
+      if (isAsked(name)) return ask(name, target, args, facts, at, reads);
       return names.includes(name) ? notAFunction(`t.${name}`, evaluation, at) : unknown(name, at);
     },
   });
@@ -44,7 +45,11 @@ export function capabilityNames(targets: readonly Target[]): string[] {
   return [...new Set([...Object.keys(common), ...targets.flatMap(({ model }) => Object.keys(model.caps ?? {}))])];
 }
 
-const asked: Readonly<Record<string, string>> = { maxCost: MAX_COST, maxLatency: MAX_LATENCY };
+const asked: Readonly<Record<AskedOfTarget, string>> = { maxCost: MAX_COST, maxLatency: MAX_LATENCY };
+
+function isAsked(name: string): name is AskedOfTarget {
+  return Object.hasOwn(asked, name);
+}
 
 const common: Readonly<Record<Capability, true>> = {
   assistantPrefill: true,
@@ -68,7 +73,13 @@ const common: Readonly<Record<Capability, true>> = {
 };
 
 /** The value of `t.caps`. */
-function capabilitiesValue({ model }: Target, names: readonly string[], facts: FactScope, origin: Origin): SymbolValue {
+function capabilitiesValue(
+  { model }: Target,
+  names: readonly string[],
+  facts: FactScope,
+  origin: Origin,
+  reads: Map<string, Read>,
+): SymbolValue {
   const { evaluation } = facts;
   const caps: Known = model.caps ?? {};
   const isName = (name: string) => names.includes(name);
@@ -76,7 +87,7 @@ function capabilitiesValue({ model }: Target, names: readonly string[], facts: F
   return group("t.caps", facts, origin, {
     member: (_, name, at) =>
       isName(name)
-        ? known(`t.caps.${name}`, Object.hasOwn(caps, name) ? caps[name] : undefined, at)
+        ? known(`caps.${name}`, Object.hasOwn(caps, name) ? caps[name] : undefined, at, reads)
         : unknown(name, at),
     call: (_, name, __, at) => (isName(name) ? notAFunction(`t.caps.${name}`, evaluation, at) : unknown(name, at)),
   });
@@ -88,18 +99,28 @@ function group(spelled: string, facts: FactScope, origin: Origin, own: Pick<Symb
   return { kind: "symbol", symbol, symbols: { ...facts.root(origin).symbols, ...own }, origin };
 }
 
-function known(spelled: string, value: Known[string], origin: Origin): Value {
-  return value === undefined ? unknownValue(spelled, origin) : { kind: "literal", value, origin };
+/** `name`: as it stands behind `t.`. */
+function known(name: string, value: Known[string], origin: Origin, reads: Map<string, Read>): Value {
+  reads.set(name, { kind: "known", value });
+  return value === undefined ? unknownValue(`t.${name}`, origin) : { kind: "literal", value, origin };
 }
 
 /** `t.maxCost(r)` */
-function ask(name: string, { id }: Target, args: readonly Value[], facts: FactScope, origin: Origin): Value {
+function ask(
+  name: AskedOfTarget,
+  { id }: Target,
+  args: readonly Value[],
+  facts: FactScope,
+  origin: Origin,
+  reads: Map<string, Read>,
+): Value {
   const [request, ...rest] = args;
   if (request?.kind === "invalid") return request;
   const symbol = request?.kind === "symbol" ? (request.symbol as FactSymbol) : undefined;
   const isRequest = symbol?.kind === "group" && symbol.path === "" && rest.length === 0;
   if (!isRequest) return facts.evaluation.report(argument, { name: `\`t.${name}\``, usage: way(name) }, origin);
-  const fact = asked[name] as string;
+  reads.set(name, { kind: "asked", name });
+  const fact = asked[name];
   const type = derivedFacts[fact] as (typeof derivedFacts)[string];
   const made: FactSymbol = { kind: "fact", name: fact, type, argument: id, spelled: `t.${name}(r)` };
   return { kind: "symbol", symbol: made, symbols: facts.root(origin).symbols, origin };

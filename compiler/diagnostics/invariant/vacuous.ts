@@ -1,13 +1,15 @@
 import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
 
-export const vacuous: DiagnosticKind<{ name: string }> = defineDiagnostic({
+export const vacuous: DiagnosticKind<{ name: string; hasWhen: boolean }> = defineDiagnostic({
   code: "invariant/vacuous",
   severity: "warning",
   title: "An invariant about no request",
-  message: ({ name }) => `“${name}” is about no request: nothing that a route serves meets its \`when\``,
-  help: () => "Mend the condition; as it is, the invariant would be proved whatever the policy does.",
+  message: ({ name, hasWhen }) =>
+    `“${name}” is about no request: ${hasWhen ? "nothing that a route serves meets its `when`" : "no route serves any"}`,
+  help: ({ hasWhen }) =>
+    `${hasWhen ? "Mend the condition" : "Give a rule a target, or take the invariant out"}; as it is, the invariant would be proved whatever it claims.`,
   page: {
-    what: "No request that any route serves meets the `when` of an invariant.",
+    what: "No request that any route serves meets the `when` of an invariant; or every rule of every route refuses, so that there is no target for it to be about.",
     why: "The claim holds for want of requests, so it guards nothing, and it looks as if it did.",
     mend: "Mend the condition of the invariant, or take it out.",
     bad: {

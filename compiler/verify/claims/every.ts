@@ -1,15 +1,13 @@
 import type { Facts } from "../../../semantics/facts/facts.ts";
 import { all, not } from "../../lower/connectives.ts";
-import type { Claim, Condition, Target } from "../../lower/ir.ts";
+import type { Condition, Target, TargetClaim } from "../../lower/ir.ts";
 import type { Breach } from "./breach.ts";
 import type { PlannedPlace } from "./plan-place.ts";
 import { settle } from "./settle.ts";
 import { attemptSteps, targetFacts } from "./show-target.ts";
 
-type Holding = Extract<Claim, { kind: "every" | "some" }>;
-
 /** A target that can be tried, or the embedder of a semantic cache, of which the claim does not hold. */
-export function everyBreaches(claim: Holding, place: PlannedPlace): Breach[] {
+export function everyBreaches(claim: TargetClaim, place: PlannedPlace): Breach[] {
   const { tried, embedder } = place;
   return (embedder ? [...tried, embedder] : tried).map((reached) => ({
     when: all([reached.when, not(holdsOf(claim, reached.target, place), claim.origin)], claim.origin),
@@ -25,7 +23,7 @@ export function everyBreaches(claim: Holding, place: PlannedPlace): Breach[] {
   }));
 }
 
-export function holdsOf(claim: Holding, target: Target, place: PlannedPlace): Condition {
+export function holdsOf(claim: TargetClaim, target: Target, place: PlannedPlace): Condition {
   const holds = claim.holds.get(target.id) ?? { kind: "constant", value: false, origin: claim.origin };
   return settle(holds, place);
 }

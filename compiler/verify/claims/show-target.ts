@@ -5,8 +5,7 @@ import { ratesFor, serviceTierOf } from "../../../semantics/rates.ts";
 import { spokenCount } from "../../diagnostics/amounts.ts";
 import type { TraceStep } from "../../diagnostics/define.ts";
 import { MAX_COST } from "../../lower/derived-facts.ts";
-import type { Budget, Claim, Target } from "../../lower/ir.ts";
-import { targetFields } from "../../lower/target-fields.ts";
+import type { AskedOfTarget, Budget, Read, Target, TargetClaim } from "../../lower/ir.ts";
 import { DEADLINE } from "../../plan/limits.ts";
 import { placesOf } from "../../plan/order.ts";
 import { planned } from "../../reference/planned.ts";
@@ -47,36 +46,25 @@ function spentStep({ name, origin }: Budget): TraceStep {
   return { text: `the budget \`${name}\` is spent, so its \`exhausted\` serves`, span: origin.span };
 }
 
-/** What the claim asks of the target, with its values: "t.jurisdiction is US". */
-export function targetFacts(claim: Claim, target: Target, place: PlannedPlace, facts: Facts): string {
-  const { file, start, end } = claim.origin.span;
-  const text = file.text.slice(start, end);
-  // Of an arrow the first parameter; a text names it `t`.
-  const [, named = "t"] = /^\(?\s*([A-Za-z_$][\w$]*)\s*(?:,[^)]*)?\)?\s*=>/.exec(text) ?? [];
-  const fields = text.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]*)\.(\w+)/g);
-  const asked = new Set([...fields].flatMap(([, of, name = ""]) => (of === named ? [name] : [])));
-  return [...asked].map((name) => `\`t.${name}\` is ${spelledField(name, target, place, facts)}`).join(" and ");
+/** What the claim read of the target, with its values: "t.jurisdiction is US". */
+export function targetFacts({ reads }: TargetClaim, { id }: Target, place: PlannedPlace, facts: Facts): string {
+  const spelled = (read: Read) =>
+    read.kind === "known" ? spelledKnown(read.value) : spelledAnswers[read.name](id, place, facts);
+  return [...(reads.get(id) ?? [])].map(([name, read]) => `\`t.${name}\` is ${spelled(read)}`).join(" and ");
 }
 
-function spelledField(name: string, target: Target, place: PlannedPlace, facts: Facts): string {
-  const { id, model } = target;
-  switch (name) {
-    case "maxCost": {
-      const cost = derivedCosts(place.costs, facts)(MAX_COST, id);
-      return cost === undefined
-        ? "not known, for want of a price"
-        : `$${cost.toFixed(4)} (${costed(place, id, facts)})`;
-    }
-    case "maxLatency":
-      return `${place.route.limits.deadline ?? DEADLINE} ms`;
-    case "caps":
-      return JSON.stringify(model.caps ?? {});
-    default: {
-      const value = targetFields(target)[name];
-      return value === undefined ? "not known" : typeof value === "number" ? spokenCount(value) : String(value);
-    }
-  }
+function spelledKnown(value: Extract<Read, { kind: "known" }>["value"]): string {
+  return value === undefined ? "not known" : typeof value === "number" ? spokenCount(value) : String(value);
 }
+
+/** What a target was asked with the request. */
+const spelledAnswers: Readonly<Record<AskedOfTarget, (id: string, place: PlannedPlace, facts: Facts) => string>> = {
+  maxCost: (id, place, facts) => {
+    const cost = derivedCosts(place.costs, facts)(MAX_COST, id);
+    return cost === undefined ? "not known, for want of a price" : `$${cost.toFixed(4)} (${costed(place, id, facts)})`;
+  },
+  maxLatency: (_, { route }) => `${route.limits.deadline ?? DEADLINE} ms`,
+};
 
 /** What the cost was computed of. */
 function costed({ costs }: PlannedPlace, id: string, facts: Facts): string {
