@@ -1,5 +1,5 @@
 /**
- * What is broken at present, with seeds that show it: the rest must hold. Each is asserted to be broken still, so that
+ * What is broken at present, with a seed that shows it: the rest must hold. Each is asserted to be broken still, so that
  * it leaves this list when it is mended.
  */
 import type { ViolationKind } from "./check/violation.ts";
@@ -8,13 +8,18 @@ export const knownViolations: Readonly<Partial<Record<ViolationKind, readonly nu
   "unlisted member": [1],
   "cost header": [1],
   twin: [1],
-  "output limit": [3],
-  "limits sent": [9],
-  "text over the route's bound": [3],
+  "output limit": [40],
+  "limits sent": [6],
+  "text over the route's bound": [6],
   "every: cost": [3],
-  "open metadata": [9],
-  "over maxCost": [9],
-  "no JSON": [13],
-  some: [4],
-  survives: [21],
+  "every: target": [29],
+  "open metadata": [29],
+  "over maxCost": [38],
+  "no JSON": [34],
+  "a dead rule decided": [7],
+  conversion: [8],
+  undecided: [6],
+  "green and not served": [26],
+  some: [50],
+  survives: [56],
 };

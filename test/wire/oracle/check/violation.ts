@@ -1,5 +1,5 @@
 import type { Asked } from "../client/asked.ts";
-import type { WireRoute, WireRule } from "../policy/random-policy.ts";
+import type { WireRoute, WireRule } from "../policy/policy.ts";
 import type { Reply } from "../run/ask.ts";
 import type { Compiled } from "../run/compile-policy.ts";
 import type { WireRecord } from "../upstream/desk.ts";
@@ -29,6 +29,8 @@ export type ViolationKind =
   | "survives"
   | "spends"
   | "undecided"
+  | "witness"
+  | "conversion"
   | "green and not served";
 
 export interface Violation {

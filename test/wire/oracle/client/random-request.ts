@@ -2,6 +2,7 @@
 
 import { hashKey, type KeyRecord } from "../../../../runtime/state/keys.ts";
 import { Random } from "../../../agreement/random.ts";
+import type { WirePolicy } from "../policy/policy.ts";
 import type { Asked } from "./asked.ts";
 import { Draft } from "./draft.ts";
 import { tricks } from "./tricks.ts";
@@ -23,12 +24,22 @@ export const keys: readonly KeyRecord[] = [
   key("key-4", { team: "red", tags: ["vip", "beta"], direct: true }),
 ];
 
-export function randomRequest(seed: number, number: number, routes: readonly string[]): Asked {
+/** A key of that name, and what is sent to use it. */
+export function keyed(known: Pick<KeyRecord, "id" | "tags"> & Partial<KeyRecord>): {
+  key: KeyRecord;
+  authorization: string;
+} {
+  return { key: key(known.id, known), authorization: `Bearer ${secret(known)}` };
+}
+
+export function randomRequest(seed: number, number: number, policy: Pick<WirePolicy, "routes" | "tricks">): Asked {
   const random = new Random(seed * 1_000_003 + number);
-  const draft = new Draft(`#q${number}#`, random.pick(keys), random.pick(routes));
+  const draft = new Draft(`#q${number}#`, random.pick(keys), random.pick(policy.routes).name);
   draftUsual(random, draft);
   if (random.once(3)) {
-    const names = random.list(random.once(4) ? 2 : 1, () => random.pick(Object.keys(tricks)));
+    const names = random.list(random.once(4) ? 2 : 1, () =>
+      random.pick(policy.tricks && random.once(2) ? policy.tricks : Object.keys(tricks)),
+    );
     for (const name of new Set(names)) {
       tricks[name]!(random, draft);
       draft.tricks.push(name);

@@ -30,6 +30,12 @@ export const conditions: readonly WireCondition[] = [
   { text: "r.messages >= 2" },
 ];
 
+export const spoken: WireCondition = { text: "r.needs.audio", holds: ({ needs }) => needs.includes("audio") };
+export const personal: WireCondition = conditions[0]!;
+export const worded: readonly WireCondition[] = conditions.slice(1, 3);
+/** It can be met by many tools that are small. */
+export const manyTools: WireCondition = conditions.find(({ text }) => text.includes("r.tools"))!;
+
 /** What every target takes. */
 export const plain: WireCondition = {
   text: "!r.needs.audio && !r.needs.pdf && !r.needs.vision",

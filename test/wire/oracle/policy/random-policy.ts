@@ -1,33 +1,12 @@
 /** Random policies with claims: as the text of a TypeScript policy, and as what a judge must know of them. */
 import { Random } from "../../../agreement/random.ts";
-import { type Claim, claimText, randomClaims } from "./claims.ts";
-import { randomCondition, type WireCondition } from "./conditions.ts";
-import { randomStrategy, type Strategy, strategyText, targetsOf } from "./strategy.ts";
-import { randomTerms, termsText, type WireTerms } from "./terms.ts";
-import { randomWorld, type WireModel, type World } from "./world.ts";
-
-export interface WireRule extends WireTerms {
-  readonly when: WireCondition;
-  readonly use: Strategy;
-}
-
-export interface WireRoute extends WireTerms {
-  readonly name: string;
-  readonly rules: readonly WireRule[];
-  readonly otherwise: Strategy;
-  readonly max: { readonly inputTokens?: number; readonly outputTokens?: number };
-  readonly fallbackOn?: readonly string[];
-  readonly firstToken?: number;
-}
-
-export interface WirePolicy {
-  readonly seed: number;
-  /** What the clock says when it is served. */
-  readonly now: Date;
-  readonly world: World;
-  readonly routes: readonly WireRoute[];
-  readonly claims: readonly Claim[];
-}
+import { claimText, randomClaims } from "./claims.ts";
+import { randomCondition } from "./conditions.ts";
+import type { WirePolicy, WireRoute } from "./policy.ts";
+import { randomStrategy, strategyText, targetsOf } from "./strategy.ts";
+import { randomTerms, termsText } from "./terms.ts";
+import { themes } from "./themes.ts";
+import { randomWorld, type WireModel, worldOf } from "./world.ts";
 
 /** Milliseconds: a silent target must not stop a healthy one from answering on a busy machine. */
 export const DEADLINE = 4_000;
@@ -36,6 +15,11 @@ export const IDLE = 800;
 export function randomPolicy(seed: number): WirePolicy {
   const random = new Random(seed);
   const now = new Date(Date.UTC(2026, 10, 20 + random.integer(7), random.integer(24), random.integer(60)));
+  if (random.once(2)) {
+    const theme = random.pick(Object.keys(themes));
+    const { models, ...written } = themes[theme]!(random, now);
+    return { seed, now, theme, world: worldOf(models), ...written };
+  }
   const world = randomWorld(random, now);
   const routes = random.list(1 + random.integer(2), (i) => randomRoute(random, world.models, ["main", "side"][i]!));
   const amounts = routes.flatMap((route) => amountsOf(route, world.models));
@@ -96,7 +80,7 @@ export function policyText({ routes, claims }: Pick<WirePolicy, "routes" | "clai
 }
 
 function routeLines(route: WireRoute): string[] {
-  const { name, rules, otherwise, max, fallbackOn, firstToken } = route;
+  const { name, rules, otherwise, max, fallbackOn, firstToken, more } = route;
   return [
     `    ${name}: {`,
     "      rules: [",
@@ -107,6 +91,7 @@ function routeLines(route: WireRoute): string[] {
     `      otherwise: ${strategyText(otherwise)}${termsText(route)},`,
     `      max: ${JSON.stringify(max)}, deadline: ms(${DEADLINE}), idle: ms(${IDLE}),`,
     ...(fallbackOn ? [`      fallbackOn: ${JSON.stringify(fallbackOn)},`] : []),
+    ...(more ? [`      ${more},`] : []),
     ...(firstToken === undefined ? [] : [`      firstToken: ms(${firstToken}),`]),
     "    },",
   ];

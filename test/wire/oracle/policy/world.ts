@@ -5,6 +5,8 @@ import { type Price, randomPrice } from "./random-price.ts";
 export interface WireProvider {
   readonly id: string;
   readonly dialect: "openai" | "anthropic";
+  /** What the overlay says instead: a dialect that may not be served. */
+  readonly speaks?: string;
   readonly law: string;
   /** Providers of one account are paid, limited and locked out together: they share a host and a key. */
   readonly account: string;
@@ -47,10 +49,23 @@ export const providers: readonly WireProvider[] = [
   provider("fir", "openai", "DE"),
   provider("gorse", "openai", "US", "alder"),
   provider("hazel", "openai", "FR"),
+  { ...provider("ivy", "openai", "US"), speaks: "gemini" },
 ];
 
 /** Hosts: one for all providers of an account. */
 export const accounts: readonly string[] = [...new Set(providers.map(({ account }) => account))];
+
+export function worldOf(models: readonly WireModel[]): World {
+  return { models, overlay: (origins) => JSON.stringify(overlayOf(models, origins), null, 1) };
+}
+
+/** A model that can do everything. */
+export function capableModel(providerId: string, i: number, own: Partial<WireModel>): WireModel {
+  const of = providers.find(({ id }) => id === providerId)!;
+  const price = { input: 1, output: 4 };
+  const able = { id: `${of.id}/m${i}`, provider: of, name: `m${i}`, context: 131_072, caps: allOf(true), price };
+  return { ...able, ...own };
+}
 
 export function randomWorld(random: Random, now: Date): World {
   const isCapable = random.once(2);
@@ -58,16 +73,19 @@ export function randomWorld(random: Random, now: Date): World {
     const model = randomModel(random, of, i, now);
     return isCapable ? { ...model, ...capable(random) } : model;
   };
-  const models = providers.flatMap((of) => random.list(1 + random.integer(2), (i) => make(of, i)));
-  return { models, overlay: (origins) => JSON.stringify(overlayOf(models, origins), null, 1) };
+  const usual = providers.filter(({ speaks }) => !speaks);
+  const models = usual.flatMap((of) => random.list(1 + random.integer(2), (i) => make(of, i)));
+  return worldOf(models);
 }
 
 /** Whatever a request needs they can do, so that any of them may serve while others fail. */
 function capable(random: Random): Pick<WireModel, "caps" | "context"> {
+  return { caps: allOf(!random.once(3)), context: 131_072 };
+}
+
+function allOf(speaks: boolean): Record<string, boolean> {
   const all = ["tools", "vision", "audioIn", "audioOut", "jsonSchema", "jsonMode", "reasoning", "pdf"];
-  const isSilent = random.once(3);
-  const caps = Object.fromEntries(all.map((name) => [name, !(isSilent && name.startsWith("audio"))]));
-  return { caps, context: 131_072 };
+  return Object.fromEntries(all.map((name) => [name, speaks || !name.startsWith("audio")]));
 }
 
 const windows = [4_000, 8_192, 16_384, 131_072];
@@ -100,10 +118,10 @@ function randomModel(random: Random, of: WireProvider, i: number, now: Date): Wi
 }
 
 function overlayOf(models: readonly WireModel[], origins: Readonly<Record<string, string>>): object {
-  const entries = providers.map(({ id, dialect, law, account }) => [
+  const entries = providers.map(({ id, dialect, speaks, law, account }) => [
     id,
     {
-      dialect,
+      dialect: speaks ?? dialect,
       baseUrl: `${origins[account]}/${id}`,
       paths: { chat: dialect === "openai" ? "/chat/completions" : "/messages" },
       auth: { env: [keyName(account)] },

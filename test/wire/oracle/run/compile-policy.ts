@@ -2,7 +2,9 @@
 import type { Compilation } from "../../../../compiler/index.ts";
 import { compileFiles } from "../../../compiler/in-memory.ts";
 import type { Claim } from "../policy/claims.ts";
-import { policyText, type WirePolicy } from "../policy/random-policy.ts";
+import type { WirePolicy } from "../policy/policy.ts";
+import { policyText } from "../policy/random-policy.ts";
+import type { Refuted } from "./replay-witness.ts";
 
 export interface Compiled {
   readonly policy: WirePolicy;
@@ -14,6 +16,7 @@ export interface Compiled {
   readonly proved: readonly Claim[];
   /** By route: rules, from 0, of which the compiler says that they decide nothing. */
   readonly dead: ReadonlyMap<string, readonly number[]>;
+  readonly refuted: readonly Refuted[];
   /** Claims that were given up. */
   readonly undecided: readonly Claim[];
   /** There is nothing to complain of in what is served. */
@@ -45,8 +48,17 @@ export function compilePolicy(policy: WirePolicy, origins: Readonly<Record<strin
     proved,
     dead: deadRules(first),
     undecided: policy.claims.filter(({ name }) => verdicts.get(name) === "undecided"),
-    isGreen: compilation.diagnostics.length === 0,
+    refuted: refutations(policy, first),
+    isGreen: compilation.diagnostics.every(({ code }) => code.startsWith("name/unused-")),
   };
+}
+
+function refutations({ claims }: WirePolicy, { proofs }: Compilation): Refuted[] {
+  return claims.flatMap((claim) => {
+    const proof = proofs.find(({ code, claim: name }) => code === "invariant" && name === claim.name);
+    const witness = proof?.verdict === "refuted" ? proof.shown?.witness : undefined;
+    return witness ? [{ claim, witness }] : [];
+  });
 }
 
 function deadRules({ proofs }: Compilation): Map<string, number[]> {

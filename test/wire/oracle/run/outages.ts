@@ -3,7 +3,7 @@
 import type { Random } from "../../../agreement/random.ts";
 import type { Exchange, Violation } from "../check/violation.ts";
 import { type Claim, holdsOf } from "../policy/claims.ts";
-import type { WireRoute } from "../policy/random-policy.ts";
+import type { WireRoute } from "../policy/policy.ts";
 import type { WireModel } from "../policy/world.ts";
 import type { Fault } from "../upstream/desk.ts";
 import type { Trouble } from "./session.ts";

@@ -1,13 +1,15 @@
 /** Serves one random policy to usual and hostile clients, with providers well and unwell, and judges every record. */
 import { Random } from "../../../agreement/random.ts";
+import { checkConversion } from "../check/check-conversion.ts";
 import { judge } from "../check/judge.ts";
 import type { Exchange, Violation } from "../check/violation.ts";
 import { randomRequest } from "../client/random-request.ts";
 import { randomPolicy } from "../policy/random-policy.ts";
 import type { Accounts } from "../upstream/accounts.ts";
 import type { Fault } from "../upstream/desk.ts";
-import { compilePolicy } from "./compile-policy.ts";
+import { type Compiled, compilePolicy } from "./compile-policy.ts";
 import { checkOutage, outagesFor } from "./outages.ts";
+import { replayWitness } from "./replay-witness.ts";
 import { Session, type Trouble } from "./session.ts";
 import { smaller } from "./smaller-request.ts";
 
@@ -34,14 +36,44 @@ export async function runPolicy(order: RunOrder, accounts: Accounts): Promise<Po
   const { seed, requests, known = [] } = order;
   const compiled = compilePolicy(randomPolicy(seed), accounts.origins);
   if (!compiled) return undefined;
-  const session = await Session.open(compiled, accounts);
+  const told = [...checkReport(compiled), ...(await checkWitnesses(compiled, accounts))];
+  const session = await Session.open(compiled, accounts).catch((error: unknown) => String(error));
+  if (typeof session === "string") return notServed(compiled, [...told, refusedTable(compiled, session)].flat(), known);
   try {
-    const run = await new Run(session, requests).whole();
+    const run = await new Run(session, requests, told).whole();
     const first = run.found.find(({ kind }) => !known.includes(kind));
     return first ? { ...run, first: await smaller(first, session) } : run;
   } finally {
     await session.close();
   }
+}
+
+/** What is said of a policy, without a request of ours. */
+function checkReport(compiled: Compiled): Violation[] {
+  const { policy, text, overlay, undecided } = compiled;
+  const isPlain = policy.theme === "a long chain";
+  const givenUp = undecided.map(({ name }): Violation => ({ kind: "undecided", what: `"${name}" of a plain chain` }));
+  const today = policy.now.toISOString().slice(0, 10);
+  return [...(isPlain ? givenUp : []), ...(policy.seed % 4 === 0 ? checkConversion(text, overlay, today) : [])];
+}
+
+async function checkWitnesses(compiled: Compiled, accounts: Accounts): Promise<Violation[]> {
+  const violations: Violation[] = [];
+  for (const refuted of compiled.refuted.slice(0, 3)) {
+    violations.push(...(await replayWitness(compiled, refuted, accounts)));
+  }
+  return violations;
+}
+
+function refusedTable({ isGreen }: Compiled, error: string): Violation[] {
+  return isGreen ? [{ kind: "green and not served", what: error }] : [];
+}
+
+function notServed({ policy, proved }: Compiled, violations: Violation[], known: readonly string[]): PolicyRun {
+  const found = violations.map((violation) => ({ ...violation, seed: policy.seed }));
+  const first = found.find(({ kind }) => !known.includes(kind));
+  const none = { requests: 0, hostile: 0, served: 0, records: 0, outages: 0 };
+  return { ...none, proved: proved.length, found, ...(first && { first }) };
 }
 
 export interface RunOrder {
@@ -65,8 +97,9 @@ class Run {
   #records = 0;
   #outages = 0;
 
-  constructor(session: Session, requests: number) {
+  constructor(session: Session, requests: number, told: readonly Violation[]) {
     this.#session = session;
+    for (const violation of told) this.#note(violation);
     this.#requests = requests;
     this.#random = new Random(session.seed + 7);
   }
@@ -91,12 +124,12 @@ class Run {
   }
 
   async #round(count: number, trouble: () => Trouble | undefined): Promise<Exchange[]> {
-    const routes = this.#session.compiled.policy.routes.map(({ name }) => name);
+    const { seed, compiled } = this.#session;
     const first = this.#asked;
     this.#asked += count;
     const numbers = Array.from({ length: count }, (_, i) => first + i);
     return atOnce(numbers, async (number) => {
-      const exchange = await this.#session.exchange(randomRequest(this.#session.seed, number, routes), trouble());
+      const exchange = await this.#session.exchange(randomRequest(seed, number, compiled.policy), trouble());
       this.#judge(exchange);
       return exchange;
     });

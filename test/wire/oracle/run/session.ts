@@ -1,6 +1,7 @@
 /** One policy as it is served: a runtime over the providers of ours, and requests to it. */
 import { Pool } from "undici";
 import { type Runtime, startRuntime } from "../../../../runtime/main.ts";
+import type { KeyRecord } from "../../../../runtime/state/keys.ts";
 import type { Exchange } from "../check/violation.ts";
 import type { Asked } from "../client/asked.ts";
 import { keys } from "../client/random-request.ts";
@@ -41,10 +42,10 @@ export class Session implements Desk {
   }
 
   /** Throws what the runtime throws when it does not serve the table. */
-  static async open(compiled: Compiled, upstreams: Accounts): Promise<Session> {
+  static async open(compiled: Compiled, upstreams: Accounts, callers: readonly KeyRecord[] = keys): Promise<Session> {
     setClock(compiled.policy.now);
     const env = Object.fromEntries(accounts.map((account) => [keyName(account), `key-of-${account}`]));
-    const runtime = await startRuntime({ table: compiled.table, port: 0, operatorPort: 0, keys, env });
+    const runtime = await startRuntime({ table: compiled.table, port: 0, operatorPort: 0, keys: callers, env });
     return new Session(compiled, upstreams, runtime);
   }
 

@@ -1,0 +1,35 @@
+/** What a judge must know of a policy. */
+import type { Claim } from "./claims.ts";
+import type { WireCondition } from "./conditions.ts";
+import type { Strategy } from "./strategy.ts";
+import type { WireTerms } from "./terms.ts";
+import type { World } from "./world.ts";
+
+export interface WireRule extends WireTerms {
+  readonly when: WireCondition;
+  readonly use: Strategy;
+}
+
+export interface WireRoute extends WireTerms {
+  readonly name: string;
+  readonly rules: readonly WireRule[];
+  readonly otherwise: Strategy;
+  readonly max: { readonly inputTokens?: number; readonly outputTokens?: number };
+  readonly fallbackOn?: readonly string[];
+  readonly firstToken?: number;
+  /** Members beside these, as text. */
+  readonly more?: string;
+}
+
+export interface WirePolicy {
+  readonly seed: number;
+  /** What the clock says when it is served. */
+  readonly now: Date;
+  /** What it is about; absent: anything. */
+  readonly theme?: string;
+  readonly world: World;
+  readonly routes: readonly WireRoute[];
+  readonly claims: readonly Claim[];
+  /** Of hostile clients: what most of them do; absent: anything. */
+  readonly tricks?: readonly string[];
+}

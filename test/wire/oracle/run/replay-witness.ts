@@ -1,0 +1,50 @@
+/** A request that is said to break a claim about targets is sent, with every provider failing: does it get there? */
+import type { Witness } from "../../../../schemas/witness.ts";
+import type { Violation } from "../check/violation.ts";
+import { keyed } from "../client/random-request.ts";
+import { type Claim, holdsOf, mentionsCost } from "../policy/claims.ts";
+import type { Accounts } from "../upstream/accounts.ts";
+import type { Compiled } from "./compile-policy.ts";
+import { Session } from "./session.ts";
+
+export interface Refuted {
+  readonly claim: Claim;
+  readonly witness: Witness;
+}
+
+export async function replayWitness(
+  compiled: Compiled,
+  { claim, witness }: Refuted,
+  accounts: Accounts,
+): Promise<Violation[]> {
+  if (claim.kind !== "every" || mentionsCost(claim.predicate)) return [];
+  // Where not every failure goes on, which targets are seen is a matter of which fail.
+  if (compiled.policy.routes.some(({ fallbackOn }) => fallbackOn)) return [];
+  const { team = "", env = "", ...rest } = witness.key;
+  const { key, authorization } = keyed({ ...rest, ...(team && { team }), ...(env && { env }) });
+  const now = new Date(witness.at);
+  const session = await Session.open({ ...compiled, policy: { ...compiled.policy, now } }, accounts, [key]);
+  try {
+    const marker = "#q1#";
+    const asked = {
+      ...{ marker, key, route: "", stream: false, metadata: [], limits: [], hasWord: false, needs: [], tricks: [] },
+      body: Buffer.from(marked(witness.request, marker)),
+      headers: ["authorization", authorization, "content-type", "application/json"],
+    };
+    const { records, reply } = await session.exchange(asked, () => "401");
+    const breaking = records.filter(({ model }) => model && !holdsOf(claim.predicate, model, 0));
+    if (breaking.length > 0) return [];
+    const tried = records.map(({ model }) => model?.id).join(", ");
+    const what = `"${claim.name}" is refuted with ${JSON.stringify(witness.request).slice(0, 400)}, which went to ${tried}: ${reply.text.slice(0, 200)}`;
+    return [{ kind: "witness", what }];
+  } finally {
+    await session.close();
+  }
+}
+
+/** A message before the others: which text is the last, and what it says, stays. */
+function marked(request: Readonly<Record<string, unknown>>, marker: string): string {
+  const { messages } = request;
+  if (!Array.isArray(messages)) return JSON.stringify(request);
+  return JSON.stringify({ ...request, messages: [{ role: "system", content: marker }, ...(messages as unknown[])] });
+}
