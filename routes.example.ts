@@ -8,10 +8,10 @@ const isPersonal = (r: Facts) => r.metadata.sensitivity === "pii";
 const isUsual = (r: Facts) => !(r.needs.audio || r.needs.pdf || r.needs.reasoning);
 
 export default policy({
-  // What callers may send; anything else cannot be matched on.
+  // What callers may send, and must: a request that says anything else is refused.
   metadata: {
     priority: ["low", "normal", "high"],
-    sensitivity: ["public", "internal", "pii"],
+    sensitivity: { values: ["public", "internal", "pii"], required: true },
     team: "string",
   },
 

@@ -105,9 +105,10 @@ async function readStateFile(path: string): Promise<State> {
 }
 
 function ask(table: LoadedTable, { body, witness }: RequestFile, values: Values, state: State | undefined): Asked {
-  const metadata = readMetadata(Object.keys(table.table.metadata), body.metadata, readHeaders(values.header ?? []));
-  if (metadata.badHeader) throw new UsageError(`the header \`${metadata.badHeader}\` must hold a JSON object`);
+  const rawHeaders = readHeaders(values.header ?? []);
   const route = routeOf(table, body.model);
+  const metadata = readMetadata(table.table.metadata, { body: body.metadata, rawHeaders });
+  if (metadata.kind === "refused") throw new UsageError(`the request is refused with 400: ${metadata.message}`);
   const facts = new Facts({
     body,
     route: route.name,

@@ -22,15 +22,13 @@ export async function readRequest(path: string): Promise<RequestFile> {
   throw new UsageError(`the request \`${path}\` must be an object, such as {"model": "…", "messages": […]}`);
 }
 
-/** From `name:value`, names in lower case. */
-export function readHeaders(texts: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    texts.map((text) => {
-      const colon = text.indexOf(":");
-      if (colon < 1) throw new UsageError(`--header is name:value, not \`${text}\``);
-      return [text.slice(0, colon).trim().toLowerCase(), text.slice(colon + 1).trim()];
-    }),
-  );
+/** From `name:value`: names and values by turns, as a server gets them. */
+export function readHeaders(texts: readonly string[]): string[] {
+  return texts.flatMap((text) => {
+    const colon = text.indexOf(":");
+    if (colon < 1) throw new UsageError(`--header is name:value, not \`${text}\``);
+    return [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
+  });
 }
 
 export function readTime(text: string | undefined): Date {

@@ -3,12 +3,28 @@
 import type { ModelId } from "./models.gen.ts";
 import type { Duration, Money } from "./quantities.ts";
 
-/** What callers may send, by name: a closed list of values, or `"string"` for any text. */
-export type Metadata = Readonly<Record<string, readonly string[] | "string">>;
+/** A name that callers may send, or must. */
+export interface MetadataField {
+  /** All that may be sent; absent: any text. */
+  readonly values?: readonly string[];
+  /** Requests without it are refused. */
+  readonly required?: boolean;
+}
 
-/** What the caller sends; a fact is missing when it does not. */
+/** What callers may send, by name: a closed list of values, `"string"` for any text, or either with `required`. */
+export type Metadata = Readonly<Record<string, readonly string[] | "string" | MetadataField>>;
+
+type MetadataValue<F> = F extends readonly (infer V)[]
+  ? V
+  : F extends { readonly values: readonly (infer V)[] }
+    ? V
+    : string;
+
+/** What the caller sends; a fact that is not required is missing when it does not. */
 export type MetadataFacts<M extends Metadata> = {
-  readonly [K in keyof M]?: M[K] extends readonly (infer V)[] ? V : string;
+  readonly [K in keyof M as M[K] extends { readonly required: true } ? never : K]?: MetadataValue<M[K]>;
+} & {
+  readonly [K in keyof M as M[K] extends { readonly required: true } ? K : never]: MetadataValue<M[K]>;
 };
 
 /** A fact by whose value requests are told apart: callers with the same value stay together. */

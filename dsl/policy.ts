@@ -147,7 +147,7 @@ export interface Budget<M extends Metadata, T extends string> {
 
 /** `M` is the metadata, `T` the names of the tiers, `B` the names of the budgets. */
 export interface Policy<M extends Metadata, T extends string, B extends string> {
-  /** What callers may send: a closed list of values, or `"string"`. Nothing else can be matched on. */
+  /** What callers may send: a closed list of values, `"string"`, or `{ values, required }`. Nothing else can be matched on. */
   readonly metadata?: M;
   /** Named strategies. */
   readonly tiers?: { readonly [K in T]?: NoInfer<Strategy<T>> };

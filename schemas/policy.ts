@@ -3,6 +3,7 @@
  * in the policy language; a TypeScript arrow stands for its own text.
  */
 import * as z from "zod";
+import { MOST_VALUE_LENGTH } from "./parameters/metadata.ts";
 
 /** A model (`provider/model`), the name of a tier, or a strategy over them. A plain list is a chain. */
 export type StrategyDocument =
@@ -98,8 +99,15 @@ export interface InvariantDocument {
   survives?: { providers?: number | undefined; targets?: number | undefined } | undefined;
 }
 
+/** Texts that may be sent, any text, or either as what every request must say. */
+export type MetadataDocument =
+  | string[]
+  | "string"
+  | { values: string[]; required?: boolean | undefined }
+  | { required: boolean };
+
 export interface PolicyDocument {
-  metadata?: Record<string, string[] | "string"> | undefined;
+  metadata?: Record<string, MetadataDocument> | undefined;
   tiers?: Record<string, StrategyDocument> | undefined;
   routes: Record<string, RouteDocument>;
   budgets?: Record<string, BudgetDocument> | undefined;
@@ -262,10 +270,23 @@ const invariant: z.ZodType<InvariantDocument> = z
   })
   .meta(oneOf("every", "some", "survives"));
 
+const metadataValues = z.array(z.string().max(MOST_VALUE_LENGTH)).min(1);
+const required = z.boolean().meta({ description: "Requests without it are refused." });
+
+const metadata: z.ZodType<MetadataDocument> = z.union([
+  metadataValues,
+  z.literal("string"),
+  z.strictObject({
+    values: metadataValues.meta({ description: "All that may be sent." }),
+    required: required.optional(),
+  }),
+  z.strictObject({ required }),
+]);
+
 export const policy: z.ZodType<PolicyDocument> = z
   .strictObject({
     metadata: z
-      .record(name, z.union([z.array(z.string()).min(1), z.literal("string")]))
+      .record(name, metadata)
       .optional()
       .meta({ description: "What callers may send: a list of values, or any string. Nothing else can be matched on." }),
     tiers: z.record(name, strategy).optional().meta({ description: "Named strategies." }),

@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import type { DialectName, Parameters } from "./catalog.ts";
+import type { MetadataField } from "./parameters/metadata.ts";
 
 /** Written as `version`; a runtime refuses any other. */
 export const TABLE_VERSION = 1;
@@ -19,8 +20,8 @@ export interface Table {
   features: string[];
   /** The newest `asOf` of the catalog files that were used. */
   catalogAsOf: string;
-  /** What callers may send, by name: a list of values, or any string. */
-  metadata: Record<string, string[] | "string">;
+  /** What callers may send, and what they must, by name. */
+  metadata: Record<string, MetadataField>;
   providers: TableProvider[];
   targets: TableTarget[];
   /** Plans that rules point at; equal ones are one. */
@@ -307,6 +308,11 @@ const budget: z.ZodType<TableBudget> = z.strictObject({
   window: z.enum(["hour", "day", "week", "month"]),
 });
 
+const metadataField: z.ZodType<MetadataField> = z.strictObject({
+  values: z.array(z.string()).optional(),
+  required: z.literal(true).optional(),
+});
+
 export const table: z.ZodType<Table> = z.strictObject({
   format: z.literal("pointsman-table"),
   version: z.int(),
@@ -314,7 +320,7 @@ export const table: z.ZodType<Table> = z.strictObject({
   compiler: z.string(),
   features: z.array(z.string()),
   catalogAsOf: z.string(),
-  metadata: z.record(z.string(), z.union([z.array(z.string()), z.literal("string")])),
+  metadata: z.record(z.string(), metadataField),
   providers: z.array(provider),
   targets: z.array(target),
   plans: z.array(plan),

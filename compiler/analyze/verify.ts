@@ -71,7 +71,7 @@ function reachabilities(session: VerifySession, progress: Progress | undefined):
 function factsSignature({ routes, metadata, budgets }: PolicyIr): PolicySignature {
   return {
     routes: routes.map(({ name }) => name),
-    metadata: metadata.map(({ name, values }) => ({ name, ...(values && { values }) })),
+    metadata: metadata.map(({ origin, ...field }) => field),
     budgets: budgets.map(({ name, limit }) => ({ name, limit })),
   };
 }

@@ -56,6 +56,7 @@ import { invalidName } from "./name/invalid-name.ts";
 import { misplacedSetting } from "./name/misplaced-setting.ts";
 import { modelWithoutProvider } from "./name/model-without-provider.ts";
 import { redeclared } from "./name/redeclared.ts";
+import { reservedMetadata } from "./name/reserved-metadata.ts";
 import { reservedParameter } from "./name/reserved-parameter.ts";
 import { reservedRoute } from "./name/reserved-route.ts";
 import { tierIsModel } from "./name/tier-is-model.ts";
@@ -211,6 +212,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   modelWithoutProvider,
   redeclared,
   reservedParameter,
+  reservedMetadata,
   reservedRoute,
   tierIsModel,
   unknownBudget,

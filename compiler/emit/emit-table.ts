@@ -73,7 +73,12 @@ function emitBudget({ name, per, limit, window }: Budget): TableBudget {
 }
 
 function emitMetadata(fields: readonly MetadataField[]): Table["metadata"] {
-  return Object.fromEntries(byName(fields).map(({ name, values }) => [name, values ? sorted(values) : "string"]));
+  return Object.fromEntries(
+    byName(fields).map(({ name, values, required }) => [
+      name,
+      { ...(values && { values: sorted(values) }), ...(required && { required }) },
+    ]),
+  );
 }
 
 function sorted(values: readonly string[]): string[] {

@@ -13,7 +13,7 @@ export function expectation(issue: z.core.$ZodIssue): string {
     case "too_small":
       return `${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${issue.origin === "array" ? " entries long" : ""}`;
     case "too_big":
-      return `at most ${issue.maximum}`;
+      return `at most ${issue.maximum}${issue.origin === "string" ? " characters long" : ""}`;
     case "invalid_value":
       return issue.values.map((value) => JSON.stringify(value)).join(" or ");
     default:

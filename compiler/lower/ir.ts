@@ -16,6 +16,8 @@ export interface MetadataField {
   name: string;
   /** Absent: any string. */
   values?: string[];
+  /** Requests without it are refused. */
+  required?: true;
   origin: Origin;
 }
 

@@ -9,6 +9,7 @@ import { type FactNames, factScope } from "./fact-scope.ts";
 import { lowerHedge } from "./hedge.ts";
 import { lowerInvariants } from "./invariants.ts";
 import type { Budget, MetadataField, PolicyIr, Route, Rule, Terms, Tier } from "./ir.ts";
+import { listedValues } from "./listed-values.ts";
 import { namedTargets } from "./named-targets.ts";
 import { defined, duration, type Entry, entries, entry, field, items, money, number, text, truth } from "./read.ts";
 import { findTarget, lowerAction, lowerStrategy, type Names } from "./strategy.ts";
@@ -39,8 +40,13 @@ export function lowerPolicy(root: Value, catalog: Catalog, evaluation: Evaluatio
 }
 
 function metadataField({ name, value, origin }: Entry): MetadataField {
-  if (value.kind !== "list") return { name, origin };
-  return { name, origin, values: value.items.map((item) => text(item) ?? "") };
+  const list = listedValues(value);
+  return {
+    name,
+    origin,
+    ...(list && { values: list.map((item) => text(item) ?? "") }),
+    ...(truth(field(value, "required")) && { required: true }),
+  };
 }
 
 function lowerTier({ name, value, origin }: Entry, names: Names): Tier[] {

@@ -5,6 +5,7 @@ import type {
   CacheDocument,
   HedgeDocument,
   InvariantDocument,
+  MetadataDocument,
   PolicyDocument,
   RouteDocument,
   RuleDocument,
@@ -19,6 +20,7 @@ import type {
   Claim,
   Hedge,
   Invariant,
+  MetadataField,
   PolicyIr,
   Route,
   Rule,
@@ -34,7 +36,7 @@ import { printClaim } from "./print-claim.ts";
 export function policyDocument({ metadata, tiers, routes, budgets, invariants, sensitive }: PolicyIr): PolicyDocument {
   return {
     ...(metadata.length > 0 && {
-      metadata: Object.fromEntries(metadata.map(({ name, values }) => [name, values ?? ("string" as const)])),
+      metadata: Object.fromEntries(metadata.map((field) => [field.name, ofMetadata(field)])),
     }),
     ...(tiers.length > 0 && {
       tiers: Object.fromEntries(tiers.map(({ name, strategy }) => [name, ofStrategy(strategy)])),
@@ -48,6 +50,11 @@ export function policyDocument({ metadata, tiers, routes, budgets, invariants, s
     }),
     ...(sensitive && { sensitive: conditionOverRequest(printCondition(sensitive)) }),
   };
+}
+
+function ofMetadata({ values, required }: MetadataField): MetadataDocument {
+  if (required) return { ...(values && { values }), required };
+  return values ?? "string";
 }
 
 function ofRoute({ rules, otherwise, max, limits, fallbackOn, cache, hedge, record, terms }: Route): RouteDocument {

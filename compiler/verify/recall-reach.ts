@@ -1,4 +1,5 @@
 /** Whether a rule ever decides, and whether its condition ever holds: asked anew only when something that it depends on has changed. */
+import type { MetadataField } from "../lower/ir.ts";
 import { compilerVersion } from "../plan/compiler-version.ts";
 import { hashOf } from "./memory.ts";
 import type { Question } from "./question.ts";
@@ -47,7 +48,7 @@ export function routeSignature(space: RouteSpace, policy: PolicySignature): stri
 /** The part of a policy that says which requests and states there are. */
 export interface PolicySignature {
   readonly routes: readonly string[];
-  readonly metadata: readonly { readonly name: string; readonly values?: readonly string[] }[];
+  readonly metadata: readonly Omit<MetadataField, "origin">[];
   readonly budgets: readonly { readonly name: string; readonly limit: number }[];
 }
 

@@ -8,13 +8,14 @@ import type { PolicyIr, Route } from "../lower/ir.ts";
 import type { CostTerm } from "../plan/cost-term.ts";
 import { decide } from "../reference/decide.ts";
 import { type Derived, holds } from "../reference/holds.ts";
-import { witnessFacts } from "../reference/witness-facts.ts";
+import { isSendable, witnessFacts } from "../reference/witness-facts.ts";
 import type { Question } from "./question.ts";
 
 /** What is wrong with a witness that is to be shown; undefined when it shows what it should, or is for nobody. */
 export function replay(policy: PolicyIr, route: Route, question: Question, witness: Witness): string | undefined {
   const { rule, alone, also, extra, costs, toShow, without } = question;
   if (!toShow) return undefined;
+  if (!isSendable(witness, policy)) return unreplayed("its metadata is refused");
   const facts = witnessFacts(witness, policy, route);
   const most = route.max.inputTokens;
   if (most !== undefined && facts.inputTokens > most) return unreplayed("it is larger than the route takes");

@@ -51,7 +51,7 @@ export class WitnessTheory implements Theory<Witness> {
     const routeNames = policy.routes.map(({ name }) => name);
     this.#strings = { columns, metadata: policy.metadata, route: route.name, routeNames };
     this.#weekdays = [...columns].flatMap(([key, column]) => (weekdayColumn(key, column, 0n) ? [key] : []));
-    this.impossible = knownBoxes(columns, route.name, memory);
+    this.impossible = knownBoxes(columns, this.#strings, memory);
   }
 
   /** Witnesses may share their messages: they are not to be changed. */

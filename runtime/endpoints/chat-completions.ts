@@ -61,7 +61,7 @@ async function admit(running: Running, call: Call, key: KeyRecord): Promise<Admi
   if (body === undefined) return problems.notJson();
   const request = readChatRequest(body);
   if ("class" in request) return request;
-  return { key, bytes, body: body as Admitted["body"], request, headers: call.request.headers };
+  return { key, bytes, body: body as Admitted["body"], request, rawHeaders: call.request.rawHeaders };
 }
 
 function refuse({ response }: Call, refusal: Problem | Failure, settlement: Settlement): void {

@@ -51,12 +51,7 @@ export const problems = {
   bodyTooLarge: (limit: number): Problem =>
     invalid(413, "request_too_large", `The body is over the limit of ${limit} bytes. Send less, or raise the limit.`),
   notJson: (): Problem => invalid(400, "invalid_json", "The body is not valid JSON. Send one JSON object."),
-  badMetadata: (header: string): Problem =>
-    invalid(
-      400,
-      "invalid_metadata",
-      `The header ${header} must be a JSON object of texts, such as {"team":"support"}.`,
-    ),
+  badMetadata: (param: string, message: string): Problem => invalid(400, "invalid_metadata", message, param),
   wrongKey: (given: boolean): Problem => ({
     ...invalid(401, "invalid_api_key", given ? "The API key is not known here." : "An API key is needed."),
     headers: { "www-authenticate": "Bearer" },

@@ -50,11 +50,16 @@ describe("who may import whom", () => {
     expect(values.map(shown)).toEqual([]);
   });
 
-  test("runtime takes types, generated code and the table's hash from schemas, nothing else", () => {
+  test("runtime takes types, generated code, parameters and the table's hash from schemas, nothing else", () => {
     const values = imports
       .filter(({ from, to, typeOnly }) => folderOf(from) === "runtime" && folderOf(to) === "schemas" && !typeOnly)
-      .filter(({ to }) => !to.startsWith("schemas/generated/") && to !== "schemas/table-hash.ts");
+      .filter(({ to }) => !/^schemas\/(generated|parameters)\//.test(to) && to !== "schemas/table-hash.ts");
     expect(values.map(shown)).toEqual([]);
+  });
+
+  test("the lists of parameters are plain data", () => {
+    const edges = imports.filter(({ from }) => from.startsWith("schemas/parameters/"));
+    expect(edges.filter(({ to }) => !to.startsWith("schemas/parameters/")).map(shown)).toEqual([]);
   });
 
   test("of the command line, only serve and decide import the runtime", () => {

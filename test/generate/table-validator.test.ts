@@ -10,7 +10,7 @@ const minimal: Table = {
   compiler: "0.1.0",
   features: [],
   catalogAsOf: "2026-11-20",
-  metadata: { plan: ["free", "paid"], note: "string" },
+  metadata: { plan: { values: ["free", "paid"], required: true }, note: {} },
   providers: [
     {
       id: "acme",

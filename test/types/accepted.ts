@@ -153,3 +153,25 @@ export const claimed = policy({
     },
   },
 });
+
+/** What is required is there; the others are guarded. */
+export const requiredMetadata = policy({
+  metadata: {
+    sensitivity: { values: ["public", "pii"], required: true },
+    team: { required: true },
+    plan: { values: ["free", "paid"] },
+    stage: { values: ["draft", "final"], required: false },
+  },
+  tiers: { premium: "openai/gpt-5.4-mini" },
+  routes: {
+    chat: {
+      otherwise: "premium",
+      rules: [
+        { when: (r) => r.metadata.sensitivity === "pii", use: "premium" },
+        { when: (r) => r.metadata.team.startsWith("trial"), use: "premium" },
+        { when: (r) => r.metadata.plan === undefined || r.metadata.stage === "final", use: "premium" },
+        { when: (r) => r.sample("metadata.team") < 5, use: "premium" },
+      ],
+    },
+  },
+});

@@ -84,6 +84,40 @@ export const wrongMetadata = policy({
   },
 });
 
+export const wrongRequired = policy({
+  metadata: {
+    sensitivity: { values: ["public", "pii"], required: true },
+    team: { required: true },
+    plan: { values: ["free", "paid"] },
+    stage: { values: ["draft", "final"], required: false },
+  },
+  tiers,
+  routes: {
+    chat: {
+      otherwise,
+      rules: [
+        // @ts-expect-error
+        { when: (r) => r.metadata.sensitivity === "pi", use: "premium" },
+        // @ts-expect-error
+        { when: (r) => r.metadata.team === 3, use: "premium" },
+        // @ts-expect-error
+        { when: (r) => r.metadata.plan === "fre", use: "premium" },
+        // @ts-expect-error
+        { when: (r) => r.metadata.plan.startsWith("f"), use: "premium" },
+        // @ts-expect-error
+        { when: (r) => r.metadata.stage.startsWith("f"), use: "premium" },
+      ],
+    },
+  },
+});
+
+export const wrongDeclaration = policy({
+  // @ts-expect-error
+  metadata: { plan: { values: "string" }, team: { require: true } },
+  tiers,
+  routes: { chat: { otherwise } },
+});
+
 /** Without a declaration there is no metadata. */
 export const noMetadata = policy({
   tiers,

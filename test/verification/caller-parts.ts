@@ -6,6 +6,7 @@ import type { PartOfRequest } from "./all-requests.ts";
 import { cellsBetween } from "./cells.ts";
 import type { AskedOfString, Mentions } from "./mentions.ts";
 import { product } from "./parameter-parts.ts";
+import { fieldOf } from "./sendable-metadata.ts";
 import { answersOf, distinctBy, freeStrings, type Pooled, subsets } from "./string-pool.ts";
 
 export function callerParts(mentions: Mentions): PartOfRequest[] {
@@ -31,12 +32,18 @@ function callerOf(
 
 const nothing: AskedOfString = { equals: new Set(), starts: new Set(), ends: new Set(), includes: new Set() };
 
-function valuesOf(fact: string, { strings, samples }: Mentions): (string | undefined)[] {
+function valuesOf(fact: string, mentions: Mentions): (string | undefined)[] {
+  const { values, required } = fieldOf(fact);
+  const isThere = fact === "key.id" || required;
+  return [...(isThere ? [] : [undefined]), ...(values ?? anyText(fact, mentions))];
+}
+
+function anyText(fact: string, { strings, samples }: Mentions): string[] {
   const asked = strings.get(fact) ?? nothing;
   const cells = cellsBetween(samples.get(fact) ?? [], 0, 100);
   const pooled = distinctBy(freeStrings(asked), ({ head, tail }) => answersOf(head + tail, asked));
   const free = pooled.flatMap((value) => cells.map(({ from, to }) => sampledWithin(value, from, to)));
-  return [...(fact === "key.id" ? [] : [undefined]), ...asked.equals, ...free];
+  return [...asked.equals, ...free];
 }
 
 /** The string, with a number put in, so that its sample falls between; a single sample takes a text that is made for it. */

@@ -136,6 +136,18 @@ export const mutants: readonly Mutant[] = [
     replace: '({ least }) => least > 1), { key: "needs.vision", cells: YES }',
   },
   {
+    why: "metadata takes what is not listed",
+    file: "compiler/witness/strings/string-domain.ts",
+    find: "if (field?.values) return",
+    replace: "if (field?.values?.length === 0) return",
+  },
+  {
+    why: "what is required may be missing",
+    file: "compiler/witness/strings/string-domain.ts",
+    find: "const optional = field?.required !== true;",
+    replace: "const optional = true;",
+  },
+  {
     why: "a window does not take a request of its own size",
     file: "compiler/plan/suits.ts",
     find: "to: window + 1 }",

@@ -9,11 +9,12 @@ type Facet = (random: Random, mentions: Mentions) => AskFact;
 const operators = [">", ">=", "<", "<=", "===", "!=="];
 
 /** What the policies declare. */
-export const declaredMetadata: Readonly<Record<string, readonly string[] | "string">> = {
+export const declaredMetadata = {
   priority: ["low", "normal", "high"],
-  plan: ["free", "paid"],
+  plan: { values: ["free", "paid"], required: true },
   customer: "string",
-};
+  tenant: { required: true },
+} as const;
 
 /** The target and the budget that state is asked of. */
 export const measured = "alpha/mid";
@@ -168,6 +169,7 @@ export const facets: Readonly<Record<string, Facet>> = {
   priority: enumeration("metadata.priority", ["low", "normal", "high"], true),
   plan: enumeration("metadata.plan", ["free", "paid"], true),
   customer: string("metadata.customer"),
+  tenant: string("metadata.tenant"),
   team: string("key.team"),
   env: enumeration("key.env", ["production", "test"], true),
   key: enumeration("key.id", ["key-1", "key-2"], false),

@@ -6,6 +6,7 @@ import { type ReferenceRequest, readFacts } from "../reference/read-facts.ts";
 import type { PolicyMax } from "./body-parts.ts";
 import { isRefuted, Plans, ROUTE, type RunPolicy } from "./brute-force.ts";
 import { declaredMetadata } from "./random-facts.ts";
+import { refusal } from "./sendable-metadata.ts";
 
 /** Where the finding is: the index of a rule, or the name of an invariant. */
 export interface FindingPlace {
@@ -24,8 +25,10 @@ export function replayed(policy: RunPolicy, finding: Diagnostic, place: FindingP
 }
 
 export function readWitness({ request, key, at, state }: Witness): ReferenceRequest {
-  const said = Object.entries((request.metadata ?? {}) as Record<string, unknown>);
-  const declared = said.filter(([name, value]) => Object.hasOwn(declaredMetadata, name) && typeof value === "string");
+  const metadata = (request.metadata ?? {}) as Record<string, unknown>;
+  const refused = refusal(metadata);
+  if (refused !== undefined) throw new Error(`the runtime refuses the witness: metadata ${refused}`);
+  const declared = Object.entries(metadata).filter(([name]) => Object.hasOwn(declaredMetadata, name));
   const { id, team, env, tags } = key;
   return {
     body: request,

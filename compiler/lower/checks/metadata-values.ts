@@ -1,11 +1,15 @@
 import { type Diagnostic, diagnose } from "../../diagnostics/define.ts";
 import { duplicateMetadataValue } from "../../diagnostics/name/duplicate-metadata-value.ts";
 import type { Value } from "../../load/value.ts";
-import { entries, field, items, text } from "../read.ts";
+import { listedValues } from "../listed-values.ts";
+import { entries, field, text } from "../read.ts";
 import type { ValueCheck } from "./value-check.ts";
 
 export const checkMetadataValues: ValueCheck = (root) =>
-  entries(field(root, "metadata")).flatMap(({ name, value }) => duplicates(`metadata.${name}`, items(value)));
+  entries(field(root, "metadata")).flatMap(({ name, value }) => {
+    const path = `metadata.${name}${value.kind === "record" ? ".values" : ""}`;
+    return duplicates(path, listedValues(value) ?? []);
+  });
 
 function duplicates(path: string, values: readonly Value[]): Diagnostic[] {
   const first = new Map<string, Value>();

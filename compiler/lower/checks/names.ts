@@ -1,5 +1,7 @@
+import { reservedNames } from "../../../schemas/parameters/metadata.ts";
 import { type Diagnostic, diagnose } from "../../diagnostics/define.ts";
 import { caseTwins } from "../../diagnostics/name/case-twins.ts";
+import { reservedMetadata } from "../../diagnostics/name/reserved-metadata.ts";
 import { type Entry, entries, field } from "../read.ts";
 import type { ValueCheck } from "./value-check.ts";
 
@@ -10,9 +12,16 @@ const sections: Readonly<Record<string, string>> = {
   budgets: "budgets",
 };
 
-/** Names that differ only in case. */
-export const checkNames: ValueCheck = (root) =>
-  Object.entries(sections).flatMap(([section, what]) => twins(what, entries(field(root, section))));
+/** Names that differ only in case, and metadata that is named like a header of ours. */
+export const checkNames: ValueCheck = (root) => [
+  ...Object.entries(sections).flatMap(([section, what]) => twins(what, entries(field(root, section)))),
+  ...entries(field(root, "metadata")).flatMap(reserved),
+];
+
+function reserved({ name, origin }: Entry): Diagnostic[] {
+  if (!reservedNames.includes(name.toLowerCase())) return [];
+  return [diagnose(reservedMetadata, { name, reserved: reservedNames }, origin)];
+}
 
 function twins(what: string, named: readonly Entry[]): Diagnostic[] {
   const first = new Map<string, Entry>();

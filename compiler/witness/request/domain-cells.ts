@@ -1,17 +1,17 @@
 /** The cells of a column that some request falls into, whatever else is asked of it. */
-import { type FactSpec, facts } from "../../../schemas/facts.ts";
 import { MAX_COST } from "../../lower/derived-facts.ts";
 import { cellSet } from "../../regions/cell-set.ts";
 import { allCells, type CellSet, type Column, cellCount } from "../../regions/columns.ts";
 import { factSpec, isWhole } from "../../regions/fact-spec.ts";
 import { allows, stringColumn } from "../strings/string-column.ts";
+import { type Declared, stringDomain } from "../strings/string-domain.ts";
 import { rangeOfCell, type WholeRange, wholesIn } from "../values/number-ranges.ts";
 import { MOST_INPUT_TOKENS } from "./known-limits.ts";
 
-export function domainCells(column: Column, route: string): CellSet {
-  const closed = closedCells(column, route);
+export function domainCells(column: Column, declared: Declared): CellSet {
+  const closed = closedCells(column, declared);
   if (closed !== undefined) return closed;
-  const all = column.kind === "boolean" || mayBeMissing(column) ? allCells(column) : allCells(column) & ~1n;
+  const all = column.kind === "boolean" || mayBeMissing(column, declared) ? allCells(column) : allCells(column) & ~1n;
   return column.kind === "number" ? all & (numbersOf(column) | 1n) : all;
 }
 
@@ -57,31 +57,32 @@ function domainOf({ fact }: Column): readonly [number, number] {
 }
 
 /** Of a fact that can only have the values of a list. */
-function closedCells(column: Column, route: string): CellSet | undefined {
-  const about = stringColumn("", column, 0n, (fact) => closedValues(fact, route) !== undefined);
+function closedCells(column: Column, declared: Declared): CellSet | undefined {
+  const about = stringColumn("", column, 0n, (fact) => closedValues(fact, declared) !== undefined);
   if (!about) return undefined;
-  const values: (string | undefined)[] = [...closedValues(about.fact, route)!];
-  if (spec(about.fact)?.missing !== undefined) values.push(undefined);
+  const values: (string | undefined)[] = [...closedValues(about.fact, declared)!];
+  if (isOptional(about.fact, declared)) values.push(undefined);
   const among = Array.from({ length: cellCount(column) }, (_, cell) => {
     return values.some((value) => allows({ ...about, cells: 1n << BigInt(cell) }, value));
   });
   return cellSet(among);
 }
 
-function closedValues(fact: string, route: string): readonly string[] | undefined {
-  if (fact === "route" || (fact === "model" && !route.endsWith("*"))) return [route];
-  const type = spec(fact)?.type;
+function closedValues(fact: string, declared: Declared): readonly string[] | undefined {
+  const { values } = stringDomain(fact, declared) ?? {};
+  if (values) return values;
+  const type = factSpec(fact)?.type;
   return type?.kind === "enum" ? type.values : undefined;
 }
 
-function mayBeMissing(column: Column): boolean {
+function mayBeMissing(column: Column, declared: Declared): boolean {
   const by = column.kind === "number" && column.fact === "sample" ? column.argument : undefined;
-  const known = spec(by ?? column.fact);
-  return known === undefined || known.missing !== undefined;
+  return isOptional(by ?? column.fact, declared);
 }
 
-/** Metadata has none: it is declared by policies, and never certain to be there. */
-function spec(fact: string): FactSpec | undefined {
-  if (fact.startsWith("metadata.")) return undefined;
-  return Object.hasOwn(facts, fact) ? facts[fact as keyof typeof facts] : factSpec(fact);
+function isOptional(fact: string, declared: Declared): boolean {
+  const domain = stringDomain(fact, declared);
+  if (domain) return domain.optional;
+  const known = factSpec(fact);
+  return known === undefined || known.missing !== undefined;
 }

@@ -4,6 +4,7 @@ import { cellSet } from "../../regions/cell-set.ts";
 import { allCells, type CellSet } from "../../regions/columns.ts";
 import type { Columns } from "../../regions/search/point.ts";
 import { stringColumn } from "../strings/string-column.ts";
+import type { Declared } from "../strings/string-domain.ts";
 import type { WholeRange } from "../values/number-ranges.ts";
 import type { WitnessMemory } from "../witness-memory.ts";
 import { domainCells, wholesByCell } from "./domain-cells.ts";
@@ -11,8 +12,10 @@ import type { Draft } from "./draft.ts";
 import { bulkTokens, type DraftTokens } from "./draft-tokens.ts";
 import { textAsks, textIsFine, textPredicate } from "./text-asks.ts";
 
-export function knownBoxes(columns: Columns, route: string, memory: WitnessMemory): Box[] {
-  const boxes = [...columns].map(([key, column]) => [{ key, cells: allCells(column) & ~domainCells(column, route) }]);
+export function knownBoxes(columns: Columns, declared: Declared, memory: WitnessMemory): Box[] {
+  const boxes = [...columns].map(([key, column]) => {
+    return [{ key, cells: allCells(column) & ~domainCells(column, declared) }];
+  });
   const all = [
     ...boxes,
     ...needs(columns),

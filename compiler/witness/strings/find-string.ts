@@ -121,7 +121,8 @@ function allowsOnlyListed({ column, cells }: StringColumn): boolean {
   return column.kind === "string" && (cells & 0b10n) === 0n;
 }
 
-function isIn({ values, must, mustNot }: StringDomain, value: string): boolean {
+function isIn({ values, must, mustNot, most = Number.POSITIVE_INFINITY }: StringDomain, value: string): boolean {
   if (values) return values.includes(value);
+  if (value.length > most) return false;
   return must.every((predicate) => holds(predicate, value)) && !mustNot.some((predicate) => holds(predicate, value));
 }

@@ -1,5 +1,6 @@
 /** Which values each string fact may have at all, whatever the conditions ask. */
 import { facts } from "../../../schemas/facts.ts";
+import { MOST_VALUE_LENGTH } from "../../../schemas/parameters/metadata.ts";
 import type { MetadataField } from "../../lower/ir.ts";
 import type { TextPredicate } from "../../regions/text/text-question.ts";
 
@@ -17,6 +18,8 @@ export interface StringDomain {
   readonly values?: readonly string[];
   readonly must: readonly TextPredicate[];
   readonly mustNot: readonly TextPredicate[];
+  /** UTF-16 units of a value; absent: any number. */
+  readonly most?: number;
   /** Natural values, the best first. */
   readonly natural: readonly string[];
   /** The beginning of further natural values. */
@@ -38,8 +41,10 @@ const domains: Readonly<Record<string, (declared: Declared, fact: string) => Str
   "key.team": () => text(true, ["acme"], "team-"),
   "key.env": () => text(true, ["staging"], "env-"),
   metadata({ metadata }, fact) {
-    const values = metadata.find(({ name }) => `metadata.${name}` === fact)?.values ?? [];
-    return text(true, [...values, "acme"], "value-");
+    const field = metadata.find(({ name }) => `metadata.${name}` === fact);
+    const optional = field?.required !== true;
+    if (field?.values) return { ...oneOf(field.values), optional };
+    return { ...text(optional, ["acme"], "value-"), most: MOST_VALUE_LENGTH };
   },
 };
 

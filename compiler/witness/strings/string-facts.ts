@@ -24,9 +24,9 @@ export interface StringValues {
 export function stringFacts(world: StringWorld, cells: Cells, work: Work): Part<StringValues> {
   const found = new Map<string, string>();
   let unknown: Part<never> | undefined;
-  for (const { fact, columns, known } of askableOf(world)) {
+  for (const { fact, columns, known, always } of askableOf(world)) {
     const asked = columns.filter(({ key }) => cells.has(key));
-    if (asked.length === 0 && !always.includes(fact)) continue;
+    if (asked.length === 0 && !always) continue;
     const part = known.recall(cells, () => {
       const of = asked.map((column) => ({ ...column, cells: cells.get(column.key)! }));
       return findString(stringDomain(fact, world)!, of, work);
@@ -39,11 +39,16 @@ export function stringFacts(world: StringWorld, cells: Cells, work: Work): Part<
 }
 
 /** Facts that every request has. */
-const always: readonly string[] = ["model", "key.id"];
+function alwaysThere({ metadata }: StringWorld): string[] {
+  const required = metadata.filter((field) => field.required);
+  return ["model", "key.id", ...required.map(({ name }) => `metadata.${name}`)];
+}
 
 /** A string fact, and what may be asked of it. */
 interface Askable {
   readonly fact: string;
+  /** It is there whatever is asked. */
+  readonly always: boolean;
   readonly columns: readonly Omit<StringColumn, "cells">[];
   readonly known: KnownParts<string | undefined>;
 }
@@ -57,12 +62,15 @@ function askableOf(world: StringWorld): readonly Askable[] {
 }
 
 function newAskables(world: StringWorld): Askable[] {
-  const asked = new Map<string, Omit<StringColumn, "cells">[]>(always.map((fact) => [fact, []]));
+  const there = alwaysThere(world);
+  const asked = new Map<string, Omit<StringColumn, "cells">[]>(there.map((fact) => [fact, []]));
   for (const [key, column] of world.columns) {
     const about = stringColumn(key, column, 0n, (fact) => stringDomain(fact, world) !== undefined);
     if (about) asked.set(about.fact, [...(asked.get(about.fact) ?? []), about]);
   }
-  return [...asked].map(([fact, columns]) => ({ fact, columns, known: new KnownParts(columns.map(({ key }) => key)) }));
+  return [...asked].map(([fact, columns]) => {
+    return { fact, always: there.includes(fact), columns, known: new KnownParts(columns.map(({ key }) => key)) };
+  });
 }
 
 /** Those that must be there. */

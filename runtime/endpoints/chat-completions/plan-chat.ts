@@ -1,9 +1,9 @@
 /** From an admitted request to its plan: the route that `model` names, its facts, and what the table decides. */
-import type { IncomingHttpHeaders } from "node:http";
 import type { Table, TablePlan } from "../../../schemas/table.ts";
 import { Facts } from "../../../semantics/facts/facts.ts";
 import { replacedBy, withFixed } from "../../../semantics/fixed-parameters.ts";
 import { type LeftOut, planTargets } from "../../../semantics/plan-targets.ts";
+import type { ReadyTarget } from "../../attempts/ready-targets.ts";
 import { spliceMembers } from "../../chat/json-members.ts";
 import type { ChatRequest } from "../../chat/request.ts";
 import type { Failure, FailureClass } from "../../failures.ts";
@@ -24,7 +24,8 @@ export interface Admitted {
   bytes: Buffer;
   body: Readonly<Record<string, unknown>>;
   request: ChatRequest;
-  headers: IncomingHttpHeaders;
+  /** Names and values by turns, as they came. */
+  rawHeaders: readonly string[];
 }
 
 /** What was decided, for the answer and the log; refusals name the rule too. */
@@ -42,9 +43,7 @@ export function planChat(running: Running, admitted: Admitted): Planned {
   if (typeof model !== "string" || model === "")
     return refuse({ class: "bad-request", detail: noModel, param: "model" });
   const direct = loaded.routes.has(model) ? undefined : targets.find(({ id }) => id === model);
-  if (direct && key.direct) {
-    return { kind: "plan", plan: { ask: askOf(admitted, []), targets: [direct], limits: DIRECT_LIMITS } };
-  }
+  if (direct && key.direct) return planDirect(running, admitted, direct);
   const route = findRoute(loaded, model);
   if (route && mayUseRoute(key, route.name)) return planRoute(running, admitted, route);
   if (route && route.name === model) return refuse(problems.routeNotAllowed(model));
@@ -53,12 +52,22 @@ export function planChat(running: Running, admitted: Admitted): Planned {
 
 const noModel = "model must name a route, as a string.";
 
+/** What the policy declares of metadata holds of every request, and goes to no provider. */
+function planDirect({ loaded }: Running, admitted: Admitted, target: ReadyTarget): Planned {
+  const { metadata } = loaded.table;
+  const said = readMetadata(metadata, { body: admitted.body.metadata, rawHeaders: admitted.rawHeaders });
+  if (said.kind === "refused") return refuse(problems.badMetadata(said.param, said.message));
+  const ask = askOf(admitted, Object.keys(metadata));
+  return { kind: "plan", plan: { ask, targets: [target], limits: DIRECT_LIMITS } };
+}
+
 function planRoute(running: Running, admitted: Admitted, route: LoadedRoute): Planned {
-  const { key, body, headers } = admitted;
+  const { key, body, rawHeaders } = admitted;
   const { name } = route;
-  const declared = Object.keys(running.loaded.table.metadata);
-  const metadata = readMetadata(declared, body.metadata, headers);
-  if (metadata.badHeader !== undefined) return refuse(problems.badMetadata(metadata.badHeader), name);
+  const { metadata: fields } = running.loaded.table;
+  const declared = Object.keys(fields);
+  const metadata = readMetadata(fields, { body: body.metadata, rawHeaders });
+  if (metadata.kind === "refused") return refuse(problems.badMetadata(metadata.param, metadata.message), name);
   const request = { body, route: name, endpoint: "chat", key, metadata: metadata.values };
   const facts = new Facts({ ...request, now: new Date() });
   const { max } = route.definition;

@@ -25,7 +25,7 @@ function one(target: Partial<TargetSpec> = {}, route: RouteSpec = {}): TableSpec
   return {
     targets: { "one/m1": { dialect: "openai", ...target } },
     routes: { chat: { use: ["one/m1"], ...route } },
-    metadata: { team: ["support", "sales"] },
+    metadata: { team: { values: ["sales", "support"] } },
   };
 }
 

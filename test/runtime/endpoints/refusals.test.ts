@@ -8,7 +8,7 @@ const spec = {
     support: { use: ["one/m1"] },
     closed: { reject: { status: 451, message: "Not from here." } },
   },
-  metadata: { team: "string" },
+  metadata: { team: {} },
 } as const;
 
 /** No request may reach the provider: nothing listens there. */
@@ -78,7 +78,7 @@ const refusals: [string, Asked, { status: number; code: string | null; param?: s
   [
     "with a metadata header that is not JSON",
     { body: hello, headers: { "x-pointsman-metadata": "{team" } },
-    { status: 400, code: "invalid_metadata", message: /x-pointsman-metadata/ },
+    { status: 400, code: "invalid_metadata", param: "x-pointsman-metadata", message: /JSON object of texts/ },
   ],
   [
     "that the policy rejects",

@@ -16,6 +16,7 @@ const origin = { file: "policy.ts", start: 0, end: 0 } as unknown as MetadataFie
 const metadata: MetadataField[] = [
   { name: "priority", values: ["low", "high"], origin },
   { name: "customer", origin },
+  { name: "plan", values: ["a", "b"], required: true, origin },
   { name: "customer.includes", origin },
 ];
 /** 2024-01-01 was a Monday. */
@@ -48,8 +49,8 @@ function values(columns: readonly Column[], cells: readonly bigint[], route: str
   return part.values;
 }
 
-test("without a question it is a key and the route's name", () => {
-  expect(values([], [])).toEqual({ model: "chat", key: { id: "demo", tags: [] }, metadata: {} });
+test("without a question it is a key, the route's name and what is required", () => {
+  expect(values([], [])).toEqual({ model: "chat", key: { id: "demo", tags: [] }, metadata: { plan: "a" } });
 });
 
 test("what must not be there is left out, what must be has a natural value", () => {
@@ -62,8 +63,28 @@ test("what must not be there is left out, what must be has a natural value", () 
   expect(values(columns, [0b010n, 0b110n, 0b10n, 0b11n])).toEqual({
     model: "chat",
     key: { id: "demo", team: "acme", tags: ["vip"] },
-    metadata: { priority: "low" },
+    metadata: { priority: "low", plan: "a" },
   });
+});
+
+test("what is listed takes no other value, and what is required is there", () => {
+  const conflict = { kind: "conflict" };
+  // The cells are missing, any other value, and the value that is asked about.
+  expect(ask([equal("metadata.priority", "high")], [0b010n])).toMatchObject({ kind: "values" });
+  expect(ask([equal("metadata.priority", "high", "low")], [0b0010n])).toMatchObject(conflict);
+  expect(ask([equal("metadata.priority", "high", "low")], [0b0001n])).toMatchObject({ kind: "values" });
+  expect(ask([equal("metadata.plan", "a", "b")], [0b0011n])).toMatchObject(conflict);
+  expect(ask([asks("metadata.plan.startsWith", "b")], [0b10n])).toMatchObject({
+    kind: "values",
+    values: { metadata: { plan: "b" } },
+  });
+  expect(ask([asks("metadata.plan.startsWith", "c")], [0b10n])).toMatchObject(conflict);
+});
+
+test("a text that is longer than callers may send is not made up", () => {
+  const long = "x".repeat(513);
+  expect(ask([asks("metadata.customer.includes", long)], [0b10n]).kind).not.toBe("values");
+  expect(ask([asks("key.team.includes", long)], [0b10n])).toMatchObject({ kind: "values" });
 });
 
 test("metadata may be named like a method", () => {
@@ -216,6 +237,7 @@ describe("random cells of random columns", () => {
     "key.team",
     "metadata.customer",
     "metadata.priority",
+    "metadata.plan",
   ];
 
   const randomColumn = (random: Random): Column => {
@@ -228,10 +250,12 @@ describe("random cells of random columns", () => {
   /** Of each fact alone, values that conditions ask about, with what is next to them. */
   function* candidates(route: string): Generator<StringValues> {
     const model = route === "chat" ? "chat" : "chat-demo";
-    const plain: StringValues = { model, key: { id: "demo", tags: [] }, metadata: {} };
+    const plain: StringValues = { model, key: { id: "demo", tags: [] }, metadata: { plan: "a" } };
     for (const weekday of weekdays) yield { ...plain, weekday };
+    for (const priority of ["low", "high"]) yield { ...plain, metadata: { plan: "a", priority } };
+    for (const plan of ["a", "b"]) yield { ...plain, metadata: { plan } };
     for (const text of [...texts, ...texts.flatMap((text) => [`${text}x`, `x${text}`])]) {
-      yield { ...plain, key: { id: text, team: text, tags: [] }, metadata: { customer: text, priority: text } };
+      yield { ...plain, key: { id: text, team: text, tags: [] }, metadata: { customer: text, plan: "b" } };
       if (route === "chat-*" && /^chat-(?!big($|-))/.test(text)) yield { ...plain, model: text };
     }
   }

@@ -1,0 +1,34 @@
+/** What callers may say of a request: how a table declares it, and how much of it there may be. */
+
+export interface MetadataField {
+  /** All that may be sent, sorted; absent: any text. */
+  values?: string[] | undefined;
+  /** Requests without it are refused. */
+  required?: true | undefined;
+}
+
+/** UTF-16 units of a value; OpenAI's bounds, which hold for what is declared and for what is passed on. */
+export const MOST_VALUE_LENGTH = 512;
+/** UTF-16 units of a name that is passed on. */
+export const MOST_NAME_LENGTH = 64;
+/** Names that are passed on. */
+export const MOST_NAMES = 16;
+
+/**
+ * What stands after `x-pointsman-` in headers of our own, in requests and answers. A field of that name could not be
+ * sent in a header, or its header would be read as something else.
+ */
+export const reservedNames: readonly string[] = [
+  "attempts",
+  "cache",
+  "cost-usd",
+  "dropped",
+  "metadata",
+  "price-input",
+  "price-output",
+  "route",
+  "rule",
+  "simulated",
+  "table",
+  "target",
+];
