@@ -2,12 +2,14 @@ import { diagnosticPages } from "./diagnostic-pages.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import { jsonSchemas } from "./json-schemas.ts";
 import { modelIds } from "./model-ids.ts";
+import { parametersPage } from "./parameters-page.ts";
 import { tableValidator } from "./table-validator.ts";
 
 /** Every generated file. */
 export const generatedFiles: readonly GeneratedFile[] = [
   modelIds,
   ...diagnosticPages,
+  parametersPage,
   ...jsonSchemas,
   ...tableValidator,
 ];

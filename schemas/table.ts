@@ -67,6 +67,10 @@ export interface TableTarget {
   lacks: string[];
   price?: TablePrice | undefined;
   parameters: Parameters;
+  /** Members of a body beside the listed parameters that are sent on. */
+  accepts?: string[] | undefined;
+  /** Members that a policy may fix and no client may send: they choose another model, host or price. */
+  controls?: string[] | undefined;
 }
 
 /** USD per million tokens, which is micro-USD per token. */
@@ -245,6 +249,8 @@ const target: z.ZodType<TableTarget> = z.strictObject({
     rename: z.record(z.string(), z.string()).optional(),
     drop: z.array(z.string()).optional(),
   }),
+  accepts: z.array(z.string()).optional(),
+  controls: z.array(z.string()).optional(),
 });
 
 const milliseconds = z.number().positive().optional();

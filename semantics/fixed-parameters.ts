@@ -1,10 +1,6 @@
 /** What a policy's `set` makes of a body. */
-
-/** Two names of one parameter: fixing one takes the other out. */
-const twins: Readonly<Record<string, string>> = {
-  max_tokens: "max_completion_tokens",
-  max_completion_tokens: "max_tokens",
-};
+import { chatParameters } from "../schemas/parameters/chat.ts";
+import { parameterNamed, spellingsOf } from "./parameters/names.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -15,10 +11,19 @@ export function withFixed(body: Members, set: Members | undefined): Members {
   return { ...Object.fromEntries(kept), ...set };
 }
 
-/** The members that must go, because `set` fixes them by their other name. */
+/** The members that must go, because `set` fixes them by another of their names. */
 export function replacedBy(set: Members): string[] {
   return Object.keys(set).flatMap((name) => {
-    const twin = twins[name];
-    return twin === undefined || Object.hasOwn(set, twin) ? [] : [twin];
+    const parameter = parameterNamed(name);
+    const names = parameter === undefined ? [] : spellingsOf(parameter);
+    return names.filter((other) => !Object.hasOwn(set, other));
+  });
+}
+
+/** It fixes what is counted as input, so that the request is not as large as the client's own. */
+export function addsContent(set: Members | undefined): boolean {
+  return Object.entries(set ?? {}).some(([name, value]) => {
+    const parameter = parameterNamed(name);
+    return parameter === undefined ? typeof value === "object" : chatParameters[parameter].effect === "content";
   });
 }

@@ -1,10 +1,11 @@
 /** The targets of a plan that can serve one request, in the order in which they are tried. */
-import type { Table, TablePlan, TableTarget } from "../schemas/table.ts";
+import type { Table, TablePlan, TableProvider, TableTarget } from "../schemas/table.ts";
 import { maxOutputTokensOf } from "./facts/asked.ts";
 import { Facts } from "./facts/facts.ts";
 import { readerOf } from "./facts/readers.ts";
-import { withFixed } from "./fixed-parameters.ts";
-import { serviceTierOf, worstCost } from "./rates.ts";
+import { addsContent, withFixed } from "./fixed-parameters.ts";
+import { serviceTierAt } from "./parameters/sent.ts";
+import { worstCost } from "./rates.ts";
 import { type OrderView, targetOrder } from "./target-order.ts";
 
 /** How busy and how quick the targets are, by `provider/model`. */
@@ -15,7 +16,7 @@ export interface LoadView {
 }
 
 export interface PlanQuestion {
-  table: Pick<Table, "targets">;
+  table: Pick<Table, "targets"> & { readonly providers: readonly Pick<TableProvider, "dialect">[] };
   plan: TablePlan;
   facts: Facts;
   /** The most output that the route allows. */
@@ -38,7 +39,7 @@ export interface PlannedTargets {
 
 export function planTargets(question: PlanQuestion): PlannedTargets {
   const { table, plan } = question;
-  const served = servedFacts(question);
+  const served = servedFacts(question.facts, plan.set);
   const reasons = new Map(plan.targets.map((target) => [target, unsuitable(table.targets[target]!, question, served)]));
   const leftOut = [...reasons].flatMap(([target, reason]) => (reason ? [{ target, ...reason }] : []));
   const view: OrderView = { ...orderView(question), suits: (target) => reasons.get(target) === undefined };
@@ -63,14 +64,20 @@ function shareOf(facts: Facts, by: string): number {
   return Number(sample?.read(facts, by) ?? sample?.read(facts, "key.id") ?? 0);
 }
 
-/** With the parameters that the policy fixes: what a target must be able to do is asked of these. */
-function servedFacts({ plan, facts }: PlanQuestion): Facts {
-  if (plan.set === undefined) return facts;
-  return new Facts({ ...facts.request, body: withFixed(facts.request.body, plan.set) });
+/** With the parameters that the policy fixes: what is sent, and so what is counted, priced and asked of a target. */
+export function servedFacts(facts: Facts, set: TablePlan["set"]): Facts {
+  if (set === undefined) return facts;
+  return new Facts({ ...facts.request, body: withFixed(facts.request.body, set) });
+}
+
+/** Whichever has the size of what is sent: the client's own facts, which may have been read, unless content is added. */
+export function countedFacts(facts: Facts, served: Facts, set: TablePlan["set"]): Facts {
+  return addsContent(set) ? served : facts;
 }
 
 function unsuitable(target: TableTarget, question: PlanQuestion, served: Facts): Omit<LeftOut, "target"> | undefined {
-  const { plan, facts } = question;
+  const { plan } = question;
+  const facts = countedFacts(question.facts, served, plan.set);
   const lacking = target.lacks.find((fact) => readerOf(fact)?.read(served, "") === true);
   if (lacking) return { class: "unsupported", why: `cannot do what the request needs (${lacking})` };
   const window = target.maxInput ?? target.context;
@@ -81,7 +88,7 @@ function unsuitable(target: TableTarget, question: PlanQuestion, served: Facts):
     };
   }
   if (plan.maxCost === undefined) return undefined;
-  const cost = costOf(target, question);
+  const cost = costOf(target, { ...question, facts });
   if (cost === undefined)
     return { class: "no-target", why: "has no price to hold against the most that this may cost" };
   if (cost / 1e6 <= plan.maxCost) return undefined;
@@ -89,10 +96,10 @@ function unsuitable(target: TableTarget, question: PlanQuestion, served: Facts):
 }
 
 /** Micro-USD of the request at its largest: all the output that client, route and model allow. */
-function costOf(target: TableTarget, { plan, facts, maxOutputTokens }: PlanQuestion): number | undefined {
+function costOf(target: TableTarget, { table, plan, facts, maxOutputTokens }: PlanQuestion): number | undefined {
   const body = withFixed(facts.request.body, plan.set);
   const asked = maxOutputTokensOf(body);
-  const tier = serviceTierOf(body);
+  const tier = serviceTierAt({ dialect: table.providers[target.provider]!.dialect, target }, body);
   const limits = [asked, maxOutputTokens, target.maxOutput, target.context].filter(
     (limit) => typeof limit === "number",
   );

@@ -1,3 +1,4 @@
+import { maxOutputTokensOf } from "../../semantics/facts/asked.ts";
 import type { Route, Target, Terms } from "../lower/ir.ts";
 import type { CostTerm } from "./cost-term.ts";
 import { emitPrice } from "./emit-price.ts";
@@ -14,9 +15,9 @@ export function costTerms(targets: Iterable<Target>, route: Route, terms: Terms)
 }
 
 function fixed(set: Readonly<Record<string, unknown>>): Pick<CostTerm, "fixedOutput" | "fixedTier"> {
-  const output = set.max_completion_tokens ?? set.max_tokens;
+  const output = maxOutputTokensOf(set);
   return {
-    ...(typeof output === "number" && { fixedOutput: output }),
+    ...(output !== undefined && { fixedOutput: output }),
     ...(typeof set.service_tier === "string" && { fixedTier: set.service_tier }),
   };
 }

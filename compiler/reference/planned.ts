@@ -12,14 +12,15 @@ const idle = { firstToken: () => undefined, open: () => 0, turn: () => 0 };
 export function planned(order: Order, terms: Terms, mostOutput: number | undefined, facts: Facts): Target[] {
   const targets = [...reachable(order).values()];
   const index = (id: string): number => targets.findIndex((target) => target.id === id);
-  const providers = new Map(targets.map(({ provider }) => [provider.id, 0]));
+  const providers = [...new Map(targets.map(({ provider }) => [provider.id, provider])).values()];
+  const numbers = new Map(providers.map(({ id }, i) => [id, i]));
   const plan = {
     targets: targets.map((_, i) => i),
     order: emitOrder(order, index),
     maxCost: terms.maxCost,
     set: terms.set,
   };
-  const table = { targets: targets.map((target) => emitTarget(target, providers)) };
+  const table = { targets: targets.map((target) => emitTarget(target, numbers)), providers };
   const { targets: found } = planTargets({ table, plan, facts, maxOutputTokens: mostOutput, load: idle });
   return found.map((i) => targets[i]!);
 }

@@ -1,12 +1,15 @@
 /** POST /v1/chat/completions: admit, plan, serve, settle. */
+import { knownBody } from "../../semantics/parameters/sent.ts";
+import { uncountable } from "../../semantics/tokens/uncountable.ts";
 import { Cancellation } from "../attempts/cancellation.ts";
 import type { AttemptRecord } from "../attempts/run.ts";
-import { parseJson } from "../chat/parse-json.ts";
+import { readJsonBody } from "../chat/read-json-body.ts";
 import type { Failure } from "../failures.ts";
 import { logRequest } from "../observe/request-log.ts";
 import type { Running } from "../running.ts";
 import type { Call, Endpoint } from "../server.ts";
 import type { KeyRecord } from "../state/keys.ts";
+import { bodyProblem } from "./body-problem.ts";
 import { type Admitted, planChat } from "./chat-completions/plan-chat.ts";
 import { readChatRequest } from "./chat-completions/read-request.ts";
 import { ChatServing, type Served } from "./chat-completions/serve-chat.ts";
@@ -57,12 +60,18 @@ async function admit(running: Running, call: Call, key: KeyRecord): Promise<Admi
   const bytes = await readBody(call.request, running.bodyLimit);
   if (bytes === "gone") return "gone";
   if (bytes === "too-large") return problems.bodyTooLarge(running.bodyLimit);
-  const body = parseJson(bytes.toString("utf8"));
-  if (body === undefined) return problems.notJson();
-  const request = readChatRequest(body);
+  const json = readJsonBody(bytes);
+  if ("fault" in json) return bodyProblem(json);
+  const request = readChatRequest(json.value);
   if ("class" in request) return request;
-  return { key, bytes, body: body as Admitted["body"], request, rawHeaders: call.request.rawHeaders };
+  const place = uncountable(json.value as Admitted["body"]);
+  if (place !== undefined) return { class: "bad-request", detail: `${place} ${cannotCount}`, param: place };
+  const body = knownBody(json.value as Admitted["body"], running.loaded.accepted);
+  return { key, bytes: json.bytes, members: json.members, body, request, rawHeaders: call.request.rawHeaders };
 }
+
+const cannotCount =
+  "holds what cannot be counted before it is sent. Send it as text, as an image, or as a PDF with its data.";
 
 function refuse({ response }: Call, refusal: Problem | Failure, settlement: Settlement): void {
   if ("class" in refusal) {

@@ -1,5 +1,6 @@
 /** What a dialect is: four pure functions between the neutral forms and one wire format. No I/O. */
 import type { IncomingHttpHeaders } from "node:http";
+import type { ChatParameterName } from "../../schemas/parameters/chat.ts";
 import type { TableTarget } from "../../schemas/table.ts";
 import type { Answer, Chunk } from "../chat/answer.ts";
 import type { ChatRequest } from "../chat/request.ts";
@@ -19,6 +20,8 @@ export interface WireEvent {
 }
 
 export interface Dialect {
+  /** Where the parameters go; null for those that have no place. */
+  readonly places: Readonly<Record<ChatParameterName, string | null>>;
   /** Neutral request → body. Answers a failure where the request cannot be said in this dialect. */
   request(request: ChatRequest, target: TableTarget): WireRequest | Failure;
   /** Parsed body of a 2xx answer → neutral answer, or `malformed`, or the error that the body carries. */

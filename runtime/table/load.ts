@@ -23,7 +23,8 @@ export function loadTable(text: string, supported: ReadonlySet<string> = support
   checkIndexes(table);
   const routes = table.routes.map((route) => loadRoute(route, table.plans));
   const wildcards = routes.filter(({ name }) => name.endsWith("*")).sort((a, b) => b.name.length - a.name.length);
-  return { table, routes: new Map(routes.map((route) => [route.name, route])), wildcards };
+  const accepted = new Set(table.targets.flatMap(({ accepts = [] }) => accepts));
+  return { table, routes: new Map(routes.map((route) => [route.name, route])), wildcards, accepted };
 }
 
 type Data = Readonly<Record<string, unknown>>;

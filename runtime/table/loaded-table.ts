@@ -7,6 +7,8 @@ export interface LoadedTable {
   readonly routes: ReadonlyMap<string, LoadedRoute>;
   /** Routes whose names end in `*`, longest name first. */
   readonly wildcards: readonly LoadedRoute[];
+  /** Members of a body beside the listed parameters that some target is sent. */
+  readonly accepted: ReadonlySet<string>;
 }
 
 /** What a route does with a request. */

@@ -1,4 +1,5 @@
 /** Facts about what was asked for, and where. */
+import { saidLimit } from "../parameters/output-limit.ts";
 import type { FactReader } from "./reader.ts";
 
 export const route: FactReader = { read: ({ request }) => request.route };
@@ -15,8 +16,6 @@ export const stream: FactReader = { read: ({ request }) => request.body.stream =
 
 export const maxOutputTokens: FactReader = { read: ({ request }) => maxOutputTokensOf(request.body) };
 
-/** The newer of the two parameters counts. Only a whole number is one. */
 export function maxOutputTokensOf(body: Readonly<Record<string, unknown>>): number | undefined {
-  const asked = body.max_completion_tokens ?? body.max_tokens;
-  return Number.isInteger(asked) ? (asked as number) : undefined;
+  return saidLimit(body);
 }

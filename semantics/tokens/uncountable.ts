@@ -19,6 +19,8 @@ function isCountable(part: Fields): boolean {
       return typeof part.text === "string";
     case "refusal":
       return typeof part.refusal === "string";
+    case "thinking":
+      return true;
     case "image_url":
       return typeof (fields(part.image_url).url ?? part.image_url) === "string";
     case "input_audio":

@@ -125,10 +125,10 @@ function sample(value: unknown): number | undefined {
 }
 
 function maxOutputTokens(body: Record<string, unknown>): { maxOutputTokens?: number } {
-  const asked = body.max_completion_tokens ?? body.max_tokens;
-  return typeof asked === "number" && Math.floor(asked) === asked && Number.isFinite(asked)
-    ? { maxOutputTokens: asked }
-    : {};
+  const asked = [body.max_tokens, body.max_completion_tokens].filter(
+    (value) => typeof value === "number" && Math.floor(value) === value && Number.isFinite(value),
+  ) as number[];
+  return asked.length > 0 ? { maxOutputTokens: asked.sort((a, b) => a - b)[0]! } : {};
 }
 
 function textOf(message: Message | undefined): string {

@@ -26,7 +26,7 @@ function planned(body: object, more: Partial<TablePlan>): number[] {
     metadata: {},
     now: new Date("2026-01-01T00:00:00Z"),
   });
-  return planTargets({ table: { targets }, plan, facts, load: idle }).targets;
+  return planTargets({ table: { targets, providers: [{ dialect: "openai" }] }, plan, facts, load: idle }).targets;
 }
 
 test("what a policy fixes counts as what the request needs", () => {

@@ -1,5 +1,5 @@
 /** The response headers that say how a request was served. */
-import { ratesFor, serviceTierOf } from "../../../semantics/rates.ts";
+import { ratesFor } from "../../../semantics/rates.ts";
 import type { Usage } from "../../chat/answer.ts";
 import { usd } from "../../cost.ts";
 import { headerText } from "../header-text.ts";
@@ -36,17 +36,28 @@ export function answerHeaders(facts: AnswerFacts): Record<string, string> {
   return headers;
 }
 
-function answeredHeaders({ target, dropped, headers }: ChatAttempt, { plan, usage, cost }: AnswerFacts): object {
+function answeredHeaders(attempt: ChatAttempt, { usage, cost }: AnswerFacts): object {
+  const { target, dropped, headers, serviceTier } = attempt;
   const { price } = target.target;
-  const tier = serviceTierOf(plan.ask.body);
-  const { input, output } = price ? ratesFor(price, usage?.input ?? 0, new Date(), tier) : {};
+  const { input, output } = price ? ratesFor(price, usage?.input ?? 0, new Date(), serviceTier) : {};
   const upstreamId = headers["x-request-id"] ?? headers["request-id"];
   return {
     "x-pointsman-target": headerText(target.id),
-    ...(dropped.length > 0 && { "x-pointsman-dropped": headerText(dropped.join(", ")) }),
+    ...(dropped.length > 0 && { "x-pointsman-dropped": headerText(listed(dropped)) }),
     ...(input !== undefined && { "x-pointsman-price-input": String(input) }),
     ...(output !== undefined && { "x-pointsman-price-output": String(output) }),
     ...(cost !== undefined && { "x-pointsman-cost-usd": usd(cost) }),
     ...(upstreamId !== undefined && { "x-upstream-request-id": headerText(String(upstreamId)) }),
   };
+}
+
+/** A client may send names by the thousand, and of any length. */
+const MOST_NAMES = 20;
+const LONGEST_NAME = 64;
+
+function listed(names: readonly string[]): string {
+  const distinct = [...new Set(names)];
+  const more = distinct.length - MOST_NAMES;
+  const shown = distinct.slice(0, MOST_NAMES).map((name) => name.slice(0, LONGEST_NAME));
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
 }

@@ -42,18 +42,6 @@ export function boolean(value: unknown, path: string): boolean {
   return value;
 }
 
-export function number(value: unknown, path: string, from: number, to: number): number {
-  if (typeof value !== "number") throw new BadRequest(path, `must be a number, not ${nameOf(value)}.`);
-  if (value < from || value > to) throw new BadRequest(path, `must be between ${from} and ${to}.`);
-  return value;
-}
-
-export function integer(value: unknown, path: string, from: number): number {
-  if (!Number.isSafeInteger(value)) throw new BadRequest(path, "must be a whole number.");
-  if ((value as number) < from) throw new BadRequest(path, `must be at least ${from}.`);
-  return value as number;
-}
-
 /** The check's answer, or undefined where the member is missing or null. */
 export function maybe<T>(value: unknown, path: string, check: (value: unknown, path: string) => T): T | undefined {
   return value === undefined || value === null ? undefined : check(value, path);

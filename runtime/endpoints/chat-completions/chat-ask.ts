@@ -1,12 +1,22 @@
+import type { Facts } from "../../../semantics/facts/facts.ts";
 import type { ChatRequest } from "../../chat/request.ts";
+import type { Member } from "../../chat/scan-body.ts";
+
+type Members = Readonly<Record<string, unknown>>;
 
 /** A client's chat request, in both forms, and what the route makes of it. */
 export interface ChatAsk {
-  /** The client's body as it came. */
+  /** The client's body as it came, and where its members stand in it. */
   bytes: Buffer;
-  /** The same, parsed. */
-  body: Readonly<Record<string, unknown>>;
+  members: readonly Member[];
+  /** The same, parsed, with what the policy fixes. */
+  body: Members;
+  /** What the policy fixes, by the client's names. */
+  fixed: Members;
+  /** Of `body`. */
   request: ChatRequest;
+  /** What is known of `body`. */
+  facts: Facts;
   /** The client wants the usage of a stream. */
   wantsUsage: boolean;
   /** Names in the body's `metadata` that were for the policy; they go no further. */

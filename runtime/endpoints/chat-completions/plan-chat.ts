@@ -1,11 +1,11 @@
 /** From an admitted request to its plan: the route that `model` names, its facts, and what the table decides. */
 import type { Table, TablePlan } from "../../../schemas/table.ts";
 import { Facts } from "../../../semantics/facts/facts.ts";
-import { replacedBy, withFixed } from "../../../semantics/fixed-parameters.ts";
-import { type LeftOut, planTargets } from "../../../semantics/plan-targets.ts";
+import { withFixed } from "../../../semantics/fixed-parameters.ts";
+import { countedFacts, type LeftOut, planTargets, servedFacts } from "../../../semantics/plan-targets.ts";
 import type { ReadyTarget } from "../../attempts/ready-targets.ts";
-import { spliceMembers } from "../../chat/json-members.ts";
 import type { ChatRequest } from "../../chat/request.ts";
+import type { Member } from "../../chat/scan-body.ts";
 import type { Failure, FailureClass } from "../../failures.ts";
 import type { Running } from "../../running.ts";
 import { type KeyRecord, mayUseRoute } from "../../state/keys.ts";
@@ -22,6 +22,8 @@ import { asksForUsage, readChatRequest } from "./read-request.ts";
 export interface Admitted {
   key: KeyRecord;
   bytes: Buffer;
+  members: readonly Member[];
+  /** Without what no target of the table may be sent. */
   body: Readonly<Record<string, unknown>>;
   request: ChatRequest;
   /** Names and values by turns, as they came. */
@@ -57,23 +59,21 @@ function planDirect({ loaded }: Running, admitted: Admitted, target: ReadyTarget
   const { metadata } = loaded.table;
   const said = readMetadata(metadata, { body: admitted.body.metadata, rawHeaders: admitted.rawHeaders });
   if (said.kind === "refused") return refuse(problems.badMetadata(said.param, said.message));
-  const ask = askOf(admitted, Object.keys(metadata));
+  const facts = factsOf(admitted, target.id, said.values);
+  const ask = askOf(admitted, { facts, fixed: {}, routingNames: Object.keys(metadata) });
   return { kind: "plan", plan: { ask, targets: [target], limits: DIRECT_LIMITS } };
 }
 
 function planRoute(running: Running, admitted: Admitted, route: LoadedRoute): Planned {
-  const { key, body, rawHeaders } = admitted;
+  const { body, rawHeaders } = admitted;
   const { name } = route;
   const { metadata: fields } = running.loaded.table;
   const declared = Object.keys(fields);
   const metadata = readMetadata(fields, { body: body.metadata, rawHeaders });
   if (metadata.kind === "refused") return refuse(problems.badMetadata(metadata.param, metadata.message), name);
-  const request = { body, route: name, endpoint: "chat", key, metadata: metadata.values };
-  const facts = new Facts({ ...request, now: new Date() });
-  const { max } = route.definition;
-  if (max.inputTokens !== undefined && facts.inputTokens > max.inputTokens) {
-    return refuse(tooLong(facts.inputTokens, max.inputTokens), name);
-  }
+  const facts = factsOf(admitted, name, metadata.values);
+  const tooLong = overMost(facts, route);
+  if (tooLong) return refuse(tooLong, name);
   const decision = decide(route, facts);
   const rule = running.ruleNames(name, decision.rule);
   if (decision.kind === "reject") return refuse(problems.rejected(decision.status, decision.message), name, rule);
@@ -92,15 +92,18 @@ interface Decided {
 function planDecided(running: Running, admitted: Admitted, { route, facts, rule, plan, declared }: Decided): Planned {
   const { max, limits, fallbackOn } = route.definition;
   const { table } = running.loaded;
+  const served = withParameters(admitted, facts, plan.set);
+  if ("class" in served) return refuse(served, route.name, rule);
+  const tooLong = plan.set && overMost(served.facts, route);
+  if (tooLong) return refuse(tooLong, route.name, rule);
   const maxOutputTokens = max.outputTokens;
   const { targets, leftOut } = planTargets({ table, plan, facts, maxOutputTokens, load: running.load });
   if (targets.length === 0) return refuse(noTarget(table, leftOut), route.name, rule);
-  const asked = plan.set ? withParameters(admitted, plan.set) : admitted;
-  if ("class" in asked) return refuse(asked, route.name, rule);
+  const ask = { facts: served.facts, fixed: plan.set ?? {}, routingNames: declared, maxOutputTokens };
   return {
     kind: "plan",
     plan: {
-      ask: askOf(asked, declared, maxOutputTokens),
+      ask: askOf(served.admitted, ask),
       route: route.name,
       rule,
       targets: targets.map((index) => running.targets[index]!),
@@ -110,14 +113,20 @@ function planDecided(running: Running, admitted: Admitted, { route, facts, rule,
   };
 }
 
-/** The request with the parameters that the policy fixes. */
-function withParameters(admitted: Admitted, set: Readonly<Record<string, unknown>>): Admitted | Failure {
-  const texts = Object.entries(set).map(([name, value]) => [name, JSON.stringify(value)]);
+interface Served {
+  admitted: Admitted;
+  facts: Facts;
+}
+
+/** The request with the parameters that the policy fixes: what is sent, counted and priced. */
+function withParameters(admitted: Admitted, facts: Facts, set: TablePlan["set"]): Served | Failure {
+  if (set === undefined) return { admitted, facts };
   const body = withFixed(admitted.body, set);
   const request = readChatRequest(body);
   if ("class" in request) return request;
-  const bytes = spliceMembers(admitted.bytes, { set: Object.fromEntries(texts), remove: replacedBy(set) });
-  return { ...admitted, body, request, bytes };
+  const others = admitted.request.others.filter((name) => !request.others.includes(name) && !Object.hasOwn(set, name));
+  const read = { ...request, others: [...request.others, ...others] };
+  return { admitted: { ...admitted, body, request: read }, facts: countedFacts(facts, servedFacts(facts, set), set) };
 }
 
 /** The reason that all targets share says most; else there are several. */
@@ -128,15 +137,24 @@ function noTarget(table: Table, leftOut: readonly LeftOut[]): Failure {
   return { class: shared, detail: `No target of the route can serve this request: ${reasons.join("; ")}.` };
 }
 
-function askOf({ bytes, body, request }: Admitted, routingNames: string[], maxOutputTokens?: number): ChatAsk {
-  return { bytes, body, request, wantsUsage: asksForUsage(body), routingNames, maxOutputTokens };
+type AskParts = Pick<ChatAsk, "facts" | "fixed" | "routingNames" | "maxOutputTokens">;
+
+function askOf({ bytes, members, body, request }: Admitted, parts: AskParts): ChatAsk {
+  return { bytes, members, body, request, wantsUsage: asksForUsage(body), ...parts };
+}
+
+function factsOf({ key, body }: Admitted, route: string, metadata: Record<string, string>): Facts {
+  return new Facts({ body, route, endpoint: "chat", key, metadata, now: new Date() });
 }
 
 function refuse(refusal: Problem | Failure, route?: string, rule?: string): Planned {
   return { kind: "refused", refusal, ...(route !== undefined && { route }), ...(rule !== undefined && { rule }) };
 }
 
-function tooLong(tokens: number, most: number): Failure {
-  const detail = `The request has about ${tokens} input tokens; this route takes ${most}. Send fewer or shorter messages.`;
+/** Why the route does not take an input of this size, what the policy adds included. */
+function overMost(facts: Facts, { definition: { max } }: LoadedRoute): Failure | undefined {
+  const most = max.inputTokens;
+  if (most === undefined || facts.inputTokens <= most) return undefined;
+  const detail = `The request has about ${facts.inputTokens} input tokens; this route takes ${most}. Send fewer or shorter messages.`;
   return { class: "context-length", detail, param: "messages" };
 }

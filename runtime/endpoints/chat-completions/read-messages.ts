@@ -1,6 +1,7 @@
 /** The client's messages → neutral messages. Paths of what the neutral form cannot hold go to `onlyAsBytes`. */
 import type { Message, TextPart, ToolCallPart } from "../../chat/request.ts";
 import { array, BadRequest, isObject, type JsonObject, maybe, name, object, string } from "./body-checks.ts";
+import { checkClosed } from "./closed-objects.ts";
 
 type UserPart = Extract<Message, { role: "user" }>["parts"][number];
 type AssistantPart = Extract<Message, { role: "assistant" }>["parts"][number];
@@ -9,9 +10,12 @@ export function readMessages(value: unknown, onlyAsBytes: string[]): Message[] {
   if (value === undefined || value === null) throw new BadRequest("messages", "is required.");
   const messages = array(value, "messages");
   if (messages.length === 0) throw new BadRequest("messages", "must have at least one message.");
-  return messages.flatMap((message, i) =>
-    readMessage(object(message, `messages[${i}]`), `messages[${i}]`, onlyAsBytes),
-  );
+  return messages.flatMap((message, i) => {
+    const path = `messages[${i}]`;
+    const fields = object(message, path);
+    checkClosed(fields, "message", path);
+    return readMessage(fields, path, onlyAsBytes);
+  });
 }
 
 function readMessage(message: JsonObject, path: string, onlyAsBytes: string[]): Message[] {
@@ -28,6 +32,7 @@ function readMessage(message: JsonObject, path: string, onlyAsBytes: string[]): 
       return [{ role: "tool", callId, parts: readTexts(message.content, `${path}.content`, onlyAsBytes) }];
     }
     case "function":
+      string(message.content ?? "", `${path}.content`);
       onlyAsBytes.push(path);
       return [];
     default:
@@ -47,12 +52,18 @@ function readParts<T>(
   return content.flatMap((value: unknown, i): (T | TextPart)[] => {
     const at = `${path}[${i}]`;
     const part = object(value, at);
-    if (name(part.type, `${at}.type`) === "text") return [{ kind: "text", text: string(part.text, `${at}.text`) }];
+    checkClosed(part, "part", at);
+    const type = name(part.type, `${at}.type`);
+    if (type === "text") return [{ kind: "text", text: string(part.text, `${at}.text`) }];
+    if (!partKinds.has(type)) throw new BadRequest(`${at}.type`, `must be one of ${[...partKinds].join(", ")}.`);
     const other = read(part, at);
     if (other === undefined) onlyAsBytes.push(at);
     return other === undefined ? [] : [other];
   });
 }
+
+/** What a content part may be: others cannot be counted, whoever could take them. */
+const partKinds: ReadonlySet<string> = new Set(["text", "image_url", "input_audio", "file", "refusal", "thinking"]);
 
 function readTexts(content: unknown, path: string, onlyAsBytes: string[]): TextPart[] {
   return readParts<TextPart>(content, path, onlyAsBytes, () => undefined);
@@ -65,6 +76,7 @@ function readUserParts(content: unknown, path: string, onlyAsBytes: string[]): U
         return readImage(part.image_url, `${at}.image_url`);
       case "input_audio": {
         const audio = object(part.input_audio, `${at}.input_audio`);
+        checkClosed(audio, "sound", `${at}.input_audio`);
         const format = name(audio.format, `${at}.input_audio.format`);
         return { kind: "audio", format, data: string(audio.data, `${at}.input_audio.data`) };
       }
@@ -78,6 +90,7 @@ function readUserParts(content: unknown, path: string, onlyAsBytes: string[]): U
 
 function readImage(value: unknown, path: string): UserPart {
   const image = isObject(value) ? value : { url: value };
+  checkClosed(image, "image", path);
   const url = string(image.url, isObject(value) ? `${path}.url` : path);
   if (!/^(https?|data):/i.test(url)) throw new BadRequest(`${path}.url`, "must be an https:, http: or data: URL.");
   const detail = maybe(image.detail, `${path}.detail`, string);
@@ -86,6 +99,7 @@ function readImage(value: unknown, path: string): UserPart {
 
 /** A file that the provider keeps under an id means nothing to another provider. */
 function readFile(file: JsonObject, path: string): UserPart | undefined {
+  checkClosed(file, "file", path);
   const data = maybe(file.file_data, `${path}.file_data`, string);
   if (data === undefined) return undefined;
   const filename = maybe(file.filename, `${path}.filename`, string);
@@ -97,10 +111,8 @@ function readAssistantParts(message: JsonObject, path: string, onlyAsBytes: stri
   const parts: AssistantPart[] = [];
   if (typeof reasoning === "string" && reasoning !== "") parts.push({ kind: "reasoning", text: reasoning });
   if (content !== undefined && content !== null) {
-    const read = readParts<AssistantPart>(content, `${path}.content`, onlyAsBytes, (part, at) =>
-      part.type === "refusal" ? { kind: "text", text: string(part.refusal, `${at}.refusal`) } : undefined,
-    );
-    parts.push(...read);
+    const read = readParts<AssistantPart>(content, `${path}.content`, onlyAsBytes, readAssistantPart);
+    for (const part of read) parts.push(part);
   } else if (typeof refusal === "string") parts.push({ kind: "text", text: refusal });
   for (const [i, call] of (maybe(calls, `${path}.tool_calls`, array) ?? []).entries()) {
     const part = readToolCall(object(call, `${path}.tool_calls[${i}]`), `${path}.tool_calls[${i}]`);
@@ -112,9 +124,22 @@ function readAssistantParts(message: JsonObject, path: string, onlyAsBytes: stri
   return parts;
 }
 
+/** Thinking comes as a text, or as a list of texts. */
+function readAssistantPart(part: JsonObject, path: string): AssistantPart | undefined {
+  if (part.type === "refusal") return { kind: "text", text: string(part.refusal, `${path}.refusal`) };
+  if (part.type !== "thinking") return undefined;
+  if (typeof part.thinking === "string") return { kind: "reasoning", text: part.thinking };
+  const inner = array(part.thinking, `${path}.thinking`).map((value, i) => object(value, `${path}.thinking[${i}]`));
+  return { kind: "reasoning", text: inner.map(({ text }) => (typeof text === "string" ? text : "")).join("") };
+}
+
 function readToolCall(call: JsonObject, path: string): ToolCallPart | undefined {
-  if ((call.type ?? "function") !== "function") return undefined;
-  const called = object(call.function, `${path}.function`);
+  checkClosed(call, "call", path);
+  const type = call.type ?? "function";
+  if (type !== "function" && type !== "custom") throw new BadRequest(`${path}.type`, "must be function or custom.");
+  const called = object(call[type], `${path}.${type}`);
+  checkClosed(called, "function", `${path}.${type}`);
+  if (type === "custom") return undefined;
   const json = maybe(called.arguments, `${path}.function.arguments`, string) ?? "";
   return {
     kind: "tool-call",

@@ -1,20 +1,13 @@
 /** The client's body → neutral request. */
+
+import { parameterNamed } from "../../../semantics/parameters/names.ts";
+import { saidLimit } from "../../../semantics/parameters/output-limit.ts";
 import type { ChatRequest, Tool } from "../../chat/request.ts";
 import type { Failure } from "../../failures.ts";
-import {
-  array,
-  BadRequest,
-  boolean,
-  integer,
-  isObject,
-  type JsonObject,
-  maybe,
-  name,
-  number,
-  object,
-  string,
-} from "./body-checks.ts";
+import { BadRequest, boolean, isObject, type JsonObject, maybe, name, object, string } from "./body-checks.ts";
+import { checkClosed } from "./closed-objects.ts";
 import { readMessages } from "./read-messages.ts";
+import { checkParameters } from "./read-parameters.ts";
 
 /** Answers `bad-request` that names the parameter; throws on no JSON value. `model` is the caller's to read. */
 export function readChatRequest(body: unknown): ChatRequest | Failure {
@@ -34,28 +27,34 @@ export function asksForUsage(body: unknown): boolean {
 }
 
 function read(body: JsonObject): ChatRequest {
+  checkParameters(body);
   const onlyAsBytes: string[] = [];
   const request: ChatRequest = {
     messages: readMessages(body.messages, onlyAsBytes),
     tools: readTools(body, onlyAsBytes),
     ...readSampling(body),
     ...readToolUse(body, onlyAsBytes),
-    stream: maybe(body.stream, "stream", boolean) ?? false,
-    others: Object.keys(body).filter((key) => !known.has(key) && body[key] !== null && body[key] !== false),
+    stream: body.stream === true,
+    others: Object.keys(body).filter((key) => isOther(key, body[key])),
   };
-  maybe(body.stream_options, "stream_options", object);
-  if ((maybe(body.n, "n", (value, path) => integer(value, path, 1)) ?? 1) > 1) onlyAsBytes.push("n");
-  const modalities = maybe(body.modalities, "modalities", array) ?? [];
-  if (modalities.some((modality) => modality !== "text")) onlyAsBytes.push("modalities");
-  for (const key of ["functions", "function_call"]) if ((body[key] ?? undefined) !== undefined) onlyAsBytes.push(key);
+  if (typeof body.n === "number" && body.n > 1) onlyAsBytes.push("n");
+  readModalities(body, onlyAsBytes);
+  readFunctions(body, onlyAsBytes);
   if (onlyAsBytes.length > 0) request.onlyAsBytes = onlyAsBytes;
   return request;
 }
 
+/** Of a listed parameter false is what is so without it. */
+function isOther(key: string, value: unknown): boolean {
+  return !known.has(key) && value !== null && !(value === false && parameterNamed(key) !== undefined);
+}
+
+/** What the neutral form holds. */
 const known = new Set([
   ...["model", "messages", "tools", "tool_choice", "parallel_tool_calls", "response_format", "max_tokens"],
   ...["max_completion_tokens", "temperature", "top_p", "stop", "seed", "presence_penalty", "frequency_penalty"],
-  ...["reasoning_effort", "user", "stream", "stream_options", "n", "modalities", "functions", "function_call"],
+  ...["reasoning_effort", "user", "safety_identifier", "stream", "stream_options", "n", "modalities", "functions"],
+  "function_call",
 ]);
 
 type Sampling = Pick<
@@ -71,41 +70,62 @@ type Sampling = Pick<
   | "user"
 >;
 
+/** Types and bounds are checked. */
 function readSampling(body: JsonObject): Sampling {
-  const within = (key: string, from: number, to: number) =>
-    maybe(body[key], key, (value, path) => number(value, path, from, to));
-  const tokens = (key: string) => maybe(body[key], key, (value, path) => integer(value, path, 1));
-  const older = tokens("max_tokens");
+  const number = (key: string) => body[key] as number | null | undefined;
+  const text = (key: string) => body[key] as string | null | undefined;
+  const stop = body.stop as string | string[] | null | undefined;
   return present({
-    maxOutputTokens: tokens("max_completion_tokens") ?? older,
-    temperature: within("temperature", 0, 2),
-    topP: within("top_p", 0, 1),
-    stop: maybe(body.stop, "stop", readStop),
-    seed: maybe(body.seed, "seed", (value, path) => integer(value, path, Number.MIN_SAFE_INTEGER)),
-    presencePenalty: within("presence_penalty", -2, 2),
-    frequencyPenalty: within("frequency_penalty", -2, 2),
-    reasoningEffort: maybe(body.reasoning_effort, "reasoning_effort", string),
-    user: maybe(body.user, "user", string),
+    maxOutputTokens: saidLimit(body),
+    temperature: number("temperature"),
+    topP: number("top_p"),
+    stop: typeof stop === "string" ? [stop] : stop,
+    seed: number("seed"),
+    presencePenalty: number("presence_penalty"),
+    frequencyPenalty: number("frequency_penalty"),
+    reasoningEffort: text("reasoning_effort"),
+    user: text("user") ?? text("safety_identifier"),
   });
 }
 
-function readStop(value: unknown, path: string): string[] {
-  return typeof value === "string" ? [value] : array(value, path).map((text, i) => string(text, `${path}[${i}]`));
+function readModalities(body: JsonObject, onlyAsBytes: string[]): void {
+  for (const [i, modality] of ((body.modalities ?? []) as unknown[]).entries()) {
+    if (modality === "audio" && onlyAsBytes.at(-1) !== "modalities") onlyAsBytes.push("modalities");
+    if (modality !== "audio" && modality !== "text") throw new BadRequest(`modalities[${i}]`, "must be text or audio.");
+  }
+}
+
+/** The older form of tools, which only the client's own dialect has. */
+function readFunctions({ functions, function_call: called }: JsonObject, onlyAsBytes: string[]): void {
+  for (const [i, value] of ((functions ?? []) as unknown[]).entries()) {
+    checkClosed(object(value, `functions[${i}]`), "function", `functions[${i}]`);
+  }
+  if ((functions ?? undefined) !== undefined) onlyAsBytes.push("functions");
+  if ((called ?? undefined) !== undefined) onlyAsBytes.push("function_call");
 }
 
 function readTools(body: JsonObject, onlyAsBytes: string[]): Tool[] {
-  const tools = maybe(body.tools, "tools", array) ?? [];
+  const tools = (body.tools ?? []) as unknown[];
   return tools.flatMap((value, i) => {
     const path = `tools[${i}]`;
     const tool = object(value, path);
-    if (name(tool.type, `${path}.type`) === "function") return readTool(tool.function, `${path}.function`);
-    onlyAsBytes.push(path);
-    return [];
+    checkClosed(tool, "tool", path);
+    switch (name(tool.type, `${path}.type`)) {
+      case "function":
+        return readTool(tool.function, `${path}.function`);
+      case "custom":
+        checkClosed(object(tool.custom, `${path}.custom`), "function", `${path}.custom`);
+        onlyAsBytes.push(path);
+        return [];
+      default:
+        throw new BadRequest(`${path}.type`, "must be function or custom.");
+    }
   });
 }
 
 function readTool(value: unknown, path: string): Tool {
   const tool = object(value, path);
+  checkClosed(tool, "function", path);
   return present({
     name: name(tool.name, `${path}.name`),
     description: maybe(tool.description, `${path}.description`, string),
@@ -119,33 +139,37 @@ type ToolUse = Pick<ChatRequest, "toolChoice" | "parallelToolCalls" | "format">;
 function readToolUse(body: JsonObject, onlyAsBytes: string[]): ToolUse {
   return present({
     toolChoice: maybe(body.tool_choice, "tool_choice", (value, path) => readToolChoice(value, path, onlyAsBytes)),
-    parallelToolCalls: maybe(body.parallel_tool_calls, "parallel_tool_calls", boolean),
-    format: maybe(body.response_format, "response_format", (value, path) => readFormat(value, path, onlyAsBytes)),
+    parallelToolCalls: body.parallel_tool_calls as boolean | null | undefined,
+    format: maybe(body.response_format, "response_format", readFormat),
   });
 }
 
 function readToolChoice(value: unknown, path: string, onlyAsBytes: string[]): ChatRequest["toolChoice"] {
   if (value === "auto" || value === "none" || value === "required") return value;
   if (!isObject(value)) throw new BadRequest(path, "must be auto, none, required or an object that names a function.");
-  if (value.type === "function") {
-    return { name: name(object(value.function, `${path}.function`).name, `${path}.function.name`) };
+  checkClosed(value, "choice", path);
+  switch (name(value.type, `${path}.type`)) {
+    case "function":
+      return { name: name(object(value.function, `${path}.function`).name, `${path}.function.name`) };
+    case "custom":
+    case "allowed_tools":
+      onlyAsBytes.push(path);
+      return undefined;
+    default:
+      throw new BadRequest(`${path}.type`, "must be function, custom or allowed_tools.");
   }
-  name(value.type, `${path}.type`);
-  onlyAsBytes.push(path);
-  return undefined;
 }
 
-function readFormat(value: unknown, path: string, onlyAsBytes: string[]): ChatRequest["format"] {
+function readFormat(value: unknown, path: string): ChatRequest["format"] {
   const format = object(value, path);
+  checkClosed(format, "format", path);
   const type = name(format.type, `${path}.type`);
   if (type === "text") return undefined;
   if (type === "json_object") return { kind: "json" };
-  if (type !== "json_schema") {
-    onlyAsBytes.push(path);
-    return undefined;
-  }
+  if (type !== "json_schema") throw new BadRequest(`${path}.type`, "must be text, json_object or json_schema.");
   const inner = `${path}.json_schema`;
   const named = object(format.json_schema, inner);
+  checkClosed(named, "format", inner);
   return {
     kind: "json-schema",
     name: name(named.name, `${inner}.name`),
@@ -154,11 +178,13 @@ function readFormat(value: unknown, path: string, onlyAsBytes: string[]): ChatRe
   };
 }
 
-type Present<T> = { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> } & {
+type Present<T> = { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined | null> } & {
   [K in keyof T as undefined extends T[K] ? never : K]: T[K];
 };
 
-/** The same object without its undefined members. */
+/** The same object without its missing members. */
 function present<T extends object>(value: T): Present<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Present<T>;
+  return Object.fromEntries(
+    Object.entries(value).filter(([, member]) => member !== undefined && member !== null),
+  ) as Present<T>;
 }

@@ -1,7 +1,6 @@
 /** Runs the attempts of one chat request and writes what comes of them: an answer, a stream, or an error. */
 
 import type { ServerResponse } from "node:http";
-import { serviceTierOf } from "../../../semantics/rates.ts";
 import type { AttemptEnd } from "../../attempts/attempt.ts";
 import type { Cancellation } from "../../attempts/cancellation.ts";
 import { Deadline } from "../../attempts/deadline.ts";
@@ -83,7 +82,7 @@ export class ChatServing {
   #write({ failure, committed, target }: AttemptsEnd<ReadyTarget>): Served {
     const { steps, whole } = this.#current ?? {};
     const usage = target && (committed ? steps?.usage : whole?.usage);
-    const cost = target && usage && costOf(target.target.price, usage, new Date(), serviceTierOf(this.#plan.ask.body));
+    const cost = target && usage && costOf(target.target.price, usage, new Date(), this.#current?.serviceTier);
     const gone = this.#call.response.destroyed;
     if (committed) this.#endStream(failure, cost);
     else if (failure) this.#sendFailure(failure);

@@ -3,6 +3,8 @@ import type { ChatRequest, Tool } from "../../chat/request.ts";
 import type { Failure } from "../../failures.ts";
 import type { Dialect, WireRequest } from "../dialect.ts";
 import { leaveOut } from "../parameters.ts";
+import { leftOut } from "../places.ts";
+import { places } from "./parameters.ts";
 import { closedSchema, toolSchema } from "./schema.ts";
 import { thinking } from "./thinking.ts";
 import { writeTurns } from "./turns.ts";
@@ -13,7 +15,7 @@ type Body = Record<string, unknown>;
 /** What is asked for when neither the client nor the catalog names a limit; all models of this dialect can do it. */
 const SMALLEST_MAX_OUTPUT = 4096;
 
-const notOffered = ["seed", "presence_penalty", "frequency_penalty"];
+const notOffered = leftOut(places);
 
 export const request: Dialect["request"] = (asked, target): WireRequest | Failure => {
   const beyond = asked.onlyAsBytes?.[0];

@@ -1,4 +1,6 @@
 /** Neutral request → chat completions body. */
+
+import { limitName } from "../../../semantics/parameters/output-limit.ts";
 import type { ChatRequest, Message, Tool } from "../../chat/request.ts";
 import type { Failure } from "../../failures.ts";
 import type { Dialect, WireRequest } from "../dialect.ts";
@@ -13,14 +15,16 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
   }
   const { request: kept, dropped } = leaveOut(asked, target.parameters.drop ?? []);
   const body: Body = { model: target.model, messages: kept.messages.map(writeMessage), ...parameters(kept) };
-  if (kept.maxOutputTokens !== undefined) {
-    body.max_completion_tokens = Math.min(kept.maxOutputTokens, target.maxOutput ?? Number.POSITIVE_INFINITY);
+  const limit = limitName(target.parameters);
+  const wire = rename(body, target.parameters.rename ?? {});
+  if (kept.maxOutputTokens !== undefined && limit !== undefined) {
+    wire[limit] = Math.min(kept.maxOutputTokens, target.maxOutput ?? Number.POSITIVE_INFINITY);
   }
   if (kept.stream) {
-    body.stream = true;
-    if (!target.parameters.drop?.includes("stream_options")) body.stream_options = { include_usage: true };
+    wire.stream = true;
+    if (!target.parameters.drop?.includes("stream_options")) wire.stream_options = { include_usage: true };
   }
-  return { body: rename(body, target.parameters.rename ?? {}), dropped };
+  return { body: wire, dropped };
 };
 
 function parameters(kept: ChatRequest): Body {

@@ -41,7 +41,7 @@ describe("reading a request", () => {
         { role: "tool", callId: "a", parts: [{ kind: "text", text: "1" }] },
       ],
       tools: [{ name: "f", parameters: { type: "object", properties: {} } }],
-      maxOutputTokens: 6,
+      maxOutputTokens: 5,
       stop: ["x"],
       stream: true,
       others: ["logit_bias"],
@@ -78,10 +78,12 @@ describe("reading a request", () => {
     ["temperature", { messages: hi, temperature: 3 }],
     ["max_tokens", { messages: hi, max_tokens: 0 }],
     ["max_completion_tokens", { messages: hi, max_completion_tokens: 1.5 }],
-    ["stop[1]", { messages: hi, stop: ["a", 1] }],
+    ["stop", { messages: hi, stop: ["a", 1] }],
     ["n", { messages: hi, n: 0 }],
     ["stream", { messages: hi, stream: "yes" }],
     ["stream_options", { messages: hi, stream_options: true }],
+    ["messages[0].content[0].type", { messages: [{ role: "user", content: [{ type: "hologram" }] }] }],
+    ["response_format.type", { messages: hi, response_format: { type: "grammar" } }],
     ["response_format.json_schema", { messages: hi, response_format: { type: "json_schema" } }],
   ])("names %s when it is wrong", (param, body) => {
     expect(readChatRequest(body)).toMatchObject({
@@ -97,9 +99,7 @@ describe("reading a request", () => {
     ["modalities", { messages: hi, modalities: ["text", "audio"] }],
     ["functions", { messages: hi, functions: [] }],
     ["messages[0].content[0]", { messages: [{ role: "user", content: [{ type: "file", file: { file_id: "f" } }] }] }],
-    ["messages[0].content[0]", { messages: [{ role: "user", content: [{ type: "hologram" }] }] }],
     ["messages[1]", { messages: [...hi, { role: "function", name: "f", content: "x" }] }],
-    ["response_format", { messages: hi, response_format: { type: "grammar" } }],
   ])("marks %s as what only the client's own bytes can say", (path, body) => {
     expect(readChatRequest(body)).toMatchObject({ onlyAsBytes: [path] });
   });

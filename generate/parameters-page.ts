@@ -1,0 +1,40 @@
+/** The page of the parameters of the chat operation. */
+import { chatParameters } from "../schemas/parameters/chat.ts";
+import type { Parameter, ParameterEffect } from "../schemas/parameters/parameter.ts";
+import { expected } from "../semantics/parameters/expected.ts";
+import { type GeneratedFile, notice } from "./generated-file.ts";
+
+export const parametersPage: GeneratedFile = { path: "docs/generated/parameters.md", content: page };
+
+const effects: Readonly<Record<ParameterEffect, string>> = {
+  content: "counts as input",
+  answers: "multiplies the output",
+  "output-bound": "bounds the output",
+  price: "chooses the price",
+  fee: "adds a fee",
+  control: "chooses who answers",
+  none: "",
+};
+
+function page(): string {
+  const rows = Object.entries(chatParameters).map(([name, parameter]) => row(name, parameter));
+  return `<!-- ${notice} -->
+
+# The parameters of a chat request
+
+What a body may hold at its top. Each has one meaning whatever the provider; a target whose wire format or model has no place
+for one is sent the request without it, and the answer's header \`x-pointsman-dropped\` names it. What is not in this list
+is sent only to providers whose \`accepts\` names it, in the catalog or in the overlay; else it is left out and named, or
+refused where a route says \`unknownParameters: "refuse"\`. A name that differs from one of these in case alone is refused.
+
+| parameter | must be | | in \`set\` | |
+|---|---|---|---|---|
+${rows.join("\n")}
+`;
+}
+
+function row(name: string, { type, effect, spellings = [], reserved, fixed, about }: Parameter): string {
+  const names = [name, ...spellings].map((each) => `\`${each}\``).join(", ");
+  const set = reserved === undefined ? (fixed ? expected(fixed) : "yes") : "no";
+  return `| ${[names, expected(type), effects[effect], set, about].join(" | ")} |`;
+}

@@ -1,0 +1,37 @@
+/** What a client is told whose body is refused before it is read. */
+import type { BodyFault } from "../chat/read-json-body.ts";
+import { MOST_DEPTH, MOST_VALUES } from "../chat/scan-body.ts";
+import { type Problem, shown } from "./problem.ts";
+
+export function bodyProblem(fault: BodyFault): Problem {
+  switch (fault.fault) {
+    case "byte-order-mark":
+      return invalid(400, "invalid_json", "The body begins with a byte order mark. Send JSON in UTF-8 without one.");
+    case "nul":
+      return invalid(400, "invalid_json", "The body holds a NUL byte. Send JSON in UTF-8, not in UTF-16.");
+    case "not-utf-8":
+      return invalid(400, "invalid_json", "The body is not valid UTF-8. Send JSON in UTF-8.");
+    case "not-json":
+      return invalid(400, "invalid_json", "The body is not valid JSON. Send one JSON object.");
+    case "too-deep":
+      return tooComplex(`is nested more than ${MOST_DEPTH} levels deep`);
+    case "too-many-values":
+      return tooComplex(`holds more than ${MOST_VALUES.toLocaleString("en")} values`);
+    case "twin":
+      return twin(shown(fault.path));
+  }
+  return fault satisfies never;
+}
+
+function twin(path: string): Problem {
+  const message = `${path} stands twice in the body, and readers differ in which one they take. Send it once.`;
+  return { ...invalid(400, "duplicate_member", message), param: path };
+}
+
+function tooComplex(what: string): Problem {
+  return invalid(413, "request_too_complex", `The body ${what}. Send less, or send it as text.`);
+}
+
+function invalid(status: number, code: string, message: string): Problem {
+  return { status, type: "invalid_request_error", code, param: null, message };
+}

@@ -1,0 +1,41 @@
+/**
+ * The objects of a body whose members are known: a member that differs from one of them in case alone is refused, since
+ * some readers would take it for that one. What is free (schemas, metadata) is not looked at.
+ */
+import { caseTwins } from "../../../semantics/parameters/names.ts";
+import { BadRequest, type JsonObject } from "./body-checks.ts";
+
+const members = {
+  message: [
+    ...["role", "content", "name", "tool_calls", "tool_call_id", "function_call", "refusal", "audio"],
+    ...["reasoning_content", "reasoning", "reasoning_details", "thinking_blocks", "prefix", "cache_control"],
+  ],
+  part: ["type", "text", "image_url", "input_audio", "file", "refusal", "thinking", "cache_control"],
+  image: ["url", "detail"],
+  sound: ["data", "format"],
+  file: ["file_data", "file_id", "filename"],
+  tool: ["type", "function", "custom"],
+  function: ["name", "description", "parameters", "strict", "arguments", "format", "input"],
+  call: ["id", "type", "function", "custom", "index"],
+  choice: ["type", "function", "custom", "allowed_tools", "name"],
+  format: ["type", "json_schema", "name", "description", "schema", "strict"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type ClosedObject = keyof typeof members;
+
+const twinOf = Object.fromEntries(Object.entries(members).map(([kind, names]) => [kind, caseTwins(names)])) as Readonly<
+  Record<ClosedObject, (name: string) => string | undefined>
+>;
+
+/** Throws the `BadRequest` that names the member. */
+export function checkClosed(object: JsonObject, kind: ClosedObject, path: string): void {
+  checkSpelling(object, twinOf[kind], path === "" ? "" : `${path}.`);
+}
+
+/** `prefix` stands before the names, with its dot. */
+export function checkSpelling(object: JsonObject, twin: (name: string) => string | undefined, prefix = ""): void {
+  for (const name of Object.keys(object)) {
+    const meant = twin(name);
+    if (meant !== undefined) throw new BadRequest(`${prefix}${name}`, `must be written "${meant}".`);
+  }
+}

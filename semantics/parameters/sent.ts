@@ -1,0 +1,55 @@
+/** Which members of a request's body reach a target. What is left out can change neither its price nor its answer. */
+import type { DialectName } from "../../schemas/catalog.ts";
+import { chatParameters } from "../../schemas/parameters/chat.ts";
+import type { TableTarget } from "../../schemas/table.ts";
+import { isDroppedBy } from "../dialects/dropped-parameters.ts";
+import { parameterNamed } from "./names.ts";
+
+/** What decides it: the wire format, and what the catalog says of provider and model. */
+export interface Taker {
+  readonly dialect: DialectName;
+  readonly target: Pick<TableTarget, "parameters" | "accepts" | "controls" | "price">;
+}
+
+/**
+ * Whether a member is sent on. `isFixed` is one that the policy fixes: only such may be a control of the provider. Of the
+ * output limit this says nothing but whether the target takes one: which, and under what name, is said elsewhere.
+ */
+export function isSent({ dialect, target }: Taker, name: string, value: unknown, isFixed: boolean): boolean {
+  const parameter = parameterNamed(name);
+  if (parameter === undefined) {
+    return (target.accepts?.includes(name) ?? false) || (isFixed && (target.controls?.includes(name) ?? false));
+  }
+  if (target.parameters.drop?.includes(name) || isDroppedBy(dialect, parameter)) return false;
+  switch (chatParameters[parameter].effect) {
+    case "price":
+      return parameter !== "service_tier" || hasKnownTier(target.price, value);
+    case "fee":
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** The usual price, by names that say no other: of a provider that has tiers, and so knows the parameter. */
+const usualTiers: readonly unknown[] = ["auto", "default"];
+
+function hasKnownTier(price: TableTarget["price"], value: unknown): boolean {
+  const tiers = price?.serviceTiers;
+  if (tiers === undefined || typeof value !== "string") return false;
+  return Object.hasOwn(tiers, value) || usualTiers.includes(value);
+}
+
+/** The service tier that a target is asked for, if any. */
+export function serviceTierAt(taker: Taker, body: { readonly service_tier?: unknown }): string | undefined {
+  const tier = body.service_tier;
+  return typeof tier === "string" && isSent(taker, "service_tier", tier, false) ? tier : undefined;
+}
+
+/** The body without what no target may be sent: members that are neither listed nor in `accepted`. */
+export function knownBody<T extends Readonly<Record<string, unknown>>>(body: T, accepted: ReadonlySet<string>): T {
+  const isKnown = (name: string) => parameterNamed(name) !== undefined || accepted.has(name);
+  const names = Object.keys(body);
+  if (names.every(isKnown)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => isKnown(name))) as T;
+}

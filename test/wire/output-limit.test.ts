@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { hello, only, served } from "./recorded.ts";
+
+const limits = ({ max_tokens, max_completion_tokens }: Record<string, unknown>) => ({
+  max_tokens,
+  max_completion_tokens,
+});
+const older = (max_tokens: number) => ({ max_tokens, max_completion_tokens: undefined });
+const newer = (max_completion_tokens: number) => ({ max_tokens: undefined, max_completion_tokens });
+const none = { max_tokens: undefined, max_completion_tokens: undefined };
+
+describe("exactly one output limit is sent", () => {
+  test.each([
+    [{ max_tokens: 90_000, max_completion_tokens: 10 }, 10],
+    [{ max_tokens: 10, max_completion_tokens: 90_000 }, 10],
+    [{ max_tokens: 90_000 }, 100],
+    [{ max_completion_tokens: 90_000 }, 100],
+    [{ max_tokens: null, max_completion_tokens: 90_000 }, 100],
+    [{}, 100],
+    [{ max_output_tokens: 90_000, maxTokens: 90_000 }, 100],
+  ])("of a client that says %j and a route that says 100: %i, under the target's own name", async (said, sent) => {
+    for (const [target, named] of [["own/model", older] as const, ["own/newer", newer] as const]) {
+      const { wire } = await served(only(target, "max: { outputTokens: 100 }"));
+      expect(limits((await wire({ ...hello, ...said })).body)).toEqual(named(sent));
+    }
+  });
+
+  test("the model's own holds over what client and route allow", async () => {
+    const { wire } = await served(only("own/small"));
+    expect(limits((await wire({ ...hello, max_tokens: 30_000 })).body)).toEqual(older(1_000));
+    expect(limits((await wire({ ...hello, max_completion_tokens: 300 })).body)).toEqual(older(300));
+    const wide = await served(only("own/small", "max: { outputTokens: 5000 }"));
+    expect(limits((await wide.wire(hello)).body)).toEqual(older(1_000));
+  });
+
+  test("the model's own holds where nobody says one, and none is sent where none is known", async () => {
+    expect(limits((await (await served(only("own/small"))).wire(hello)).body)).toEqual(older(1_000));
+    expect(limits((await (await served(only("own/model"))).wire(hello)).body)).toEqual(none);
+  });
+
+  test("the model's own is kept within what the input leaves of the context", async () => {
+    const { wire } = await served(only("own/narrow"));
+    expect(limits((await wire(hello)).body)).toEqual(older(4_000));
+    const long = { ...hello, messages: [{ role: "user", content: "some words ".repeat(1_500) }] };
+    const { max_tokens } = (await wire(long)).body;
+    expect(max_tokens).toBeLessThan(2_100);
+    expect(max_tokens).toBeGreaterThan(0);
+    expect(limits((await wire({ ...long, max_tokens: 3_999 })).body)).toEqual(older(3_999));
+  });
+
+  test("what the policy fixes is the client's word, by whatever name", async () => {
+    const { wire } = await served(only("own/newer", "set: { max_tokens: 50 }"));
+    expect(limits((await wire({ ...hello, max_completion_tokens: 900 })).body)).toEqual(newer(50));
+  });
+
+  test("in another dialect too", async () => {
+    const { wire } = await served(only("anthropic/claude-haiku-5-5", "max: { outputTokens: 100 }"));
+    expect(limits((await wire({ ...hello, max_tokens: 90_000, max_completion_tokens: 500 })).body)).toEqual(older(100));
+  });
+});
+
+test("rules read the limit that is sent", async () => {
+  const rule = `{ when: (r) => (r.maxOutputTokens ?? 0) > 1000, use: "own/small" }`;
+  const { wire } = await served({
+    ...only("own/model"),
+    routes: `{ chat: { rules: [${rule}], otherwise: "own/model" } }`,
+  });
+  expect((await wire({ ...hello, max_tokens: 10, max_completion_tokens: 90_000 })).body.model).toBe("model");
+  expect((await wire({ ...hello, max_tokens: 90_000, max_completion_tokens: 90_000 })).body.model).toBe("small");
+});
