@@ -1,4 +1,4 @@
-/** The pipeline: load → lower → analyze → emit. The only place that knows the order of the stages. */
+/** The pipeline: read → analyze → emit. Here and in read-policy.ts stands the order of the stages. */
 import type { Table } from "../schemas/table.ts";
 import { namedTargets } from "./analyze/check.ts";
 import { checks } from "./analyze/checks.ts";
@@ -9,23 +9,13 @@ import { conditionSize } from "./diagnostics/limit/condition-size.ts";
 import { undecided } from "./diagnostics/limit/undecided.ts";
 import { emitTable, type NotEmitted } from "./emit/emit-table.ts";
 import { printTable } from "./emit/print-table.ts";
-import { type Catalog, openCatalog } from "./load/catalog/open-catalog.ts";
-import { nameOf, openProject, type Project } from "./load/project.ts";
-import { readSource } from "./load/read-source.ts";
-import { recordSources } from "./load/record-sources.ts";
-import { Evaluation } from "./load/typescript/evaluation.ts";
-import { loadTypescript } from "./load/typescript/load-typescript.ts";
-import type { Value } from "./load/value.ts";
-import { loadYaml } from "./load/yaml/load-yaml.ts";
-import { checkShape } from "./lower/check-shape.ts";
-import { checkValues } from "./lower/checks/check-values.ts";
+import type { Catalog } from "./load/catalog/open-catalog.ts";
+import type { Project } from "./load/project.ts";
 import type { PolicyIr } from "./lower/ir.ts";
-import { lowerPolicy } from "./lower/lower-policy.ts";
-import { layOver } from "./overlay/lay-over.ts";
 import { unusedEntries } from "./overlay/unused-entries.ts";
+import { hasError, isYaml, readPolicy } from "./read-policy.ts";
 import { BOX_LIMIT } from "./regions/boxes.ts";
 import { silence } from "./silence/silence.ts";
-import type { SourceFile } from "./source.ts";
 import { checkTypes } from "./types/check-types.ts";
 import type { Memory } from "./verify/memory.ts";
 import type { Proof } from "./verify/proof.ts";
@@ -66,17 +56,9 @@ export interface Compilation {
  * file that cannot be read throws.
  */
 export function compile(entry: string, options: CompileOptions = {}): Compilation {
-  const name = options.project ? entry : nameOf(entry);
-  const project = recordSources(options.project ?? openProject(entry));
-  const file = readSource(name, project);
-  if (file === undefined) throw new Error(`There is no file ${entry}.`);
-  if ("code" in file) return { diagnostics: [file], proofs: [] };
-  const evaluation = new Evaluation();
-  const { catalog, overlay, ...laid } = layOver(options.catalog ?? openCatalog(), name, options.overlay, project);
-  evaluation.diagnostics.push(...laid.diagnostics);
-  if (laid.isBroken) return { diagnostics: laid.diagnostics, proofs: [] };
-  const value = load(file, project, evaluation);
-  const policy = value && lower(value, catalog, evaluation);
+  const read = readPolicy(entry, options);
+  if ("unreadable" in read) return { diagnostics: read.unreadable, proofs: [] };
+  const { file, project, evaluation, catalog, overlay, policy } = read;
   if (policy) {
     const today = options.today ?? dayOf(new Date());
     for (const check of checks) evaluation.diagnostics.push(...check({ policy, catalog, today }));
@@ -85,7 +67,7 @@ export function compile(entry: string, options: CompileOptions = {}): Compilatio
   }
   const { diagnostics: verified, proofs } = policy ? verifyAll(policy, options) : { diagnostics: [], proofs: [] };
   evaluation.diagnostics.push(...verified);
-  if (options.types !== false && !isYaml(name)) {
+  if (options.types !== false && !isYaml(file.name)) {
     const models = overlay || options.catalog ? catalog.allModelIds() : undefined;
     evaluation.diagnostics.push(...checkTypes(file, project, evaluation.diagnostics, models));
   }
@@ -114,24 +96,6 @@ function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10);
 }
 
-function load(file: SourceFile, project: Project, evaluation: Evaluation): Value | undefined {
-  if (!isYaml(file.name)) return loadTypescript(file, project, evaluation);
-  const { value, diagnostics } = loadYaml(file);
-  evaluation.diagnostics.push(...diagnostics);
-  return value;
-}
-
-function isYaml(name: string): boolean {
-  return /\.ya?ml$/.test(name);
-}
-
-/** Where the shape does not hold the policy is lowered all the same, for its other mistakes; then there is no result. */
-function lower(value: Value, catalog: Catalog, evaluation: Evaluation): PolicyIr | undefined {
-  evaluation.diagnostics.push(...checkShape(value), ...checkValues(value));
-  const policy = lowerPolicy(value, catalog, evaluation);
-  return hasError(evaluation.diagnostics) ? undefined : policy;
-}
-
 function emit(
   policy: PolicyIr,
   catalog: Catalog,
@@ -158,10 +122,6 @@ function notEmitted({ tooLarge, noTarget }: NotEmitted): Diagnostic[] {
     ...tooLarge.map((rule) => diagnose(conditionSize, { boxes: BOX_LIMIT }, rule.when.origin)),
     ...noTarget.map(({ action, reasons }) => diagnose(noTargetLeft, { reasons }, action.origin)),
   ];
-}
-
-function hasError(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some((diagnostic) => diagnostic.severity === "error");
 }
 
 /** A value that is used twice is wrong once; and of several complaints about one place the first is enough, errors before warnings. */

@@ -4,6 +4,7 @@ import type { FactScope } from "./fact-scope.ts";
 import type { Claim, Condition, Invariant, Read, Reads, Target, TargetClaim } from "./ir.ts";
 import { type Entry, entries, field, number } from "./read.ts";
 import { capabilityNames, targetValue } from "./target-scope.ts";
+import { writtenClaim } from "./written-claim.ts";
 
 /** The invariants of a policy that names these targets. One in which something has been reported is left out. */
 export function lowerInvariants(section: Value | undefined, targets: readonly Target[], facts: FactScope): Invariant[] {
@@ -38,7 +39,7 @@ function lowerHolds(
   claimed: Value,
   targets: readonly Target[],
   facts: FactScope,
-): Pick<TargetClaim, "holds" | "reads"> | undefined {
+): Pick<TargetClaim, "holds" | "reads" | "written"> | undefined {
   const { evaluation } = facts;
   const claim = conditionFunction(claimed, ["t", "r"], evaluation);
   if (!claim) return undefined;
@@ -54,5 +55,6 @@ function lowerHolds(
     holds.set(target.id, condition);
     reads.set(target.id, read);
   }
-  return { holds, reads };
+  const written = writtenClaim(claim, at, evaluation);
+  return { holds, reads, ...(written !== undefined && { written }) };
 }

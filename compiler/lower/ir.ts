@@ -150,6 +150,8 @@ export interface TargetClaim {
   kind: "every" | "some";
   holds: ReadonlyMap<string, Condition>;
   reads: ReadonlyMap<string, Reads>;
+  /** The claim as an expression over `t` and `r`; absent where it cannot be written as one. */
+  written?: string;
   origin: Origin;
 }
 

@@ -8,15 +8,23 @@ import { lowerFactName } from "./fact-name.ts";
 import { type FactNames, factScope } from "./fact-scope.ts";
 import { lowerHedge } from "./hedge.ts";
 import { lowerInvariants } from "./invariants.ts";
-import type { Budget, MetadataField, PolicyIr, Route, Rule, Terms, Tier } from "./ir.ts";
+import type { Budget, MetadataField, PolicyIr, Route, Rule, Target, Terms, Tier } from "./ir.ts";
 import { listedValues } from "./listed-values.ts";
 import { namedTargets } from "./named-targets.ts";
 import { defined, duration, type Entry, entries, entry, field, items, money, number, text, truth } from "./read.ts";
 import { findTarget, lowerAction, lowerStrategy, type Names } from "./strategy.ts";
 import { reportCycles } from "./tier-cycles.ts";
 
-/** A loaded policy whose shape holds → rules over facts. Findings go to the evaluation; then the result is partial. */
-export function lowerPolicy(root: Value, catalog: Catalog, evaluation: Evaluation): PolicyIr {
+/**
+ * A loaded policy whose shape holds → rules over facts. Findings go to the evaluation; then the result is partial.
+ * Invariants are claims about the targets that the policy names, unless others are given.
+ */
+export function lowerPolicy(
+  root: Value,
+  catalog: Catalog,
+  evaluation: Evaluation,
+  claimTargets?: readonly Target[],
+): PolicyIr {
   const metadata = entries(field(root, "metadata")).map(metadataField);
   const tierEntries = entries(field(root, "tiers"));
   const budgetEntries = entries(field(root, "budgets"));
@@ -33,7 +41,8 @@ export function lowerPolicy(root: Value, catalog: Catalog, evaluation: Evaluatio
   reportCycles(tiers, evaluation);
   const budgets = budgetEntries.flatMap((entry) => lowerBudget(entry, names));
   const routes = entries(field(root, "routes")).flatMap((entry) => lowerRoute(entry, names));
-  const invariants = lowerInvariants(field(root, "invariants"), namedTargets({ tiers, routes, budgets }), facts);
+  const about = claimTargets ?? namedTargets({ tiers, routes, budgets });
+  const invariants = lowerInvariants(field(root, "invariants"), about, facts);
   const sensitiveValue = field(root, "sensitive");
   const sensitive = sensitiveValue && lowerCondition(sensitiveValue, facts, "in the condition of `sensitive`");
   return { metadata, tiers, routes, budgets, invariants, ...(sensitive && { sensitive }) };

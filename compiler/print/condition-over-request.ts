@@ -1,4 +1,3 @@
-import { isDerived } from "../lower/derived-facts.ts";
 import { ts } from "../typescript.ts";
 
 /** Names that are no facts. */
@@ -12,18 +11,13 @@ interface Edit {
 
 /**
  * A condition in its canonical spelling, which names facts alone, as a policy writes it: `inputTokens > 5` →
- * `r.inputTokens > 5`. What is asked of a target loses its id: `target.maxCost("…")` → `t.maxCost(r)`.
+ * `r.inputTokens > 5`.
  */
 export function conditionOverRequest(condition: string): string {
   const tree = ts.createSourceFile("condition.ts", `(${condition})`, ts.ScriptTarget.Latest, true);
   const edits: Edit[] = [];
   const visit = (node: ts.Node): void => {
     const start = node.getStart(tree) - 1;
-    if (ts.isCallExpression(node) && isDerived(node.expression.getText(tree))) {
-      const [, name = ""] = node.expression.getText(tree).split(".");
-      edits.push({ start, end: node.end - 1, text: `t.${name}(r)` });
-      return;
-    }
     const isMember =
       ts.isPropertyAccessExpression(node.parent ?? tree) && (node.parent as ts.PropertyAccessExpression).name === node;
     if (ts.isIdentifier(node) && !isMember && !constants.has(node.text)) edits.push({ start, end: start, text: "r." });

@@ -30,9 +30,11 @@ import type {
 import { defined } from "../lower/read.ts";
 import { printCondition } from "../plan/print-condition.ts";
 import { conditionOverRequest } from "./condition-over-request.ts";
-import { printClaim } from "./print-claim.ts";
 
-/** Compiles to the same table as the policy that it was made from. */
+/**
+ * Compiles to the same table as the policy that it was made from, with the same claims. Throws where a claim cannot be
+ * written as an expression.
+ */
 export function policyDocument({ metadata, tiers, routes, budgets, invariants, sensitive }: PolicyIr): PolicyDocument {
   return {
     ...(metadata.length > 0 && {
@@ -113,7 +115,8 @@ function ofInvariant({ when, claim }: Invariant): InvariantDocument {
 
 function ofClaim(claim: Claim): InvariantDocument {
   if (claim.kind === "survives") return { survives: { [claim.failing]: claim.count } };
-  return { [claim.kind]: printClaim(claim.holds) };
+  if (claim.written === undefined) throw new Error("the claim cannot be written as an expression");
+  return { [claim.kind]: claim.written };
 }
 
 function ofAction(action: Action): ActionDocument {

@@ -23,9 +23,11 @@ export function printTypescript(document: PolicyDocument): string {
     ["invariants", invariants && object(fields(invariants, invariant))],
     ["sensitive", sensitive && `(r) => ${sensitive}`],
   ]);
-  const names = ["balance", "chain", "cheapest", "fastest", "ms", "policy", "reject", "s", "split", "usd"];
+  const calls = ["balance", "chain", "cheapest", "fastest", "ms", "policy", "reject", "s", "split", "usd"];
   const code = `export default policy(${body});\n`;
-  const used = names.filter((name) => new RegExp(`(?<![\\w$.])${name}\\(`).test(withoutTexts(code)));
+  const plain = withoutTexts(code);
+  const used = calls.filter((name) => new RegExp(`(?<![\\w$.])${name}\\(`).test(plain));
+  if (/(?<![\w$.])EU(?![\w$:])/.test(plain)) used.unshift("EU");
   return `import { ${used.join(", ")} } from "pointsman";\n\n${code}`;
 }
 
