@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { knownViolations } from "./known-violations.ts";
+import { missedReports } from "./check/report-cases.ts";
+import { knownReports, knownViolations } from "./known-violations.ts";
 import { type PolicyRun, runPolicy } from "./run/run-policy.ts";
 import { showFound } from "./run/show-found.ts";
 import { Accounts } from "./upstream/accounts.ts";
@@ -33,6 +34,10 @@ test("enough is asked: a third by hostile clients, under claims that are proved"
   expect(sum(({ served }) => served)).toBeGreaterThan(sum(({ requests }) => requests) / 3);
   expect(sum(({ proved }) => proved)).toBeGreaterThan(30);
   expect(sum(({ outages }) => outages)).toBeGreaterThan(50);
+});
+
+test("a report says what people rest on", () => {
+  expect(missedReports()).toEqual(knownReports);
 });
 
 test.runIf(known.length > 0)("what is known to be broken is broken still", () => {

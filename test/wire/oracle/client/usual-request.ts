@@ -87,13 +87,11 @@ const format = {
 /** In the body or in a header. */
 export function describe(random: Random, draft: Draft, value: string): void {
   if (random.once(2)) header(draft, "sensitivity", value);
-  else {
-    draft.metadata.push({ name: "sensitivity", value });
-    draft.add("metadata", { sensitivity: value });
-  }
+  else draft.describe(value);
 }
 
+/** Blanks around it are no part of a header's value. */
 export function header(draft: Draft, name: string, value: string): void {
-  draft.metadata.push({ name, value });
+  draft.metadata.push({ name, value: value.trim() });
   draft.headers.push(`x-pointsman-${name}`, value);
 }

@@ -1,0 +1,39 @@
+/**
+ * What is broken in some policies: `slice.ts "a tier" 4 100` serves 100 requests to each of the first four policies
+ * about that, and says the first violation that is not known, or `none`; `slice.ts reports` looks at reports instead.
+ */
+import { missedReports } from "./check/report-cases.ts";
+import { knownViolations } from "./known-violations.ts";
+import { randomPolicy } from "./policy/random-policy.ts";
+import { type Found, runPolicy } from "./run/run-policy.ts";
+import { Accounts } from "./upstream/accounts.ts";
+
+const [theme = "", count = "4", requests = "100"] = process.argv.slice(2);
+
+const accounts = await new Accounts().open();
+console.log(theme === "reports" ? (missedReports()[0] ?? "none") : await firstShown());
+await accounts.close();
+
+async function firstShown(): Promise<string> {
+  const first = await firstFound();
+  return first ? `seed ${first.seed}, ${first.kind}: ${first.what}` : "none";
+}
+
+async function firstFound(): Promise<Found | undefined> {
+  const known = Object.keys(knownViolations);
+  for (const seed of seedsAbout(theme, Number(count))) {
+    const run = await runPolicy({ seed, requests: Number(requests), known }, accounts);
+    if (run?.first) return run.first;
+  }
+  return undefined;
+}
+
+/** The first policies about it; without a theme, about anything. */
+function* seedsAbout(wanted: string, most: number): Generator<number> {
+  let left = most;
+  for (let seed = 1; left > 0; seed++) {
+    if ((randomPolicy(seed).theme ?? "") !== wanted) continue;
+    left--;
+    yield seed;
+  }
+}
