@@ -1,41 +1,16 @@
 /**
- * The table of failure classes. Retry, alarms and the client's error read it, and so does fallback where a route does not say
- * `fallbackOn`. Which class a failure is of is decided where it is met: by dialects, attempts and endpoints.
+ * The table of failure classes: what alarms and the client's error read. What follows a failure, fallback and retry, is in the
+ * semantics' list of the same classes, which the verifier reads, too. Which class a failure is of is decided where it is met: by
+ * dialects, attempts and endpoints.
  */
+import { type FailureClass, type FailureCourse, failureCourses } from "../semantics/failures.ts";
 
-export type FailureClass =
-  | "connect"
-  | "timeout-first-token"
-  | "timeout-idle"
-  | "timeout-attempt"
-  | "deadline"
-  | "rate-limited"
-  | "quota"
-  | "overloaded"
-  | "server-error"
-  | "auth"
-  | "not-found"
-  | "malformed"
-  | "truncated"
-  | "context-length"
-  | "content-filter"
-  | "bad-request"
-  | "unsupported"
-  | "cancelled"
-  | "over-budget"
-  | "over-limit"
-  | "no-target";
-
-export interface FailureRow {
+export interface FailureRow extends FailureCourse {
   /** HTTP status of the client's answer. */
   readonly status: number;
   /** `error.type` and `error.code` of the client's answer. */
   readonly type: string;
   readonly code: string;
-  /** Worth another try at the same target. */
-  readonly retry: boolean;
-  /** Goes to the next target, unless the policy says otherwise. */
-  readonly fallback: boolean;
   /** Counts against the target's health. */
   readonly breaker: boolean;
   /** The operator's own mistake: logged loudly even when a fallback hides it from the client. */
@@ -61,14 +36,14 @@ export interface Failure {
   param?: string;
 }
 
-const upstream = { retry: false, fallback: true, breaker: false, alarm: false, words: false };
-const temporary = { ...upstream, retry: true, breaker: true };
-const client = { ...upstream, fallback: false, words: true };
+const upstream = { breaker: false, alarm: false, words: false };
+const unhealthy = { ...upstream, breaker: true };
+const client = { ...upstream, words: true };
 const operator = { ...upstream, alarm: true };
 
-export const failures: Readonly<Record<FailureClass, FailureRow>> = {
+const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>> = {
   connect: {
-    ...temporary,
+    ...unhealthy,
     status: 502,
     type: "server_error",
     code: "upstream_unreachable",
@@ -76,8 +51,7 @@ export const failures: Readonly<Record<FailureClass, FailureRow>> = {
     message: "The provider could not be reached.",
   },
   "timeout-first-token": {
-    ...temporary,
-    retry: false,
+    ...unhealthy,
     status: 504,
     type: "server_error",
     code: "timeout",
@@ -85,8 +59,7 @@ export const failures: Readonly<Record<FailureClass, FailureRow>> = {
     message: "The provider did not begin its answer in time.",
   },
   "timeout-idle": {
-    ...temporary,
-    retry: false,
+    ...unhealthy,
     status: 504,
     type: "server_error",
     code: "timeout",
@@ -94,8 +67,7 @@ export const failures: Readonly<Record<FailureClass, FailureRow>> = {
     message: "The provider stopped in the middle of its answer.",
   },
   "timeout-attempt": {
-    ...temporary,
-    retry: false,
+    ...unhealthy,
     status: 504,
     type: "server_error",
     code: "timeout",
@@ -104,7 +76,6 @@ export const failures: Readonly<Record<FailureClass, FailureRow>> = {
   },
   deadline: {
     ...upstream,
-    fallback: false,
     status: 504,
     type: "server_error",
     code: "deadline_exceeded",
@@ -112,7 +83,7 @@ export const failures: Readonly<Record<FailureClass, FailureRow>> = {
     message: "The route's deadline passed before an answer was complete.",
   },
   "rate-limited": {
-    ...temporary,
+    ...unhealthy,
     status: 429,
     type: "rate_limit_error",
     code: "rate_limit_exceeded",
@@ -128,7 +99,7 @@ export const failures: Readonly<Record<FailureClass, FailureRow>> = {
     message: "The gateway's account at the provider has no quota left.",
   },
   overloaded: {
-    ...temporary,
+    ...unhealthy,
     status: 503,
     type: "overloaded_error",
     code: "overloaded",
@@ -136,7 +107,7 @@ export const failures: Readonly<Record<FailureClass, FailureRow>> = {
     message: "The provider is overloaded. Try again later.",
   },
   "server-error": {
-    ...temporary,
+    ...unhealthy,
     status: 502,
     type: "server_error",
     code: "upstream_error",
@@ -160,8 +131,7 @@ export const failures: Readonly<Record<FailureClass, FailureRow>> = {
     message: "The provider does not offer the model that the route names.",
   },
   malformed: {
-    ...temporary,
-    retry: false,
+    ...unhealthy,
     status: 502,
     type: "server_error",
     code: "upstream_malformed",
@@ -169,7 +139,7 @@ export const failures: Readonly<Record<FailureClass, FailureRow>> = {
     message: "The provider's answer could not be read.",
   },
   truncated: {
-    ...temporary,
+    ...unhealthy,
     status: 502,
     type: "server_error",
     code: "upstream_truncated",
@@ -178,7 +148,6 @@ export const failures: Readonly<Record<FailureClass, FailureRow>> = {
   },
   "context-length": {
     ...client,
-    fallback: true,
     status: 400,
     type: "invalid_request_error",
     code: "context_length_exceeded",
@@ -203,7 +172,6 @@ export const failures: Readonly<Record<FailureClass, FailureRow>> = {
   },
   unsupported: {
     ...client,
-    fallback: true,
     status: 400,
     type: "invalid_request_error",
     code: "unsupported",
@@ -243,3 +211,10 @@ export const failures: Readonly<Record<FailureClass, FailureRow>> = {
     message: "No target of the route can serve this request.",
   },
 };
+
+export const failures: Readonly<Record<FailureClass, FailureRow>> = withCourses();
+
+function withCourses(): Readonly<Record<FailureClass, FailureRow>> {
+  const both = Object.entries(rows).map(([name, row]) => [name, { ...row, ...failureCourses[name as FailureClass] }]);
+  return Object.fromEntries(both) as Record<FailureClass, FailureRow>;
+}

@@ -3,7 +3,8 @@
  * Until the body has committed, `limit` runs; from then on the time between two pieces and the request's deadline do.
  */
 import type { IncomingHttpHeaders } from "node:http";
-import type { Failure, FailureClass } from "../failures.ts";
+import type { FailureClass } from "../../semantics/failures.ts";
+import type { Failure } from "../failures.ts";
 import type { Exchange, ExchangeError, ExchangeReader } from "../upstream/exchange.ts";
 import type { AnswerBody } from "./answer-body.ts";
 import type { Cancellation } from "./cancellation.ts";

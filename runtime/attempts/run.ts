@@ -2,7 +2,8 @@
  * The attempts of one request: every target in the plan's order, then once more those whose failure may pass.
  * What falls back and what is tried again is read from the failure table, nowhere else.
  */
-import { type Failure, type FailureClass, failures } from "../failures.ts";
+import { type FailureClass, fallsBack } from "../../semantics/failures.ts";
+import { type Failure, failures } from "../failures.ts";
 import type { AttemptEnd } from "./attempt.ts";
 import { type Cancellation, pause } from "./cancellation.ts";
 import type { Deadline } from "./deadline.ts";
@@ -86,13 +87,9 @@ async function runRound<T extends { id: string }>(
     }
     failed.push({ target, failure, at: performance.now() + waitAfter(failure) });
     if (failure.class === "deadline") break;
-    if (!fallsBack(plan, failure)) return { end: { failure, committed: false }, failed };
+    if (!fallsBack(failure.class, plan.fallbackOn)) return { end: { failure, committed: false }, failed };
   }
   return { failed };
-}
-
-function fallsBack<T extends { id: string }>({ fallbackOn }: AttemptsPlan<T>, failure: Failure): boolean {
-  return fallbackOn ? fallbackOn.has(failure.class) : failures[failure.class].fallback;
 }
 
 async function timed<T extends { id: string }>(plan: AttemptsPlan<T>, target: T, left: number): Promise<AttemptEnd> {

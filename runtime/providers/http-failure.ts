@@ -3,7 +3,8 @@
  * searched for what no provider gives a code for, that the request is too long, and only where the status allows it.
  */
 import type { IncomingHttpHeaders } from "node:http";
-import type { Failure, FailureClass } from "../failures.ts";
+import type { FailureClass } from "../../semantics/failures.ts";
+import type { Failure } from "../failures.ts";
 
 /** What a dialect found in an error body. */
 export interface ErrorFacts {

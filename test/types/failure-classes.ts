@@ -1,5 +1,5 @@
 import type { FailureClass as InPolicies } from "../../dsl/policy.ts";
-import type { FailureClass as AtRunTime } from "../../runtime/failures.ts";
+import type { FailureClass as AtRunTime } from "../../semantics/failures.ts";
 
 /** What a policy may fall back on is what the runtime tells apart, without those that end a request. */
 type Ending = "deadline" | "cancelled" | "over-budget" | "over-limit" | "no-target";

@@ -1,5 +1,5 @@
+import type { FailureClass } from "../../../semantics/failures.ts";
 import type { ReadyTarget } from "../../attempts/ready-targets.ts";
-import type { FailureClass } from "../../failures.ts";
 import type { ChatAsk } from "./chat-ask.ts";
 
 /** What the table decided for one chat request. */

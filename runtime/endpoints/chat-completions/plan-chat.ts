@@ -1,12 +1,13 @@
 /** From an admitted request to its plan: the route that `model` names, its facts, and what the table decides. */
 import type { Table, TablePlan } from "../../../schemas/table.ts";
 import { Facts } from "../../../semantics/facts/facts.ts";
+import type { FailureClass } from "../../../semantics/failures.ts";
 import { withFixed } from "../../../semantics/fixed-parameters.ts";
 import { countedFacts, type LeftOut, planTargets, servedFacts } from "../../../semantics/plan-targets.ts";
 import type { ReadyTarget } from "../../attempts/ready-targets.ts";
 import type { ChatRequest } from "../../chat/request.ts";
 import type { Member } from "../../chat/scan-body.ts";
-import type { Failure, FailureClass } from "../../failures.ts";
+import type { Failure } from "../../failures.ts";
 import type { Running } from "../../running.ts";
 import { type KeyRecord, mayUseRoute } from "../../state/keys.ts";
 import { decide } from "../../table/decide.ts";

@@ -1,5 +1,6 @@
 /** Failure → the client's error. Everything but the provider's own words comes from the table of failure classes. */
-import { type Failure, type FailureClass, failures } from "../../failures.ts";
+import type { FailureClass } from "../../../semantics/failures.ts";
+import { type Failure, failures } from "../../failures.ts";
 
 /** One attempt as the client may see it. */
 export interface AttemptNote {

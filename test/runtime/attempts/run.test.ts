@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { Cancellation } from "../../../runtime/attempts/cancellation.ts";
 import { Deadline } from "../../../runtime/attempts/deadline.ts";
 import { type AttemptsEnd, type AttemptsPlan, runAttempts } from "../../../runtime/attempts/run.ts";
-import type { Failure, FailureClass } from "../../../runtime/failures.ts";
+import type { Failure } from "../../../runtime/failures.ts";
+import type { FailureClass } from "../../../semantics/failures.ts";
 
 interface Target {
   id: string;
