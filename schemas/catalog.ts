@@ -70,6 +70,8 @@ export interface ProviderFile {
   /** Sent with every request. */
   headers?: Record<string, string> | undefined;
   hosting: "vendor" | "cloud" | "host" | "aggregator" | "self-hosted";
+  /** Whose account its requests are billed to, where that is another provider's, too: they fail together. Absent: its own. */
+  account?: string | undefined;
   /** ISO country whose law governs the provider. */
   jurisdiction?: string | undefined;
   /** Where requests can be processed. */
@@ -187,6 +189,10 @@ export const environmentName: z.ZodType<string> = z
   .string()
   .regex(/^[A-Z][A-Z0-9_]*$/, "must be the name of an environment variable");
 
+export const account: z.ZodType<string> = z
+  .string()
+  .regex(/^[a-z0-9-]+$/, "must be lower-case letters, digits and dashes");
+
 export const providerFile: z.ZodType<ProviderFile> = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/, "must be lower-case letters, digits and dashes"),
   name: z.string(),
@@ -204,6 +210,7 @@ export const providerFile: z.ZodType<ProviderFile> = z.strictObject({
   }),
   headers: z.record(z.string(), z.string()).optional(),
   hosting: z.enum(["vendor", "cloud", "host", "aggregator", "self-hosted"]),
+  account: account.optional(),
   jurisdiction: country.optional(),
   regions: z.array(z.string()).optional(),
   parameters: parameters.optional(),

@@ -1,6 +1,7 @@
 /** The overlay: what a team knows beside the catalog. Written by hand as `catalog.yaml`, beside the policy. */
 import * as z from "zod";
 import {
+  account,
   country,
   type DialectName,
   dialect,
@@ -34,6 +35,8 @@ export interface OverlayProvider extends Place {
   auth?: { header?: string | undefined; scheme?: string | undefined; env: string[] } | undefined;
   headers?: Record<string, string> | undefined;
   hosting?: ProviderFile["hosting"] | undefined;
+  /** That of `like`, unless it says otherwise. */
+  account?: string | undefined;
   parameters?: Parameters | undefined;
 }
 
@@ -91,6 +94,9 @@ const provider: z.ZodType<OverlayProvider> = z.strictObject({
     .meta({ description: "How a key is sent: `env` names the variables that may hold it. A new provider: none." }),
   headers: z.record(z.string(), z.string()).optional().meta({ description: "Sent with every request." }),
   hosting: z.enum(["vendor", "cloud", "host", "aggregator", "self-hosted"]).optional(),
+  account: account.optional().meta({
+    description: "Providers of one account fail as one; unless it is named here, it is that of what this one is like.",
+  }),
   parameters: parameters.optional().meta({ description: "How parameters are written on the wire." }),
   ...place,
 });

@@ -6,6 +6,7 @@ import { readerOf } from "./facts/readers.ts";
 import { addsContent, withFixed } from "./fixed-parameters.ts";
 import { serviceTierAt } from "./parameters/sent.ts";
 import { worstCost } from "./rates.ts";
+import { splitShare } from "./split-share.ts";
 import { type OrderView, targetOrder } from "./target-order.ts";
 
 /** How busy and how quick the targets are, by `provider/model`. */
@@ -54,14 +55,8 @@ function orderView(question: PlanQuestion): Omit<OrderView, "suits"> {
     firstToken: (target) => load.firstToken(id(target)),
     open: (target) => load.open(id(target)),
     turn: (target) => load.turn(id(target)),
-    share: (by) => shareOf(facts, by),
+    share: (by) => splitShare(facts, by),
   };
-}
-
-/** A caller without the fact keeps the side of its key. */
-function shareOf(facts: Facts, by: string): number {
-  const sample = readerOf("sample");
-  return Number(sample?.read(facts, by) ?? sample?.read(facts, "key.id") ?? 0);
 }
 
 /** With the parameters that the policy fixes: what is sent, and so what is counted, priced and asked of a target. */

@@ -1,5 +1,6 @@
 /** The order of a plan for one request: what its strategies say of the request, of prices and of the targets' load. */
 import type { PlanOrder } from "../schemas/table.ts";
+import { splitSide } from "./split-side.ts";
 
 /** What strategies look at; targets are indexes. */
 export interface OrderView {
@@ -35,13 +36,8 @@ function flatten(order: PlanOrder, view: OrderView): number[] {
 /** Only the side that the request falls on: another one is tried when a chain says so. */
 function side({ split, by }: Extract<PlanOrder, { split: unknown }>, view: OrderView): number[] {
   const sides = split.map(({ weight, of }) => ({ weight, targets: flatten(of, view) }));
-  const open = sides.filter(({ targets }) => targets.length > 0);
-  let left = (view.share(by) / 100) * open.reduce((sum, { weight }) => sum + weight, 0);
-  for (const { weight, targets } of open) {
-    left -= weight;
-    if (left < 0) return targets;
-  }
-  return open.at(-1)?.targets ?? [];
+  const open = sides.map(({ weight, targets }) => (targets.length > 0 ? weight : 0));
+  return sides[splitSide(open, view.share(by))]?.targets ?? [];
 }
 
 /** By the rank of each part's first target; equal ones as they were written. */

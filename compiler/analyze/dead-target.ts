@@ -5,8 +5,10 @@ import { unsuitable } from "../plan/suitable.ts";
 import { planned } from "../reference/planned.ts";
 import { witnessFacts } from "../reference/witness-facts.ts";
 import { boundsOf, everywhere } from "../regions/bounds.ts";
+import { findBreach } from "../verify/claims/find-breach.ts";
 import { placeName } from "../verify/claims/place-span.ts";
 import { type PlannedPlace, plannedPlaces } from "../verify/claims/plan-place.ts";
+import { sparedBy } from "../verify/claims/spared-by.ts";
 import type { Reachability } from "../verify/reachability.ts";
 import type { Verdict } from "../verify/verdict.ts";
 import type { Answer, Assertion, VerifiedCheck } from "./assertion.ts";
@@ -53,7 +55,7 @@ function isAlive(policy: PolicyIr, uses: readonly Use[], tried: Map<PlannedPlace
     for (const use of uses) {
       const known = tried.get(use.place) ?? triedByWitness(policy, use.reach, use.place);
       tried.set(use.place, known);
-      const verdict = known.has(id) ? { kind: "found" as const } : isTried(use);
+      const verdict = known.has(id) ? { kind: "found" as const } : isTried(policy, use);
       if (verdict.kind === "found") return { kind: "shown", evidence: "a request tries it" };
       if (verdict.kind === "undecided") undecided ??= verdict.why;
     }
@@ -73,23 +75,25 @@ function reachOf({ rules, otherwise }: Reachability, rule: PlannedPlace["rule"])
 function triedByWitness(
   policy: PolicyIr,
   reach: Reachability,
-  { rule, plan, spent }: PlannedPlace,
+  { rule, plan, spent, triesAll }: PlannedPlace,
 ): ReadonlySet<string> {
   if (spent) return new Set();
   const { route } = reach;
   const verdict = reachOf(reach, rule);
-  const isFirstOnly = route.fallbackOn?.length === 0 && !route.hedge;
-  if (verdict.kind !== "found" || !plan.order || isFirstOnly) return new Set();
+  if (verdict.kind !== "found" || !plan.order || !triesAll) return new Set();
   const facts = witnessFacts(verdict.witness, policy, route);
   return new Set(planned(plan.order, plan.terms, route.max.outputTokens, facts).map(({ id }) => id));
 }
 
 type Tried = { readonly kind: "found" | "none" } | { readonly kind: "undecided"; readonly why: string };
 
-function isTried({ named: { target }, reach, place: { rule, tried, costs, spent } }: Use): Tried {
+function isTried(policy: PolicyIr, { named: { target }, reach, place }: Use): Tried {
+  const { rule, tried, costs, spent, triesAll } = place;
   const found = tried.find((each) => each.target.id === target.id);
   if (!found) return { kind: "none" };
-  return spent ? reachOf(reach, rule) : reach.space.find({ rule, extra: found.when, costs });
+  if (spent) return reachOf(reach, rule);
+  const apart = found.isExact ? {} : { spares: sparedBy(place, target, triesAll) };
+  return findBreach(policy, reach.space, { rule, extra: found.when, costs }, apart);
 }
 
 function reason({ named: { target }, reach: { space }, place: { rule, plan } }: Use): string {

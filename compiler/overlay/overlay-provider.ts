@@ -9,14 +9,19 @@ export type Site = Pick<Place, "baseUrl" | "variables" | "region" | "jurisdictio
 export function providerOf(catalog: Catalog, id: string, entry: OverlayProvider | undefined): ProviderFile | undefined {
   const known = catalog.provider(entry?.like ?? id);
   if (!entry) return known;
-  const start = known ? { ...known, id } : newProvider(catalog, id, entry);
+  const start = known ? { ...known, id, ...ownerOf(known) } : newProvider(catalog, id, entry);
   if (!start) return undefined;
-  const { name, dialect, paths, auth, headers, hosting, parameters } = entry;
-  const own = { name, dialect, paths, headers, hosting, parameters };
+  const { name, dialect, paths, auth, headers, hosting, account, parameters } = entry;
+  const own = { name, dialect, paths, headers, hosting, account, parameters };
   const said = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
   const merged: ProviderFile = { ...start, ...said };
   if (auth) merged.auth = { ...start.auth, ...auth };
   return placed(merged, entry);
+}
+
+/** What is like a provider is taken to belong to its account. Servers of one kind that teams host themselves share nothing. */
+function ownerOf({ id, account, hosting }: ProviderFile): Pick<ProviderFile, "account"> {
+  return hosting === "self-hosted" ? {} : { account: account ?? id };
 }
 
 /** At another place: its URL, with the region's own where there is one, and the variables filled in. */

@@ -1,4 +1,5 @@
 /** Which requests fall on which side of a split: their sample, among the sides that can serve them. */
+import { splitSide } from "../../semantics/split-side.ts";
 import { all, any, atom, not } from "../lower/connectives.ts";
 import { nextDouble } from "../lower/interval.ts";
 import type { Condition } from "../lower/ir.ts";
@@ -10,48 +11,75 @@ export interface Side {
   readonly open: Condition;
 }
 
-/** More sides that may be closed than this are taken to be possible for every sample. */
-const CLOSABLE = 6;
+export interface Sides {
+  /** By side, the requests that fall on it; a few more where the sides are too many to look at every choice of open ones. */
+  readonly taken: readonly Condition[];
+  readonly isExact: boolean;
+}
 
-/** By side, the requests that fall on it. `by`: the fact that is sampled; a request without it is sampled by its key. */
-export function sides(parts: readonly Side[], by: string, origin: Origin): Condition[] {
-  const closable = parts.filter(({ open }) => open.kind !== "constant").length;
-  if (closable > CLOSABLE) return parts.map(({ open }) => open);
+/** Of more conditions that may be closed apart the samples are looked at for a request, not for all. */
+const CLOSABLE = 5;
+
+/** `by`: the fact that is sampled; a request without it is sampled by its key. */
+export function sides(parts: readonly Side[], by: string, origin: Origin): Sides {
+  const apart = new Map<string, Condition>();
+  const keys = parts.map(({ open }) => keyOf(open));
+  parts.forEach(({ open }, i) => {
+    if (open.kind !== "constant") apart.set(keys[i]!, open);
+  });
+  if (apart.size > CLOSABLE) return { taken: parts.map(({ open }) => open), isExact: false };
   const found: Condition[][] = parts.map(() => []);
-  for (const isOpen of openings(parts)) {
-    const opening = parts.map(({ open }, i) => (isOpen[i] ? open : not(open, origin)));
-    const shares = sharesOf(parts.map(({ weight }, i) => (isOpen[i] ? weight : 0)));
+  for (const opening of openings([...apart], origin)) {
+    const isOpen = parts.map(({ open }, i) => (open.kind === "constant" ? open.value : opening.open.has(keys[i]!)));
+    const weights = parts.map(({ weight }, i) => (isOpen[i] ? weight : 0));
     parts.forEach((_, i) => {
-      const [from, to] = shares[i]!;
-      if (isOpen[i] && from < to) found[i]!.push(all([...opening, sampled(by, from, to, origin)], origin));
+      const [from, to] = samplesOf(weights, i);
+      if (isOpen[i] && from < to) found[i]!.push(all([opening.when, sampled(by, { from, to }, origin)], origin));
     });
   }
-  return found.map((conditions) => any(conditions, origin));
+  return { taken: found.map((conditions) => any(conditions, origin)), isExact: true };
 }
 
-/** Every choice of sides that are open, as far as conditions leave it open. */
-function openings(parts: readonly Side[]): boolean[][] {
-  let found: boolean[][] = [[]];
-  for (const { open } of parts) {
-    const choices = open.kind === "constant" ? [open.value] : [true, false];
-    found = found.flatMap((before) => choices.map((choice) => [...before, choice]));
-  }
-  return found;
+interface Opening {
+  readonly when: Condition;
+  /** Keys of the conditions that hold. */
+  readonly open: ReadonlySet<string>;
 }
 
-/** By side, the samples that take it: from, and below. Weight 0 is closed. */
-function sharesOf(weights: readonly number[]): [number, number][] {
-  const cuts = weights.map((_, i) => leastBeyond(weights, i));
-  return weights.map((_, i) => [i === 0 ? 0 : cuts[i - 1]!, cuts[i]!]);
+/** Every choice of conditions that hold. */
+function openings(apart: readonly (readonly [string, Condition])[], origin: Origin): Opening[] {
+  const nothing: Opening = { when: { kind: "constant", value: true, origin }, open: new Set() };
+  return apart.reduce<Opening[]>(
+    (found, [key, condition]) =>
+      found.flatMap(({ when, open }) => [
+        { when: all([when, condition], origin), open: new Set([...open, key]) },
+        { when: all([when, not(condition, origin)], origin), open },
+      ]),
+    [nothing],
+  );
+}
+
+/** Equal keys are equal conditions, wherever they stand. */
+function keyOf(condition: Condition): string {
+  return JSON.stringify(condition, (name, value: unknown) => {
+    if (name === "origin") return undefined;
+    return value === Number.NEGATIVE_INFINITY || value === Number.POSITIVE_INFINITY ? String(value) : value;
+  });
+}
+
+/** The samples that take a side: from, and below. By weight; that of a closed side is 0. */
+export function samplesOf(weights: readonly number[], side: number): [number, number] {
+  return [leastBeyond(weights, side - 1), leastBeyond(weights, side)];
 }
 
 /** The least sample that takes a side behind `last`; 100 when none does. Exact: the runtime's sum, and bisection over doubles. */
 function leastBeyond(weights: readonly number[], last: number): number {
-  if (sideOf(weights, LARGEST) <= last) return 100;
+  if (last < 0) return 0;
+  if (splitSide(weights, LARGEST) <= last) return 100;
   let [low, high] = [-Number.MIN_VALUE, LARGEST];
   while (nextDouble(low) < high) {
     const middle = low + (high - low) / 2;
-    if (sideOf(weights, middle) > last) high = middle;
+    if (splitSide(weights, middle) > last) high = middle;
     else if (middle === low) break;
     else low = middle;
   }
@@ -61,17 +89,8 @@ function leastBeyond(weights: readonly number[], last: number): number {
 /** Samples are 32-bit hashes over 2^32. */
 const LARGEST = ((2 ** 32 - 1) / 2 ** 32) * 100;
 
-function sideOf(weights: readonly number[], share: number): number {
-  let left = (share / 100) * weights.reduce((sum, weight) => sum + weight, 0);
-  for (const [i, weight] of weights.entries()) {
-    if (weight === 0) continue;
-    left -= weight;
-    if (left < 0) return i;
-  }
-  return weights.findLastIndex((weight) => weight > 0);
-}
-
-function sampled(by: string, from: number, to: number, origin: Origin): Condition {
+/** The request's sample is among these. */
+export function sampled(by: string, { from, to }: { from: number; to: number }, origin: Origin): Condition {
   const bounds = { from: from === 0 ? Number.NEGATIVE_INFINITY : from, to: to === 100 ? Number.POSITIVE_INFINITY : to };
   if (bounds.from < 0 && bounds.to > 100) return { kind: "constant", value: true, origin };
   const within = (fact: string) => atom({ kind: "range", fact: "sample", argument: fact, ...bounds }, origin);

@@ -12,12 +12,14 @@ import { suits } from "./suits.ts";
 export interface Tried {
   readonly target: Target;
   readonly when: Condition;
+  /** False: of the requests in `when` a few do not try it, because a split sends them elsewhere. */
+  readonly isExact: boolean;
 }
 
 export interface TriedOptions {
   readonly terms: Terms;
   /** Whether any failure goes on to the next target. */
-  readonly fallsBack: boolean;
+  readonly goesOn: boolean;
   readonly origin: Origin;
 }
 
@@ -30,6 +32,7 @@ export function triedTargets(order: Order, options: TriedOptions): Tried[] {
       same.map(({ when }) => when),
       options.origin,
     ),
+    isExact: same.every(({ isExact }) => isExact),
   }));
 }
 
@@ -44,43 +47,50 @@ function tried(order: Order, options: TriedOptions): Part {
   switch (order.kind) {
     case "target": {
       const open = suits(order.target, options.terms, origin);
-      return { of: [{ target: order.target, when: open }], open };
+      return { of: [{ target: order.target, when: open, isExact: true }], open };
     }
     case "split": {
       const parts = order.parts.map(({ weight, of }) => ({ weight, ...tried(of, options) }));
-      const taken = sides(parts, order.by, origin);
-      const of = parts.flatMap((part, i) =>
-        part.of.map(({ target, when }) => ({ target, when: both(when, taken[i]!) })),
-      );
-      return {
-        of,
-        open: any(
-          parts.map(({ open }) => open),
-          origin,
-        ),
-      };
+      const { taken, isExact } = sides(parts, order.by, origin);
+      return { of: parts.flatMap((part, i) => narrowed(part, taken[i]!, isExact)), open: openTo(parts, origin) };
     }
     default: {
       const parts = order.of.map((part) => tried(part, options));
-      const open = any(
-        parts.map((part) => part.open),
-        origin,
-      );
-      if (options.fallsBack || order.kind !== "chain") return { of: parts.flatMap(({ of }) => of), open };
+      const open = openTo(parts, origin);
+      if (order.kind !== "chain" || options.goesOn) {
+        // Which one is cheapest is looked at for a request, not for all.
+        const isAny = options.goesOn || order.kind !== "cheapest";
+        return { of: parts.flatMap((part) => narrowed(part, always(origin), isAny)), open };
+      }
       return { of: parts.flatMap((part, i) => firstOnly(part, parts.slice(0, i), origin)), open };
     }
   }
 }
 
 /** Without fallbacks a part of a chain is tried only where nothing before it can serve the request. */
-function firstOnly({ of }: Part, before: readonly Part[], origin: Origin): Tried[] {
+function firstOnly(part: Part, before: readonly Part[], origin: Origin): Tried[] {
   const closed = all(
     before.map(({ open }) => not(open, origin)),
     origin,
   );
-  return of.map(({ target, when }) => ({ target, when: both(when, closed) }));
+  return narrowed(part, closed, true);
 }
 
-function both(a: Condition, b: Condition): Condition {
-  return all([a, b], a.origin);
+function narrowed({ of }: Part, to: Condition, isExact: boolean): Tried[] {
+  return of.map((tried) => ({
+    target: tried.target,
+    when: all([tried.when, to], to.origin),
+    isExact: isExact && tried.isExact,
+  }));
+}
+
+function always(origin: Origin): Condition {
+  return { kind: "constant", value: true, origin };
+}
+
+function openTo(parts: readonly Part[], origin: Origin): Condition {
+  return any(
+    parts.map(({ open }) => open),
+    origin,
+  );
 }

@@ -6,6 +6,8 @@ export interface Question {
   readonly rule: number | "otherwise";
   /** Holds for the request, too. */
   readonly extra?: Condition;
+  /** None of these holds for it. */
+  readonly outside?: readonly Condition[];
   /** What `extra` may ask costs of, by target. */
   readonly costs?: ReadonlyMap<string, CostTerm>;
   /** A rule that is passed by, as if it were not written. */

@@ -13,7 +13,7 @@ import type { Question } from "./question.ts";
 
 /** What is wrong with a witness that is to be shown; undefined when it shows what it should, or is for nobody. */
 export function replay(policy: PolicyIr, route: Route, question: Question, witness: Witness): string | undefined {
-  const { rule, alone, also, extra, costs, toShow, without } = question;
+  const { rule, alone, also, extra, costs, outside = [], toShow, without } = question;
   if (!toShow) return undefined;
   if (!isSendable(witness, policy)) return unreplayed("its metadata is refused");
   const facts = witnessFacts(witness, policy, route);
@@ -25,9 +25,9 @@ export function replay(policy: PolicyIr, route: Route, question: Question, witne
     return unreplayed(`the condition of ${place(rule)} does not hold`);
   }
   if (also !== undefined && !holds(route.rules[also]!.when, facts)) return unreplayed(`${place(also)} does not hold`);
-  if (extra && !holds(extra, facts, costs && derivedCosts(costs, facts))) {
-    return unreplayed("what it was looked for does not hold");
-  }
+  const derived = costs && derivedCosts(costs, facts);
+  if (extra && !holds(extra, facts, derived)) return unreplayed("what it was looked for does not hold");
+  if (outside.some((one) => holds(one, facts, derived))) return unreplayed("it is where it was not looked for");
   return undefined;
 }
 

@@ -120,14 +120,15 @@ export class RouteSpace {
   #answer(question: Question, work: Work): Verdict {
     if (!this.#boxes) return { kind: "undecided", why: TOO_LARGE };
     if (work.isSpent) return { kind: "undecided", why: "the work allowed for it is spent" };
-    const asked = question.extra ? this.#refined(question.extra, question.costs ?? noCosts) : this.#plain();
+    const asked = question.extra ? this.#refined(question.extra, question) : this.#plain();
     if (!asked) return { kind: "undecided", why: "the question has too many parts" };
     const rules = new Set<number>();
     let by: "empty" | "cover" | "solver" = "empty";
     let undecided: string | undefined;
     for (const inside of this.#insides(question, asked)) {
       const taken = this.#takenBefore(question, asked.refinement.toCoarse(inside));
-      const outside = taken.map((box) => asked.refinement.toFine(this.#all[box]!));
+      const before = taken.map((box) => asked.refinement.toFine(this.#all[box]!));
+      const outside = [...before, ...asked.outside];
       const points = { columns: asked.refinement.fine, inside, outside, theory: asked.theory };
       const answer = findPoint({ ...points, anyReasons: !question.reasons }, work);
       if (answer.kind === "found") {
@@ -137,7 +138,7 @@ export class RouteSpace {
       } else if (answer.kind === "undecided") undecided = answer.why;
       else {
         by = by === "solver" ? by : answer.by;
-        for (const i of answer.outside) rules.add(this.#ruleOf[taken[i]!]!);
+        for (const i of answer.outside) if (i < taken.length) rules.add(this.#ruleOf[taken[i]!]!);
       }
     }
     if (undecided !== undefined) return { kind: "undecided", why: undecided };
@@ -149,16 +150,22 @@ export class RouteSpace {
       refinement: new Refinement(this.#columns, this.#columns),
       theory: this.#theory,
       extras: [new Map()],
+      outside: [],
     };
   }
 
-  #refined(extra: Condition, costs: ReadonlyMap<string, CostTerm>): Asked | undefined {
-    const fine = mergeColumns(this.#columns, columnsOf([extra]));
+  #refined(extra: Condition, { outside = [], costs = noCosts }: Question): Asked | undefined {
+    const fine = mergeColumns(this.#columns, columnsOf([extra, ...outside]));
     const isPlain = fine === this.#columns && costs.size === 0;
-    const expanded = boxesOf(extra, fine);
-    if (expanded.tooLarge) return undefined;
+    const [expanded, ...others] = [extra, ...outside].map((condition) => boxesOf(condition, fine));
+    if (!expanded || expanded.tooLarge) return undefined;
+    const left: Box[] = [];
+    for (const other of others) {
+      if (other.tooLarge) return undefined;
+      left.push(...other.boxes);
+    }
     const theory = isPlain ? this.#theory : this.#newTheory(fine, costs);
-    return { refinement: new Refinement(this.#columns, fine), theory, extras: expanded.boxes };
+    return { refinement: new Refinement(this.#columns, fine), theory, extras: expanded.boxes, outside: left };
   }
 
   /** Where requests of the question are, the rules before it apart. */
@@ -195,6 +202,8 @@ interface Asked {
   readonly refinement: Refinement;
   readonly theory: WitnessTheory;
   readonly extras: readonly Box[];
+  /** Left out, whatever the rules. */
+  readonly outside: readonly Box[];
 }
 
 function firstBoxes(boxes: readonly (readonly Box[])[]): number[] {

@@ -6,6 +6,7 @@ import { targetsFor } from "../reference/targets.ts";
 import { type Parts, type Point, pointsOf } from "./all-requests.ts";
 import { catalogIn, worstCost } from "./costs.ts";
 import type { EnumerablePolicy } from "./enumerable-policy.ts";
+import { failsWith } from "./invented-targets.ts";
 
 type ReferenceRoute = ReferencePolicy["routes"][string];
 
@@ -83,7 +84,7 @@ export function isRefuted(claim: Claim, tried: readonly string[], point: Planned
   if (every) return !tried.every(holds(every));
   if (some) return !tried.some(holds(some));
   const { providers, targets } = survives ?? {};
-  if (providers !== undefined) return new Set(tried.map((id) => id.split("/")[0])).size <= providers;
+  if (providers !== undefined) return new Set(tried.map((id) => failsWith(id.split("/")[0]!))).size <= providers;
   return tried.length <= targets!;
 }
 

@@ -6,8 +6,14 @@ const providers: Readonly<Record<string, ProviderFile>> = {
   alpha: provider("alpha", "US"),
   beta: provider("beta", "DE"),
   gamma: provider("gamma", "FR"),
-  delta: provider("delta", "CN"),
+  // It may be asked with the key of another one.
+  delta: provider("delta", "CN", ["DELTA_KEY", "GAMMA_KEY"]),
 };
+
+/** The provider whose outage takes this one, too. */
+export function failsWith(id: string): string {
+  return id === "delta" ? "gamma" : id;
+}
 
 /** Windows, prices and gaps that small requests fall on both sides of. */
 const models: Readonly<Record<string, ModelEntry>> = {
@@ -84,14 +90,14 @@ export const catalog: Catalog = {
   allModelIds: () => [...allTargetIds],
 };
 
-function provider(id: string, jurisdiction: string): ProviderFile {
+function provider(id: string, jurisdiction: string, env = [`${id.toUpperCase()}_KEY`]): ProviderFile {
   return {
     id,
     name: id,
     dialect: "openai",
     baseUrl: `https://${id}.invalid/v1`,
     paths: { chat: "/chat/completions" },
-    auth: { header: "Authorization", scheme: "Bearer", env: [`${id.toUpperCase()}_KEY`] },
+    auth: { header: "Authorization", scheme: "Bearer", env },
     hosting: "self-hosted",
     jurisdiction,
   };

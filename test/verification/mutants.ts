@@ -162,14 +162,14 @@ export const mutants: readonly Mutant[] = [
   {
     why: "only the first side of a split is looked at",
     file: "compiler/plan/tried.ts",
-    find: "const of = parts.flatMap((part, i) =>",
-    replace: "const of = parts.slice(0, 1).flatMap((part, i) =>",
+    find: "parts.flatMap((part, i) => narrowed(part, taken[i]!, isExact))",
+    replace: "parts.slice(0, 1).flatMap((part, i) => narrowed(part, taken[i]!, isExact))",
   },
   {
     why: "fallbacks are not looked at",
     file: "compiler/plan/tried.ts",
-    find: "if (options.fallsBack ||",
-    replace: "if (!options.fallsBack ||",
+    find: 'if (order.kind !== "chain" || options.goesOn) {',
+    replace: 'if (order.kind !== "chain" || !options.goesOn) {',
   },
   {
     why: "the cost of a request with the fewest tokens is taken for the greatest",
@@ -186,13 +186,13 @@ export const mutants: readonly Mutant[] = [
   {
     why: "one failure fewer than claimed is looked at",
     file: "compiler/verify/claims/survives.ts",
-    find: "choices(names, Math.min(claim.count, names.length))",
-    replace: "choices(names, Math.min(claim.count, names.length) - 1)",
+    find: "most: count }",
+    replace: "most: count - 1 }",
   },
   {
     why: "some target that can be tried is enough, even one of which the claim does not hold",
     file: "compiler/verify/claims/some.ts",
-    find: "all([when, holdsOf(claim, target, place)], claim.origin)",
-    replace: "when",
+    find: "counts: (target: Parameters<typeof holdsOf>[1]) => holdsOf(claim, target, place),",
+    replace: 'counts: () => ({ kind: "constant" as const, value: true, origin: claim.origin }),',
   },
 ];

@@ -1,9 +1,10 @@
 /** What every request to one route says of its places, its conditions and its claims, by asking each. */
 import type { Facts } from "../../dsl/facts.ts";
 import type { Point } from "./all-requests.ts";
+import { attemptRules } from "./attempt-rules.ts";
 import { type Claim, firstOf, type OfTarget } from "./brute-force.ts";
 import { worstCost } from "./costs.ts";
-import { entryOf } from "./invented-targets.ts";
+import { entryOf, failsWith } from "./invented-targets.ts";
 import { isServed, type Served, Servings, type WidePolicy, type WideRoute, type WideTerms } from "./serving.ts";
 import { type WrittenOrder, writtenOrder } from "./written-order.ts";
 
@@ -164,6 +165,7 @@ export function isBroken(
   route: WideRoute,
 ): boolean {
   const { max = {}, deadline = DEADLINE, firstToken = 1_000, fallbackOn } = route;
+  const rules = attemptRules(fallbackOn, route.firstToken !== undefined);
   const holds = (ofTarget: OfTarget) => (id: string) => {
     const { provider, model } = catalog(id);
     const maxCost = (r: Facts) => worstCost(model, r.inputTokens, facts.maxOutputTokens, max);
@@ -177,11 +179,15 @@ export function isBroken(
     return Boolean(ofTarget(target, point.facts));
   };
   if (claim.every) return !tried.every(holds(claim.every));
-  if (claim.some) return !tried.some(holds(claim.some));
-  // Where no failure goes on, whatever fails is the end of it.
-  if (fallbackOn?.length === 0) return true;
+  // Where no failure goes on, any of those that can be tried may be the only one.
+  if (claim.some) return !(rules.goesOn ? tried.some(holds(claim.some)) : isOfEach(tried, holds(claim.some)));
+  if (rules.ending.length > 0) return true;
   if (plan.length > 0 && deadline / plan.length < firstToken) return true;
   const { providers, targets } = claim.survives ?? {};
-  if (providers !== undefined) return new Set(tried.map((id) => id.split("/")[0])).size <= providers;
-  return tried.length <= targets!;
+  if (providers !== undefined) return new Set(plan.map((id) => failsWith(id.split("/")[0]!))).size <= providers;
+  return plan.length <= targets!;
+}
+
+function isOfEach(tried: readonly string[], holds: (id: string) => boolean): boolean {
+  return tried.length > 0 && tried.every(holds);
 }

@@ -9,6 +9,7 @@ import type {
 } from "../reference/decide.ts";
 import { type Serving, targetsFor } from "../reference/targets.ts";
 import type { Point } from "./all-requests.ts";
+import { attemptRules } from "./attempt-rules.ts";
 import type { RunPolicy } from "./brute-force.ts";
 import { catalogIn } from "./costs.ts";
 
@@ -100,12 +101,13 @@ export class Servings {
 
   #read(point: Point, rule: number, action: ReferenceAction): Outcome {
     if (typeof action === "object" && "reject" in action) return { refused: JSON.stringify(action) };
-    const { max, fallbackOn } = this.#route;
+    const { max, fallbackOn, firstToken } = this.#route;
     const terms = this.terms(rule);
     const { facts, catalog } = sent(point, fixed(terms));
     const serving: Serving = { policy: this.#policy, catalog, r: facts, terms, outputTokens: max?.outputTokens };
     const plan = targetsFor(action, serving);
-    const tried = fallbackOn?.length === 0 ? [...new Set(firstOf(action, serving))] : plan;
+    const { goesOn } = attemptRules(fallbackOn, firstToken !== undefined);
+    const tried = goesOn ? plan : [...new Set(firstOf(action, serving))];
     return { plan, tried, facts, catalog };
   }
 }
@@ -135,7 +137,16 @@ function sent({ facts, serviceTier, parts }: Point, set: Members): Pick<Served, 
 function firstOf(strategy: ReferenceStrategy, serving: Serving): string[] {
   if (typeof strategy === "string" || "split" in strategy) return targetsFor(strategy, serving);
   const [parts] = Array.isArray(strategy) ? [strategy] : (Object.values(strategy) as ReferenceStrategy[][]);
-  const firsts = parts!.map((part: ReferenceStrategy) => firstOf(part, serving));
-  if (Array.isArray(strategy) || "chain" in strategy) return firsts.find((some) => some.length > 0) ?? [];
-  return firsts.flat();
+  const firsts = parts!.map((part: ReferenceStrategy) => firstOf(part, serving)).filter((some) => some.length > 0);
+  if (Array.isArray(strategy) || "chain" in strategy) return firsts[0] ?? [];
+  return "cheapest" in strategy ? cheapestOf(firsts, serving) : firsts.flat();
+}
+
+/** Whatever each part begins with, the cheapest begins; of equal ones the one that is written first. */
+function cheapestOf(firsts: readonly string[][], serving: Serving): string[] {
+  const begins = firsts.reduce<string[][]>(
+    (before, some) => before.flatMap((chosen) => some.map((id) => [...chosen, id])),
+    [[]],
+  );
+  return begins.flatMap((chosen) => targetsFor({ cheapest: chosen }, serving).slice(0, 1));
 }

@@ -3,6 +3,7 @@
  * fixed, chains without fallbacks, deadlines, prices that depend on the time, samples cut exactly at a value's own.
  */
 import { Random } from "../agreement/random.ts";
+import { fallbackLists } from "./attempt-rules.ts";
 import type { PolicyMax } from "./body-parts.ts";
 import { catalogIn, worstCost } from "./costs.ts";
 import type { EnumerablePolicy } from "./enumerable-policy.ts";
@@ -117,7 +118,8 @@ function route(name: string, shape: Shape): string[] {
 }
 
 function limits({ random, isSurviving }: Shape): string {
-  const fallback = random.once(4) ? ", fallbackOn: []" : random.once(6) ? ', fallbackOn: ["overloaded"]' : "";
+  const list = random.once(4) ? "[]" : random.once(6) ? random.pick(fallbackLists) : "";
+  const fallback = list === "" ? "" : `, fallbackOn: ${list}`;
   if (!isSurviving && !random.once(3)) return fallback;
   const firstToken = random.once(2) ? `, firstToken: ms(${random.pick([1_000, 20_000, 30_000, 40_000])})` : "";
   return `${fallback}, deadline: ms(${random.pick([1_500, 60_000, 90_000])})${firstToken}`;

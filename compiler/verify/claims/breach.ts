@@ -4,8 +4,13 @@ import type { Condition } from "../../lower/ir.ts";
 
 /** One way in which a claim may be broken at a place. */
 export interface Breach {
-  /** The requests that break it. */
+  /** The requests that break it, and maybe a few that do not: see `spares`. */
   readonly when: Condition;
+  /**
+   * Undefined for a request of `when` that breaks it; for any other one a condition that holds for it, and for none that does.
+   * Absent where all of `when` break it.
+   */
+  readonly spares?: (facts: Facts) => Condition | undefined;
   /** What such a request shows. */
   readonly shows: (facts: Facts) => BreachShown;
 }

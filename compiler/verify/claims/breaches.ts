@@ -1,19 +1,24 @@
 import type { Claim } from "../../lower/ir.ts";
+import type { OutageGroup } from "../../plan/outage-groups.ts";
 import type { Breach } from "./breach.ts";
 import { everyBreaches } from "./every.ts";
 import type { PlannedPlace } from "./plan-place.ts";
 import { someBreaches } from "./some.ts";
 import { survivesBreaches } from "./survives.ts";
 
-/** All the ways in which a claim may be broken at a place; undefined when they are too many to look at. */
-export function breachesOf(claim: Claim, place: PlannedPlace): Breach[] | undefined {
+/** All the ways in which a claim may be broken at a place. `groups`: providers that fail together. */
+export function breachesOf(
+  claim: Claim,
+  place: PlannedPlace,
+  groups: ReadonlyMap<string, OutageGroup>,
+): readonly Breach[] {
   switch (claim.kind) {
     case "every":
       return everyBreaches({ ...claim, kind: "every" }, place);
     case "some":
       return someBreaches({ ...claim, kind: "some" }, place);
     case "survives":
-      return survivesBreaches(claim, place);
+      return survivesBreaches(claim, place, groups);
   }
   return claim satisfies never;
 }

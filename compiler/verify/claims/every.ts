@@ -5,12 +5,14 @@ import type { Breach } from "./breach.ts";
 import type { PlannedPlace } from "./plan-place.ts";
 import { settle } from "./settle.ts";
 import { attemptSteps, targetFacts } from "./show-target.ts";
+import { sparedBy } from "./spared-by.ts";
 
 /** A target that can be tried, or the embedder of a semantic cache, of which the claim does not hold. */
 export function everyBreaches(claim: TargetClaim, place: PlannedPlace): Breach[] {
   const { tried, embedder } = place;
   return (embedder ? [...tried, embedder] : tried).map((reached) => ({
     when: all([reached.when, not(holdsOf(claim, reached.target, place), claim.origin)], claim.origin),
+    ...(!reached.isExact && { spares: sparedBy(place, reached.target, place.triesAll) }),
     shows: (facts: Facts) => {
       const { target } = reached;
       const why = targetFacts(claim, target, place, facts);

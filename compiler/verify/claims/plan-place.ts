@@ -1,4 +1,5 @@
 /** Everything that can serve the requests of a place: its own plan, and what stands in for it when a budget is spent. */
+import { mayGoOn } from "../../../semantics/failures.ts";
 import { atom } from "../../lower/connectives.ts";
 import { nextDouble } from "../../lower/interval.ts";
 import type { Budget, Condition, PolicyIr, Route } from "../../lower/ir.ts";
@@ -9,13 +10,22 @@ import { type Order, reachable } from "../../plan/order.ts";
 import { type PlacePlan, placePlan, planOf } from "../../plan/place-plan.ts";
 import { servedBy } from "../../plan/served-by.ts";
 import { type Tried, triedTargets } from "../../plan/tried.ts";
+import { type Way, waysOf } from "../../plan/ways.ts";
 import type { Origin } from "../../source.ts";
 
 export interface PlannedPlace {
   readonly route: Route;
   readonly rule: number | "otherwise";
   readonly plan: PlacePlan;
+  /** A failure of some class goes on to the next target. */
+  readonly goesOn: boolean;
+  /** A failure or a hedge goes on to the next target. */
+  readonly triesAll: boolean;
   readonly tried: readonly Tried[];
+  /** Where no failure goes on: what can be the only attempt. */
+  readonly only: readonly Tried[];
+  /** What can be in a plan together; absent where there are too many ways. */
+  readonly ways?: readonly Way[];
   /** The embedder of a semantic cache, and the requests whose text goes there: all that some target serves. */
   readonly embedder?: Tried & { readonly origin: Origin };
   readonly costs: ReadonlyMap<string, CostTerm>;
@@ -37,7 +47,7 @@ export function plannedPlaces(policy: PolicyIr, route: Route, rule: number | "ot
 
 function planned(route: Route, rule: number | "otherwise", plan: PlacePlan): PlannedPlace {
   const { order } = plan;
-  if (!order) return { route, rule, plan, tried: [], costs: new Map() };
+  if (!order) return { route, rule, plan, ...nothing };
   const ofRoute = known.get(route) ?? new WeakMap<Order, Tries>();
   known.set(route, ofRoute);
   const tries = ofRoute.get(order) ?? triesOf(route, plan, order);
@@ -45,21 +55,29 @@ function planned(route: Route, rule: number | "otherwise", plan: PlacePlan): Pla
   return { route, rule, plan, ...tries };
 }
 
-type Tries = Pick<PlannedPlace, "tried" | "costs" | "embedder">;
+type Tries = Pick<PlannedPlace, "goesOn" | "triesAll" | "tried" | "only" | "ways" | "costs" | "embedder">;
+
+/** Of a plan without a target. */
+const nothing: Tries = { goesOn: false, triesAll: false, tried: [], only: [], costs: new Map() };
 
 /** Rules that share an order share what can be tried of it. */
 const known = new WeakMap<Route, WeakMap<Order, Tries>>();
 
 function triesOf(route: Route, { terms, action }: PlacePlan, order: Order): Tries {
+  const { origin } = action;
+  const goesOn = mayGoOn(route.fallbackOn && new Set(route.fallbackOn), route.limits.firstToken);
   // A hedge goes on to the next target without any failure.
-  const fallsBack = route.fallbackOn === undefined || route.fallbackOn.length > 0 || route.hedge !== undefined;
-  const tried = triedTargets(order, { terms, fallsBack, origin: action.origin });
+  const triesAll = goesOn || route.hedge !== undefined;
+  const tried = triedTargets(order, { terms, goesOn: triesAll, origin });
+  const only = goesOn ? [] : triedTargets(order, { terms, goesOn, origin });
+  const ways = waysOf(order, { terms, origin });
   const costs = costTerms(reachable(order).values(), route, terms);
-  const { target, origin } = route.cache?.semantic?.embedder ?? {};
-  if (!target || !origin) return { tried, costs };
+  const tries = { goesOn, triesAll, tried, only, ...(ways && { ways }), costs };
+  const { target, origin: written } = route.cache?.semantic?.embedder ?? {};
+  if (!target || !written) return tries;
   const cost = embedderCost(target);
-  const embedder = { target, when: servedBy(tried, action.origin), origin };
-  return { tried, embedder, costs: cost ? new Map([...costs, [target.id, cost]]) : costs };
+  const embedder = { target, when: servedBy(tried, origin), isExact: true, origin: written };
+  return { ...tries, embedder, costs: cost ? new Map([...costs, [target.id, cost]]) : costs };
 }
 
 /** Nothing is left. A budget that is not known cannot be spent. */

@@ -5,12 +5,15 @@ import { spokenCount } from "../../diagnostics/amounts.ts";
 import type { Shown } from "../../diagnostics/define.ts";
 import { all } from "../../lower/connectives.ts";
 import type { Condition, Invariant, PolicyIr } from "../../lower/ir.ts";
+import { outageGroups } from "../../plan/outage-groups.ts";
 import { rulePlaces } from "../../plan/rule-places.ts";
 import { witnessFacts } from "../../reference/witness-facts.ts";
+import type { Question } from "../question.ts";
 import type { RouteSpace } from "../route-space.ts";
 import { shown } from "../trace.ts";
 import type { Breach } from "./breach.ts";
 import { breachesOf } from "./breaches.ts";
+import { findBreach } from "./find-breach.ts";
 import { type PlannedPlace, plannedPlaces } from "./plan-place.ts";
 import { servedHere } from "./unspent.ts";
 
@@ -58,12 +61,11 @@ function provePlace(
   place: PlannedPlace,
   tally: Tally,
 ): Exclude<InvariantVerdict, { kind: "proved" }> | undefined {
-  const breaches = breachesOf(invariant.claim, place);
-  if (!breaches) return { kind: "undecided", why: "there are too many ways to fail at one rule" };
   let why: string | undefined;
-  for (const breach of breaches) {
+  for (const breach of breachesOf(invariant.claim, place, outageGroups(policy))) {
     const extra = servedHere(policy, space, place, conditionOf(invariant, breach));
-    const verdict = space.find({ rule: place.rule, extra, costs: place.costs, toShow: true });
+    const question: Question = { rule: place.rule, extra, costs: place.costs, toShow: true };
+    const verdict = findBreach(policy, space, question, breach);
     if (verdict.kind === "found") return refutation(policy, place, breach, verdict.witness);
     if (verdict.kind === "undecided") why ??= verdict.why;
     else tally[verdict.by] += 1;

@@ -1,0 +1,65 @@
+import type { Facts } from "../../../semantics/facts/facts.ts";
+import { all } from "../../lower/connectives.ts";
+import type { Condition } from "../../lower/ir.ts";
+import { DEADLINE } from "../../plan/limits.ts";
+import type { Breach } from "./breach.ts";
+import type { PlannedPlace } from "./plan-place.ts";
+import { readPlan } from "./read-plan.ts";
+import { attemptSteps, targetsMet } from "./show-target.ts";
+
+/** Milliseconds that the last target must be left with, where the route has no `firstToken`. */
+const LEAST = 1_000;
+
+/** Time is shared between the targets of a request: with too many of them the last has too little. */
+export function latenessOf(place: PlannedPlace): Breach[] {
+  const { deadline = DEADLINE, firstToken = LEAST } = place.route.limits;
+  const most = Math.floor(deadline / firstToken);
+  return tooMany(place, most).map((found) => ({
+    ...found,
+    shows: (facts: Facts) => {
+      const count = targetsMet(place, facts).length;
+      const share = Math.floor(deadline / Math.max(count, 1));
+      const needed = place.route.limits.firstToken === undefined ? "any model needs" : "its `firstToken` promises";
+      return {
+        how: `has ${count} targets within ${deadline} ms, so that each is left with ${share} ms, less than the ${firstToken} ms that ${needed}`,
+        steps: attemptSteps(place, facts),
+      };
+    },
+  }));
+}
+
+/** Requests with more targets than `most`. */
+function tooMany(place: PlannedPlace, most: number): Omit<Breach, "shows">[] {
+  const { origin } = place.plan.action;
+  const spares = (facts: Facts) => spared(place, most, facts);
+  if (!place.ways) return [{ when: { kind: "constant", value: true, origin }, spares }];
+  return place.ways.flatMap((way) => {
+    const targets = new Set(way.of.map(({ target }) => target.id));
+    if (targets.size <= most) return [];
+    // With exactly one more than may be, each must be there; with more of them any request is looked at.
+    const isEach = targets.size === most + 1 && targets.size === way.of.length;
+    const when = isEach
+      ? all(
+          way.of.map((tried) => tried.when),
+          origin,
+        )
+      : ALWAYS(origin);
+    const here = all([way.when, when], origin);
+    if (here.kind === "constant" && !here.value) return [];
+    return [isEach && way.isExact ? { when: here } : { when: here, spares }];
+  });
+}
+
+const ALWAYS = (origin: Condition["origin"]): Condition => ({ kind: "constant", value: true, origin });
+
+/** Enough targets that a request leaves out, and why it does. */
+function spared(place: PlannedPlace, most: number, facts: Facts): Condition | undefined {
+  const { planned, leftOut } = readPlan(place, facts, true);
+  if (planned.length > most) return undefined;
+  const fewest = leftOut.toSorted((a, b) => a.why.length - b.why.length);
+  const enough = fewest.slice(0, planned.length + leftOut.length - most);
+  return all(
+    enough.flatMap(({ why }) => why),
+    place.plan.action.origin,
+  );
+}

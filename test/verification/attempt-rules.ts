@@ -1,0 +1,81 @@
+/** What the runtime's attempts do with a route's `fallbackOn`, found out by failing them, class by class. */
+import { Cancellation } from "../../runtime/attempts/cancellation.ts";
+import { Deadline } from "../../runtime/attempts/deadline.ts";
+import { runAttempts } from "../../runtime/attempts/run.ts";
+import type { FailureClass } from "../../semantics/failures.ts";
+
+/** What the servers of a provider that is down, blocked or over its limit do to an attempt that has no answer yet. */
+const outages: readonly FailureClass[] = [
+  "connect",
+  "timeout-attempt",
+  "rate-limited",
+  "quota",
+  "overloaded",
+  "server-error",
+  "auth",
+  "not-found",
+  "malformed",
+  "truncated",
+];
+/** What they may say of the request itself. */
+const refusals: readonly FailureClass[] = ["context-length", "content-filter", "bad-request", "unsupported"];
+
+export interface AttemptRules {
+  /** After some failure the next target is tried. */
+  readonly goesOn: boolean;
+  /** Outages of the first target that end the request. */
+  readonly ending: readonly FailureClass[];
+}
+
+/** The lists that random policies have, spelled; the empty text is a route without any. */
+export const fallbackLists: readonly string[] = [
+  "",
+  "[]",
+  '["overloaded"]',
+  '["timeout-idle"]',
+  '["context-length", "unsupported"]',
+  JSON.stringify(outages),
+  JSON.stringify([...outages, "bad-request"]),
+  JSON.stringify(outages.filter((name) => name !== "connect")),
+];
+
+/** `firstToken`: the route has a limit for it. */
+export function attemptRules(fallbackOn: readonly string[] | undefined, firstToken: boolean): AttemptRules {
+  return known.get(keyOf(fallbackOn ? JSON.stringify(fallbackOn) : "", firstToken))!;
+}
+
+const known = new Map<string, AttemptRules>();
+for (const list of fallbackLists) {
+  for (const firstToken of [true, false]) {
+    const normal = list === "" ? "" : JSON.stringify(JSON.parse(list));
+    known.set(keyOf(normal, firstToken), await rulesOf(list, firstToken));
+  }
+}
+
+function keyOf(list: string, firstToken: boolean): string {
+  return `${list} ${firstToken}`;
+}
+
+async function rulesOf(list: string, firstToken: boolean): Promise<AttemptRules> {
+  const fallbackOn = list === "" ? undefined : new Set(JSON.parse(list) as FailureClass[]);
+  const down = firstToken ? [...outages, "timeout-first-token" as const] : outages;
+  const ending: FailureClass[] = [];
+  for (const failure of down) if (!(await isFollowed(failure, fallbackOn))) ending.push(failure);
+  let goesOn = ending.length < down.length;
+  for (const failure of refusals) goesOn ||= await isFollowed(failure, fallbackOn);
+  return { goesOn, ending };
+}
+
+/** The first of two targets fails so, and the second one answers. */
+async function isFollowed(failure: FailureClass, fallbackOn: ReadonlySet<FailureClass> | undefined): Promise<boolean> {
+  const { target } = await runAttempts({
+    targets: [{ id: "down" }, { id: "up" }],
+    deadline: new Deadline(60_000),
+    fallbackOn,
+    cancellation: new Cancellation(),
+    records: [],
+    attempt: async ({ id }) =>
+      id === "up" ? { committed: false } : { committed: false, failure: { class: failure, detail: "" } },
+  });
+  return target?.id === "up";
+}
