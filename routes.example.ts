@@ -36,7 +36,7 @@ export default policy({
         { when: (r) => r.stream && r.inputTokens < 500, use: "realtime" },
       ],
       otherwise: "standard",
-      max: { inputTokens: 150_000, outputTokens: 8_000 },
+      max: { inputTokens: 150_000, outputTokens: 8_000, choices: 1 },
       deadline: s(60),
       firstToken: s(5),
       idle: s(15),
@@ -44,7 +44,7 @@ export default policy({
     "batch-summaries": {
       rules: [{ when: isPersonal, use: "european" }],
       otherwise: "economy",
-      max: { inputTokens: 250_000, outputTokens: 16_000 },
+      max: { inputTokens: 250_000, outputTokens: 16_000, choices: 1 },
       deadline: s(600),
     },
   },

@@ -79,6 +79,8 @@ export interface Facts<M extends Metadata = Metadata, B extends string = string,
   readonly inputTokens: number;
   /** The most tokens that the client lets the model write; missing when the body does not say. */
   readonly maxOutputTokens?: number;
+  /** Answers that the client asks for (`n`): 1 unless it says otherwise, at most 128. */
+  readonly choices: number;
   /** Messages in the request. */
   readonly messages: number;
   /** Messages by the user. */

@@ -74,12 +74,14 @@ export interface Rule<M extends Metadata, T extends string, B extends string> ex
   readonly use: Strategy<T> | Reject;
 }
 
-/** Bounds in tokens. */
-export interface TokenBounds {
+/** Bounds of a request. */
+export interface RequestBounds {
   /** Requests that are estimated to be larger are refused. */
   readonly inputTokens?: Plain;
   /** What the client may ask for is cut to this. */
   readonly outputTokens?: Plain;
+  /** Requests that ask for more answers (`n`) are refused; from 1 to 128. */
+  readonly choices?: Plain;
 }
 
 /** Why an attempt failed. */
@@ -115,8 +117,8 @@ export interface Route<M extends Metadata, T extends string, B extends string> e
   readonly rules?: readonly Rule<M, T, B>[];
   /** What serves the requests for which no rule holds. */
   readonly otherwise: Strategy<T> | Reject;
-  /** Tokens. Larger inputs are refused before any target is tried, larger outputs are cut. */
-  readonly max?: TokenBounds;
+  /** Larger inputs and more answers are refused before any target is tried, larger outputs are cut. */
+  readonly max?: RequestBounds;
   /** For the whole request, every attempt and wait included. */
   readonly deadline?: Duration;
   /** For the first useful event of a stream, per attempt. */

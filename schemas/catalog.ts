@@ -33,13 +33,17 @@ export interface Rates {
 }
 
 export interface Price extends Rates {
+  /** USD for a thousand searches: a fee beside the tokens. */
   per1kQueries?: number | undefined;
   /** Rates for the whole request when its prompt is above `above` tokens; rates not named keep the base rate. */
   tiers?: (Rates & { above: number })[] | undefined;
   /** Rates that begin at a date. */
   scheduled?: (Rates & { from: string })[] | undefined;
   serviceTiers?: Record<string, Rates> | undefined;
-  /** Rates outside the peak: `Mon-Fri 01:00-04:00`, UTC. The main rates are then those of the peak. */
+  /**
+   * Rates outside the peak: `Mon-Fri 01:00-04:00`, UTC; a peak that ends before it begins goes on to the next day. The
+   * main rates are then those of the peak.
+   */
   offPeak?: (Rates & { peakHoursUtc: string[] }) | undefined;
 }
 
@@ -145,9 +149,16 @@ const rates = {
 };
 
 const day = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
-const hour = "([01]\\d|2[0-4]):([0-5]\\d)";
-/** First and last day, hours and minutes of the begin and of the end. */
-export const peakHours: RegExp = new RegExp(`^${day}(?:-${day})? ${hour}-${hour}$`);
+const hour = "([01]\\d|2[0-3]):[0-5]\\d";
+/**
+ * First and last day, which are two, and the time at which each of them begins and ends: over midnight where the end is
+ * the smaller; never the same.
+ */
+export const peakHours: RegExp = new RegExp(
+  `^(?!${day}-\\1 )${day}(-${day})? (?!(\\d\\d:\\d\\d)-\\5$)${hour}-(${hour}|24:00)$`,
+);
+
+const peakForm = "must be days and two different times, such as Mon-Fri 01:00-04:00, Sat 22:00-06:00, Sun 00:00-24:00";
 
 export const price: z.ZodType<Price> = z.strictObject({
   ...rates,
@@ -158,7 +169,7 @@ export const price: z.ZodType<Price> = z.strictObject({
   offPeak: z
     .strictObject({
       ...rates,
-      peakHoursUtc: z.array(z.string().regex(peakHours, "must be days and hours, such as Mon-Fri 01:00-04:00")).min(1),
+      peakHoursUtc: z.array(z.string().regex(peakHours, peakForm)).min(1),
     })
     .optional(),
 });

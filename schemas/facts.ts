@@ -44,6 +44,7 @@ export type FactName =
   | "stream"
   | "inputTokens"
   | "maxOutputTokens"
+  | "choices"
   | "messages"
   | "turns"
   | "tools"
@@ -98,6 +99,7 @@ export const facts: Readonly<Record<FactName, FactSpec>> = {
   stream: { type: boolean, cost: 0, about: "The client wants the answer as a stream.", example: "r.stream" },
   inputTokens: { type: number("tokens"), cost: 1, about: "Estimated tokens of everything that is sent: messages, tools, images.", example: "r.inputTokens > 32_000" },
   maxOutputTokens: { type: number("tokens"), missing: "when the body does not say", cost: 0, about: "The most tokens that the client lets the model write.", example: "r.maxOutputTokens !== undefined && r.maxOutputTokens > 8_000" },
+  choices: { type: number("count"), cost: 0, about: "Answers that the client asks for (`n`): 1 unless it says otherwise, at most 128.", example: "r.choices > 1" },
   messages: { type: number("count"), cost: 0, about: "Messages in the request.", example: "r.messages > 20" },
   turns: { type: number("count"), cost: 0, about: "Messages by the user.", example: "r.turns === 1" },
   tools: { type: number("count"), cost: 0, about: "Tools that the model may call.", example: "r.tools > 0" },
@@ -127,6 +129,9 @@ export const facts: Readonly<Record<FactName, FactSpec>> = {
   "latency.*.total.p95": latency("total.p95", "Time to the end of an answer lately that 95 % of the answers met."),
   "health.*": { type: oneOf("up", "degraded", "down"), missing: "until something is known", cost: 0, about: "How a target is doing.", example: 'r.health["provider/model"] === "down"', key: "target" },
 };
+
+/** The most answers that a request may ask for. */
+export const MOST_CHOICES = 128;
 
 const whole: readonly FactUnit[] = ["tokens", "count", "hours"];
 

@@ -3,6 +3,7 @@
  * in the policy language; a TypeScript arrow stands for its own text.
  */
 import * as z from "zod";
+import { MOST_CHOICES } from "./facts.ts";
 import { MOST_VALUE_LENGTH } from "./parameters/metadata.ts";
 
 /** A model (`provider/model`), the name of a tier, or a strategy over them. A plain list is a chain. */
@@ -70,7 +71,9 @@ export interface HedgeDocument {
 export interface RouteDocument extends TermsDocument {
   rules?: RuleDocument[] | undefined;
   otherwise: ActionDocument;
-  max?: { inputTokens?: number | undefined; outputTokens?: number | undefined } | undefined;
+  max?:
+    | { inputTokens?: number | undefined; outputTokens?: number | undefined; choices?: number | undefined }
+    | undefined;
   deadline?: string | undefined;
   firstToken?: string | undefined;
   idle?: string | undefined;
@@ -223,9 +226,15 @@ const route: z.ZodType<RouteDocument> = z.strictObject({
   rules: z.array(rule).optional().meta({ description: "Tried in order; the first whose condition holds decides." }),
   otherwise: action.meta({ description: "What serves the requests for which no rule holds." }),
   max: z
-    .strictObject({ inputTokens: tokens.optional(), outputTokens: tokens.optional() })
+    .strictObject({
+      inputTokens: tokens.optional(),
+      outputTokens: tokens.optional(),
+      choices: z.int().min(1).max(MOST_CHOICES).optional().meta({ description: "Answers to one request (`n`)." }),
+    })
     .optional()
-    .meta({ description: "Larger inputs are refused before any target is tried, larger outputs are cut." }),
+    .meta({
+      description: "Larger inputs and more answers are refused before any target is tried, larger outputs are cut.",
+    }),
   deadline: duration.optional().meta({ description: "For the whole request, every attempt and wait included." }),
   firstToken: duration.optional().meta({ description: "For the first useful event of a stream, per attempt." }),
   idle: duration.optional().meta({ description: "For the silence between two events of a stream." }),

@@ -5,6 +5,7 @@
 import * as z from "zod";
 import type { DialectName, Parameters } from "./catalog.ts";
 import type { MetadataField } from "./parameters/metadata.ts";
+import { price, type TablePrice } from "./table-price.ts";
 
 /** Written as `version`; a runtime refuses any other. */
 export const TABLE_VERSION = 1;
@@ -73,34 +74,6 @@ export interface TableTarget {
   controls?: string[] | undefined;
 }
 
-/** USD per million tokens, which is micro-USD per token. */
-export interface TableRates {
-  input?: number | undefined;
-  output?: number | undefined;
-  cacheRead?: number | undefined;
-  cacheWrite?: number | undefined;
-}
-
-export interface TablePrice extends TableRates {
-  /** Ascending; the last tier whose `above` is below the prompt's tokens holds for the whole request. */
-  tiers?: (TableRates & { above: number })[] | undefined;
-  /** Ascending by date (UTC); the last one begun replaces the rates that it names. */
-  scheduled?: (TableRates & { from: string })[] | undefined;
-  /** Replaces the rates that it names whenever no `peak` holds. */
-  offPeak?: (TableRates & { peak: TablePeak[] }) | undefined;
-  /** By the `service_tier` that a request asks for; where a tier by tokens holds, too, the dearer rate counts. */
-  serviceTiers?: Record<string, TableRates> | undefined;
-}
-
-/** Hours of some days, UTC. */
-export interface TablePeak {
-  /** 0 is Sunday. */
-  days: number[];
-  /** Minutes since midnight: `from` belongs to it, `to` does not. */
-  from: number;
-  to: number;
-}
-
 export interface TablePlan {
   /** Every target that the order can reach: indexes into `targets`, ascending. */
   targets: number[];
@@ -156,8 +129,8 @@ export interface TableRoute {
    * zero), then the words.
    */
   vectors: string[];
-  /** Tokens. A larger input is refused, a larger output is cut. */
-  max: { inputTokens?: number | undefined; outputTokens?: number | undefined };
+  /** Tokens, and answers. A larger input and more answers are refused, a larger output is cut. */
+  max: { inputTokens?: number | undefined; outputTokens?: number | undefined; choices?: number | undefined };
   /** Milliseconds. */
   limits: { deadline: number; firstToken?: number | undefined; idle: number };
   /** Failure classes that go on to the next target; absent: the runtime's default. */
@@ -188,9 +161,6 @@ export interface TableHedge {
 }
 
 const index = z.int().nonnegative();
-const usdPerMillion = z.number().nonnegative().optional();
-const rates = { input: usdPerMillion, output: usdPerMillion, cacheRead: usdPerMillion, cacheWrite: usdPerMillion };
-
 const action: z.ZodType<TableAction> = z.union([
   z.strictObject({ plan: index, tier: z.string().optional() }),
   z.strictObject({ reject: z.strictObject({ status: z.int().min(400).max(499), message: z.string() }) }),
@@ -222,12 +192,6 @@ const provider: z.ZodType<TableProvider> = z.strictObject({
   jurisdiction: z.string().optional(),
 });
 
-const peak: z.ZodType<TablePeak> = z.strictObject({
-  days: z.array(z.int().min(0).max(6)),
-  from: z.int().min(0).max(1440),
-  to: z.int().min(0).max(1440),
-});
-
 const target: z.ZodType<TableTarget> = z.strictObject({
   id: z.string(),
   provider: index,
@@ -236,15 +200,7 @@ const target: z.ZodType<TableTarget> = z.strictObject({
   maxInput: z.int().positive().optional(),
   maxOutput: z.int().positive().optional(),
   lacks: z.array(z.string()),
-  price: z
-    .strictObject({
-      ...rates,
-      tiers: z.array(z.strictObject({ above: z.int().positive(), ...rates })).optional(),
-      scheduled: z.array(z.strictObject({ from: z.string(), ...rates })).optional(),
-      offPeak: z.strictObject({ ...rates, peak: z.array(peak) }).optional(),
-      serviceTiers: z.record(z.string(), z.strictObject(rates)).optional(),
-    })
-    .optional(),
+  price: price.optional(),
   parameters: z.strictObject({
     rename: z.record(z.string(), z.string()).optional(),
     drop: z.array(z.string()).optional(),
@@ -273,7 +229,11 @@ const route: z.ZodType<TableRoute> = z.strictObject({
   boxes: z.array(index),
   columns: z.array(column),
   vectors: z.array(z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)),
-  max: z.strictObject({ inputTokens: z.int().positive().optional(), outputTokens: z.int().positive().optional() }),
+  max: z.strictObject({
+    inputTokens: z.int().positive().optional(),
+    outputTokens: z.int().positive().optional(),
+    choices: z.int().positive().optional(),
+  }),
   limits: z.strictObject({
     deadline: z.number().positive(),
     firstToken: z.number().positive().optional(),

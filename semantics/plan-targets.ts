@@ -1,13 +1,18 @@
 /** The targets of a plan that can serve one request, in the order in which they are tried. */
 import type { Table, TablePlan, TableProvider, TableTarget } from "../schemas/table.ts";
-import { maxOutputTokensOf } from "./facts/asked.ts";
+import { carriedBy } from "./dialects/carried-by.ts";
+import { choicesOf, maxOutputTokensOf } from "./facts/asked.ts";
 import { Facts } from "./facts/facts.ts";
 import { readerOf } from "./facts/readers.ts";
 import { addsContent, withFixed } from "./fixed-parameters.ts";
-import { serviceTierAt } from "./parameters/sent.ts";
-import { worstCost } from "./rates.ts";
+import type { PricedTarget } from "./reaching-tier.ts";
 import { splitShare } from "./split-share.ts";
 import { type OrderView, targetOrder } from "./target-order.ts";
+import { worstCost } from "./worst-cost.ts";
+
+interface Dialects {
+  readonly providers: readonly Pick<TableProvider, "dialect">[];
+}
 
 /** How busy and how quick the targets are, by `provider/model`. */
 export interface LoadView {
@@ -17,7 +22,7 @@ export interface LoadView {
 }
 
 export interface PlanQuestion {
-  table: Pick<Table, "targets"> & { readonly providers: readonly Pick<TableProvider, "dialect">[] };
+  table: Pick<Table, "targets"> & Dialects;
   plan: TablePlan;
   facts: Facts;
   /** The most output that the route allows. */
@@ -43,15 +48,15 @@ export function planTargets(question: PlanQuestion): PlannedTargets {
   const served = servedFacts(question.facts, plan.set);
   const reasons = new Map(plan.targets.map((target) => [target, unsuitable(table.targets[target]!, question, served)]));
   const leftOut = [...reasons].flatMap(([target, reason]) => (reason ? [{ target, ...reason }] : []));
-  const view: OrderView = { ...orderView(question), suits: (target) => reasons.get(target) === undefined };
+  const view: OrderView = { ...orderView(question, served), suits: (target) => reasons.get(target) === undefined };
   return { targets: targetOrder(plan.order, view), leftOut };
 }
 
-function orderView(question: PlanQuestion): Omit<OrderView, "suits"> {
+function orderView(question: PlanQuestion, served: Facts): Omit<OrderView, "suits"> {
   const { table, facts, load } = question;
   const id = (target: number) => table.targets[target]!.id;
   return {
-    cost: (target) => costOf(table.targets[target]!, question) ?? Number.POSITIVE_INFINITY,
+    cost: (target) => costOf(table.targets[target]!, question, served) ?? Number.POSITIVE_INFINITY,
     firstToken: (target) => load.firstToken(id(target)),
     open: (target) => load.open(id(target)),
     turn: (target) => load.turn(id(target)),
@@ -83,20 +88,32 @@ function unsuitable(target: TableTarget, question: PlanQuestion, served: Facts):
     };
   }
   if (plan.maxCost === undefined) return undefined;
-  const cost = costOf(target, { ...question, facts });
-  if (cost === undefined)
-    return { class: "no-target", why: "has no price to hold against the most that this may cost" };
+  const cost = costOf(target, { ...question, facts }, served);
+  if (cost === undefined) return { class: "no-target", why: `${unpriced(target)} to hold against what this may cost` };
   if (cost / 1e6 <= plan.maxCost) return undefined;
   return { class: "no-target", why: `could cost $${(cost / 1e6).toFixed(4)}, and $${plan.maxCost} is allowed` };
 }
 
-/** Micro-USD of the request at its largest: all the output that client, route and model allow. */
-function costOf(target: TableTarget, { table, plan, facts, maxOutputTokens }: PlanQuestion): number | undefined {
-  const body = withFixed(facts.request.body, plan.set);
-  const asked = maxOutputTokensOf(body);
-  const tier = serviceTierAt({ dialect: table.providers[target.provider]!.dialect, target }, body);
-  const limits = [asked, maxOutputTokens, target.maxOutput, target.context].filter(
-    (limit) => typeof limit === "number",
-  );
-  return worstCost(target.price, facts.inputTokens, Math.min(...limits), facts.request.now, tier);
+function unpriced({ price }: TableTarget): string {
+  return price?.unknown === undefined ? "has no price" : "has no price for audio";
+}
+
+/** Micro-USD of the request at its largest: all the output that client, route and model allow, in every answer. */
+function costOf(target: TableTarget, question: PlanQuestion, served: Facts): number | undefined {
+  const { table, facts, maxOutputTokens } = question;
+  const { body, now } = served.request;
+  const limits = [maxOutputTokensOf(body), maxOutputTokens, target.maxOutput, target.context];
+  const request = {
+    input: facts.inputTokens,
+    output: Math.min(...limits.filter((limit) => typeof limit === "number")),
+    choices: choicesOf(body),
+    serviceTier: body.service_tier,
+    audio: readerOf("needs.audio")?.read(served, "") === true,
+  };
+  return worstCost(pricedTarget(table, target), request, now);
+}
+
+/** What a target is billed by. */
+export function pricedTarget({ providers }: Dialects, target: TableTarget): PricedTarget {
+  return { price: target.price, carried: carriedBy(providers[target.provider]!.dialect, target.parameters) };
 }

@@ -1,4 +1,6 @@
+import { ratesFor } from "../../semantics/rates.ts";
 import type { Target } from "../lower/ir.ts";
+import { emitPrice } from "../plan/emit-price.ts";
 
 /** USD per million tokens. */
 export interface CurrentRates {
@@ -7,11 +9,8 @@ export interface CurrentRates {
 }
 
 /** The usual rates of a target on a day, YYYY-MM-DD; those of the peak where there is one. Undefined when one is unknown. */
-export function currentRates({ model: { price } }: Target, today: string): CurrentRates | undefined {
-  const begun = (price?.scheduled ?? [])
-    .filter(({ from }) => from <= today)
-    .toSorted((a, b) => (a.from < b.from ? -1 : 1));
-  const input = begun.findLast((rates) => rates.input !== undefined)?.input ?? price?.input;
-  const output = begun.findLast((rates) => rates.output !== undefined)?.output ?? price?.output;
+export function currentRates({ model }: Target, today: string): CurrentRates | undefined {
+  const price = emitPrice({ ...model.price, offPeak: undefined }, model);
+  const { input, output } = ratesFor(price, 0, new Date(today));
   return input === undefined || output === undefined ? undefined : { input, output };
 }

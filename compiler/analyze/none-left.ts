@@ -48,7 +48,10 @@ function oneIsLeft(policy: PolicyIr, uses: readonly Use[]): Assertion {
       const finding = left(policy, use.reach, use.place);
       if (finding) return { kind: "refuted", evidence: finding.message, shown: finding.shown, findings: [finding] };
     }
-    return { kind: "excluded", evidence: "no request is too large or too dear for all of them" };
+    return {
+      kind: "excluded",
+      evidence: "no request is too large or, for one answer or as many as `max` gives, too dear for all of them",
+    };
   };
   const claim = `every request has a target left at ${placeName(reach.route, place.rule)}${more}`;
   return { claim, code: "chain", origin: place.plan.action.origin, ask };
@@ -66,6 +69,8 @@ function left(policy: PolicyIr, { space, route }: Reachability, place: PlannedPl
   const closed = [
     // What is too large for every target is told only where the route says that it takes it.
     ...(route.max.inputTokens === undefined ? [isTaken] : []),
+    // Likewise of more answers than one.
+    ...(route.max.choices === undefined ? [oneAnswer(origin)] : []),
     ...targets.map((target) => not(all([fits(target, origin), affordable(target, terms, origin)], origin), origin)),
   ];
   const ask = (extra: Condition) => space.find({ rule: place.rule, extra, costs: place.costs, toShow: true });
@@ -92,6 +97,10 @@ function left(policy: PolicyIr, { space, route }: Reachability, place: PlannedPl
       : `every one that takes them could cost more than $${terms.maxCost}`;
   const shows = shown(route, place.rule, verdict.witness, attemptSteps(place, facts));
   return { ...diagnose(noneLeft, { tokens, why, unbounded }, origin), shown: shows };
+}
+
+function oneAnswer(origin: Condition["origin"]): Condition {
+  return atom({ kind: "range", fact: "choices", from: Number.NEGATIVE_INFINITY, to: 2 }, origin);
 }
 
 function below(tokens: number, origin: Condition["origin"]): Condition {

@@ -1,3 +1,5 @@
+import type { TableRates } from "../../schemas/table-price.ts";
+import { rateNames } from "../../semantics/rates.ts";
 import { untrippableBudget } from "../diagnostics/cost/untrippable-budget.ts";
 import { diagnose } from "../diagnostics/define.ts";
 import type { Target } from "../lower/ir.ts";
@@ -17,7 +19,7 @@ export const checkUntrippableBudgets: Check = ({ policy }) => {
 
 function isFree({ model }: Target): boolean {
   if (model.price?.input === undefined || model.price.output === undefined) return false;
-  const { tiers = [], scheduled = [], offPeak, serviceTiers = {}, ...usual } = emitPrice(model.price);
-  const all = [usual, ...tiers, ...scheduled, ...(offPeak ? [offPeak] : []), ...Object.values(serviceTiers)];
-  return all.every(({ input, output, cacheRead, cacheWrite }) => !(input || output || cacheRead || cacheWrite));
+  const { tiers = [], scheduled = [], offPeak = {}, serviceTiers = {}, ...usual } = emitPrice(model.price, model);
+  const all: readonly TableRates[] = [usual, ...tiers, ...scheduled, offPeak, ...Object.values(serviceTiers)];
+  return !usual.unknown && !usual.per1kQueries && all.every((rates) => rateNames.every((name) => !rates[name]));
 }

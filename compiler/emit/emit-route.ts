@@ -48,7 +48,7 @@ export function draftRoute(
     name: route.name,
     boxes: ruleOfBox,
     ...emitColumns(cellColumns(boxes, columns)),
-    max: defined({ inputTokens: route.max.inputTokens, outputTokens: route.max.outputTokens }),
+    max: defined(route.max),
     limits: emitLimits(route.limits),
     ...defined({ fallbackOn: route.fallbackOn && [...new Set(route.fallbackOn)].sort(compare) }),
     ...defined({ cache: route.cache && emitCache(route.cache) }),

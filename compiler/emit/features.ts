@@ -1,5 +1,6 @@
 /** What a table needs of a runtime, by name, so that a runtime which lacks something refuses the table. */
 import type { PlanOrder, Table, TableAction } from "../../schemas/table.ts";
+import type { TablePrice, TableRates } from "../../schemas/table-price.ts";
 import { factFeature } from "../regions/fact-spec.ts";
 
 /** Sorted. `table/<version>` stands for everything that every runtime of that version has. */
@@ -7,6 +8,7 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
   const features = new Set([`table/${table.version}`]);
   for (const provider of table.providers) features.add(`dialect/${provider.dialect}`);
   for (const { price } of table.targets) {
+    for (const feature of price ? rateFeatures(price) : []) features.add(feature);
     if (price?.tiers) features.add("price/tiers");
     if (price?.scheduled) features.add("price/scheduled");
     if (price?.offPeak) features.add("price/off-peak");
@@ -28,10 +30,23 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
     if (route.cache?.semantic) features.add("route/cache-semantic");
     if (route.hedge) features.add("route/hedge");
     if (route.record) features.add("route/record");
+    if (route.max.choices !== undefined) features.add("route/max-choices");
     if (route.name.endsWith("*")) features.add("route/wildcard");
     for (const action of actionsOf(route)) if ("reject" in action) features.add("action/reject");
   }
   return [...features].sort();
+}
+
+function rateFeatures(price: TablePrice): string[] {
+  const { tiers = [], scheduled = [], offPeak = {}, serviceTiers = {} } = price;
+  const rates: readonly TableRates[] = [price, ...tiers, ...scheduled, offPeak, ...Object.values(serviceTiers)];
+  const has = (...names: (keyof TableRates)[]) => rates.some((some) => names.some((name) => some[name] !== undefined));
+  return [
+    ...(price.unknown || has("inputAudio", "outputAudio") ? ["price/audio"] : []),
+    ...(has("cacheWrite1h") ? ["price/cache-1h"] : []),
+    ...(has("reasoning") ? ["price/reasoning"] : []),
+    ...(price.per1kQueries === undefined ? [] : ["price/searches"]),
+  ];
 }
 
 function strategiesOf(order: PlanOrder): string[] {

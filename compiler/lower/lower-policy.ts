@@ -82,6 +82,7 @@ function lowerRoute({ name, value, origin }: Entry, names: Names): Route[] {
   const max = field(value, "max");
   const inputTokens = number(field(max, "inputTokens"));
   const outputTokens = number(field(max, "outputTokens"));
+  const choices = number(field(max, "choices"));
   const [deadline, firstToken, idle] = [field(value, "deadline"), field(value, "firstToken"), field(value, "idle")];
   const fallbackOn = field(value, "fallbackOn");
   const record = entry(value, "record");
@@ -90,7 +91,7 @@ function lowerRoute({ name, value, origin }: Entry, names: Names): Route[] {
       name,
       rules,
       otherwise,
-      max: defined({ inputTokens, outputTokens }),
+      max: defined({ inputTokens, outputTokens, choices }),
       limits: defined({ deadline: duration(deadline), firstToken: duration(firstToken), idle: duration(idle) }),
       limitOrigins: defined({ deadline: deadline?.origin, firstToken: firstToken?.origin, idle: idle?.origin }),
       ...(fallbackOn ? { fallbackOn: texts(fallbackOn) } : {}),

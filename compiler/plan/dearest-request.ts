@@ -1,9 +1,13 @@
 /** The dearest request that a route lets through to a target. */
 
-import type { TablePrice } from "../../schemas/table.ts";
-import { worstCost } from "../../semantics/rates.ts";
+import { MOST_CHOICES } from "../../schemas/facts.ts";
+import type { TablePrice } from "../../schemas/table-price.ts";
+import { AUTO, listedTiers } from "../../semantics/reaching-tier.ts";
+import { answersFrom } from "../../semantics/worst-cost.ts";
 import type { Route, Target, Terms } from "../lower/ir.ts";
+import { type CostTerm, maxCost } from "./cost-term.ts";
 import { costTerms } from "./cost-terms.ts";
+import { lacks } from "./suitable.ts";
 import { windowOf } from "./window.ts";
 
 export interface DearestRequest {
@@ -12,6 +16,8 @@ export interface DearestRequest {
   /** Tokens. */
   readonly input: number;
   readonly output: number;
+  /** Answers. */
+  readonly choices: number;
   /** The service tier that makes it so dear. */
   readonly serviceTier?: string;
   /** USD */
@@ -25,14 +31,30 @@ export function dearestRequest(target: Target, route: Route, terms: Terms, today
   const window = windowOf(target);
   const input = Math.min(route.max.inputTokens ?? window, window);
   const output = Math.min(term.fixedOutput ?? term.mostOutput, term.mostOutput);
-  const tiers =
-    term.fixedTier === undefined ? [undefined, ...Object.keys(term.price.serviceTiers ?? {})] : [term.fixedTier];
-  const found = tiers.map((serviceTier) => {
-    const costs = hours(term.price).map((price) => worstCost(price, input, output, new Date(today), serviceTier) ?? 0);
-    const cost = Math.min(Math.max(...costs) / 1e6, terms.maxCost ?? Number.POSITIVE_INFINITY);
-    return { id: target.id, input, output, ...(serviceTier === undefined ? {} : { serviceTier }), cost };
+  const choices = answersFrom(term, route.max.choices ?? MOST_CHOICES);
+  const found = tiers(term).map((serviceTier) => {
+    const tier = serviceTier === undefined ? {} : { serviceTier };
+    const costs = hours(term.price).flatMap((price) =>
+      audio(target).map(
+        (hasAudio) =>
+          maxCost({ ...term, price }, { input, output, choices, audio: hasAudio, ...tier }, new Date(today)) ?? 0,
+      ),
+    );
+    const cost = Math.min(Math.max(...costs), terms.maxCost ?? Number.POSITIVE_INFINITY);
+    return { id: target.id, input, output, choices, ...tier, cost };
   });
   return found.toSorted((a, b) => b.cost - a.cost)[0];
+}
+
+/** The usual one first. */
+function tiers({ fixedTier, price, carried }: CostTerm): (string | undefined)[] {
+  if (fixedTier !== undefined) return [fixedTier];
+  const listed = carried.serviceTier ? listedTiers(price) : [];
+  return [undefined, ...listed, ...(listed.length > 0 ? [AUTO] : [])];
+}
+
+function audio(target: Target): boolean[] {
+  return lacks(target).includes("needs.audio") ? [false] : [false, true];
 }
 
 /** The price in the peak, and outside. */

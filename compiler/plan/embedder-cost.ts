@@ -2,9 +2,16 @@ import type { Target } from "../lower/ir.ts";
 import type { CostTerm } from "./cost-term.ts";
 import { emitPrice } from "./emit-price.ts";
 
-/** An embedder is paid for what it reads, at most the whole input, in no service tier; undefined without a price. */
+/** It is sent a text, once, and nothing of what the client asks for beside. */
+const carried = { choices: false, serviceTier: false, searches: false, longCache: false };
+
+/** An embedder is paid for the text that it reads, at most the whole input; undefined without a price. */
 export function embedderCost({ model }: Target): CostTerm | undefined {
   if (model.price?.input === undefined) return undefined;
-  const price = emitPrice({ ...model.price, output: 0, cacheWrite: undefined, serviceTiers: undefined });
-  return { price, mostOutput: 0, fixedOutput: 0 };
+  const { unknown: _, ...price } = emitPrice({
+    ...model.price,
+    ...{ output: 0, cacheWrite: undefined, inputAudio: undefined, outputAudio: undefined, reasoning: undefined },
+    ...{ serviceTiers: undefined, per1kQueries: undefined },
+  });
+  return { price, carried, mostOutput: 0, fixedOutput: 0 };
 }

@@ -34,7 +34,7 @@ export function emitTarget(target: Target, providers: ReadonlyMap<string, number
     context,
     ...defined({ maxInput, maxOutput }),
     lacks: lacks(target),
-    ...defined({ price: price && emitPrice(price) }),
+    ...defined({ price: price && emitPrice(price, target.model) }),
     parameters: emitParameters(target.provider.parameters, target.model.parameters),
   };
 }

@@ -1,11 +1,10 @@
 /** A witness is shown only when the reference reading of the policy says of it what it is shown for. */
 import type { Witness } from "../../schemas/witness.ts";
-import { maxOutputTokensOf } from "../../semantics/facts/asked.ts";
 import type { Facts } from "../../semantics/facts/facts.ts";
-import { serviceTierOf, worstCost } from "../../semantics/rates.ts";
+import { readerOf } from "../../semantics/facts/readers.ts";
 import { MAX_COST } from "../lower/derived-facts.ts";
 import type { PolicyIr, Route } from "../lower/ir.ts";
-import type { CostTerm } from "../plan/cost-term.ts";
+import { askedBy, type CostAsked, type CostTerm, maxCost } from "../plan/cost-term.ts";
 import { decide } from "../reference/decide.ts";
 import { type Derived, holds } from "../reference/holds.ts";
 import { isSendable, witnessFacts } from "../reference/witness-facts.ts";
@@ -31,24 +30,18 @@ export function replay(policy: PolicyIr, route: Route, question: Question, witne
   return undefined;
 }
 
+/** What the request asks for that has to do with costs. */
+export function costAsked(facts: Facts): CostAsked {
+  const audio = readerOf("needs.audio")?.read(facts, "") === true;
+  return askedBy(facts.request.body, { inputTokens: facts.inputTokens, audio });
+}
+
 /** What the request costs at most, USD, by target. */
 export function derivedCosts(costs: ReadonlyMap<string, CostTerm>, facts: Facts): Derived {
   return (fact, id) => {
     const term = fact === MAX_COST ? costs.get(id) : undefined;
-    return term && costAt(term, facts);
+    return term && maxCost(term, costAsked(facts), facts.request.now);
   };
-}
-
-function costAt(term: CostTerm, facts: Facts): number | undefined {
-  const { body, now } = facts.request;
-  const tier = term.fixedTier ?? serviceTierOf(body);
-  const cost = worstCost(term.price, facts.inputTokens, outputOf(term, facts), now, tier);
-  return cost === undefined ? undefined : cost / 1e6;
-}
-
-/** Tokens: the most that the answer may have. */
-export function outputOf({ mostOutput, fixedOutput }: CostTerm, { request }: Facts): number {
-  return Math.min(fixedOutput ?? maxOutputTokensOf(request.body) ?? mostOutput, mostOutput);
 }
 
 function place(rule: number | "otherwise"): string {

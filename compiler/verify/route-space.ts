@@ -3,7 +3,7 @@
  * which something more holds. What is found to be shown is replayed before it is answered.
  */
 import type { Witness } from "../../schemas/witness.ts";
-import { atom } from "../lower/connectives.ts";
+import { all, atom } from "../lower/connectives.ts";
 import type { Condition, Route } from "../lower/ir.ts";
 import type { CostTerm } from "../plan/cost-term.ts";
 import { type Box, intersect } from "../regions/box.ts";
@@ -215,10 +215,10 @@ function firstBoxes(boxes: readonly (readonly Box[])[]): number[] {
 }
 
 /** What a request must keep to so that any rule is asked. */
-function admitted({ max, origin }: Route): Condition {
-  const to = (max.inputTokens ?? Number.POSITIVE_INFINITY) + 1;
-  if (to === Number.POSITIVE_INFINITY) return { kind: "constant", value: true, origin };
-  return atom({ kind: "range", fact: "inputTokens", from: Number.NEGATIVE_INFINITY, to }, origin);
+function admitted({ max: { inputTokens, choices }, origin }: Route): Condition {
+  const upTo = (fact: string, most: number | undefined): Condition[] =>
+    most === undefined ? [] : [atom({ kind: "range", fact, from: Number.NEGATIVE_INFINITY, to: most + 1 }, origin)];
+  return all([...upTo("inputTokens", inputTokens), ...upTo("choices", choices)], origin);
 }
 
 function onlyBox(condition: Condition, columns: Columns): Box {

@@ -1,15 +1,12 @@
 /** The facts of a witness, as the runtime will read them. */
 import type { State } from "../../schemas/state.ts";
 import type { Witness } from "../../schemas/witness.ts";
-import { maxOutputTokensOf } from "../../semantics/facts/asked.ts";
 import { Facts, type FactValue } from "../../semantics/facts/facts.ts";
 import type { FactReader } from "../../semantics/facts/reader.ts";
 import { readerOf } from "../../semantics/facts/readers.ts";
-import { serviceTierOf } from "../../semantics/rates.ts";
 import { MAX_COST } from "../lower/derived-facts.ts";
-import type { CostTerm } from "../plan/cost-term.ts";
+import { askedBy, type CostTerm, maxCost } from "../plan/cost-term.ts";
 import type { Column } from "../regions/columns.ts";
-import { maxCost } from "./cost/solve-costs.ts";
 
 /** `inputTokens`: as they were estimated when the request was written. */
 export class WitnessFacts {
@@ -33,10 +30,9 @@ export class WitnessFacts {
 
   #cost(target: string): number | undefined {
     const term = this.#costs.get(target);
-    const { body, now: at } = this.#facts.request;
-    const serviceTier = serviceTierOf(body);
-    const time = { at, ...(serviceTier !== undefined && { serviceTier }) };
-    return term && maxCost(term, this.#facts.inputTokens, maxOutputTokensOf(body), time);
+    const { body, now } = this.#facts.request;
+    const audio = readerOf("needs.audio")?.read(this.#facts, "") === true;
+    return term && maxCost(term, askedBy(body, { inputTokens: this.#facts.inputTokens, audio }), now);
   }
 }
 

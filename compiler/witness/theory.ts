@@ -111,7 +111,7 @@ function valuesOf<T>(part: Part<T>): T {
 }
 
 function witnessOf(strings: StringValues, state: State, request: RequestValues): Witness {
-  const { content, stream, output, serviceTier, at } = request;
+  const { content, stream, output, choices, serviceTier, at } = request;
   const hasMetadata = Object.keys(strings.metadata).length > 0;
   return {
     format: "pointsman-witness",
@@ -121,6 +121,7 @@ function witnessOf(strings: StringValues, state: State, request: RequestValues):
       ...content,
       ...(stream && { stream }),
       ...(output !== undefined && { max_completion_tokens: output }),
+      ...(choices !== 1 && { n: choices }),
       ...(serviceTier !== undefined && { service_tier: serviceTier }),
       ...(hasMetadata && { metadata: { ...strings.metadata } }),
     },

@@ -1,5 +1,7 @@
 /** The table's targets with what is needed to call them: dialect, address, credentials. Built once per table. */
 import type { Table, TableProvider, TableTarget } from "../../schemas/table.ts";
+import { pricedTarget } from "../../semantics/plan-targets.ts";
+import type { PricedTarget } from "../../semantics/reaching-tier.ts";
 import type { Dialect } from "../providers/dialect.ts";
 import { dialects } from "../providers/dialects.ts";
 import { RuntimeError } from "../runtime-error.ts";
@@ -9,6 +11,8 @@ export interface ReadyTarget {
   /** `provider/model` */
   id: string;
   target: TableTarget;
+  /** What it is billed by. */
+  priced: PricedTarget;
   provider: TableProvider;
   dialect: Dialect;
   endpoint: UpstreamEndpoint;
@@ -33,7 +37,9 @@ export function readyTargets(
   if (missing.length > 0) throw new RuntimeError("missing-key", missing.map(({ message }) => message).join("\n"));
   return targets.map((target) => {
     const provider = providers[target.provider]!;
-    return { id: target.id, target, provider, dialect: dialectOf(provider), endpoint: endpoints[target.provider]! };
+    const priced = pricedTarget({ providers }, target);
+    const endpoint = endpoints[target.provider]!;
+    return { id: target.id, target, priced, provider, dialect: dialectOf(provider), endpoint };
   });
 }
 

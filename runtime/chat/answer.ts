@@ -3,13 +3,24 @@ import type { Failure } from "../failures.ts";
 
 export type FinishReason = "stop" | "length" | "tool-calls" | "content-filter";
 
-/** Tokens. `input` includes cached and cache-write tokens, `output` includes reasoning. */
+/**
+ * Tokens, of all answers to a request in sum. `input` includes what was read from the cache or written to it, and audio;
+ * `output` includes reasoning and audio; `cacheWrite` includes `cacheWrite1h`.
+ */
 export interface Usage {
   input: number;
   output: number;
   cacheRead: number;
   cacheWrite: number;
   reasoning: number;
+  /** Absent: none. */
+  cacheWrite1h?: number;
+  inputAudio?: number;
+  outputAudio?: number;
+  /** Searches, where the provider says how many. */
+  searches?: number;
+  /** The service tier that was billed, where the provider says so. */
+  serviceTier?: string;
 }
 
 export interface Answer {

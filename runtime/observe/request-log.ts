@@ -22,6 +22,8 @@ export interface RequestEntry {
   /** Micro-USD. */
   cost?: number | undefined;
   simulated?: string | undefined;
+  /** Why the bill may be more than what was reckoned with. */
+  bill?: string | undefined;
 }
 
 export type Log = (line: string) => void;
@@ -29,7 +31,7 @@ export type Log = (line: string) => void;
 /** Also raises an alarm for what the operator must mend, even where a fallback hid it from the client. */
 export function logRequest(log: Log, entry: RequestEntry): void {
   for (const alarm of alarms(entry)) write(log, "error", "alarm", alarm);
-  const { attempts, usage, cost, ...rest } = entry;
+  const { attempts, usage, cost, bill: _, ...rest } = entry;
   const brokenOff = entry.status < 400 && entry.failure !== undefined;
   write(log, entry.status >= 500 || brokenOff ? "warn" : "info", "request", {
     ...rest,
@@ -52,12 +54,14 @@ function shownAttempt({ target, failure, ms }: AttemptRecord): Record<string, un
   return { target, ...(failed && { failure: failed }), ...(status !== undefined && { status }), ms };
 }
 
-function alarms({ id, route, attempts }: RequestEntry): Record<string, unknown>[] {
-  return attempts.flatMap(({ target, failure }) => {
+function alarms({ id, route, target: answered, attempts, bill }: RequestEntry): Record<string, unknown>[] {
+  const billed = bill === undefined ? [] : [{ id, route, target: answered, message: bill }];
+  const failed = attempts.flatMap(({ target, failure }) => {
     if (!failure || !failures[failure.class].alarm) return [];
     const { message } = failures[failure.class];
     return [{ id, route, target, failure: failure.class, status: failure.status, message }];
   });
+  return [...failed, ...billed];
 }
 
 function write(log: Log, level: string, event: string, fields: object): void {

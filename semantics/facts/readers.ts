@@ -1,6 +1,6 @@
 /** The facts that this runtime can read, by name. */
 import type { FactName } from "../../schemas/facts.ts";
-import { endpoint, maxOutputTokens, model, route, stream } from "./asked.ts";
+import { choices, endpoint, maxOutputTokens, model, route, stream } from "./asked.ts";
 import { keyEnv, keyId, keyTags, keyTeam, metadata } from "./caller.ts";
 import { hour, weekday } from "./clock.ts";
 import { images, inputTokens, messages, tools, turns } from "./counts.ts";
@@ -29,6 +29,7 @@ const readers: Readonly<Record<Exclude<FactName, KeyedName | "text">, FactReader
   stream,
   inputTokens,
   maxOutputTokens,
+  choices,
   messages,
   turns,
   tools,

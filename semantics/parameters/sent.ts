@@ -3,6 +3,7 @@ import type { DialectName } from "../../schemas/catalog.ts";
 import { chatParameters } from "../../schemas/parameters/chat.ts";
 import type { TableTarget } from "../../schemas/table.ts";
 import { isDroppedBy } from "../dialects/dropped-parameters.ts";
+import { hasKnownTier } from "../reaching-tier.ts";
 import { parameterNamed } from "./names.ts";
 
 /** What decides it: the wire format, and what the catalog says of provider and model. */
@@ -25,25 +26,10 @@ export function isSent({ dialect, target }: Taker, name: string, value: unknown,
     case "price":
       return parameter !== "service_tier" || hasKnownTier(target.price, value);
     case "fee":
-      return false;
+      return target.price?.per1kQueries !== undefined;
     default:
       return true;
   }
-}
-
-/** The usual price, by names that say no other: of a provider that has tiers, and so knows the parameter. */
-const usualTiers: readonly unknown[] = ["auto", "default"];
-
-function hasKnownTier(price: TableTarget["price"], value: unknown): boolean {
-  const tiers = price?.serviceTiers;
-  if (tiers === undefined || typeof value !== "string") return false;
-  return Object.hasOwn(tiers, value) || usualTiers.includes(value);
-}
-
-/** The service tier that a target is asked for, if any. */
-export function serviceTierAt(taker: Taker, body: { readonly service_tier?: unknown }): string | undefined {
-  const tier = body.service_tier;
-  return typeof tier === "string" && isSent(taker, "service_tier", tier, false) ? tier : undefined;
 }
 
 /** The body without what no target may be sent: members that are neither listed nor in `accepted`. */

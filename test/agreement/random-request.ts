@@ -11,6 +11,7 @@ export function randomRequest(random: Random, world: World, route: string): Refe
     stream: () => random.once(2),
     max_tokens: () => random.pick([...world.numbers.maxOutputTokens!, null, "1"]),
     max_completion_tokens: () => random.pick(world.numbers.maxOutputTokens!),
+    n: () => random.pick([...world.numbers.choices!, null, "2"]),
     response_format: () => ({ type: random.pick(["text", "json_object", "json_schema"]) }),
     reasoning_effort: () => random.pick(["none", "low"]),
     modalities: () => random.pick([["text"], ["text", "audio"]]),

@@ -89,6 +89,7 @@ export function randomWorld(random: Random): World {
       images: around(contents.map(({ images }) => images)),
       tools: [-1, 0, 1, 1.5, 2, 3],
       maxOutputTokens: around([0, 256, 4096]),
+      choices: around([1, 2, 128]),
       hour: around([0, 9, 23]),
     },
   };

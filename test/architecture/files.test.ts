@@ -51,6 +51,7 @@ test("no provider is named outside its own folders", () => {
   // The registries of dialects and of tokenizers, and the endpoint that speaks one.
   const registries = [
     "schemas/catalog.ts",
+    "semantics/dialects/carried-by.ts",
     "semantics/tokens/families.ts",
     "runtime/providers/dialects.ts",
     "simulator/start-simulator.ts",

@@ -31,7 +31,7 @@ interface ReferenceRule extends ReferenceTerms {
 interface ReferenceRoute extends ReferenceTerms {
   readonly rules?: readonly ReferenceRule[];
   readonly otherwise: ReferenceAction;
-  readonly max?: { readonly outputTokens?: number };
+  readonly max?: { readonly outputTokens?: number; readonly choices?: number };
 }
 
 /** What the constructors of the policy language return. */

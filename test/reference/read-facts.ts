@@ -38,6 +38,7 @@ export function readFacts(request: ReferenceRequest, route: string): Facts {
     stream: body.stream === true,
     inputTokens: inputTokensOf(body).expected,
     ...maxOutputTokens(body),
+    choices: typeof body.n === "number" && Number.isInteger(body.n) && body.n > 0 ? body.n : 1,
     messages: messages.length,
     turns: messages.filter((m) => m.role === "user").length,
     tools,

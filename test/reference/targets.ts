@@ -76,9 +76,13 @@ function isSuitable(id: string, serving: Serving): boolean {
 function worstCost(id: string, { catalog, r, outputTokens }: Serving): number | undefined {
   const { price, maxOutput, context } = catalog(id).model;
   if (price?.input === undefined || price.output === undefined) return undefined;
-  const tier = price.tiers?.findLast(({ above }) => r.inputTokens > above);
-  const rates = { ...price, ...tier };
+  // The provider may count fewer tokens, and fewer may cost more.
+  const each = [
+    price,
+    ...(price.tiers ?? []).flatMap((tier) => (r.inputTokens > tier.above ? [{ ...price, ...tier }] : [])),
+  ];
+  const dearest = (...names: ("input" | "output" | "cacheWrite")[]) =>
+    Math.max(...each.flatMap((rates) => names.map((name) => rates[name] ?? 0)));
   const limits = [r.maxOutputTokens, outputTokens, maxOutput, context].filter((limit) => limit !== undefined);
-  const input = Math.max(rates.input!, rates.cacheWrite ?? 0);
-  return (r.inputTokens * input + Math.min(...limits) * rates.output!) / 1e6;
+  return (r.inputTokens * dearest("input", "cacheWrite") + r.choices * (Math.min(...limits) * dearest("output"))) / 1e6;
 }

@@ -75,7 +75,7 @@ export default policy({ routes: {}, invariants: { it: { ${claim.slice(0, at)}|${
     },
   );
 
-  const keys = ["Policy", "Rule", "Route", "Budget", "Terms", "TokenBounds", "Reject", "Chain", "Split", "Cheapest"];
+  const keys = ["Policy", "Rule", "Route", "Budget", "Terms", "RequestBounds", "Reject", "Chain", "Split", "Cheapest"];
   test.each(keys)("over a key of %s says what it is for", (name) => {
     for (const key of members("dsl/policy.ts", name)) {
       const text = `import type { ${name} } from "./dsl/policy.ts"; declare const it: ${name}<any, any, any>; it.|${key}`;
@@ -86,7 +86,7 @@ export default policy({ routes: {}, invariants: { it: { ${claim.slice(0, at)}|${
 });
 
 function argumentsOf(name: string): string {
-  if (["Terms", "TokenBounds", "Reject"].includes(name)) return "";
+  if (["Terms", "RequestBounds", "Reject"].includes(name)) return "";
   if (name === "Budget") return "<any, any>";
   return ["Chain", "Split", "Cheapest"].includes(name) ? "<any>" : "<any, any, any>";
 }

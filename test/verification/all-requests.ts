@@ -36,7 +36,7 @@ export interface Point {
 
 /** The parts of every request to the route; undefined where the cells of a fact cannot be listed by these means. */
 export function requestParts(mentions: Mentions, route: string, max: PolicyMax): Parts | undefined {
-  const parameters = parameterParts(mentions);
+  const parameters = parameterParts(mentions, max);
   const body = bodyParts(mentions, max, parameters);
   if (body === undefined) return undefined;
   const read = (parts: readonly PartOfRequest[]): Part[] =>
@@ -58,12 +58,12 @@ export function* pointsOf({ body, parameters, caller, clock, state }: Parts): Ge
   for (const b of body) {
     for (const p of parameters) {
       const needs = { ...b.facts.needs, audio: p.facts.needs.audio, reasoning: p.facts.needs.reasoning };
-      const { stream, maxOutputTokens } = p.facts;
+      const { stream, maxOutputTokens, choices } = p.facts;
       const asked = maxOutputTokens === undefined ? {} : { maxOutputTokens };
       const serviceTier = p.request.body?.service_tier as string | undefined;
       for (const c of caller) {
         const { key, metadata } = c.facts;
-        const said = { ...b.facts, ...asked, needs, stream, key, metadata };
+        const said = { ...b.facts, ...asked, choices, needs, stream, key, metadata };
         for (const t of clock) {
           const sample: Facts["sample"] = (by) => (by === ("weekday" as never) ? t : c).facts.sample(by);
           const timed = { ...said, hour: t.facts.hour, weekday: t.facts.weekday, sample };

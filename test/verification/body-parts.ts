@@ -11,6 +11,7 @@ import { answersOf, distinctBy, freeStrings, type Pooled } from "./string-pool.t
 export interface PolicyMax {
   readonly inputTokens?: number;
   readonly outputTokens?: number;
+  readonly choices?: number;
 }
 
 /** Undefined where it would take the least body of a kind to tell whether a number of tokens can be. */

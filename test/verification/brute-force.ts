@@ -4,7 +4,7 @@ import { runPolicy } from "../agreement/run-policy.ts";
 import type { ReferencePolicy, ReferenceTerms } from "../reference/decide.ts";
 import { targetsFor } from "../reference/targets.ts";
 import { type Parts, type Point, pointsOf } from "./all-requests.ts";
-import { catalogIn, worstCost } from "./costs.ts";
+import { askedOf, catalogIn, worstCost } from "./costs.ts";
 import type { EnumerablePolicy } from "./enumerable-policy.ts";
 import { failsWith } from "./invented-targets.ts";
 
@@ -92,7 +92,7 @@ type PlannedFor = Pick<Point, "facts" | "serviceTier">;
 
 function claimed(id: string, { serviceTier }: PlannedFor, { max = {} }: ReferenceRoute): ClaimedTarget {
   const { provider, model } = catalogIn(serviceTier)(id);
-  const maxCost = (r: Facts) => worstCost(model, r.inputTokens, r.maxOutputTokens, max);
+  const maxCost = (r: Facts) => worstCost(model, r.inputTokens, askedOf(r), max);
   return { id, jurisdiction: provider.jurisdiction!, context: model.context, maxCost };
 }
 

@@ -44,6 +44,7 @@ function unreplayed(run: WidePolicy, name: string, finding: Diagnostic): string[
   const point: Point = { facts, serviceTier: request.body.service_tier as string | undefined, parts };
   if (facts.inputTokens > (written.max?.inputTokens ?? Number.POSITIVE_INFINITY))
     return [`${name}: the witness is too large`];
+  if (facts.choices > (written.max?.choices ?? 128)) return [`${name}: the witness asks for too many answers`];
   const decided = (written.rules ?? []).findIndex(({ when }) => when(facts));
   const claim = run.invariants![name]!;
   const now = new Servings(run, written).now(point, decided);

@@ -1,4 +1,5 @@
 /** What requests cost at most, worked out from the catalog's entries alone. */
+import type { Facts } from "../../dsl/facts.ts";
 import type { ModelEntry, Price, Rates } from "../../schemas/catalog.ts";
 import type { ReferenceCatalog } from "../reference/decide.ts";
 import type { PartOfRequest } from "./all-requests.ts";
@@ -35,36 +36,63 @@ function pricedAt({ scheduled = [], offPeak, ...usual }: Price, moment: Moment |
 /** A service tier's rates replace the others; above a prompt's tier the dearer of both counts. */
 function priceIn(price: Price, serviceTier: string): Price {
   const { tiers = [], serviceTiers = {}, ...usual } = price;
+  if (serviceTier === "auto")
+    return dearestOf([price, ...Object.keys(serviceTiers).map((tier) => priceIn(price, tier))]);
   const service = serviceTiers[serviceTier];
   if (service === undefined) return { ...usual, tiers };
   const above = tiers.map((tier) => ({ ...tier, ...dearer(service, { ...usual, ...tier }) }));
   return { ...usual, ...service, tiers: above };
 }
 
+/** Of prices with the same tiers of tokens, each rate by itself. */
+function dearestOf(prices: readonly Price[]): Price {
+  const dearest = (all: readonly Rates[]): Rates =>
+    Object.fromEntries(rateNames.map((name) => [name, Math.max(...all.map((rates) => rates[name] ?? 0))]));
+  const tiers = (prices[0]!.tiers ?? []).map(({ above }, i) => {
+    return { above, ...dearest(prices.map(({ tiers: own, ...usual }) => ({ ...usual, ...own![i] }))) };
+  });
+  return { ...dearest(prices), tiers };
+}
+
+const rateNames = ["input", "output", "cacheWrite"] as const;
+
 function dearer(service: Rates, usual: Rates): Rates {
   const names = Object.keys(service) as (keyof Rates)[];
   return Object.fromEntries(names.map((name) => [name, Math.max(service[name]!, usual[name] ?? 0)]));
 }
 
-/** USD, for a request of so many tokens; `asked` is what the client lets the model write. */
-export function worstCost(model: ModelEntry, input: number, asked: number | undefined, max: PolicyMax): number {
+/** What a client lets the model write, and how often. */
+export interface Asked {
+  readonly output: number | undefined;
+  readonly choices: number;
+}
+
+/** USD, for a request of so many tokens: each rate is the dearest of the tiers that so many tokens or fewer reach. */
+export function worstCost(model: ModelEntry, input: number, { output, choices }: Asked, max: PolicyMax): number {
   const price = model.price!;
-  const rates: Rates = { ...price, ...price.tiers?.findLast(({ above }) => input > above) };
-  const limits = [asked, max.outputTokens, model.maxOutput, model.context].filter((limit) => limit !== undefined);
-  const perInput = Math.max(rates.input!, rates.cacheWrite ?? 0);
-  return (input * perInput + Math.min(...limits) * rates.output!) / 1e6;
+  const reached = (price.tiers ?? []).filter(({ above }) => input > above).map((tier) => ({ ...price, ...tier }));
+  const all: Rates[] = [price, ...reached];
+  const perInput = Math.max(...all.flatMap((rates) => [rates.input!, rates.cacheWrite ?? 0]));
+  const perOutput = Math.max(...all.map((rates) => rates.output!));
+  const limits = [output, max.outputTokens, model.maxOutput, model.context].filter((limit) => limit !== undefined);
+  return (input * perInput + choices * (Math.min(...limits) * perOutput)) / 1e6;
+}
+
+/** What the facts say of it. */
+export function askedOf({ maxOutputTokens, choices }: Facts): Asked {
+  return { output: maxOutputTokens, choices };
 }
 
 /** From how many input tokens on a limit of the policy leaves a target out, for each of the parameters and times. */
 export function tierThresholds(mentions: Mentions, max: PolicyMax, parameters: readonly PartOfRequest[]): number[] {
   const found = new Set<number>();
-  for (const { output, tier } of spending(mentions, parameters)) {
+  for (const { output, tier, choices } of spending(mentions, parameters)) {
     for (const at of mentions.clock ? moments.map(({ at }) => at) : [undefined]) {
       const catalog = catalogIn(tier, at);
       for (const limit of mentions.costLimits) {
         for (const id of mentions.targets) {
           const { model } = catalog(id);
-          const cost = (input: number) => worstCost(model, input, output, max);
+          const cost = (input: number) => worstCost(model, input, { output, choices }, max);
           const bounds = [1, ...(model.price?.tiers ?? []).map(({ above }) => above + 1), model.context + 2];
           for (const [i, from] of bounds.slice(0, -1).entries()) {
             found.add(leastAbove(cost, limit, from, bounds[i + 1]!));
@@ -80,9 +108,12 @@ export function tierThresholds(mentions: Mentions, max: PolicyMax, parameters: r
 function spending({ fixedOutputs, fixedTiers }: Mentions, parameters: readonly PartOfRequest[]) {
   const outputs = new Set(parameters.map(({ body }) => body?.max_tokens as number | undefined));
   const tiers = new Set(parameters.map(({ body }) => body?.service_tier as string | undefined));
+  const answers = new Set(parameters.map(({ body }) => (body?.n ?? 1) as number));
   for (const output of fixedOutputs) outputs.add(output);
   for (const tier of fixedTiers) tiers.add(tier);
-  return [...outputs].flatMap((output) => [...tiers].map((tier) => ({ output, tier })));
+  return [...outputs].flatMap((output) =>
+    [...tiers].flatMap((tier) => [...answers].map((choices) => ({ output, tier, choices }))),
+  );
 }
 
 /** The least input from `from` on that costs more; `end` where none does. */

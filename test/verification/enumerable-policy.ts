@@ -1,5 +1,6 @@
 /** Small random policies whose requests can all be listed, as far as the policy can tell them apart. */
 import { Random } from "../agreement/random.ts";
+import type { PolicyMax } from "./body-parts.ts";
 import { targetIds } from "./invented-targets.ts";
 import { Mentions } from "./mentions.ts";
 import { type AskFact, declaredMetadata, facets } from "./random-facts.ts";
@@ -73,18 +74,18 @@ function policyParts({ random, mentions, asks, hasInvariants, hasCaps }: Shape):
   ];
 }
 
-function maxOf(
-  random: Random,
-  mentions: Mentions,
-  hasInvariants: boolean,
-  hasCaps: boolean,
-): { inputTokens?: number; outputTokens?: number } {
+function maxOf(random: Random, mentions: Mentions, hasInvariants: boolean, hasCaps: boolean): PolicyMax {
   const most = hasInvariants ? !random.once(6) : random.once(4);
   const inputTokens = random.pick([500, 600, 1_000, 1_001, 2_000, 4_999, 5_000, 9_000]);
   if (most) mentions.cut("inputTokens", inputTokens + 1);
   // Where costs decide what is in a plan every output is listed, so there are few.
   const outputTokens = hasCaps ? 3 : random.pick([50, 150, 1_000]);
-  return { ...(most && { inputTokens }), ...((hasCaps || random.once(3)) && { outputTokens }) };
+  const sizes = { ...(most && { inputTokens }), ...((hasCaps || random.once(3)) && { outputTokens }) };
+  if (!hasInvariants) return sizes;
+  // Where costs count every number of answers is listed, too.
+  const choices = [1, 2, 3][inputTokens % 3]!;
+  mentions.cut("choices", choices + 1);
+  return { ...sizes, choices };
 }
 
 function randomTerms({ random, mentions, targets, max }: Invented, hasCaps: boolean): string {

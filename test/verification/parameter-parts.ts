@@ -1,16 +1,18 @@
 /** What the parameters of a body say, apart from messages, tools and format. */
 import type { PartOfRequest } from "./all-requests.ts";
+import type { PolicyMax } from "./body-parts.ts";
 import { cellsBetween, wholeEnds } from "./cells.ts";
 import { entryOf } from "./invented-targets.ts";
 import type { Mentions } from "./mentions.ts";
 
-export function parameterParts(mentions: Mentions): PartOfRequest[] {
+export function parameterParts(mentions: Mentions, max: PolicyMax): PartOfRequest[] {
   const needed = [...mentions.targets].some((id) => entryOf(id).model.caps?.reasoning === false);
   const choices: Record<string, unknown>[][] = [
     mentions.flags.has("stream") ? [{}, { stream: true }] : [{}],
     needed || mentions.flags.has("needs.reasoning") ? [{}, { reasoning_effort: "low" }] : [{}],
     mentions.flags.has("needs.audio") ? [{}, { modalities: ["text", "audio"] }] : [{}],
     outputs(mentions).map((tokens) => (tokens === undefined ? {} : { max_tokens: tokens })),
+    answers(mentions, max).map((count) => (count === 1 ? {} : { n: count })),
     serviceTiers(mentions).map((tier) => (tier === undefined ? {} : { service_tier: tier })),
   ];
   return product(choices).map((chosen) => ({ body: Object.assign({}, ...chosen) }));
@@ -25,10 +27,17 @@ function outputs(mentions: Mentions): (number | undefined)[] {
   return [undefined, ...cells.flatMap((cell) => (mentions.costs ? wholeEnds(cell, 5_000) : [cell.from]))];
 }
 
+/** Each number of answers where costs count; else one of each cell. */
+function answers(mentions: Mentions, { choices: most = 128 }: PolicyMax): number[] {
+  if (mentions.costs) return Array.from({ length: most }, (_, i) => 1 + i);
+  const cuts = mentions.cuts.get("choices");
+  return cuts ? cellsBetween([...cuts], 1, most + 1).map(({ from }) => from) : [1];
+}
+
 function serviceTiers(mentions: Mentions): (string | undefined)[] {
   if (!mentions.costs) return [undefined];
   const named = [...mentions.targets].flatMap((id) => Object.keys(entryOf(id).model.price?.serviceTiers ?? {}));
-  return [undefined, ...new Set(named)];
+  return named.length === 0 ? [undefined] : [undefined, ...new Set(named), "auto"];
 }
 
 /** One of each list, in every way. */

@@ -187,7 +187,7 @@ export const facets: Readonly<Record<string, Facet>> = {
   tokens: whole("inputTokens", [6, 7, 8, 807, 808, 1_607]),
   sizes: either(whole("inputTokens", [7, 8, 11, 12, 807, 808]), whole("messages", [1, 2]), whole("images", [1])),
   manyTokens: whole("inputTokens", [500, 501, 1_000, 5_000, 5_001]),
-  output: either(whole("maxOutputTokens", [0, 1, 100, 256]), noOutput),
+  output: either(whole("maxOutputTokens", [0, 1, 100, 256]), noOutput, whole("choices", [0, 1, 2, 3, 128])),
   text,
   left: double("r.budget.team.left", "budget.left", "usd", [0, 5, 12.5, 400]),
   spent: double("r.budget.team.spent", "budget.spent", "usd", [0, 5, 400]),

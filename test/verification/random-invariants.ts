@@ -66,6 +66,7 @@ export function costNear(random: Random, targets: readonly string[], max: Policy
   const output = Math.min(maxOutput ?? context, max.outputTokens ?? context);
   const tier = price?.tiers?.findLast(({ above }) => input > above);
   const rates = { ...price, ...tier };
-  const corner = input * Math.max(rates.input ?? 0, rates.cacheWrite ?? 0) + output * (rates.output ?? 0);
+  const answers = max.choices ?? 1;
+  const corner = input * Math.max(rates.input ?? 0, rates.cacheWrite ?? 0) + answers * output * (rates.output ?? 0);
   return random.pick([corner, corner, corner - 1, corner + 1, corner / 2]) / 1e6;
 }

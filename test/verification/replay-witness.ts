@@ -51,6 +51,7 @@ function contradiction(
   const facts = readFacts(request, ROUTE);
   if (request.body.model !== ROUTE) return "the witness is for another route";
   if (facts.inputTokens > mostInput(route.max)) return "the witness is too large";
+  if (facts.choices > (route.max?.choices ?? 128)) return "the witness asks for too many answers";
   const decided = rules.findIndex(({ when }) => when(facts));
   if (code === "reach/dead-rule") {
     if (!rules[rule]?.when(facts)) return "the witness does not meet the condition";

@@ -3,7 +3,7 @@ import type { Facts } from "../../dsl/facts.ts";
 import type { Point } from "./all-requests.ts";
 import { attemptRules } from "./attempt-rules.ts";
 import { type Claim, firstOf, type OfTarget } from "./brute-force.ts";
-import { worstCost } from "./costs.ts";
+import { askedOf, worstCost } from "./costs.ts";
 import { entryOf, failsWith } from "./invented-targets.ts";
 import { isServed, type Served, Servings, type WidePolicy, type WideRoute, type WideTerms } from "./serving.ts";
 import { type WrittenOrder, writtenOrder } from "./written-order.ts";
@@ -135,11 +135,11 @@ export function isNoneLeft(
   { max = {} }: WideRoute,
   terms: readonly WideTerms[],
 ): boolean {
-  const { inputTokens, maxOutputTokens } = facts;
+  const { inputTokens } = facts;
   const fitting = targets.filter((id) => inputTokens <= windowOf(id));
   if (fitting.length === 0) return max.inputTokens !== undefined;
   const most = Math.min(...terms.map(({ maxCost }) => maxCost ?? Number.POSITIVE_INFINITY));
-  return fitting.every((id) => worstCost(catalog(id).model, inputTokens, maxOutputTokens, max) > most);
+  return fitting.every((id) => worstCost(catalog(id).model, inputTokens, askedOf(facts), max) > most);
 }
 
 const capabilityOf: Readonly<Record<string, string>> = { audio: "audioIn" };
@@ -168,7 +168,7 @@ export function isBroken(
   const rules = attemptRules(fallbackOn, route.firstToken !== undefined);
   const holds = (ofTarget: OfTarget) => (id: string) => {
     const { provider, model } = catalog(id);
-    const maxCost = (r: Facts) => worstCost(model, r.inputTokens, facts.maxOutputTokens, max);
+    const maxCost = (r: Facts) => worstCost(model, r.inputTokens, askedOf(facts), max);
     const target = {
       id,
       jurisdiction: provider.jurisdiction!,

@@ -24,7 +24,7 @@ type Rule = NonNullable<ReferencePolicy["routes"][string]["rules"]>[number] & Wi
 export type WideRoute = Omit<ReferencePolicy["routes"][string], "rules" | "max"> &
   WideTerms & {
     readonly rules?: readonly Rule[];
-    readonly max?: { readonly inputTokens?: number; readonly outputTokens?: number };
+    readonly max?: { readonly inputTokens?: number; readonly outputTokens?: number; readonly choices?: number };
     readonly deadline?: number;
     readonly firstToken?: number;
     readonly fallbackOn?: readonly string[];

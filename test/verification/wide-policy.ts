@@ -100,7 +100,9 @@ function route(name: string, shape: Shape): string[] {
   const max = {
     ...((isSurviving || random.once(2)) && { inputTokens: random.pick([500, 1_000, 1_600, 2_500, 5_000]) }),
     ...(random.once(2) && { outputTokens: random.pick([3, 150, 1_000]) }),
+    ...(shape.hasCosts && { choices: [1, 1, 2, 3][mentions.costLimits.size % 4]! }),
   };
+  if (max.choices !== undefined) mentions.cut("choices", max.choices + 1);
   if (max.inputTokens !== undefined) mentions.cut("inputTokens", max.inputTokens + 1);
   const otherwise = action(shape);
   const rules = random.list(random.integer(4), () => {
@@ -159,7 +161,8 @@ function fixedParameter(random: Random, mentions: Mentions): string {
 function costNear(random: Random, targets: readonly string[], max: PolicyMax): number {
   const { model } = catalogIn(random.pick(["", "", "priority", "flex"]), random.pick(moments).at)(random.pick(targets));
   const input = Math.min(model.maxInput ?? model.context, max.inputTokens ?? model.context);
-  const corner = worstCost(model, input, random.pick([undefined, 1, 120]), max);
+  const asked = { output: random.pick([undefined, 1, 120]), choices: max.choices ?? 1 };
+  const corner = worstCost(model, input, asked, max);
   return random.pick([corner, corner, corner - 1e-6, corner + 1e-6, corner / 2]);
 }
 

@@ -1,7 +1,6 @@
 /** How a witness's plan, and what is wrong with one of its targets, are said to people. */
 
 import type { Facts } from "../../../semantics/facts/facts.ts";
-import { ratesFor, serviceTierOf } from "../../../semantics/rates.ts";
 import { spokenCount } from "../../diagnostics/amounts.ts";
 import type { TraceStep } from "../../diagnostics/define.ts";
 import { MAX_COST } from "../../lower/derived-facts.ts";
@@ -10,8 +9,9 @@ import { DEADLINE } from "../../plan/limits.ts";
 import { placesOf } from "../../plan/order.ts";
 import { planned } from "../../reference/planned.ts";
 import type { Origin } from "../../source.ts";
-import { derivedCosts, outputOf } from "../replay.ts";
+import { costAsked, derivedCosts } from "../replay.ts";
 import type { PlannedPlace } from "./plan-place.ts";
+import { spokenCost } from "./spoken-cost.ts";
 
 /** The targets that the request meets, in order. */
 export function targetsMet({ plan, route }: PlannedPlace, facts: Facts): Target[] {
@@ -68,12 +68,5 @@ const spelledAnswers: Readonly<Record<AskedOfTarget, (id: string, place: Planned
 
 /** What the cost was computed of. */
 function costed({ costs }: PlannedPlace, id: string, facts: Facts): string {
-  const { body, now } = facts.request;
-  const term = costs.get(id)!;
-  const output = outputOf(term, facts);
-  const tier = term.fixedTier ?? serviceTierOf(body);
-  const { input, output: outputRate } = ratesFor(term.price, facts.inputTokens, now, tier);
-  const tokens = `${spokenCount(facts.inputTokens)} tokens in, up to ${spokenCount(output)} out`;
-  const rates = `$${input} and $${outputRate} per million`;
-  return `${tokens}, at ${rates}${tier === undefined ? "" : ` in the service tier \`${tier}\``}`;
+  return spokenCost(costs.get(id)!, costAsked(facts), facts.request.now);
 }

@@ -1,7 +1,8 @@
 /** Which rates can hold: times and service tiers of which no two are the same to the prices in question. */
 
-import type { TablePrice } from "../../../schemas/table.ts";
+import type { TablePrice } from "../../../schemas/table-price.ts";
 import { ratesFor } from "../../../semantics/rates.ts";
+import { AUTO, listedTiers } from "../../../semantics/reaching-tier.ts";
 import type { CostTerm } from "../../plan/cost-term.ts";
 import { type Clock, daysOf, timeOf } from "../request/times.ts";
 
@@ -51,9 +52,9 @@ export function tierEnds(terms: readonly CostTerm[]): number[] {
 }
 
 function serviceTiers(terms: readonly CostTerm[]): (string | undefined)[] {
-  const free = terms.filter(({ fixedTier }) => fixedTier === undefined);
-  const named = free.flatMap(({ price }) => Object.keys(price.serviceTiers ?? {}));
-  return [undefined, ...[...new Set(named)].sort()];
+  const free = terms.filter(({ fixedTier, carried }) => fixedTier === undefined && carried.serviceTier);
+  const named = new Set(free.flatMap(({ price }) => listedTiers(price)));
+  return named.size === 0 ? [undefined] : [undefined, ...[...named].sort(), AUTO];
 }
 
 function times(prices: readonly TablePrice[], clock: Clock, today: Date): Date[] {

@@ -1,4 +1,5 @@
 /** The cells of a column that some request falls into, whatever else is asked of it. */
+import { MOST_CHOICES } from "../../../schemas/facts.ts";
 import { MAX_COST } from "../../lower/derived-facts.ts";
 import { cellSet } from "../../regions/cell-set.ts";
 import { allCells, type CellSet, type Column, cellCount } from "../../regions/columns.ts";
@@ -29,6 +30,7 @@ const FEWEST_INPUT_TOKENS = 7;
 const wholeDomains: Readonly<Record<string, WholeRange>> = {
   inputTokens: { least: FEWEST_INPUT_TOKENS, most: MOST_INPUT_TOKENS },
   maxOutputTokens: { least: 1, most: Number.MAX_SAFE_INTEGER },
+  choices: { least: 1, most: MOST_CHOICES },
   messages: { least: 1, most: Infinity },
   turns: { least: 0, most: Infinity },
   tools: { least: 0, most: Infinity },

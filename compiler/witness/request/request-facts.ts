@@ -19,6 +19,8 @@ export interface RequestValues {
   readonly stream: boolean;
   /** What the client asks for at most, in tokens. */
   readonly output: number | undefined;
+  /** Answers. */
+  readonly choices: number;
   readonly serviceTier: string | undefined;
   readonly at: Date;
 }
@@ -53,9 +55,9 @@ export class RequestFacts {
     let plan = first;
     for (let i = 0; i < TRIES; i++) {
       const content = this.#contentOf(plan);
-      const { input, output, at, serviceTier, wishes } = plan;
+      const { input, output, choices, at, serviceTier, wishes } = plan;
       const stream = !wishes.may("stream", false);
-      if (content) return { kind: "values", values: { content, input, stream, output, serviceTier, at } };
+      if (content) return { kind: "values", values: { content, input, stream, output, choices, serviceTier, at } };
       const next = this.#planner.plan(cells, work, input + 1);
       if (next.kind !== "values") break;
       plan = next.values;

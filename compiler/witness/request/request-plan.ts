@@ -1,9 +1,11 @@
 /** How large a request is, what it may write and when it comes, before it is written. */
+import { MOST_CHOICES } from "../../../schemas/facts.ts";
 import { MAX_COST } from "../../lower/derived-facts.ts";
 import type { CostTerm } from "../../plan/cost-term.ts";
 import { allCells, type Column } from "../../regions/columns.ts";
 import type { Cells, Columns } from "../../regions/search/point.ts";
 import type { Work } from "../../regions/search/work.ts";
+import { audioCells } from "../cost/audio-cells.ts";
 import { RateTimes } from "../cost/rate-times.ts";
 import { type CostWish, solveCosts } from "../cost/solve-costs.ts";
 import type { Part } from "../part.ts";
@@ -27,6 +29,8 @@ export interface RequestPlan {
   readonly input: number;
   /** What the client asks for at most, in tokens. */
   readonly output: number | undefined;
+  /** Answers. */
+  readonly choices: number;
   readonly at: Date;
   readonly serviceTier?: string;
 }
@@ -52,6 +56,13 @@ export class RequestPlanner {
 
   /** A conflict names all columns that may have to do with it. `least`: input tokens. */
   plan(cells: Cells, work: Work, least: number = 0): Part<RequestPlan> {
+    const costs = this.#costWishes(cells);
+    if (costs.kind === "unknown") return costs;
+    const found = audioCells(cells, costs.values).map((some) => () => this.#planned(some, costs.values, work, least));
+    return firstValues(found);
+  }
+
+  #planned(cells: Cells, costs: readonly CostWish[], work: Work, least: number): Part<RequestPlan> {
     const wishes = new Wishes(this.#world.columns, cells);
     const asks = textAsks(wishes);
     const texts = this.#textsFor(asks, work);
@@ -60,10 +71,8 @@ export class RequestPlanner {
     const drafts = draftsOf(wishes, texts.values);
     const mayWrite = wishes.mayMiss("maxOutputTokens") || outputsOf(wishes).length > 0;
     const hasTime = clock.weekdays.length > 0 && clock.hours.length > 0;
-    if (!drafts || !mayWrite || !hasTime) return this.#conflict(cells);
-    const costs = this.#costWishes(cells);
-    if (costs.kind === "unknown") return costs;
-    return this.#sized({ wishes, asks, drafts, clock, costs: costs.values, least }, work);
+    if (!drafts || !mayWrite || !hasTime || choicesOf(wishes).length === 0) return this.#conflict(cells);
+    return this.#sized({ wishes, asks, drafts, clock, costs, least }, work);
   }
 
   #textsFor(asks: readonly TextAsk[], work: Work): Part<Texts> {
@@ -132,21 +141,24 @@ export class RequestPlanner {
     if (reach.length === 0) return { kind: "none" };
     const { wishes, drafts, asks, clock, costs } = parts;
     const plan = { wishes, drafts, asks };
-    const output = outputsOf(wishes);
+    const [output, choices] = [outputsOf(wishes), choicesOf(wishes)];
     const outputMayMiss = wishes.mayMiss("maxOutputTokens");
     const usualInput = isBulky(drafts.natural) ? 0 : this.#tokens.of(drafts.natural);
     if (costs.length === 0) {
       const least = output[0];
       const asked = outputMayMiss || !least ? undefined : roundNumber(least.least, least.most);
       const at = timeOf(daysOf(clock, [this.#world.today])[0]!, clock.hours[0]!, 0);
-      return { kind: "values", values: { ...plan, input: usualTokens(reach, usualInput), output: asked, at } };
+      const values = { ...plan, input: usualTokens(reach, usualInput), output: asked, choices: choices[0]!.least, at };
+      return { kind: "values", values };
     }
     const times = this.#rates.of(
       costs.map(({ term }) => term),
       clock,
       this.#world.today,
     );
-    const found = solveCosts({ wishes: costs, input: reach, output, outputMayMiss, times, usualInput }, work);
+    const { audio } = drafts.compact;
+    const asked = { input: reach, output, outputMayMiss, choices, audio, usualInput };
+    const found = solveCosts({ wishes: costs, times, ...asked }, work);
     if (found.kind === "values") return { kind: "values", values: { ...plan, ...found.values } };
     return found.kind === "none"
       ? { kind: "none" }
@@ -170,6 +182,22 @@ function outputsOf(wishes: Wishes): WholeRange[] {
   return wishes.wholes("maxOutputTokens", 1, Number.MAX_SAFE_INTEGER);
 }
 
+function choicesOf(wishes: Wishes): WholeRange[] {
+  return wishes.wholes("choices", 1, MOST_CHOICES);
+}
+
+/** The first that is found; else a doubt that one of them left, else what excludes them all. */
+function firstValues(ways: readonly (() => Part<RequestPlan>)[]): Part<RequestPlan> {
+  let none: Part<RequestPlan> = { kind: "conflict", keys: [] };
+  for (const way of ways) {
+    const found = way();
+    if (found.kind === "values") return found;
+    if (found.kind === "unknown" || none.kind === "unknown") none = none.kind === "unknown" ? none : found;
+    else none = { kind: "conflict", keys: [...new Set([...none.keys, ...found.keys])] };
+  }
+  return none;
+}
+
 /** Those of the usual request if they may be, else a round number above, else what is nearest below. */
 function usualTokens(reach: readonly WholeRange[], usual: number): number {
   if (holds(reach, usual)) return usual;
@@ -178,7 +206,18 @@ function usualTokens(reach: readonly WholeRange[], usual: number): number {
   return roundNumber(above, reach.find(({ most }) => above <= most)!.most);
 }
 
-const facts = ["messages", "turns", "images", "tools", "inputTokens", "maxOutputTokens", "hour", "stream", MAX_COST];
+const facts = [
+  "messages",
+  "turns",
+  "images",
+  "tools",
+  "inputTokens",
+  "maxOutputTokens",
+  "choices",
+  "hour",
+  "stream",
+  MAX_COST,
+];
 
 /** Whether the cells of the column have to do with what a request says, asks for and costs, and when. */
 export function isAbout(key: string, column: Column | undefined): boolean {

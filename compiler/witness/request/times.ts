@@ -1,7 +1,7 @@
 /** The points in time that a witness may stand at: on or after a day, UTC. */
 import type { Column } from "../../regions/columns.ts";
 import { allows, stringColumn } from "../strings/string-column.ts";
-import type { WholeRange } from "../values/number-ranges.ts";
+import { wholesOf } from "../values/number-ranges.ts";
 import type { Wishes } from "./wishes.ts";
 
 export interface Clock {
@@ -16,7 +16,7 @@ const names = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 export function clockOf(wishes: Wishes): Clock {
   const columns = [...wishes.cells].flatMap(([key, cells]) => weekdayColumn(key, wishes.columns.get(key), cells) ?? []);
   const weekdays = names.flatMap((name, day) => (columns.every((column) => allows(column, name)) ? [day] : []));
-  const hours = wishes.wholes("hour", 0, 23).flatMap(wholes);
+  const hours = wishes.wholes("hour", 0, 23).flatMap(wholesOf);
   return { weekdays, hours: hours.sort((a, b) => Math.abs(a - NOON) - Math.abs(b - NOON) || a - b) };
 }
 
@@ -41,8 +41,4 @@ export function daysOf({ weekdays }: Clock, starts: readonly Date[]): Date[] {
 
 export function timeOf(day: Date, hour: number, minute: number): Date {
   return new Date(day.getTime() + hour * HOUR + minute * MINUTE);
-}
-
-function wholes({ least, most }: WholeRange): number[] {
-  return Array.from({ length: most - least + 1 }, (_, i) => least + i);
 }

@@ -56,6 +56,11 @@ export function holds(ranges: readonly WholeRange[], value: number): boolean {
   return ranges.some(({ least, most }) => least <= value && value <= most);
 }
 
+/** The numbers of a range that is not wide. */
+export function wholesOf({ least, most }: WholeRange): number[] {
+  return Array.from({ length: most - least + 1 }, (_, i) => least + i);
+}
+
 /** The smallest number from `value` on; undefined when there is none. */
 export function leastFrom(ranges: readonly WholeRange[], value: number): number | undefined {
   const range = ranges.find(({ most }) => value <= most);

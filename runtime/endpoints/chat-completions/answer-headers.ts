@@ -1,7 +1,6 @@
 /** The response headers that say how a request was served. */
-import { ratesFor } from "../../../semantics/rates.ts";
 import type { Usage } from "../../chat/answer.ts";
-import { usd } from "../../cost.ts";
+import { billedRates, usd } from "../../cost.ts";
 import { headerText } from "../header-text.ts";
 import type { ChatAttempt } from "./chat-attempt.ts";
 import type { ChatPlan } from "./chat-plan.ts";
@@ -36,10 +35,8 @@ export function answerHeaders(facts: AnswerFacts): Record<string, string> {
   return headers;
 }
 
-function answeredHeaders(attempt: ChatAttempt, { usage, cost }: AnswerFacts): object {
-  const { target, dropped, headers, serviceTier } = attempt;
-  const { price } = target.target;
-  const { input, output } = price ? ratesFor(price, usage?.input ?? 0, new Date(), serviceTier) : {};
+function answeredHeaders({ target, dropped, headers }: ChatAttempt, { plan, usage, cost }: AnswerFacts): object {
+  const { input, output } = billedRates(target.priced, usage ?? { input: 0 }, plan.now, plan.ask.body) ?? {};
   const upstreamId = headers["x-request-id"] ?? headers["request-id"];
   return {
     "x-pointsman-target": headerText(target.id),

@@ -1,6 +1,5 @@
 /** One try of a chat request at one target: what is sent, and how the answer is read. */
 import type { IncomingHttpHeaders } from "node:http";
-import { serviceTierAt } from "../../../semantics/parameters/sent.ts";
 import type { AnswerBody } from "../../attempts/answer-body.ts";
 import { type AttemptEnd, type AttemptTask, attempt } from "../../attempts/attempt.ts";
 import type { ReadyTarget } from "../../attempts/ready-targets.ts";
@@ -44,12 +43,6 @@ export class ChatAttempt {
   /** The answer of one that was not streamed, once it has succeeded. */
   get whole(): WholeAnswer | undefined {
     return this.#whole?.answer;
-  }
-
-  /** What the target was asked for, where that chooses its price. */
-  get serviceTier(): string | undefined {
-    const { provider, target } = this.target;
-    return serviceTierAt({ dialect: provider.dialect, target }, this.#ask.body);
   }
 
   /** The reading of one that was streamed. */

@@ -5,6 +5,8 @@ import type { ChatAsk } from "./chat-ask.ts";
 /** What the table decided for one chat request. */
 export interface ChatPlan {
   ask: ChatAsk;
+  /** When it was admitted: prices are those of this time. */
+  now: Date;
   /** Absent when the client named a target itself. */
   route?: string;
   /** Where the rule was written, else `<route>/<index>`. */

@@ -1,5 +1,6 @@
 /** From an admitted request to its plan: the route that `model` names, its facts, and what the table decides. */
 import type { Table, TablePlan } from "../../../schemas/table.ts";
+import { choicesOf, mostChoices } from "../../../semantics/facts/asked.ts";
 import { Facts } from "../../../semantics/facts/facts.ts";
 import type { FailureClass } from "../../../semantics/failures.ts";
 import { withFixed } from "../../../semantics/fixed-parameters.ts";
@@ -62,7 +63,7 @@ function planDirect({ loaded }: Running, admitted: Admitted, target: ReadyTarget
   if (said.kind === "refused") return refuse(problems.badMetadata(said.param, said.message));
   const facts = factsOf(admitted, target.id, said.values);
   const ask = askOf(admitted, { facts, fixed: {}, routingNames: Object.keys(metadata) });
-  return { kind: "plan", plan: { ask, targets: [target], limits: DIRECT_LIMITS } };
+  return { kind: "plan", plan: { ask, now: facts.request.now, targets: [target], limits: DIRECT_LIMITS } };
 }
 
 function planRoute(running: Running, admitted: Admitted, route: LoadedRoute): Planned {
@@ -73,8 +74,8 @@ function planRoute(running: Running, admitted: Admitted, route: LoadedRoute): Pl
   const metadata = readMetadata(fields, { body: body.metadata, rawHeaders });
   if (metadata.kind === "refused") return refuse(problems.badMetadata(metadata.param, metadata.message), name);
   const facts = factsOf(admitted, name, metadata.values);
-  const tooLong = overMost(facts, route);
-  if (tooLong) return refuse(tooLong, name);
+  const tooMuch = tooMany(facts, route) ?? overMost(facts, route);
+  if (tooMuch) return refuse(tooMuch, name);
   const decision = decide(route, facts);
   const rule = running.ruleNames(name, decision.rule);
   if (decision.kind === "reject") return refuse(problems.rejected(decision.status, decision.message), name, rule);
@@ -105,6 +106,7 @@ function planDecided(running: Running, admitted: Admitted, { route, facts, rule,
     kind: "plan",
     plan: {
       ask: askOf(served.admitted, ask),
+      now: facts.request.now,
       route: route.name,
       rule,
       targets: targets.map((index) => running.targets[index]!),
@@ -150,6 +152,16 @@ function factsOf({ key, body }: Admitted, route: string, metadata: Record<string
 
 function refuse(refusal: Problem | Failure, route?: string, rule?: string): Planned {
   return { kind: "refused", refusal, ...(route !== undefined && { route }), ...(rule !== undefined && { rule }) };
+}
+
+/** Why the route does not give as many answers. */
+function tooMany({ request }: Facts, { definition: { max } }: LoadedRoute): Failure | undefined {
+  const { choices = mostChoices } = max;
+  const asked = choicesOf(request.body);
+  if (asked <= choices) return undefined;
+  const most = choices === 1 ? "one answer" : `${choices} answers`;
+  const detail = `n asks for ${asked} answers; this route gives ${most} to a request. Send a smaller n, or several requests.`;
+  return { class: "bad-request", detail, param: "n" };
 }
 
 /** Why the route does not take an input of this size, what the policy adds included. */

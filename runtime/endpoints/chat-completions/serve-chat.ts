@@ -7,6 +7,7 @@ import { Deadline } from "../../attempts/deadline.ts";
 import type { ReadyTarget } from "../../attempts/ready-targets.ts";
 import { type AttemptRecord, type AttemptsEnd, runAttempts } from "../../attempts/run.ts";
 import type { StreamSink } from "../../attempts/stream-body.ts";
+import { billAlarm } from "../../bill-alarm.ts";
 import type { Usage } from "../../chat/answer.ts";
 import { costOf, usd } from "../../cost.ts";
 import type { Failure } from "../../failures.ts";
@@ -28,6 +29,8 @@ export interface Served {
   usage?: Usage | undefined;
   /** Micro-USD. */
   cost?: number | undefined;
+  /** Why the bill may be more than what was reckoned with. */
+  bill?: string;
 }
 
 const COST_TRAILER = "x-pointsman-cost-usd";
@@ -82,13 +85,14 @@ export class ChatServing {
   #write({ failure, committed, target }: AttemptsEnd<ReadyTarget>): Served {
     const { steps, whole } = this.#current ?? {};
     const usage = target && (committed ? steps?.usage : whole?.usage);
-    const cost = target && usage && costOf(target.target.price, usage, new Date(), this.#current?.serviceTier);
+    const cost = target && usage && costOf(target.priced, usage, this.#plan.now, this.#plan.ask.body);
     const gone = this.#call.response.destroyed;
     if (committed) this.#endStream(failure, cost);
     else if (failure) this.#sendFailure(failure);
     else sendJson(this.#call.response, 200, whole!.bytes, this.#headers(this.#current, usage, cost));
     const status = gone ? 499 : this.#call.response.statusCode;
-    return { status, ...(failure && { failure }), ...(target && { target }), usage, cost };
+    const bill = target && usage && billAlarm(target.priced, usage, this.#plan);
+    return { status, ...(failure && { failure }), ...(target && { target }), usage, cost, ...(bill && { bill }) };
   }
 
   /** `opened`: the stream has its first useful event. */

@@ -39,12 +39,16 @@ export function finishReason(word: string | null | undefined, calledTools: boole
 export function readUsage(usage: WireUsage): Usage {
   const cacheRead = count(usage.cache_read_input_tokens);
   const cacheWrite = count(usage.cache_creation_input_tokens);
+  const long = count(usage.cache_creation?.ephemeral_1h_input_tokens);
   return {
     input: count(usage.input_tokens) + cacheRead + cacheWrite,
     output: count(usage.output_tokens),
     cacheRead,
     cacheWrite,
     reasoning: count(usage.output_tokens_details?.thinking_tokens),
+    ...(long > 0 && { cacheWrite1h: long }),
+    ...(isObject(usage.server_tool_use) && { searches: count(usage.server_tool_use.web_search_requests) }),
+    ...(typeof usage.service_tier === "string" && { serviceTier: usage.service_tier }),
   };
 }
 

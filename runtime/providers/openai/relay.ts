@@ -41,7 +41,7 @@ export function relayed(bytes: Buffer, certain = false): RelayedEvent {
   return readChunk(body as WireAnswer);
 }
 
-function readChunk({ choices, usage }: WireAnswer): RelayedEvent {
+function readChunk({ choices, usage, service_tier: tier }: WireAnswer): RelayedEvent {
   const all = Array.isArray(choices) ? choices.filter((choice) => typeof choice === "object" && choice !== null) : [];
   for (const choice of all) {
     const failure = finishFailure(choice.finish_reason);
@@ -52,7 +52,7 @@ function readChunk({ choices, usage }: WireAnswer): RelayedEvent {
     useful: all.some(isUseful),
     finish: all.some(({ finish_reason: word }) => typeof word === "string" && word !== ""),
     usageOnly: all.length === 0 && isObject(usage),
-    ...(isObject(usage) ? { usage: readUsage(usage) } : {}),
+    ...(isObject(usage) ? { usage: readUsage(usage, tier) } : {}),
   };
 }
 

@@ -17,7 +17,7 @@ import {
 export const response: Dialect["response"] = (body): Answer | Failure => {
   if (!isObject(body)) return malformed("the answer is not an object");
   if (body.error !== undefined && body.error !== null) return bodyFailure(body);
-  const { choices, usage } = body as WireAnswer;
+  const { choices, usage, service_tier: tier } = body as WireAnswer;
   const choice: WireChoice | undefined = Array.isArray(choices) ? choices[0] : undefined;
   if (!choice || !isObject(choice.message)) return malformed("the answer has no message");
   const failure = finishFailure(choice.finish_reason);
@@ -30,7 +30,7 @@ export const response: Dialect["response"] = (body): Answer | Failure => {
     toolCalls,
     finish: finishReason(choice.finish_reason, toolCalls.length > 0),
   };
-  if (isObject(usage)) answer.usage = readUsage(usage);
+  if (isObject(usage)) answer.usage = readUsage(usage, tier);
   return answer;
 };
 
@@ -58,15 +58,33 @@ export function finishFailure(word: string | null | undefined): Failure | undefi
   return undefined;
 }
 
-export function readUsage(usage: WireUsage): Usage {
-  const details = usage.prompt_tokens_details;
+/** `tier`: what the answer says of its service tier. */
+export function readUsage(usage: WireUsage, tier?: string | null): Usage {
+  const { prompt_tokens_details: details, completion_tokens_details: written } = usage;
+  const [input, output] = [count(usage.prompt_tokens), count(usage.completion_tokens)];
+  const reasoning = count(written?.reasoning_tokens ?? usage.reasoning_tokens);
+  // Some count reasoning beside the completion; the sum of all shows it.
+  const isBeside = reasoning > 0 && count(usage.total_tokens) >= input + output + reasoning;
+  const { long, written: created } = cacheCreation(usage);
+  const [audioIn, audioOut] = [count(details?.audio_tokens), count(written?.audio_tokens)];
   return {
-    input: count(usage.prompt_tokens),
-    output: count(usage.completion_tokens),
+    input,
+    output: isBeside ? output + reasoning : output,
     cacheRead: count(details?.cached_tokens ?? usage.prompt_cache_hit_tokens ?? usage.num_cached_tokens),
-    cacheWrite: count(details?.cache_write_tokens ?? details?.cache_creation_input_tokens),
-    reasoning: count(usage.completion_tokens_details?.reasoning_tokens),
+    cacheWrite: Math.max(count(details?.cache_write_tokens ?? details?.cache_creation_input_tokens), created),
+    reasoning,
+    ...(long > 0 && { cacheWrite1h: long }),
+    ...(audioIn > 0 && { inputAudio: audioIn }),
+    ...(audioOut > 0 && { outputAudio: audioOut }),
+    ...(typeof usage.num_search_queries === "number" && { searches: count(usage.num_search_queries) }),
+    ...(typeof tier === "string" && tier !== "" && { serviceTier: tier }),
   };
+}
+
+/** Hosts of models of another make pass on its count of what was written to the cache, and for how long. */
+function cacheCreation({ cache_creation: split, cache_creation_input_tokens: total }: WireUsage) {
+  const [short, long] = [count(split?.ephemeral_5m_input_tokens), count(split?.ephemeral_1h_input_tokens)];
+  return { long, written: Math.max(count(total), short + long) };
 }
 
 /** The text of a message or of one piece of it; a refusal is text too. */

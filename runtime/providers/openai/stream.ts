@@ -43,7 +43,7 @@ class ChatStream implements StreamReader {
     return this.#readChunk(body as WireAnswer);
   }
 
-  #readChunk({ choices, usage }: WireAnswer): Chunk[] {
+  #readChunk({ choices, usage, service_tier: tier }: WireAnswer): Chunk[] {
     const choice = Array.isArray(choices) ? choices[0] : undefined;
     const chunks = isObject(choice?.delta) ? this.#readDelta(choice.delta) : [];
     const word = choice?.finish_reason;
@@ -52,7 +52,7 @@ class ChatStream implements StreamReader {
       if (failure !== undefined) return [...chunks, ...this.#fail(failure)];
       chunks.push(...this.#finish(word));
     }
-    if (isObject(usage)) chunks.push({ kind: "usage", usage: readUsage(usage) });
+    if (isObject(usage)) chunks.push({ kind: "usage", usage: readUsage(usage, tier) });
     return chunks;
   }
 

@@ -28,10 +28,16 @@ export interface WireUsage {
     cached_tokens?: number | null;
     cache_write_tokens?: number | null;
     cache_creation_input_tokens?: number | null;
+    audio_tokens?: number | null;
   } | null;
-  completion_tokens_details?: { reasoning_tokens?: number | null } | null;
+  completion_tokens_details?: { reasoning_tokens?: number | null; audio_tokens?: number | null } | null;
+  total_tokens?: number | null;
+  reasoning_tokens?: number | null;
   prompt_cache_hit_tokens?: number | null;
   num_cached_tokens?: number | null;
+  cache_creation_input_tokens?: number | null;
+  cache_creation?: { ephemeral_5m_input_tokens?: number | null; ephemeral_1h_input_tokens?: number | null } | null;
+  num_search_queries?: number | null;
 }
 
 export interface WireChoice {
@@ -44,6 +50,7 @@ export interface WireChoice {
 export interface WireAnswer {
   choices?: WireChoice[] | null;
   usage?: WireUsage | null;
+  service_tier?: string | null;
   error?: unknown;
 }
 

@@ -109,7 +109,7 @@ describe("one request can cost more than a budget", () => {
   // 4 and 20 USD per million tokens, 5 for writing the cache: 100,000 in and 10,000 out are 0.70 USD.
   const overlay = "prices:\n  anthropic/claude-opus-5-5: { price: { input: 4, output: 20, cacheWrite: 5 } }\n";
   const policy = (limit: string, route = "") =>
-    `routes:\n  chat: { otherwise: [anthropic/claude-opus-5-5, openai/gpt-6-luna], max: { inputTokens: 100000, outputTokens: 10000 }${route} }\nbudgets:\n  key: { per: key.id, limit: ${limit}, window: day }\n`;
+    `routes:\n  chat: { otherwise: [anthropic/claude-opus-5-5, openai/gpt-6-luna], max: { inputTokens: 100000, outputTokens: 10000, choices: 1 }${route} }\nbudgets:\n  key: { per: key.id, limit: ${limit}, window: day }\n`;
   const code = "cost/request-above-budget at key";
 
   test("by its largest size, at the dearest target", () => {
@@ -125,11 +125,21 @@ describe("one request can cost more than a budget", () => {
     expect(codes(policy("$0.60", ", set: { max_tokens: 100 }"), overlay)).toEqual([]);
   });
 
-  test("asks for the service tier that is dearest", () => {
-    const tiers = overlay.replace("cacheWrite: 5", "serviceTiers: { priority: { input: 8, output: 40 } }");
-    expect(codes(policy("$0.60"), overlay.replace(", cacheWrite: 5", ""))).toEqual([]);
-    expect(told(policy("$0.60"), tiers)[0]).toContain("can cost $1.2 at");
-    expect(told(policy("$0.60"), tiers)[0]).toContain("service tier `priority`");
+  const dear = "prices:\n  openai/gpt-6-luna: { price: { input: 4, output: 20 } }\n";
+
+  test("asks for the service tier that is dearest, where it reaches the target", () => {
+    const tiers = (prices: string) => prices.replace("20", "20, serviceTiers: { priority: { input: 8, output: 40 } }");
+    expect(codes(policy("$0.70"), dear)).toEqual([]);
+    expect(told(policy("$0.70"), tiers(dear))[0]).toContain("can cost $1.2 at");
+    expect(told(policy("$0.70"), tiers(dear))[0]).toContain("service tier `priority`");
+    expect(codes(policy("$0.70"), tiers(overlay))).toEqual([]);
+  });
+
+  test("asks for as many answers as the route gives", () => {
+    expect(told(policy("$0.60").replace("choices: 1", "choices: 3"), dear)[0]).toContain(
+      "can cost $1 at `openai/gpt-6-luna` (100,000 tokens in, 10,000 out for each of 3 answers)",
+    );
+    expect(told(policy("$0.60").replace(", choices: 1", ""), dear)[0]).toContain("for each of 128 answers");
   });
 
   test("is not asked where the route has no bounds", () => {

@@ -38,7 +38,7 @@ describe("a runtime that has no such part refuses the table by the name of the p
     ["record: true", "route/record"],
   ])("%s: %s", (parts, feature) => {
     const { value, text } = compiled(parts);
-    const own = value.features.filter((name) => /cache|hedge|record/.test(name));
+    const own = value.features.filter((name) => /route\/(cache|hedge|record)/.test(name));
     expect(own).toEqual([feature]);
     expect(() => loadTable(text)).toThrow(`does not have: ${feature}.`);
     expect(() => loadTable(compiled("").text)).not.toThrow();

@@ -125,7 +125,7 @@ test("the features name everything that the table needs, and nothing else", () =
   expect(priced.features).toEqual(["dialect/openai", "price/scheduled", "price/tiers", "table/1"]);
 });
 
-test("prices keep four rates, with tiers and schedules in order", () => {
+test("prices keep every rate, with tiers and schedules in order", () => {
   const tiers = [
     { above: 200, input: 4, reasoning: 9 },
     { above: 100, input: 3 },
@@ -140,9 +140,10 @@ test("prices keep four rates, with tiers and schedules in order", () => {
     output: 2,
     cacheRead: 0,
     cacheWrite: 3,
+    inputAudio: 7,
     tiers: [
       { above: 100, input: 3 },
-      { above: 200, input: 4 },
+      { above: 200, input: 4, reasoning: 9 },
     ],
     scheduled: [
       { from: "2027-01", output: 2 },

@@ -4,10 +4,12 @@ import { emitPrice } from "../../../compiler/plan/emit-price.ts";
 const peak = (...peakHoursUtc: string[]) => emitPrice({ input: 2, offPeak: { input: 1, peakHoursUtc } }).offPeak?.peak;
 
 describe("a price in the table", () => {
-  test("has its tiers and scheduled rates in order, and only rates that the runtime counts", () => {
+  test("has its tiers and scheduled rates in order, and every rate that the catalog knows", () => {
     const price = {
       input: 1,
       reasoning: 9,
+      cacheWrite1h: 6,
+      per1kQueries: 5,
       tiers: [
         { above: 20, input: 3 },
         { above: 10, input: 2, inputAudio: 7 },
@@ -19,8 +21,11 @@ describe("a price in the table", () => {
     };
     expect(emitPrice(price)).toEqual({
       input: 1,
+      reasoning: 9,
+      cacheWrite1h: 6,
+      per1kQueries: 5,
       tiers: [
-        { above: 10, input: 2 },
+        { above: 10, input: 2, inputAudio: 7 },
         { above: 20, input: 3 },
       ],
       scheduled: [
@@ -37,6 +42,20 @@ describe("a price in the table", () => {
       ["priority", { input: 2 }],
     ]);
     expect(emitPrice({ input: 1, serviceTiers: { batch: { input: 0.5 } } })).toEqual({ input: 1 });
+  });
+
+  test("says which audio costs what nobody knows", () => {
+    const price = { input: 1, output: 2 };
+    const unknown = (model: Parameters<typeof emitPrice>[1], more = {}) =>
+      emitPrice({ ...price, ...more }, model).unknown;
+    expect(unknown({ caps: { audioIn: true } })).toEqual(["inputAudio"]);
+    expect(unknown({ modalities: { in: ["text", "audio"], out: ["text", "audio"] } })).toEqual([
+      "inputAudio",
+      "outputAudio",
+    ]);
+    expect(unknown({ caps: { audioIn: true, audioOut: true } }, { inputAudio: 5 })).toEqual(["outputAudio"]);
+    expect(unknown({ caps: { audioIn: false }, modalities: { in: ["text"], out: ["text"] } })).toBeUndefined();
+    expect(unknown({})).toBeUndefined();
   });
 
   test("has its peak as days and minutes", () => {

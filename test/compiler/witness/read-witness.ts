@@ -3,9 +3,10 @@
 import { MAX_COST } from "../../../compiler/lower/derived-facts.ts";
 import type { CostTerm } from "../../../compiler/plan/cost-term.ts";
 import type { CellSet, Column } from "../../../compiler/regions/columns.ts";
+import type { Facts } from "../../../dsl/facts.ts";
 import { readChatRequest } from "../../../runtime/endpoints/chat-completions/read-request.ts";
 import { type Witness, witness as witnessSchema } from "../../../schemas/witness.ts";
-import { worstCost } from "../../../semantics/rates.ts";
+import { worstCost } from "../../../semantics/worst-cost.ts";
 import { type ReferenceRequest, readFacts } from "../../reference/read-facts.ts";
 
 /** What is wrong with it; undefined when nothing is. */
@@ -38,7 +39,7 @@ export function reader(witness: Witness, costs: ReadonlyMap<string, CostTerm>): 
   const facts = readFacts(request, "main");
   return (column) => {
     const argument = "argument" in column ? column.argument : undefined;
-    if (column.fact === MAX_COST) return costOf(costs.get(argument!)!, body, facts.inputTokens, request.now);
+    if (column.fact === MAX_COST) return costOf(costs.get(argument!)!, body, facts, request.now);
     return ask(facts, column.fact, argument);
   };
 }
@@ -50,10 +51,12 @@ export function cellOf(column: Column, value: unknown): number {
   return 1 + column.cuts.filter((cut) => cut <= (value as number)).length;
 }
 
-function costOf(term: CostTerm, body: Record<string, unknown>, input: number, now: Date): number | undefined {
+function costOf(term: CostTerm, body: Record<string, unknown>, facts: Facts, now: Date): number | undefined {
   const asked = term.fixedOutput ?? (body.max_completion_tokens as number | undefined) ?? term.mostOutput;
-  const tier = term.fixedTier ?? (body.service_tier as string | undefined);
-  const cost = worstCost(term.price, input, Math.min(asked, term.mostOutput), now, tier);
+  const serviceTier = term.fixedTier ?? body.service_tier;
+  const { inputTokens: input, choices, needs } = facts;
+  const output = Math.min(asked, term.mostOutput);
+  const cost = worstCost(term, { input, output, choices, audio: needs.audio, serviceTier }, now);
   return cost === undefined ? undefined : cost / 1e6;
 }
 

@@ -10,6 +10,9 @@ import { inputTokensOf } from "../../../semantics/tokens/input-tokens.ts";
 import { all, below, flag, from, not, oneOf, policy, range, route } from "../regions/conditions.ts";
 import { refusal } from "./read-witness.ts";
 
+/** One answer is all that a target gives. */
+const carried = { choices: false, serviceTier: false, searches: false, longCache: false };
+
 /** What a condition that is one box comes to. */
 function realise(condition: Condition, costs: ReadonlyMap<string, CostTerm> = new Map()): Realised<Witness> {
   const columns = columnsOf([condition]);
@@ -132,7 +135,7 @@ describe("what excludes each other", () => {
   });
 
   test("are a low cost and many tokens, and a cost that no output reaches", () => {
-    const costs = new Map<string, CostTerm>([["a/b", { price: { input: 1, output: 10 }, mostOutput: 1_000 }]]);
+    const costs = new Map<string, CostTerm>([["a/b", { price: { input: 1, output: 10 }, carried, mostOutput: 1_000 }]]);
     const cost = (from: number, to: number): Condition =>
       ({
         ...flag("stream"),

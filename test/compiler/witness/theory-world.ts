@@ -7,8 +7,11 @@ import type { WitnessWorld } from "../../../compiler/witness/theory.ts";
 import { origin } from "../../agreement/random-condition.ts";
 import { any, flag, oneOf, policy, present, route } from "../regions/conditions.ts";
 
+/** All that a client asks for goes on. */
+const carried = { choices: true, serviceTier: true, searches: true, longCache: true };
+
 export const costs: ReadonlyMap<string, CostTerm> = new Map<string, CostTerm>([
-  ["alpha/small", { price: { input: 0.15, output: 0.6 }, mostOutput: 16_000 }],
+  ["alpha/small", { price: { input: 0.15, output: 0.6 }, carried, mostOutput: 16_000 }],
   [
     "beta/large",
     {
@@ -20,6 +23,7 @@ export const costs: ReadonlyMap<string, CostTerm> = new Map<string, CostTerm>([
         scheduled: [{ from: "2026-03", input: 2 }],
         serviceTiers: { flex: { input: 1.25, output: 5 }, priority: { input: 5, output: 20 } },
       },
+      carried,
       mostOutput: 64_000,
     },
   ],
@@ -31,6 +35,7 @@ export const costs: ReadonlyMap<string, CostTerm> = new Map<string, CostTerm>([
         output: 2,
         offPeak: { input: 0.5, output: 1, peak: [{ days: [1, 2, 3, 4, 5], from: 60, to: 1230 }] },
       },
+      carried,
       mostOutput: 8_000,
       fixedOutput: 500,
     },
@@ -66,6 +71,7 @@ const conditions: Condition[] = [
   ...at("images", undefined, 1, 3),
   ...at("inputTokens", undefined, 8, 10, 14, 30, 810, 2_500, 2_501, 32_001, 150_000, 16_000_001),
   ...at("maxOutputTokens", undefined, 1, 2, 500, 8_001),
+  ...at("choices", undefined, 1, 2, 5, 129),
   ...at("hour", undefined, 1, 8, 18, 24),
   oneOf("weekday", "mon", "sat"),
   flag("weekday.startsWith", "s"),

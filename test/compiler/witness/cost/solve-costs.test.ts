@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { nextDouble } from "../../../../compiler/lower/interval.ts";
-import type { CostTerm } from "../../../../compiler/plan/cost-term.ts";
+import { type CostTerm, maxCost } from "../../../../compiler/plan/cost-term.ts";
 import { Work } from "../../../../compiler/regions/search/work.ts";
 import { RateTimes } from "../../../../compiler/witness/cost/rate-times.ts";
-import { type CostAnswer, type CostWish, maxCost, solveCosts } from "../../../../compiler/witness/cost/solve-costs.ts";
+import { type CostAnswer, type CostWish, solveCosts } from "../../../../compiler/witness/cost/solve-costs.ts";
 import type { Clock } from "../../../../compiler/witness/request/times.ts";
 import { clipped, type Range, type WholeRange } from "../../../../compiler/witness/values/number-ranges.ts";
-import type { TablePrice } from "../../../../schemas/table.ts";
-import { worstCost } from "../../../../semantics/rates.ts";
+import type { TablePrice } from "../../../../schemas/table-price.ts";
+import { worstCost } from "../../../../semantics/worst-cost.ts";
 import { Random } from "../../../agreement/random.ts";
 
 interface Case {
@@ -15,6 +15,8 @@ interface Case {
   input: WholeRange[];
   output: WholeRange[];
   outputMayMiss: boolean;
+  choices: WholeRange[];
+  audio: boolean;
   clock: Clock;
 }
 
@@ -33,6 +35,11 @@ function randomPrice(random: Random): TablePrice {
     input: rate(),
     output: rate(),
     ...(random.once(3) && { cacheWrite: rate() }),
+    ...(random.once(4) && { cacheWrite1h: rate() }),
+    ...(random.once(4) && { reasoning: rate() }),
+    ...(random.once(4) && { inputAudio: rate(), outputAudio: rate() }),
+    ...(random.once(6) && { per1kQueries: 0.001 }),
+    ...(random.once(8) && { unknown: ["inputAudio" as const] }),
     ...(random.once(3) && {
       tiers: [
         { above: 4, input: rate() },
@@ -53,15 +60,25 @@ function randomPrice(random: Random): TablePrice {
 function randomTerm(random: Random): CostTerm {
   return {
     price: random.once(12) ? { input: 1 } : randomPrice(random),
+    carried: {
+      choices: !random.once(4),
+      serviceTier: !random.once(4),
+      searches: true,
+      longCache: random.once(2),
+    },
     mostOutput: random.pick([3, 8, 50]),
     ...(random.once(6) && { fixedOutput: random.pick([2, 20]) }),
     ...(random.once(6) && { fixedTier: "flex" }),
+    ...(random.once(8) && { fixedChoices: 2 }),
   };
 }
 
 /** Around what some request costs, down to a single double. */
 function randomRange(random: Random, term: CostTerm): Range {
-  const cost = () => maxCost(term, 1 + random.integer(15), 1 + random.integer(10), { at: today }) ?? 0;
+  const cost = () => {
+    const tokens = { input: 1 + random.integer(15), output: 1 + random.integer(10) };
+    return maxCost(term, { ...tokens, choices: 1 + random.integer(3), audio: random.once(3) }, today) ?? 0;
+  };
   const from = random.once(4) ? Number.NEGATIVE_INFINITY : cost();
   const to = random.once(4) ? Number.POSITIVE_INFINITY : random.once(2) ? nextDouble(from) : nextDouble(cost());
   return from < to ? { from, to } : { from, to: nextDouble(from) };
@@ -88,6 +105,8 @@ function randomCase(random: Random): Case {
     input: randomWholes(random),
     output: random.once(4) ? [] : randomWholes(random),
     outputMayMiss: random.once(2),
+    choices: random.pick([[{ least: 1, most: 1 }], [{ least: 1, most: 4 }], [{ least: 1, most: 1 }, { least: 3, most: 3 }]]), // biome-ignore format: one line
+    audio: random.once(4),
     clock: random.pick([
       { weekdays: [0, 1, 2, 3, 4, 5, 6], hours: [12, 8, 9, 10] },
       { weekdays: [2], hours: [9] },
@@ -102,24 +121,23 @@ const days = [...Array(14).keys(), ...Array.from({ length: 7 }, (_, day) => 27 +
 );
 
 /** Every request of the case, without a thought. */
-function* requests({ input, output, outputMayMiss, clock }: Case, terms: readonly CostTerm[]) {
+function* requests({ input, output, outputMayMiss, choices, audio, clock }: Case, terms: readonly CostTerm[]) {
   const times = days
     .filter((day) => clock.weekdays.includes(new Date(day).getUTCDay()))
     .flatMap((day) =>
       clock.hours.flatMap((hour) => [0, 30].map((minute) => new Date(day + (hour * 60 + minute) * 6e4))),
     );
   const seen = new Set<string>();
-  for (const serviceTier of [undefined, "flex", "priority"]) {
+  for (const serviceTier of [undefined, "flex", "priority", "auto"]) {
     for (const at of times) {
-      const costs = terms.map(({ price, fixedTier }) =>
-        [1, 5, 10].map((i) => [
-          worstCost(price, i, 0, at, fixedTier ?? serviceTier),
-          worstCost(price, i, 1, at, fixedTier ?? serviceTier),
-        ]),
+      const costs = terms.map((term) =>
+        [1, 5, 10].map((i) => [0, 1].map((out) => worst(term, { tokens: i, out, at, serviceTier, audio, answers: 1 }))),
       );
       if (seen.size === seen.add(JSON.stringify(costs)).size) continue;
       const written = [...(outputMayMiss ? [undefined] : []), ...wholes(output)];
-      for (const tokens of wholes(input)) for (const out of written) yield { tokens, out, at, serviceTier };
+      for (const tokens of wholes(input))
+        for (const out of written)
+          for (const answers of wholes(choices)) yield { tokens, out, at, serviceTier, audio, answers };
     }
   }
 }
@@ -128,12 +146,24 @@ function wholes(ranges: readonly WholeRange[]): number[] {
   return ranges.flatMap(({ least, most }) => Array.from({ length: most - least + 1 }, (_, i) => least + i));
 }
 
-function isMet(
-  { term, ranges, mayMiss }: CostWish,
-  request: { tokens: number; out: number | undefined; at: Date; serviceTier: string | undefined },
-): boolean {
-  const output = Math.min(term.fixedOutput ?? request.out ?? term.mostOutput, term.mostOutput);
-  const micro = worstCost(term.price, request.tokens, output, request.at, term.fixedTier ?? request.serviceTier);
+interface Request {
+  tokens: number;
+  out: number | undefined;
+  at: Date;
+  serviceTier: string | undefined;
+  audio: boolean;
+  answers: number;
+}
+
+/** Micro-USD. */
+function worst(term: CostTerm, { tokens, out, at, serviceTier, audio, answers }: Request): number | undefined {
+  const output = Math.min(term.fixedOutput ?? out ?? term.mostOutput, term.mostOutput);
+  const [tier, choices] = [term.fixedTier ?? serviceTier, term.fixedChoices ?? answers];
+  return worstCost(term, { input: tokens, output, choices, audio, serviceTier: tier }, at);
+}
+
+function isMet({ term, ranges, mayMiss }: CostWish, request: Request): boolean {
+  const micro = worst(term, request);
   if (micro === undefined) return mayMiss;
   return ranges.some(({ from, to }) => from <= micro / 1e6 && micro / 1e6 < to);
 }
@@ -158,8 +188,9 @@ describe("small cases", () => {
     for (const each of cases) {
       const answer = solve(each);
       if (answer.kind !== "values") continue;
-      const { input, output, at, serviceTier } = answer.values;
-      const request = { tokens: input, out: output, at, serviceTier };
+      const { input, output, choices, at, serviceTier } = answer.values;
+      const request = { tokens: input, out: output, at, serviceTier, audio: each.audio, answers: choices };
+      expect(clipped(each.choices, choices, choices)).toHaveLength(1);
       expect(each.wishes.every((wish) => isMet(wish, request))).toBe(true);
       expect(clipped(each.input, input, input)).toHaveLength(1);
       expect(output === undefined ? each.outputMayMiss : clipped(each.output, output, output).length === 1).toBe(true);
@@ -171,14 +202,20 @@ describe("small cases", () => {
 });
 
 const anyTime: Clock = { weekdays: [0, 1, 2, 3, 4, 5, 6], hours: [12] };
-const dear: CostTerm = { price: { input: 3, output: 15 }, mostOutput: 64_000 };
+const carried = { choices: true, serviceTier: true, searches: true, longCache: true };
+const dear: CostTerm = { price: { input: 3, output: 15 }, carried, mostOutput: 64_000 };
 
 function costing(from: number, to: number, term: CostTerm = dear): CostWish {
   return { term, ranges: [{ from, to }], mayMiss: false };
 }
 
 describe("large cases", () => {
-  const most = { input: [{ least: 7, most: 16_000_000 }], output: [{ least: 1, most: Number.MAX_SAFE_INTEGER }] };
+  const most = {
+    input: [{ least: 7, most: 16_000_000 }],
+    output: [{ least: 1, most: Number.MAX_SAFE_INTEGER }],
+    choices: [{ least: 1, most: 1 }],
+    audio: false,
+  };
 
   test("a cap is met from both sides, at one double", () => {
     const exact = (200_000 * 3 + 1_234 * 15) / 1e6;
@@ -198,14 +235,14 @@ describe("large cases", () => {
   });
 
   test("two targets cannot cost against the order of their prices", () => {
-    const cheap: CostTerm = { price: { input: 0.15, output: 0.6 }, mostOutput: 64_000 };
+    const cheap: CostTerm = { price: { input: 0.15, output: 0.6 }, carried, mostOutput: 64_000 };
     const wishes = [costing(0.5, 1), costing(1.01, 5, cheap)];
     expect(solve({ wishes, ...most, outputMayMiss: true, clock: anyTime }).kind).toBe("none");
   });
 
   test("spent work is said, and no verdict", () => {
     const between = (7 * 3.000001) / 1e6;
-    const odd: CostTerm = { price: { input: 3.000001, output: 15.000003 }, mostOutput: 64_000 };
+    const odd: CostTerm = { price: { input: 3.000001, output: 15.000003 }, carried, mostOutput: 64_000 };
     const wishes = [costing(between + 1, nextDouble(between + 1), odd)];
     const question = { wishes, ...most, outputMayMiss: false, clock: anyTime };
     expect(solve(question, new Work(50)).kind).toBe("unknown");

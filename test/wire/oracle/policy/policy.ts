@@ -14,7 +14,7 @@ export interface WireRoute extends WireTerms {
   readonly name: string;
   readonly rules: readonly WireRule[];
   readonly otherwise: Strategy;
-  readonly max: { readonly inputTokens?: number; readonly outputTokens?: number };
+  readonly max: { readonly inputTokens?: number; readonly outputTokens?: number; readonly choices?: number };
   readonly fallbackOn?: readonly string[];
   readonly firstToken?: number;
   /** Members beside these, as text. */

@@ -41,7 +41,11 @@ function randomRoute(random: Random, models: readonly WireModel[], name: string)
     name,
     rules,
     otherwise: randomStrategy(random, ids),
-    max: { ...(inputTokens !== undefined && { inputTokens }), ...(outputTokens !== undefined && { outputTokens }) },
+    max: {
+      ...(inputTokens !== undefined && { inputTokens }),
+      ...(outputTokens !== undefined && { outputTokens }),
+      choices: inputTokens === 200 ? 2 : 1,
+    },
     ...(random.once(4) && { fallbackOn: outages.filter(() => !random.once(3)) }),
     ...(random.once(4) && { firstToken: 1_500 }),
     ...randomTerms(random, 5),

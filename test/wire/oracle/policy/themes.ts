@@ -24,7 +24,7 @@ const chain = (models: readonly WireModel[]): Strategy => ({ kind: "chain", of: 
 const one = (ids: readonly string[], own: Partial<WireModel> = {}) => ids.map((id) => capableModel(id, 0, own));
 
 function route(otherwise: Strategy, own: Partial<WireRoute> = {}): WireRoute {
-  return { name: "main", rules: [], otherwise, max: { inputTokens: 3_000, outputTokens: 200 }, ...own };
+  return { name: "main", rules: [], otherwise, max: { inputTokens: 3_000, outputTokens: 200, choices: 2 }, ...own };
 }
 
 const survives = (own: Partial<Claim> = {}): Claim =>
@@ -63,7 +63,12 @@ function priced(random: Random, price: Price, own: Partial<WireModel>, max: Wire
   const model = capableModel(random.pick(["alder", "birch", "cedar", "elm"]), 0, { price, ...own });
   const output = Math.min(max.outputTokens ?? model.context, model.maxOutput ?? model.context);
   const near = ((max.inputTokens ?? model.context) * (price.input ?? 0) + output * (price.output ?? 0)) / 1e6;
-  return { models: [model], routes: [route(model.id, { max })], claims: costs(near), tricks: dear };
+  return {
+    models: [model],
+    routes: [route(model.id, { max: { choices: 2, ...max } })],
+    claims: costs(near),
+    tricks: dear,
+  };
 }
 
 const classes = ["rate-limited", "overloaded", "server-error", "connect", "timeout-first-token", "timeout-attempt"];
