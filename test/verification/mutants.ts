@@ -66,8 +66,8 @@ export const mutants: readonly Mutant[] = [
   {
     why: "the largest request that is allowed is not looked at",
     file: "compiler/verify/route-space.ts",
-    find: "(max.inputTokens ?? Number.POSITIVE_INFINITY) + 1;",
-    replace: "max.inputTokens ?? Number.POSITIVE_INFINITY;",
+    find: "to: most + 1 }",
+    replace: "to: most }",
   },
   {
     why: "a finer cell that begins with a coarse one is counted to the one before",
@@ -179,9 +179,15 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: "cache writes are not counted",
-    file: "semantics/rates.ts",
-    find: "Math.max(rates.input, rates.cacheWrite ?? 0)",
-    replace: "rates.input",
+    file: "semantics/worst-cost.ts",
+    find: "rates.input, cacheRead, cacheWrite);",
+    replace: "rates.input, cacheRead);",
+  },
+  {
+    why: "one answer is counted of all that are asked for",
+    file: "semantics/worst-cost.ts",
+    find: "answers * (output * perOutput + perAnswer)",
+    replace: "(answers > 0 ? 1 : 0) * (output * perOutput + perAnswer)",
   },
   {
     why: "one failure fewer than claimed is looked at",

@@ -26,6 +26,9 @@ export function randomPrice(random: Random, now: Date): Price {
   return {
     input,
     output,
+    // What is heard and spoken has a price: without one no cost of it is known, and nothing of costs is proved.
+    inputAudio: input,
+    outputAudio: output,
     ...seldom(random, 3, () => ({ cacheRead: input / 10 })),
     ...seldom(random, 4, () => ({ cacheWrite: input * 1.25 })),
     ...seldom(random, 6, () => ({ reasoning: output * 1.5 })),

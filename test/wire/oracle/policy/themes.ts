@@ -60,7 +60,8 @@ const dear = [
 
 /** One target, whose costs are asked for. */
 function priced(random: Random, price: Price, own: Partial<WireModel>, max: WireRoute["max"]): Themed {
-  const model = capableModel(random.pick(["alder", "birch", "cedar", "elm"]), 0, { price, ...own });
+  const spoken = { inputAudio: price.input ?? 0, outputAudio: price.output ?? 0, ...price };
+  const model = capableModel(random.pick(["alder", "birch", "cedar", "elm"]), 0, { price: spoken, ...own });
   const output = Math.min(max.outputTokens ?? model.context, model.maxOutput ?? model.context);
   const near = ((max.inputTokens ?? model.context) * (price.input ?? 0) + output * (price.output ?? 0)) / 1e6;
   return {
