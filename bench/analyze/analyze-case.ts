@@ -7,16 +7,19 @@ import { seededRandom } from "../../simulator/random.ts";
 import { tenantPolicy, tenantRules } from "../decide/tenant-policy.ts";
 import { adversarialPolicy } from "./adversarial.ts";
 import { distinctCutsPolicy } from "./distinct-cuts.ts";
+import { manyRoutesPolicy } from "./many-routes.ts";
 import type { AnalyzeRound } from "./run-analyze.ts";
 
 const [kind = "", rules = "0", rounds = "1"] = process.argv.slice(2);
 const TODAY = "2026-11-20";
 const count = Number(rules);
+const RULES_OF_ROUTE = 30;
 
 /** The source of the policy; `edited` has one rule that is another. */
 function source(edited: boolean): string {
   const random = seededRandom("analyze", count);
   if (kind === "adversarial") return adversarialPolicy(random, count);
+  if (kind === "routes") return manyRoutesPolicy(random, count / RULES_OF_ROUTE, RULES_OF_ROUTE);
   if (kind === "cuts") return distinctCutsPolicy(count);
   const written = tenantRules(random, count);
   const middle = written[count >> 1]!;
@@ -42,13 +45,15 @@ function lowered(text: string): Lowered {
 function measure({ policy, compileMs }: Lowered, memory: Memory): AnalyzeRound {
   const session = verifySession(policy, TODAY, { memory });
   const before = session.work.left;
-  const began = performance.now();
+  const [began, cpu] = [performance.now(), process.cpuUsage()];
   const { proofs } = verify(session);
   const ms = performance.now() - began;
+  const { user, system } = process.cpuUsage(cpu);
   const ofRules = proofs.filter(({ code, claim }) => code === "reach" && claim.startsWith("rule "));
   const of = (verdict: string) => ofRules.filter((proof) => proof.verdict === verdict).length;
   return {
     ms,
+    cpuMs: (user + system) / 1_000,
     compileMs,
     reachable: of("proved"),
     dead: of("refuted"),

@@ -4,10 +4,11 @@ import type { AnalyzeResult } from "./run-analyze.ts";
 export function printAnalyze(results: readonly AnalyzeResult[]): string {
   return textTable(
     "Which rules ever decide: every check over all requests",
-    ["policy", "verdicts, ms", "compile, ms", "reachable", "dead", "undecided", "million steps", "peak MB"],
-    results.map(({ policy, ms, compileMs, reachable, dead, undecided, steps, peakMb }) => [
+    ["policy", "verdicts, ms", "CPU, ms", "compile, ms", "reachable", "dead", "undecided", "million steps", "peak MB"],
+    results.map(({ policy, ms, cpuMs, compileMs, reachable, dead, undecided, steps, peakMb }) => [
       policy,
       withSpread(ms),
+      withSpread(cpuMs),
       withSpread(compileMs),
       number(reachable),
       number(dead),
