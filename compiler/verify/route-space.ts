@@ -5,6 +5,7 @@
 import type { Witness } from "../../schemas/witness.ts";
 import { all, atom } from "../lower/connectives.ts";
 import type { Condition, Route } from "../lower/ir.ts";
+import { defined } from "../lower/read.ts";
 import type { CostTerm } from "../plan/cost-term.ts";
 import { type Box, intersect } from "../regions/box.ts";
 import { BoxTexts } from "../regions/box-text.ts";
@@ -17,10 +18,11 @@ import type { Columns } from "../regions/search/point.ts";
 import { Work } from "../regions/search/work.ts";
 import { WitnessTheory } from "../witness/theory.ts";
 import { hashOf, type Memory } from "./memory.ts";
+import { costsKey, neverKey } from "./never.ts";
 import type { Question } from "./question.ts";
 import { replay } from "./replay.ts";
 import type { Verdict } from "./verdict.ts";
-import { QUESTION_WORK, type VerifySession } from "./verify-session.ts";
+import { type Finer, QUESTION_WORK, type VerifySession } from "./verify-session.ts";
 
 const noCosts: ReadonlyMap<string, CostTerm> = new Map();
 
@@ -30,6 +32,8 @@ export const TOO_LARGE = "a condition of the route is too large";
 export class RouteSpace {
   readonly route: Route;
   readonly #session: VerifySession;
+  /** Among the session's. */
+  readonly #number: number;
   readonly #columns: Columns;
   readonly #admitted: Box;
   /** By rule; undefined when one has too many boxes. */
@@ -47,6 +51,7 @@ export class RouteSpace {
   constructor(session: VerifySession, route: Route) {
     this.route = route;
     this.#session = session;
+    this.#number = session.spaces++;
     const admission = admitted(route);
     this.#columns = columnsOf([...route.rules.map(({ when }) => when), admission]);
     this.#admitted = onlyBox(admission, this.#columns);
@@ -106,9 +111,23 @@ export class RouteSpace {
 
   /** A request that the place decides and for which the question's conditions hold. */
   find(question: Question): Verdict {
+    const key = neverKey(this.route, question);
+    if (key !== undefined && this.#session.never.get(key)) return { kind: "none", by: "solver", rules: [] };
     const verdict = this.#answer(question, this.#session.share.part(QUESTION_WORK));
     if (verdict.kind === "undecided") this.#session.givenUp.push(verdict.why);
+    if (key !== undefined && verdict.kind === "none" && verdict.by === "solver") this.#askWhetherNever(key, question);
     return verdict;
+  }
+
+  /** Whether what one place excludes is excluded at all places. */
+  #askWhetherNever(key: string, { extra, outside, costs }: Question): void {
+    const { never, share } = this.#session;
+    if (never.get(key) !== undefined) return;
+    const anywhere = this.#answer(
+      { rule: "otherwise", alone: true, ...defined({ extra, outside, costs }) },
+      share.part(QUESTION_WORK),
+    );
+    never.set(key, anywhere.kind === "none");
   }
 
   /** The request for a question that is known to have one, whatever has been spent since. */
@@ -155,17 +174,26 @@ export class RouteSpace {
   }
 
   #refined(extra: Condition, { outside = [], costs = noCosts }: Question): Asked | undefined {
-    const fine = mergeColumns(this.#columns, columnsOf([extra, ...outside]));
-    const isPlain = fine === this.#columns && costs.size === 0;
-    const [expanded, ...others] = [extra, ...outside].map((condition) => boxesOf(condition, fine));
+    const { refinement, theory } = this.#finer(columnsOf([extra, ...outside]), costs);
+    const [expanded, ...others] = [extra, ...outside].map((condition) => boxesOf(condition, refinement.fine));
     if (!expanded || expanded.tooLarge) return undefined;
     const left: Box[] = [];
     for (const other of others) {
       if (other.tooLarge) return undefined;
       left.push(...other.boxes);
     }
-    const theory = isPlain ? this.#theory : this.#newTheory(fine, costs);
-    return { refinement: new Refinement(this.#columns, fine), theory, extras: expanded.boxes, outside: left };
+    return { refinement, theory, extras: expanded.boxes, outside: left };
+  }
+
+  /** Questions with the same columns and costs share what was found out about them. */
+  #finer(asked: Columns, costs: ReadonlyMap<string, CostTerm>): Finer {
+    const key = JSON.stringify([this.#number, [...asked], costsKey(costs)]);
+    return this.#session.finer.get(key, () => {
+      const fine = mergeColumns(this.#columns, asked);
+      const isPlain = fine === this.#columns && costs.size === 0;
+      const theory = isPlain ? this.#theory : this.#newTheory(fine, costs);
+      return { refinement: new Refinement(this.#columns, fine), theory };
+    });
   }
 
   /** Where requests of the question are, the rules before it apart. */
@@ -198,9 +226,7 @@ export class RouteSpace {
 /** Overlapping rules of all rules that are remembered; the others are looked for anew each time. */
 const REMEMBERED = 2_000_000;
 
-interface Asked {
-  readonly refinement: Refinement;
-  readonly theory: WitnessTheory;
+interface Asked extends Finer {
   readonly extras: readonly Box[];
   /** Left out, whatever the rules. */
   readonly outside: readonly Box[];

@@ -1,13 +1,26 @@
 /** What all questions about one policy share: the policy, the day, and what may still be spent. */
 import type { PolicyIr } from "../lower/ir.ts";
+import type { Refinement } from "../regions/refine.ts";
 import { Work } from "../regions/search/work.ts";
+import type { WitnessTheory } from "../witness/theory.ts";
 import { WitnessMemory } from "../witness/witness-memory.ts";
 import { Memory } from "./memory.ts";
+import { Never } from "./never.ts";
+import { Recent } from "./recent.ts";
 
 /** Steps for one question. */
 export const QUESTION_WORK = 2_000_000;
 /** Steps for all of a policy's questions. */
 export const POLICY_WORK = 400_000_000;
+
+/** Columns of a route that are cut finer, and what is known of requests over them. */
+export interface Finer {
+  readonly refinement: Refinement;
+  readonly theory: WitnessTheory;
+}
+
+/** Of all routes together: questions about one route follow each other. */
+const FINER = 48;
 
 export interface VerifySession {
   readonly policy: PolicyIr;
@@ -20,6 +33,10 @@ export interface VerifySession {
   readonly givenUp: string[];
   /** Answers of earlier runs. */
   readonly memory: Memory;
+  readonly never: Never;
+  readonly finer: Recent<Finer>;
+  /** Routes that questions were asked about. */
+  spaces: number;
   /** Parts of requests that questions have in common. */
   readonly witnesses: WitnessMemory;
 }
@@ -36,5 +53,6 @@ export function verifySession(
   { steps = POLICY_WORK, memory = new Memory() }: SessionOptions = {},
 ): VerifySession {
   const work = new Work(steps);
-  return { policy, today, work, share: work, givenUp: [], memory, witnesses: new WitnessMemory() };
+  const kept = { never: new Never(), finer: new Recent<Finer>(FINER), spaces: 0, witnesses: new WitnessMemory() };
+  return { policy, today, work, share: work, givenUp: [], memory, ...kept };
 }

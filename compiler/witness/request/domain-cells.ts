@@ -10,6 +10,18 @@ import { rangeOfCell, type WholeRange, wholesIn } from "../values/number-ranges.
 import { MOST_INPUT_TOKENS } from "./known-limits.ts";
 
 export function domainCells(column: Column, declared: Declared): CellSet {
+  const { route, metadata } = declared;
+  const found = domains.get(column);
+  if (found?.route === route && found.metadata === metadata) return found.cells;
+  const cells = cellsIn(column, declared);
+  domains.set(column, { route, metadata, cells });
+  return cells;
+}
+
+/** Of the route that was asked about last: questions about one follow each other. */
+const domains = new WeakMap<Column, Pick<Declared, "route" | "metadata"> & { readonly cells: CellSet }>();
+
+function cellsIn(column: Column, declared: Declared): CellSet {
   const closed = closedCells(column, declared);
   if (closed !== undefined) return closed;
   const all = column.kind === "boolean" || mayBeMissing(column, declared) ? allCells(column) : allCells(column) & ~1n;
@@ -17,7 +29,18 @@ export function domainCells(column: Column, declared: Declared): CellSet {
 }
 
 /** By cell, the whole numbers that a fact has in it; undefined where there is none. */
-export function wholesByCell(column: Extract<Column, { kind: "number" }>): (WholeRange | undefined)[] {
+export function wholesByCell(column: NumberColumn): readonly (WholeRange | undefined)[] {
+  const ranges = known.get(column) ?? wholesOf(column);
+  known.set(column, ranges);
+  return ranges;
+}
+
+type NumberColumn = Extract<Column, { kind: "number" }>;
+
+/** Many questions are about the same column. */
+const known = new WeakMap<NumberColumn, readonly (WholeRange | undefined)[]>();
+
+function wholesOf(column: NumberColumn): (WholeRange | undefined)[] {
   const { least, most } = wholeDomains[column.fact] ?? { least: -Infinity, most: Infinity };
   return Array.from({ length: cellCount(column) }, (_, cell) => {
     return cell === 0 ? undefined : wholesIn([rangeOfCell(column, cell)], least, most)[0];

@@ -12,7 +12,9 @@ export function fewestTokens(must: readonly TextPredicate[]): number {
   let dearest = 0;
   for (const { method, argument } of must) {
     if (method === "matches") continue;
-    const { total, byClass } = fewestOf(argument);
+    const { total, byClass } = known.get(argument) ?? fewestOf(argument);
+    if (known.size >= KNOWN) known.clear();
+    known.set(argument, { total, byClass });
     dearest = Math.max(dearest, total);
     for (const [kind, cost] of byClass.entries()) most[kind] = Math.max(most[kind]!, cost);
   }
@@ -28,6 +30,10 @@ interface Fewest {
   /** What the units of each class take at least. */
   readonly byClass: Float64Array;
 }
+
+/** Literals are few, and asked about again and again. */
+const known = new Map<string, Fewest>();
+const KNOWN = 10_000;
 
 /** In hundredths. A line break counts for nothing, and what is before it too, between two parts of a message. */
 function fewestOf(literal: string): Fewest {
