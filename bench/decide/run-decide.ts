@@ -101,9 +101,11 @@ function buildTable(policy: string): Built {
   };
 }
 
+/** Not verified: some of many random rules never decide, which is a mistake in a policy and nothing to a decision. */
 function compileTable(policy: string): string {
   const read = (name: string) => (name === "routes.ts" ? policy : undefined);
-  const { table, diagnostics } = compile("routes.ts", { project: { read, contains: () => true }, types: false });
+  const project = { read, contains: () => true };
+  const { table, diagnostics } = compile("routes.ts", { project, types: false, verify: false });
   if (table) return table.text;
   throw new Error(`The generated policy does not compile: ${diagnostics.map(({ code }) => code).join(", ")}`);
 }
