@@ -1,6 +1,6 @@
 /** Boxes in writing that does not depend on how other conditions cut the columns: equal texts are equal regions. */
 import type { Box } from "./box.ts";
-import { cellFlags } from "./cell-flags.ts";
+import { isInRuns } from "./cell-runs.ts";
 import type { Column } from "./columns.ts";
 import { type LaidColumns, type LaidSet, laidColumns } from "./search/laid-columns.ts";
 import type { Columns } from "./search/point.ts";
@@ -37,8 +37,8 @@ function cellsText(column: Column, runs: Runs): string {
       return runs.at(-1) === 2 ? "+" : "";
     case "string": {
       // What is not listed depends on what is: with the rest the listed values that are left out are written.
-      const flags = cellFlags(runs, column.values.length + 2);
-      return JSON.stringify([flags[1] === 1, column.values.filter((_, i) => flags[i + 2] !== flags[1])]);
+      const hasRest = isInRuns(runs, 1);
+      return JSON.stringify([hasRest, column.values.filter((_, i) => isInRuns(runs, i + 2) !== hasRest)]);
     }
     case "number":
       return intervals(column.cuts, runs).join(",");

@@ -1,4 +1,5 @@
 import type { CellSet } from "./columns.ts";
+import { countBelow } from "./count-below.ts";
 
 /** Cells that are read at once: the bits of one digit. */
 const AT_ONCE = 5;
@@ -21,4 +22,9 @@ export function cellRuns(cells: CellSet): number[] {
   }
   if (was === 1) runs.push(text.length * AT_ONCE);
   return runs;
+}
+
+/** Whether the cell is in one of the runs. */
+export function isInRuns(runs: readonly number[], cell: number): boolean {
+  return (countBelow(runs, cell + 1) & 1) === 1;
 }

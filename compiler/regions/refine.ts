@@ -1,7 +1,6 @@
 /** The same columns cut finer, for questions that ask more than the rules do; and boxes carried from one to the other. */
 import type { Box } from "./box.ts";
-import { cellFlags } from "./cell-flags.ts";
-import { cellRuns } from "./cell-runs.ts";
+import { cellRuns, isInRuns } from "./cell-runs.ts";
 import { cellSet } from "./cell-set.ts";
 import { allCells, type CellSet, type Column, cellCount } from "./columns.ts";
 import { countBelow } from "./count-below.ts";
@@ -78,18 +77,18 @@ export class Refinement {
   #fineCells(key: string, cells: CellSet): CellSet {
     const map = this.#coarseCells.get(key);
     if (!map) return cells;
-    const among = cellFlags(cellRuns(cells), cellCount(this.#coarse.get(key)!));
-    return cellSet(map.map((coarse) => among[coarse] === 1));
+    const runs = cellRuns(cells);
+    return cellSet(map.map((coarse) => isInRuns(runs, coarse)));
   }
 
   #wider(key: string, cells: CellSet): CellSet {
     const map = this.#coarseCells.get(key);
     if (!map) return cells;
     const wider: boolean[] = Array.from({ length: cellCount(this.#coarse.get(key)!) }, () => false);
-    const among = cellFlags(cellRuns(cells), map.length);
-    map.forEach((coarse, fine) => {
-      if (among[fine] === 1) wider[coarse] = true;
-    });
+    const runs = cellRuns(cells);
+    for (let i = 0; i < runs.length; i += 2) {
+      for (let fine = runs[i]!; fine < Math.min(runs[i + 1]!, map.length); fine += 1) wider[map[fine]!] = true;
+    }
     return cellSet(wider);
   }
 }

@@ -1,5 +1,4 @@
-import { cellFlags } from "../../regions/cell-flags.ts";
-import { cellRuns } from "../../regions/cell-runs.ts";
+import { cellRuns, isInRuns } from "../../regions/cell-runs.ts";
 import type { Work } from "../../regions/search/work.ts";
 import { findText } from "../../regions/text/find-text.ts";
 import { holds } from "../../regions/text/holds.ts";
@@ -113,8 +112,8 @@ function unlisted(columns: readonly StringColumn[]): Asked[] {
 /** The values with a cell of their own that is allowed, or is not. */
 function ownCells({ column, cells }: StringColumn, isAllowed: boolean): string[] {
   if (column.kind !== "string") return [];
-  const flags = cellFlags(cellRuns(cells), column.values.length + 2);
-  return column.values.filter((_, i) => (flags[i + 2] === 1) === isAllowed);
+  const runs = cellRuns(cells);
+  return column.values.filter((_, i) => isInRuns(runs, i + 2) === isAllowed);
 }
 
 function allowsOnlyListed({ column, cells }: StringColumn): boolean {
