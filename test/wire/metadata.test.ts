@@ -142,6 +142,17 @@ describe.each([
   });
 });
 
+test.each(['{"sensitivity":"pii","sensitivity":"public"}', '{"own":"a","own":"b"}'])(
+  "names that stand twice in the body are refused: %s",
+  async (metadata) => {
+    const gateway = await serve(listed);
+    const messages = JSON.stringify(hello.messages);
+    const reply = await send(gateway, `{"model":"chat","messages":${messages},"metadata":${metadata}}`);
+    expect(reply.status).toBe(400);
+    expect(gateway.received).toEqual([]);
+  },
+);
+
 test("what may be sent is said to who sends something else", async () => {
   const reply = await send(await serve(listed), { metadata: { sensitivity: "pi" } });
   expect(reply.json.error).toMatchObject({
