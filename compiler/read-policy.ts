@@ -76,7 +76,7 @@ function lower(
   evaluation: Evaluation,
   claimTargets: readonly Target[] | undefined,
 ): PolicyIr | undefined {
-  evaluation.diagnostics.push(...checkShape(value), ...checkValues(value));
+  evaluation.diagnostics.push(...checkShape(value), ...checkValues(value, catalog));
   const policy = lowerPolicy(value, catalog, evaluation, claimTargets);
   return hasError(evaluation.diagnostics) ? undefined : policy;
 }

@@ -133,6 +133,8 @@ export interface Route<M extends Metadata, T extends string, B extends string> e
   readonly hedge?: Hedge;
   /** Prompts and answers are kept. */
   readonly record?: boolean;
+  /** What becomes of members of a body that are no parameters: they are left out and named, or the request is refused. */
+  readonly unknownParameters?: "drop" | "refuse";
 }
 
 /** What may be spent in a window of time. */

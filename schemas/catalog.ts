@@ -1,5 +1,7 @@
 /** The catalog: what is known about providers and their models. Files: catalog/<provider>/{provider,models}.yaml. */
 import * as z from "zod";
+import { chatParameters } from "./parameters/chat.ts";
+import { boundNames, controlNames } from "./parameters/reserved-names.ts";
 
 /** The wire formats that a provider may speak. */
 export type DialectName =
@@ -85,6 +87,10 @@ export interface ProviderFile {
   /** Only in an overlay: days for which prompts and answers are kept there. */
   retentionDays?: number | undefined;
   parameters?: Parameters | undefined;
+  /** Members of a body beside the listed parameters that it takes and clients may send: knobs of sampling and the like. */
+  accepts?: string[] | undefined;
+  /** Members by which it would choose another model, host or price: only a policy may say them. */
+  controls?: string[] | undefined;
   /** Its names in public lists of models, where they are others than `id`. */
   listedAs?: { "models.dev"?: string[] | undefined; litellm?: string[] | undefined } | undefined;
   docs?: string | undefined;
@@ -107,6 +113,8 @@ export interface ModelEntry {
   reasoningTokens?: { min?: number | undefined; max?: number | undefined } | undefined;
   endpoints?: string[] | undefined;
   parameters?: Parameters | undefined;
+  /** Beside those that the provider takes. */
+  accepts?: string[] | undefined;
   price?: Price | undefined;
   priceAsOf?: string | undefined;
   releaseDate?: string | undefined;
@@ -179,6 +187,19 @@ export const parameters: z.ZodType<Parameters> = z.strictObject({
   drop: z.array(z.string()).optional(),
 });
 
+const listed = Object.entries(chatParameters).flatMap(([name, { spellings = [] }]) => [name, ...spellings]);
+const member = (...without: string[]) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^(?!(?:${without.join("|")})$)[A-Za-z]\\w*$`),
+      "must be a member that is neither in the list of parameters nor a control",
+    );
+
+/** A provider that takes a control still gets none from clients. */
+export const accepts: z.ZodType<string[]> = z.array(member(...listed, ...controlNames, ...boundNames));
+export const controls: z.ZodType<string[]> = z.array(member(...listed, ...boundNames));
+
 const dialectNames = [
   "openai",
   "azure-openai",
@@ -225,6 +246,8 @@ export const providerFile: z.ZodType<ProviderFile> = z.strictObject({
   jurisdiction: country.optional(),
   regions: z.array(z.string()).optional(),
   parameters: parameters.optional(),
+  accepts: accepts.optional(),
+  controls: controls.optional(),
   listedAs: z
     .strictObject({ "models.dev": z.array(z.string()).optional(), litellm: z.array(z.string()).optional() })
     .optional(),
@@ -245,6 +268,7 @@ const modelEntry: z.ZodType<ModelEntry> = z.strictObject({
   reasoningTokens: z.strictObject({ min: z.int().nonnegative().optional(), max: tokens.optional() }).optional(),
   endpoints: z.array(z.string()).optional(),
   parameters: parameters.optional(),
+  accepts: accepts.optional(),
   price: price.optional(),
   priceAsOf: date.optional(),
   releaseDate: date.optional(),

@@ -1,7 +1,9 @@
 /** The overlay: what a team knows beside the catalog. Written by hand as `catalog.yaml`, beside the policy. */
 import * as z from "zod";
 import {
+  accepts,
   account,
+  controls,
   country,
   type DialectName,
   dialect,
@@ -38,6 +40,8 @@ export interface OverlayProvider extends Place {
   /** That of `like`, unless it says otherwise. */
   account?: string | undefined;
   parameters?: Parameters | undefined;
+  accepts?: string[] | undefined;
+  controls?: string[] | undefined;
 }
 
 /** A model of the catalog, with what is ours; a deployment of one (`like`); or a new one, which has a context. */
@@ -51,6 +55,7 @@ export interface OverlayModel extends Place {
   maxOutput?: number | undefined;
   caps?: Record<string, boolean> | undefined;
   parameters?: Parameters | undefined;
+  accepts?: string[] | undefined;
   /** The whole price: nothing of the catalog's is kept. */
   price?: Price | undefined;
   quality?: number | undefined;
@@ -83,6 +88,10 @@ const place = {
     .meta({ description: "Days for which prompts and answers are kept there; 0 is not at all." }),
 };
 
+const acceptsOfClients = accepts
+  .optional()
+  .meta({ description: "Members of a body beside the listed parameters that clients may send on, such as top_k." });
+
 const provider: z.ZodType<OverlayProvider> = z.strictObject({
   like: z.string().optional().meta({ description: "A provider of the catalog: its facts and its models hold here." }),
   name: z.string().optional().meta({ description: "For people." }),
@@ -98,6 +107,8 @@ const provider: z.ZodType<OverlayProvider> = z.strictObject({
     description: "Providers of one account fail as one; unless it is named here, it is that of what this one is like.",
   }),
   parameters: parameters.optional().meta({ description: "How parameters are written on the wire." }),
+  accepts: acceptsOfClients,
+  controls: controls.optional().meta({ description: "Members of a body that only a policy may fix." }),
   ...place,
 });
 
@@ -110,6 +121,7 @@ const model: z.ZodType<OverlayModel> = z.strictObject({
   maxOutput: tokens.optional().meta({ description: "Tokens." }),
   caps: z.record(z.string(), z.boolean()).optional().meta({ description: "What it can do, such as tools: true." }),
   parameters: parameters.optional().meta({ description: "How parameters are written on the wire." }),
+  accepts: acceptsOfClients,
   price: price.optional().meta({ description: "The whole price, in USD per million tokens." }),
   quality: z.number().min(0).max(1).optional().meta({ description: "Your own score, from 0 to 1." }),
   retiresOn: z

@@ -82,6 +82,8 @@ export interface RouteDocument extends TermsDocument {
   hedge?: HedgeDocument | undefined;
   /** Prompts and answers are kept. */
   record?: boolean | undefined;
+  /** Absent: they are left out, and named in the answer's headers. */
+  unknownParameters?: "drop" | "refuse" | undefined;
 }
 
 export interface BudgetDocument {
@@ -245,6 +247,10 @@ const route: z.ZodType<RouteDocument> = z.strictObject({
   cache: cache.optional().meta({ description: "What answers a request again without asking a model." }),
   hedge: hedge.optional().meta({ description: "Starts the next target beside one that is slow." }),
   record: z.boolean().optional().meta({ description: "Prompts and answers are kept." }),
+  unknownParameters: z
+    .enum(["drop", "refuse"])
+    .optional()
+    .meta({ description: "What becomes of members that are no parameters: left out and named, or refused." }),
   ...terms,
 });
 

@@ -140,6 +140,8 @@ export interface TableRoute {
   hedge?: TableHedge | undefined;
   /** Prompts and answers are kept. */
   record?: true | undefined;
+  /** Requests with members that no target of their plan takes are refused; absent: such members are left out. */
+  unknownParameters?: "refuse" | undefined;
 }
 
 /** What answers a request again without asking a target. A part that is absent is off. */
@@ -243,6 +245,7 @@ const route: z.ZodType<TableRoute> = z.strictObject({
   cache: cache.optional(),
   hedge: hedge.optional(),
   record: z.literal(true).optional(),
+  unknownParameters: z.literal("refuse").optional(),
 });
 
 const order: z.ZodType<PlanOrder> = z

@@ -1,6 +1,6 @@
 import { unsupportedParameter } from "../diagnostics/chain/unsupported-parameter.ts";
 import { diagnose } from "../diagnostics/define.ts";
-import { emitParameters } from "../plan/emit-target.ts";
+import { isSentTo } from "../plan/sent-to.ts";
 import type { Check } from "./check.ts";
 import { reached } from "./reached.ts";
 import { servedPlans } from "./served-plans.ts";
@@ -11,9 +11,9 @@ export const checkFixedParameters: Check = ({ policy }) =>
     if (set === undefined) return [];
     const ids = new Set(targets.map(({ id }) => id));
     const labels = [{ span: (rule?.terms.set ? rule.origin : route.origin).span, text: "fixed for these requests" }];
-    return reached(strategy, policy).flatMap(({ target: { id, provider, model }, origin }) => {
-      const { drop = [] } = emitParameters(provider.parameters, model.parameters);
-      const parameters = drop.filter((name) => Object.hasOwn(set, name));
+    return reached(strategy, policy).flatMap(({ target, origin }) => {
+      const { id } = target;
+      const parameters = Object.keys(set).filter((name) => !isSentTo(target, name, set[name]));
       if (!ids.has(id) || parameters.length === 0) return [];
       return [diagnose(unsupportedParameter, { id, parameters, isFixed: true }, origin, labels)];
     });

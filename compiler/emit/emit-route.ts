@@ -54,6 +54,7 @@ export function draftRoute(
     ...defined({ cache: route.cache && emitCache(route.cache) }),
     ...(route.hedge && { hedge: defined({ after: route.hedge.after, most: route.hedge.most }) }),
     ...(route.record && { record: true as const }),
+    ...(route.refusesUnknown && { unknownParameters: "refuse" as const }),
   };
   return { table, rules, otherwise };
 }

@@ -7,7 +7,9 @@ import { factFeature } from "../regions/fact-spec.ts";
 export function featuresOf(table: Omit<Table, "features">): string[] {
   const features = new Set([`table/${table.version}`]);
   for (const provider of table.providers) features.add(`dialect/${provider.dialect}`);
-  for (const { price } of table.targets) {
+  for (const { price, accepts, controls } of table.targets) {
+    if (accepts) features.add("target/accepts");
+    if (controls) features.add("target/controls");
     for (const feature of price ? rateFeatures(price) : []) features.add(feature);
     if (price?.tiers) features.add("price/tiers");
     if (price?.scheduled) features.add("price/scheduled");
@@ -24,6 +26,7 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
   if (table.budgets) features.add("budgets");
   for (const route of table.routes) {
     for (const column of route.columns) features.add(factFeature(column));
+    if (route.unknownParameters) features.add("route/unknown-parameters");
     if (route.fallbackOn) features.add("route/fallback-on");
     if (route.cache?.exact) features.add("route/cache-exact");
     if (route.cache?.normalised) features.add("route/cache-normalised");

@@ -82,6 +82,8 @@ export interface Route {
   hedge?: Hedge;
   /** Prompts and answers are kept; where that is written. */
   record?: Origin;
+  /** Requests with members that no target takes are refused. */
+  refusesUnknown?: true;
   terms: Terms;
   origin: Origin;
 }

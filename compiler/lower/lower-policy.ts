@@ -97,6 +97,7 @@ function lowerRoute({ name, value, origin }: Entry, names: Names): Route[] {
       ...(fallbackOn ? { fallbackOn: texts(fallbackOn) } : {}),
       ...defined({ cache: lowerCache(value, names), hedge: lowerHedge(value) }),
       ...(truth(record?.value) ? { record: record!.origin } : {}),
+      ...(text(field(value, "unknownParameters")) === "refuse" ? { refusesUnknown: true as const } : {}),
       terms: lowerTerms(value),
       origin,
     },

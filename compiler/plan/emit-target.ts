@@ -36,7 +36,15 @@ export function emitTarget(target: Target, providers: ReadonlyMap<string, number
     lacks: lacks(target),
     ...defined({ price: price && emitPrice(price, target.model) }),
     parameters: emitParameters(target.provider.parameters, target.model.parameters),
+    ...emitMembers(target),
   };
+}
+
+/** Members of a body beside the listed parameters: those of clients, and those of policies alone. */
+export function emitMembers({ provider, model }: Target): Pick<TableTarget, "accepts" | "controls"> {
+  const accepts = [...new Set([...(provider.accepts ?? []), ...(model.accepts ?? [])])].sort(compare);
+  const controls = [...new Set(provider.controls ?? [])].sort(compare);
+  return { ...(accepts.length > 0 && { accepts }), ...(controls.length > 0 && { controls }) };
 }
 
 /** The model's word on a parameter replaces the provider's. */

@@ -59,7 +59,18 @@ function ofMetadata({ values, required }: MetadataField): MetadataDocument {
   return values ?? "string";
 }
 
-function ofRoute({ rules, otherwise, max, limits, fallbackOn, cache, hedge, record, terms }: Route): RouteDocument {
+function ofRoute({
+  rules,
+  otherwise,
+  max,
+  limits,
+  fallbackOn,
+  cache,
+  hedge,
+  record,
+  refusesUnknown,
+  terms,
+}: Route): RouteDocument {
   return {
     ...(rules.length > 0 && { rules: rules.map(ofRule) }),
     otherwise: ofAction(otherwise),
@@ -69,6 +80,7 @@ function ofRoute({ rules, otherwise, max, limits, fallbackOn, cache, hedge, reco
     ...(cache && { cache: ofCache(cache) }),
     ...(hedge && { hedge: ofHedge(hedge) }),
     ...(record && { record: true }),
+    ...(refusesUnknown && { unknownParameters: "refuse" as const }),
     ...ofTerms(terms),
   };
 }

@@ -42,7 +42,7 @@ function fields<T>(record: Readonly<Record<string, T>>, print: (value: T) => str
 }
 
 function route(value: RouteDocument): string {
-  const { rules, otherwise, max, deadline, firstToken, idle, fallbackOn, record } = value;
+  const { rules, otherwise, max, deadline, firstToken, idle, fallbackOn, record, unknownParameters } = value;
   return object([
     ["rules", rules && list(rules.map(rule))],
     ["otherwise", action(otherwise)],
@@ -54,6 +54,7 @@ function route(value: RouteDocument): string {
     ["cache", value.cache && cache(value.cache)],
     ["hedge", value.hedge && hedge(value.hedge)],
     ["record", given(record)],
+    ["unknownParameters", given(unknownParameters)],
     ...terms(value),
   ]);
 }

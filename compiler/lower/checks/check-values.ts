@@ -1,5 +1,6 @@
 /** What can be said about the values of a policy alone, without the catalog and the meaning of its rules. */
 import type { Diagnostic } from "../../diagnostics/define.ts";
+import type { Catalog } from "../../load/catalog/open-catalog.ts";
 import type { Value } from "../../load/value.ts";
 import { checkClaims } from "./claims.ts";
 import { checkFailureClasses } from "./failure-classes.ts";
@@ -9,6 +10,7 @@ import { checkNames } from "./names.ts";
 import { checkParameters } from "./parameters.ts";
 import { checkQuantities } from "./quantities.ts";
 import { checkSecrets } from "./secrets.ts";
+import { takesMember } from "./takes-member.ts";
 import type { ValueCheck } from "./value-check.ts";
 import { checkWeights } from "./weights.ts";
 
@@ -24,6 +26,7 @@ const valueChecks: readonly ValueCheck[] = [
   checkWeights,
 ];
 
-export function checkValues(root: Value): Diagnostic[] {
-  return valueChecks.flatMap((check) => check(root));
+export function checkValues(root: Value, catalog: Catalog): Diagnostic[] {
+  const known = { takesMember: (name: string) => takesMember(catalog, name) };
+  return valueChecks.flatMap((check) => check(root, known));
 }

@@ -11,17 +11,18 @@ import { toDocument } from "../document.ts";
 import { describe } from "../expectation.ts";
 import { type Entry, entries } from "../read.ts";
 import { routesAndRules, under } from "./parts.ts";
-import type { ValueCheck } from "./value-check.ts";
+import type { Known, ValueCheck } from "./value-check.ts";
 
 const fixable = parameterSpellings.filter((name) => chatParameters[parameterNamed(name)!].reserved === undefined);
 
-export const checkParameters: ValueCheck = (root) =>
+export const checkParameters: ValueCheck = (root, known) =>
   under(routesAndRules(root), "set").flatMap(({ path, value }) =>
-    entries(value).flatMap((entry) => checkParameter(path, entry)),
+    entries(value).flatMap((entry) => checkParameter(path, entry, known)),
   );
 
-function checkParameter(path: string, { name, origin, value }: Entry): Diagnostic[] {
+function checkParameter(path: string, { name, origin, value }: Entry, known: Known): Diagnostic[] {
   const named = parameterNamed(name);
+  if (!named && known.takesMember(name)) return [];
   if (!named) return [diagnose(unknownParameter, { name, known: fixable, ...nearest(name, fixable) }, origin)];
   const { reserved, type, fixed = type } = chatParameters[named];
   if (reserved) return [diagnose(reservedParameter, { name, instead: reserved }, origin)];

@@ -20,6 +20,7 @@ import { unknownModel } from "../unknown-model.ts";
 import type { ChatAsk } from "./chat-ask.ts";
 import type { ChatPlan } from "./chat-plan.ts";
 import { asksForUsage, readChatRequest } from "./read-request.ts";
+import { unknownMember, unknownParameter } from "./unknown-member.ts";
 
 export interface Admitted {
   key: KeyRecord;
@@ -94,6 +95,8 @@ interface Decided {
 function planDecided(running: Running, admitted: Admitted, { route, facts, rule, plan, declared }: Decided): Planned {
   const { max, limits, fallbackOn } = route.definition;
   const { table } = running.loaded;
+  const unknown = route.definition.unknownParameters && unknownMember(admitted.request, table, plan);
+  if (unknown !== undefined) return refuse(unknownParameter(unknown), route.name, rule);
   const served = withParameters(admitted, facts, plan.set);
   if ("class" in served) return refuse(served, route.name, rule);
   const tooLong = plan.set && overMost(served.facts, route);

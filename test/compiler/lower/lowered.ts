@@ -25,7 +25,7 @@ export function lowerFiles(files: Readonly<Record<string, string>>, catalog: Cat
   const evaluation = new Evaluation();
   const value = name.endsWith(".ts") ? loadTypescript(fileOf(name, files), projectOf(files), evaluation) : yaml();
   if (!value) throw new Error("There is no policy.");
-  evaluation.diagnostics.push(...checkShape(value), ...checkValues(value));
+  evaluation.diagnostics.push(...checkShape(value), ...checkValues(value, catalog));
   const policy = lowerPolicy(value, catalog, evaluation);
   return {
     policy,
