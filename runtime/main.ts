@@ -1,4 +1,5 @@
 /** Starts a runtime on a decision table: two listeners, the callers' endpoints and the operator's. */
+import { DEFAULT_BODY_BYTES } from "../semantics/body-limit.ts";
 import { readyTargets } from "./attempts/ready-targets.ts";
 import { chatCompletions } from "./endpoints/chat-completions.ts";
 import { healthz } from "./endpoints/healthz.ts";
@@ -72,7 +73,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 }
 
 function prepare(options: RuntimeOptions, host: string): Running {
-  const { keys, env, standIns = {}, bodyLimit = 32 * 1024 * 1024, log = () => {} } = options;
+  const { keys, env, standIns = {}, bodyLimit = DEFAULT_BODY_BYTES, log = () => {} } = options;
   if (keys === "open" && !isLoopback(host)) throw openNotLoopback(host);
   if (keys.length === 0)
     throw new RuntimeError("no-keys", "No key is set, so nobody could call. Create one, or start with --open.");

@@ -16,7 +16,10 @@ import { shown } from "../verify/trace.ts";
 import type { Answer, Assertion, VerifiedCheck } from "./assertion.ts";
 import { reached } from "./reached.ts";
 
-/** Some fallback of a chain takes what its first target takes. Each place where the largest is written is asked about once. */
+/**
+ * What the first target of a chain takes, or the largest of another plan, some other target takes, too. Each place where
+ * the largest of the others is written is asked about once.
+ */
 export const checkWindows: VerifiedCheck = ({ policy, routes }) => {
   const uses = routes.flatMap((reach) =>
     rulePlaces(reach.route).flatMap((rule) => {
@@ -29,7 +32,7 @@ export const checkWindows: VerifiedCheck = ({ policy, routes }) => {
   );
 };
 
-/** A chain whose fallbacks are all much smaller than its first target. */
+/** A plan whose other targets are all much smaller than one. */
 interface Narrowing {
   readonly reach: Reachability;
   readonly place: PlannedPlace;
@@ -42,12 +45,20 @@ interface Narrowing {
 
 function narrowing(policy: PolicyIr, reach: Reachability, place: PlannedPlace): Narrowing[] {
   const { order, action } = place.plan;
-  if (order?.kind !== "chain" || action.kind === "reject") return [];
-  const [first, ...fallbacks] = [...reachable(order).values()];
-  const next = fallbacks.toSorted((a, b) => windowOf(b) - windowOf(a))[0];
+  if (!order || action.kind === "reject") return [];
+  // Of any other plan each target may come first; how large its requests may be is known only where the route says it.
+  if (order.kind !== "chain" && reach.route.max.inputTokens === undefined) return [];
+  const targets = [...reachable(order).values()];
+  const [first, ...fallbacks] = order.kind === "chain" ? targets : targets.toSorted(byWindow);
+  const next = fallbacks.toSorted(byWindow)[0];
   if (!first || !next || !isMuchSmaller(next, first)) return [];
   const written = reached(action.strategy, policy).find(({ target }) => target.id === next.id)?.origin;
   return written ? [{ reach, place, first, fallbacks, next, written }] : [];
+}
+
+/** The largest first. */
+function byWindow(a: Target, b: Target): number {
+  return windowOf(b) - windowOf(a);
 }
 
 /** `uses`: of one place where a fallback is written, at least one. */
@@ -79,6 +90,6 @@ function lost(policy: PolicyIr, { reach, place, first, fallbacks }: Narrowing): 
   const verdict = space.find({ rule: place.rule, extra, costs: place.costs, toShow: true });
   if (verdict.kind !== "found") return undefined;
   const facts = witnessFacts(verdict.witness, policy, route);
-  const text = `no fallback takes its ${facts.inputTokens.toLocaleString("en")} input tokens`;
+  const text = `no other target takes its ${facts.inputTokens.toLocaleString("en")} input tokens`;
   return shown(route, place.rule, verdict.witness, [...attemptSteps(place, facts), { text }]);
 }

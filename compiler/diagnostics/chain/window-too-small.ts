@@ -11,15 +11,15 @@ interface Windows {
 export const windowTooSmall: DiagnosticKind<Windows> = defineDiagnostic({
   code: "chain/window-too-small",
   severity: "warning",
-  title: "A fallback that takes less than what it stands in for",
+  title: "A target that takes less than what it stands in for",
   message: ({ first, next, from, to }) =>
-    `\`${next}\` takes ${to.toLocaleString("en")} tokens where \`${first}\` takes ${from.toLocaleString("en")}: larger requests have no fallback`,
+    `\`${next}\` takes ${to.toLocaleString("en")} tokens where \`${first}\` takes ${from.toLocaleString("en")}: larger requests have no other target`,
   help: ({ to }) =>
     `Name one more that takes as much, or refuse what is larger with the route's \`max: { inputTokens: ${to} }\`.`,
   page: {
-    what: "A chain falls back from a target to others with smaller windows, and gets requests that are too large for all of those. A window that is smaller by less than a tenth is taken to be the same.",
-    why: "The large requests have no fallback, just when the first target is down. Another router would send them to the smaller model and have them refused there; here they are left out of its plan, and fail with the first.",
-    mend: "Add a fallback with as large a window, or say in the route's `max` how large requests may be.",
+    what: "A chain falls back from a target to others with smaller windows, or, where the route's `max` says how large requests may be, a plan of another kind shares them between targets of which one has a much larger window; and it gets requests that are too large for all others. A window that is smaller by less than a tenth is taken to be the same.",
+    why: "The large requests have no other target, just when the largest one is down. Another router would send them to the smaller model and have them refused there; here they are left out of its plan, and fail with the first.",
+    mend: "Add a target with as large a window, or say in the route's `max` how large requests may be.",
     bad: {
       language: "typescript",
       source: `import { chain, policy } from "pointsman";

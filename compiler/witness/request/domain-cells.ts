@@ -7,7 +7,7 @@ import { factSpec, isWhole } from "../../regions/fact-spec.ts";
 import { allows, stringColumn } from "../strings/string-column.ts";
 import { type Declared, stringDomain } from "../strings/string-domain.ts";
 import { rangeOfCell, type WholeRange, wholesIn } from "../values/number-ranges.ts";
-import { MOST_INPUT_TOKENS } from "./known-limits.ts";
+import { MOST_INPUT_TOKENS, MOST_ITEMS } from "./known-limits.ts";
 
 export function domainCells(column: Column, declared: Declared): CellSet {
   const { route, metadata } = declared;
@@ -54,10 +54,10 @@ const wholeDomains: Readonly<Record<string, WholeRange>> = {
   inputTokens: { least: FEWEST_INPUT_TOKENS, most: MOST_INPUT_TOKENS },
   maxOutputTokens: { least: 1, most: Number.MAX_SAFE_INTEGER },
   choices: { least: 1, most: MOST_CHOICES },
-  messages: { least: 1, most: Infinity },
-  turns: { least: 0, most: Infinity },
-  tools: { least: 0, most: Infinity },
-  images: { least: 0, most: Infinity },
+  messages: { least: 1, most: MOST_ITEMS },
+  turns: { least: 0, most: MOST_ITEMS },
+  tools: { least: 0, most: MOST_ITEMS },
+  images: { least: 0, most: MOST_ITEMS },
   hour: { least: 0, most: 23 },
 };
 

@@ -1,5 +1,6 @@
 /** How many of what a request has, before it is written. */
 import { holds, leastFrom } from "../values/number-ranges.ts";
+import { MOST_ITEMS } from "./known-limits.ts";
 import type { Wishes } from "./wishes.ts";
 
 export interface Draft {
@@ -50,17 +51,17 @@ export function draftsOf(wishes: Wishes, texts: Texts): Drafts | undefined {
 type Turns = Pick<Draft, "messages" | "turns">;
 
 function fewestTurns(wishes: Wishes, needsTurn: boolean): Turns | undefined {
-  const allowed = wishes.wholes("turns", 0);
+  const allowed = wishes.wholes("turns", 0, MOST_ITEMS);
   // A message by the user costs no more than another one.
   const turns = leastFrom(allowed, needsTurn || holds(allowed, 1) ? 1 : 0);
   if (turns === undefined) return undefined;
-  const messages = leastFrom(wishes.wholes("messages", 1), Math.max(turns, 1));
+  const messages = leastFrom(wishes.wholes("messages", 1, MOST_ITEMS), Math.max(turns, 1));
   return messages === undefined ? undefined : { messages, turns };
 }
 
 /** One question if that may be, else users and assistants in turn; room for a call and its answer before it. */
 function usualTurns(wishes: Wishes, fewest: Turns, calls: boolean): Turns {
-  const allowed = { turns: wishes.wholes("turns", 0), messages: wishes.wholes("messages", 1) };
+  const allowed = { turns: wishes.wholes("turns", 0, MOST_ITEMS), messages: wishes.wholes("messages", 1, MOST_ITEMS) };
   const first = holds(allowed.turns, 1) ? 1 : leastFrom(allowed.turns, 1);
   const least = first === undefined ? undefined : leastFrom(allowed.messages, first);
   if (first === undefined || least === undefined) return fewest;
@@ -72,14 +73,14 @@ function usualTurns(wishes: Wishes, fewest: Turns, calls: boolean): Turns {
 }
 
 function imagesOf(wishes: Wishes): number | undefined {
-  const allowed = wishes.wholes("images", 0);
+  const allowed = wishes.wholes("images", 0, MOST_ITEMS);
   if (wishes.may("needs.vision", false) && holds(allowed, 0)) return 0;
   return wishes.may("needs.vision", true) ? leastFrom(allowed, 1) : undefined;
 }
 
 /** A tool is the usual reason to need tools, a call in the history the cheap one. */
 function toolsOf(wishes: Wishes, usual: boolean): Pick<Draft, "tools" | "calls"> | undefined {
-  const allowed = wishes.wholes("tools", 0);
+  const allowed = wishes.wholes("tools", 0, MOST_ITEMS);
   const mayHaveNone = holds(allowed, 0);
   if (mayHaveNone && wishes.may("needs.tools", false)) return { tools: 0, calls: false };
   if (!wishes.may("needs.tools", true)) return undefined;

@@ -1,8 +1,13 @@
-/**
- * More input tokens than this do not fit into a body that a runtime takes by default (32 MiB): an assumption, since
- * attachments could be counted beyond it.
- */
-export const MOST_INPUT_TOKENS = 16_000_000;
+import { DEFAULT_BODY_BYTES } from "../../../semantics/body-limit.ts";
+
+/** More expected tokens than any byte of a body stands for: a file in the fewest bytes has 64 for each. */
+const MOST_PER_BYTE = 70;
+
+/** No body that a runtime takes by default has more expected tokens. */
+export const MOST_INPUT_TOKENS: number = DEFAULT_BODY_BYTES * MOST_PER_BYTE;
+
+/** Nor more messages, tools or images: an item of a list takes a sign and a comma. */
+export const MOST_ITEMS: number = DEFAULT_BODY_BYTES / 2;
 
 /** Messages, tools and images of a request that is still written out. */
 export const MOST_PARTS = 10_000;

@@ -69,7 +69,7 @@ const conditions: Condition[] = [
   ...at("turns", undefined, 1, 2, 3, 12),
   ...at("tools", undefined, 1, 2, 9),
   ...at("images", undefined, 1, 3),
-  ...at("inputTokens", undefined, 8, 10, 14, 30, 810, 2_500, 2_501, 32_001, 150_000, 16_000_001),
+  ...at("inputTokens", undefined, 8, 10, 14, 30, 810, 2_500, 2_501, 32_001, 150_000, 3_000_000_000),
   ...at("maxOutputTokens", undefined, 1, 2, 500, 8_001),
   ...at("choices", undefined, 1, 2, 5, 129),
   ...at("hour", undefined, 1, 8, 18, 24),
