@@ -12,10 +12,12 @@ import {
   todayOption,
   verificationHelp,
 } from "./compile-policy.ts";
+import { denyHelp, denyOption, denyOptions } from "./deny-option.ts";
 import { readTextIfAny, writeText } from "./files.ts";
 
 export const build: Command = {
-  help: `pointsman build <policy> [-o <table>] [--check] [--no-types] [--strict] [--fresh] [--witnesses <folder>]
+  help: `pointsman build <policy> [-o <table>] [--check] [--no-types] [--strict] [--fresh] [--deny-warnings] [--deny <code>]
+                         [--any-runtime] [--witnesses <folder>]
                          [--catalog <file>] [--format <format>]
 
 Compiles a policy to a decision table, and writes the places of its rules to <table>.map.
@@ -23,12 +25,14 @@ Compiles a policy to a decision table, and writes the places of its rules to <ta
   -o, --output   where the table goes; routes.ts becomes routes.table.json beside it unless told otherwise
   --check        write nothing; fail when the table on disk is not what the policy compiles to
   --no-types     without the types of a TypeScript policy, in less time
+${denyHelp}
 ${verificationHelp}
 ${catalogHelp}
 ${todayHelp}
 ${formatHelp}
 
-Exit code 1 when there is an error, or --check finds a difference. A warning is printed and does not stop the build.`,
+Exit code 1 when there is an error, or --check finds a difference. A warning is printed and does not stop the
+build, unless it is denied.`,
 
   async run(args, terminal) {
     const { values, positionals } = readArguments(args, options, ["the policy"]);
@@ -38,6 +42,7 @@ Exit code 1 when there is an error, or --check finds a difference. A warning is 
       types: !values["no-types"],
       strict: values.strict,
       fresh: values.fresh,
+      ...denyOption(values),
       ...overlayOption(values.catalog),
       ...todayOption(values.today),
     };
@@ -65,6 +70,7 @@ const options = {
   strict: { type: "boolean", default: false },
   fresh: { type: "boolean", default: false },
   witnesses: { type: "string" },
+  ...denyOptions,
   catalog: { type: "string" },
   today: { type: "string" },
   format: { type: "string", default: "pretty" },

@@ -3,7 +3,6 @@ import { type RuleNames, ruleNames } from "../runtime/observe/rule-names.ts";
 import { RuntimeError } from "../runtime/runtime-error.ts";
 import { TargetLoad } from "../runtime/state/target-load.ts";
 import { type AskedFact, explain } from "../runtime/table/explain.ts";
-import { supportedFeatures } from "../runtime/table/features.ts";
 import { findRoute } from "../runtime/table/find-route.ts";
 import { loadTable } from "../runtime/table/load.ts";
 import type { Decision, LoadedRoute, LoadedTable } from "../runtime/table/loaded-table.ts";
@@ -14,6 +13,7 @@ import type { Witness, WitnessKey } from "../schemas/witness.ts";
 import { Facts } from "../semantics/facts/facts.ts";
 import { stateFeatures } from "../semantics/facts/readers.ts";
 import { planTargets } from "../semantics/plan-targets.ts";
+import { runtimeFeatures } from "../semantics/runtime-features.ts";
 import { oneOf, readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { type DecisionReport, type FactReport, showDecision } from "./decision-report.ts";
@@ -70,7 +70,7 @@ const besideThePlan = ["cache-exact", "cache-normalised", "cache-semantic", "hed
 
 /** A runtime that serves cannot read the state yet; here it is given. And nothing is sent, so nothing is kept or hedged. */
 const withState: ReadonlySet<string> = new Set([
-  ...supportedFeatures,
+  ...runtimeFeatures,
   ...stateFeatures,
   "budgets",
   "plan/spent",

@@ -76,6 +76,7 @@ jobs:
       - uses: actions/setup-node@v5
         with:
           node-version: 24
+      # Warnings are shown and do not fail: the clock alone never breaks a build. --deny <code> makes one fail.
       - run: npx --yes pointsman check ${policy} --format github
       - run: npx --yes pointsman build ${policy} --check
 `;

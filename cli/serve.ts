@@ -4,6 +4,7 @@ import { RuntimeError } from "../runtime/runtime-error.ts";
 import { hashKey } from "../runtime/state/keys.ts";
 import { loadTable } from "../runtime/table/load.ts";
 import { TableError } from "../runtime/table/table-error.ts";
+import { runtimeFeatures } from "../semantics/runtime-features.ts";
 import { readArguments, wholeNumber } from "./arguments.ts";
 import type { Command, Terminal } from "./command.ts";
 import { type CallerKey, greeting } from "./greeting.ts";
@@ -37,7 +38,7 @@ Ctrl-C ends it: requests in flight are finished first.`,
       operatorPort: wholeNumber("--operator-port", values["operator-port"], 0, 65_535),
     };
     const callers = callersOf(values, terminal.env);
-    const table = await tableText(source, terminal);
+    const table = await tableText(source, terminal, { runtime: runtimeFeatures });
     if (!table) return 1;
     await serveTable({ source, table, listen, callers, simulate: values.simulate }, terminal);
     return 0;

@@ -7,6 +7,8 @@ import { noTarget as noTargetLeft } from "./diagnostics/chain/no-target.ts";
 import { type Diagnostic, diagnose } from "./diagnostics/define.ts";
 import { conditionSize } from "./diagnostics/limit/condition-size.ts";
 import { undecided } from "./diagnostics/limit/undecided.ts";
+import { ordered } from "./diagnostics/ordered.ts";
+import { notYet } from "./diagnostics/serve/not-yet.ts";
 import { emitTable, type NotEmitted } from "./emit/emit-table.ts";
 import { printTable } from "./emit/print-table.ts";
 import type { Catalog } from "./load/catalog/open-catalog.ts";
@@ -37,6 +39,10 @@ export interface CompileOptions {
   readonly strict?: boolean;
   /** What earlier runs found out; what this one does is added to it. */
   readonly memory?: Memory;
+  /** The features of the runtime that is to serve the table: what it lacks is an error. Not asked unless it is told. */
+  readonly runtime?: ReadonlySet<string>;
+  /** Warnings that count as errors: these codes, or all. */
+  readonly deny?: readonly string[] | "warnings";
   /** Called as rules are verified. */
   readonly progress?: Progress;
 }
@@ -61,7 +67,8 @@ export function compile(entry: string, options: CompileOptions = {}): Compilatio
   const { file, project, evaluation, catalog, overlay, policy } = read;
   if (policy) {
     const today = options.today ?? dayOf(new Date());
-    for (const check of checks) evaluation.diagnostics.push(...check({ policy, catalog, today }));
+    for (const check of checks)
+      evaluation.diagnostics.push(...check({ policy, catalog, today, runtime: options.runtime }));
     const targets = namedTargets(policy).map(({ target }) => target);
     if (overlay) evaluation.diagnostics.push(...unusedEntries(overlay, targets));
   }
@@ -71,8 +78,26 @@ export function compile(entry: string, options: CompileOptions = {}): Compilatio
     const models = overlay || options.catalog ? catalog.allModelIds() : undefined;
     evaluation.diagnostics.push(...checkTypes(file, project, evaluation.diagnostics, models));
   }
-  const diagnostics = distinct(silence(evaluation.diagnostics, project.sources(), policy !== undefined));
-  return policy && !hasError(diagnostics) ? emit(policy, catalog, diagnostics, proofs) : { diagnostics, proofs };
+  const told = silence(evaluation.diagnostics, project.sources(), policy !== undefined);
+  const diagnostics = ordered(denied(told, options.deny));
+  if (!policy || hasError(diagnostics)) return { diagnostics, proofs };
+  return servable(emit(policy, catalog, diagnostics, proofs), options.runtime);
+}
+
+/** What was silenced is not among them. */
+function denied(diagnostics: readonly Diagnostic[], deny: CompileOptions["deny"]): readonly Diagnostic[] {
+  if (deny === undefined) return diagnostics;
+  const isDenied = ({ code }: Diagnostic) => deny === "warnings" || deny.includes(code);
+  return diagnostics.map((diagnostic) => (isDenied(diagnostic) ? { ...diagnostic, severity: "error" } : diagnostic));
+}
+
+/** What a table needs beyond its runtime is an error, also where no check has seen the place that asks for it. */
+function servable(compilation: Compilation, runtime: ReadonlySet<string> | undefined): Compilation {
+  const { table, diagnostics, proofs } = compilation;
+  const lacking = runtime && table ? table.value.features.filter((feature) => !runtime.has(feature)) : [];
+  if (lacking.length === 0) return compilation;
+  const found = lacking.map((feature) => diagnose(notYet, { what: "the table needs more", feature }, undefined));
+  return { diagnostics: [...diagnostics, ...found], proofs };
 }
 
 function verifyAll(
@@ -122,16 +147,4 @@ function notEmitted({ tooLarge, noTarget }: NotEmitted): Diagnostic[] {
     ...tooLarge.map((rule) => diagnose(conditionSize, { boxes: BOX_LIMIT }, rule.when.origin)),
     ...noTarget.map(({ action, reasons }) => diagnose(noTargetLeft, { reasons }, action.origin)),
   ];
-}
-
-/** A value that is used twice is wrong once; and of several complaints about one place the first is enough, errors before warnings. */
-function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const kept = new Map<string, Diagnostic>();
-  for (const diagnostic of diagnostics) {
-    const { span, code, severity } = diagnostic;
-    const place = span ? `${span.file.name}:${span.start}:${span.end}` : code;
-    const earlier = kept.get(place);
-    if (!earlier || (earlier.severity === "warning" && severity === "error")) kept.set(place, diagnostic);
-  }
-  return [...kept.values()];
 }

@@ -10,6 +10,8 @@ export interface CheckInput {
   readonly catalog: Catalog;
   /** YYYY-MM-DD */
   readonly today: string;
+  /** The features of the runtime that is to serve the policy; absent: whichever. */
+  readonly runtime?: ReadonlySet<string> | undefined;
 }
 
 /** One check: what it finds in a lowered policy. */

@@ -16,6 +16,7 @@ import { checkLimitsWithoutEffect } from "./limit-without-effect.ts";
 import { checkMissingPrices } from "./missing-price.ts";
 import { checkMissingQuality } from "./missing-quality.ts";
 import { checkVariables } from "./missing-variable.ts";
+import { checkServed } from "./not-served.ts";
 import { checkOneTarget } from "./one-target.ts";
 import { checkPriceChanges } from "./price-change.ts";
 import { checkRequestsAboveBudgets } from "./request-above-budget.ts";
@@ -31,9 +32,10 @@ import { checkUntrippableBudgets } from "./untrippable-budget.ts";
 import { checkUnusedMetadata } from "./unused-metadata.ts";
 import { checkUnusedTiers } from "./unused-tier.ts";
 
-/** Every check, one line each. Of several findings at one place the first is kept. */
+/** Every check, one line each. */
 export const checks: readonly Check[] = [
   checkEndpoints,
+  checkServed,
   checkEmbedders,
   checkCacheBounds,
   checkEmptyCaches,

@@ -7,11 +7,11 @@ import { daysBetween } from "./days.ts";
 /** Days. */
 const SOON = 90;
 
-/** Targets whose end is near, and those that their provider advises against; the retired ones have their own check. */
+/** Targets whose end is near or should have come, and those that their provider advises against; the retired ones have their own check. */
 export const checkRetiringModels: Check = ({ policy, today }) =>
   namedTargets(policy).flatMap(({ target: { id, model }, origin }) => {
     const { status, retiresOn, replacement } = model;
-    if (status === "retired" || (retiresOn !== undefined && retiresOn <= today)) return [];
+    if (status === "retired") return [];
     const days = retiresOn === undefined ? Number.POSITIVE_INFINITY : daysBetween(today, retiresOn);
     if (retiresOn !== undefined && days <= SOON) {
       return [diagnose(retiringModel, { id, on: retiresOn, days, replacement }, origin)];

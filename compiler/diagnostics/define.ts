@@ -12,6 +12,8 @@ export interface Example {
   readonly files?: Readonly<Record<string, string>>;
   /** YYYY-MM-DD, where the finding depends on the day. */
   readonly today?: string;
+  /** The runtime of this version is to serve it. */
+  readonly served?: true;
 }
 
 export interface DiagnosticPage {
@@ -33,6 +35,8 @@ export interface DiagnosticKind<P> {
   readonly code: string;
   readonly severity: Severity;
   readonly title: string;
+  /** Codes of which this one is only a consequence where both are found at one place: then it is not told. */
+  readonly followsFrom?: readonly string[];
   readonly message: (parameters: P) => string;
   /** One line that shows the way out, where the parameters allow it. */
   readonly help?: (parameters: P) => string | undefined;
@@ -81,6 +85,8 @@ export interface Diagnostic {
   readonly labels: readonly Label[];
   readonly help?: string;
   readonly fix?: Fix;
+  /** Those of its kind: where one of them is found at the same place, this finding is not told. */
+  readonly followsFrom?: readonly string[];
   /** May be made when it is read. */
   readonly shown?: Shown | undefined;
 }
@@ -107,6 +113,7 @@ export function diagnose<P>(
     labels: [...labels, ...provenance(origin)],
     ...(help === undefined ? {} : { help }),
     ...(fix ? { fix } : {}),
+    ...(kind.followsFrom ? { followsFrom: kind.followsFrom } : {}),
   };
 }
 

@@ -87,6 +87,7 @@ import { deadRule } from "./reach/dead-rule.ts";
 import { impossibleCondition } from "./reach/impossible-condition.ts";
 import { redundantPart } from "./reach/redundant-part.ts";
 import { redundantRule } from "./reach/redundant-rule.ts";
+import { notYet as notServedYet } from "./serve/not-yet.ts";
 import { argument } from "./syntax/argument.ts";
 import { asynchronous } from "./syntax/asynchronous.ts";
 import { classes } from "./syntax/class.ts";
@@ -149,6 +150,7 @@ export interface DiagnosticEntry {
   readonly code: string;
   readonly severity: Severity;
   readonly title: string;
+  readonly followsFrom?: readonly string[];
   readonly page: DiagnosticPage;
 }
 
@@ -195,6 +197,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   constant,
   refuted,
   vacuous,
+  notServedYet,
   conditionSize,
   nesting,
   sourceSize,

@@ -3,8 +3,8 @@
 import { validateTable } from "../../schemas/generated/table-validator.js";
 import type { Table } from "../../schemas/table.ts";
 import { tableHash } from "../../schemas/table-hash.ts";
+import { runtimeFeatures } from "../../semantics/runtime-features.ts";
 import { checkIndexes } from "./check-indexes.ts";
-import { supportedFeatures } from "./features.ts";
 import { loadRoute } from "./load-route.ts";
 import type { LoadedTable } from "./loaded-table.ts";
 import { TableError } from "./table-error.ts";
@@ -13,7 +13,7 @@ const VERSION = 1;
 const REBUILD = "Build it again with `pointsman build`.";
 
 /** Throws `TableError`. The order of the checks is the order in which their answers are useful. */
-export function loadTable(text: string, supported: ReadonlySet<string> = supportedFeatures): LoadedTable {
+export function loadTable(text: string, supported: ReadonlySet<string> = runtimeFeatures): LoadedTable {
   const data = parse(text);
   checkVersion(data);
   checkFeatures(data, supported);

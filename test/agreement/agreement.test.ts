@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { TargetLoad } from "../../runtime/state/target-load.ts";
 import { decide } from "../../runtime/table/decide.ts";
-import { supportedFeatures } from "../../runtime/table/features.ts";
 import { findRoute } from "../../runtime/table/find-route.ts";
 import { loadTable } from "../../runtime/table/load.ts";
 import type { LoadedTable } from "../../runtime/table/loaded-table.ts";
@@ -9,6 +8,7 @@ import type { TablePlan } from "../../schemas/table.ts";
 import { Facts } from "../../semantics/facts/facts.ts";
 import { stateFeatures } from "../../semantics/facts/readers.ts";
 import { planTargets } from "../../semantics/plan-targets.ts";
+import { runtimeFeatures } from "../../semantics/runtime-features.ts";
 import { type ReferenceCatalog, type ReferenceDecision, referenceDecide } from "../reference/decide.ts";
 import type { ReferenceRequest } from "../reference/read-facts.ts";
 import { builds } from "./builds.ts";
@@ -22,7 +22,7 @@ import { randomWorld, type World } from "./world.ts";
 const catalog: ReferenceCatalog = (id) => inventedTargets.find((target) => target.id === id)!;
 
 /** More than a serving runtime supports: the requests say how things stand. */
-const withState: ReadonlySet<string> = new Set([...supportedFeatures, ...stateFeatures, "budgets", "plan/spent"]);
+const withState: ReadonlySet<string> = new Set([...runtimeFeatures, ...stateFeatures, "budgets", "plan/spent"]);
 
 const FIRST_SEED = Number(process.env.AGREEMENT_SEED ?? 1);
 const POLICIES = Number(process.env.AGREEMENT_POLICIES ?? 300);

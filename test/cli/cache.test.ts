@@ -17,7 +17,8 @@ const sensitive = 'sensitive: r.metadata.sensitivity === "pii"\n';
 
 test("serve refuses a table with caches, hedges and recording by the names of these parts", async () => {
   const path = temporaryFolder({ "p.yaml": policy.replace(/^metadata.*\n/, "") });
-  const { code, err } = await runCommand(["serve", path("p.yaml"), "--simulate", "--port", "0"]);
+  expect(await runCommand(["build", path("p.yaml"), "--any-runtime"])).toMatchObject({ code: 0 });
+  const { code, err } = await runCommand(["serve", path("p.table.json"), "--simulate", "--port", "0"]);
   expect(code).not.toBe(0);
   expect(err).toContain("route/cache-exact, route/cache-normalised, route/cache-semantic, route/hedge, route/record");
 });

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import type { Example } from "../../compiler/diagnostics/define.ts";
 import { importPolicy } from "../../compiler/import/import-policy.ts";
 import { type Compilation, type CompileOptions, compile } from "../../compiler/index.ts";
+import { runtimeFeatures } from "../../semantics/runtime-features.ts";
 
 /** Compiles files that exist only in the test; the first one is the policy. */
 export function compileFiles(
@@ -16,13 +17,13 @@ export function compileFiles(
 
 /** A configuration of another router is imported, and what it becomes is compiled. */
 export function compileExample(example: Example): Pick<Compilation, "diagnostics"> & { readonly table?: unknown } {
-  const { language, source, files, today } = example;
+  const { language, source, files, today, served } = example;
   if (language === "litellm" || language === "portkey") {
     return importPolicy(language, { name: "config.yaml", text: source }, { today: today ?? "2026-11-20" });
   }
   return compileFiles(
     { [language === "yaml" ? "routes.yaml" : "routes.ts"]: source, ...files },
-    today === undefined ? {} : { today },
+    { ...(today === undefined ? {} : { today }), ...(served ? { runtime: runtimeFeatures } : {}) },
   );
 }
 

@@ -4,6 +4,7 @@ export const deadTarget: DiagnosticKind<{ id: string; why: string }> = defineDia
   code: "chain/dead-target",
   severity: "warning",
   title: "A target that is never tried",
+  followsFrom: ["catalog/missing-price", "catalog/missing-quality", "chain/zero-weight"],
   message: ({ id, why }) => `\`${id}\` is never tried here: ${why}`,
   help: () => "Put one in its place that these requests can use, or take it out.",
   page: {

@@ -4,6 +4,7 @@ export const conditionType: DiagnosticKind<{ problem: string; instead?: string |
   code: "syntax/condition-type",
   severity: "error",
   title: "A comparison that cannot be made",
+  followsFrom: ["syntax/not-a-condition"],
   message: ({ problem }) => problem,
   help: ({ instead }) => instead,
   page: {

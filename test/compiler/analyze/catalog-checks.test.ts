@@ -11,9 +11,22 @@ describe("the end of a model", () => {
     ["2026-10-15", "catalog/deprecated-model"],
     ["2026-10-16", "catalog/retiring-model"],
     ["2027-01-13", "catalog/retiring-model"],
-    ["2027-01-14", "catalog/retired-model"],
+    ["2027-01-14", "catalog/retiring-model"],
+    ["2031-01-14", "catalog/retiring-model"],
   ])("on %s is %s", (today, code) => {
-    expect(found(chat("openai/gpt-4o-mini"), today)).toEqual([`${code}: openai/gpt-4o-mini`]);
+    const own = found(chat("openai/gpt-4o-mini"), today).filter((finding) => !finding.startsWith("catalog/stale"));
+    expect(own).toEqual([`${code}: openai/gpt-4o-mini`]);
+  });
+
+  test("is an error when the catalog says that it has come, and never because a day has passed", () => {
+    const errors = (model: string, today: string) =>
+      compileFiles({ "routes.yaml": chat(model) }, { today })
+        .diagnostics.filter(({ severity }) => severity === "error")
+        .map(({ code }) => code);
+    for (const today of ["2026-11-20", "2027-01-14", "2030-06-01", "2099-12-31"]) {
+      expect(errors("openai/gpt-4o-mini", today), today).toEqual([]);
+      expect(errors("openai/gpt-3.5-turbo", today), today).toEqual(["catalog/retired-model"]);
+    }
   });
 
   test("may come from the overlay", () => {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { decide } from "../../../runtime/table/decide.ts";
-import { supportedFeatures } from "../../../runtime/table/features.ts";
 import { findRoute } from "../../../runtime/table/find-route.ts";
 import { loadTable } from "../../../runtime/table/load.ts";
 import { Facts } from "../../../semantics/facts/facts.ts";
 import { stateFeatures } from "../../../semantics/facts/readers.ts";
+import { runtimeFeatures } from "../../../semantics/runtime-features.ts";
 import { builds } from "../../agreement/builds.ts";
 import { Random } from "../../agreement/random.ts";
 import { randomRequest } from "../../agreement/random-request.ts";
@@ -14,7 +14,7 @@ import { readFacts } from "../../reference/read-facts.ts";
 import { preamble, randomPredicate } from "./random-predicate.ts";
 
 /** More than a serving runtime supports: the requests say how things stand. */
-const withState: ReadonlySet<string> = new Set([...supportedFeatures, ...stateFeatures, "budgets"]);
+const withState: ReadonlySet<string> = new Set([...runtimeFeatures, ...stateFeatures, "budgets"]);
 
 const FIRST_SEED = Number(process.env.AGREEMENT_SEED ?? 1);
 const PREDICATES = Number(process.env.PREDICATES ?? 400);

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { featuresOf } from "../../../compiler/emit/features.ts";
-import { supportedFeatures } from "../../../runtime/table/features.ts";
-import { facts } from "../../../schemas/facts.ts";
-import type { TableColumn } from "../../../schemas/table.ts";
-import { stateFeatures } from "../../../semantics/facts/readers.ts";
-import { policy, route } from "../../compiler/regions/conditions.ts";
-import { tableOf } from "./tables.ts";
+import { featuresOf } from "../../compiler/emit/features.ts";
+import { facts } from "../../schemas/facts.ts";
+import type { TableColumn } from "../../schemas/table.ts";
+import { stateFeatures } from "../../semantics/facts/readers.ts";
+import { runtimeFeatures } from "../../semantics/runtime-features.ts";
+import { policy, route } from "../compiler/regions/conditions.ts";
+import { tableOf } from "../runtime/table/tables.ts";
 
 function featuresFor(columns: TableColumn[]): string[] {
   const table = tableOf(policy(route()));
@@ -32,12 +32,12 @@ test("whatever fact of a request a policy asks for, the runtime supports its fea
     flag("text.matches", "/x/"),
   ]);
   expect(features).toHaveLength(names.length + 1 + (strings.length + 1) * methods.length + 1);
-  expect(features.filter((feature) => !supportedFeatures.has(feature))).toEqual([]);
+  expect(features.filter((feature) => !runtimeFeatures.has(feature))).toEqual([]);
 });
 
 test("what only state can answer is not supported by a runtime that serves", () => {
   const keyed = Object.keys(facts).filter((name) => name.includes("*"));
   const features = featuresFor(keyed.map((name) => flag(name.replace("*", "some/na.me"))));
   expect(features).toEqual([...stateFeatures].sort());
-  expect(features.some((feature) => supportedFeatures.has(feature))).toBe(false);
+  expect(features.some((feature) => runtimeFeatures.has(feature))).toBe(false);
 });

@@ -1,0 +1,64 @@
+import { diagnose } from "../diagnostics/define.ts";
+import { notYet } from "../diagnostics/serve/not-yet.ts";
+import type { Condition, PolicyIr, Route } from "../lower/ir.ts";
+import { factFeature } from "../regions/fact-spec.ts";
+import type { Origin } from "../source.ts";
+import { type Check, chatTargets } from "./check.ts";
+
+/** What is written in a policy and a table would ask of a runtime. */
+export interface Asked {
+  /** As a table names it. */
+  readonly feature: string;
+  /** In words, as a subject. */
+  readonly what: string;
+  readonly origin: Origin;
+}
+
+/** What the runtime that is to serve the policy lacks, at each place that asks for it. */
+export const checkServed: Check = ({ policy, runtime }) =>
+  runtime === undefined
+    ? []
+    : askedOf(policy)
+        .filter(({ feature }) => !runtime.has(feature))
+        .map(({ feature, what, origin }) => diagnose(notYet, { what, feature }, origin));
+
+function askedOf(policy: PolicyIr): Asked[] {
+  const dialects = chatTargets(policy).map(({ target: { id, provider }, origin }): Asked => {
+    const what = `\`${id}\` speaks the dialect \`${provider.dialect}\``;
+    return { feature: `dialect/${provider.dialect}`, what, origin };
+  });
+  const budgets = policy.budgets.map(({ name, origin }): Asked => {
+    return { feature: "budgets", what: `\`${name}\` is a budget`, origin };
+  });
+  return [...dialects, ...budgets, ...policy.routes.flatMap(ofRoute)];
+}
+
+function ofRoute({ rules, cache, hedge, record }: Route): Asked[] {
+  const facts = rules.flatMap(({ when }) => factsOf(when));
+  if (hedge) facts.push({ feature: "route/hedge", what: "this route hedges", origin: hedge.origin });
+  if (record) facts.push({ feature: "route/record", what: "this route records", origin: record });
+  if (!cache) return facts;
+  const { origin, exact, normalised, semantic } = cache;
+  const caches = [
+    ...(exact ? [{ feature: "route/cache-exact", what: "an exact cache" }] : []),
+    ...(normalised ? [{ feature: "route/cache-normalised", what: "a normalised cache" }] : []),
+    ...(semantic ? [{ feature: "route/cache-semantic", what: "a semantic cache" }] : []),
+  ];
+  return [...facts, ...caches.map(({ feature, what }) => ({ feature, what: `this route has ${what}`, origin }))];
+}
+
+function factsOf(condition: Condition): Asked[] {
+  switch (condition.kind) {
+    case "constant":
+      return [];
+    case "atom": {
+      const { atom, origin } = condition;
+      const argument = "argument" in atom ? atom.argument : undefined;
+      return [{ feature: factFeature({ fact: atom.fact, argument }), what: `this asks for \`${atom.fact}\``, origin }];
+    }
+    case "not":
+      return factsOf(condition.of);
+    default:
+      return condition.of.flatMap(factsOf);
+  }
+}

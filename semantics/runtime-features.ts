@@ -1,0 +1,37 @@
+/** What the runtime of this version has, as plain data that both halves read: `check` says what it lacks, before `serve` refuses it. */
+import { factNames } from "./facts/readers.ts";
+
+/** The dialects that the runtime speaks: each has a folder in runtime/providers. */
+export const runtimeDialects = ["anthropic", "openai"] as const;
+
+export type RuntimeDialect = (typeof runtimeDialects)[number];
+
+/** By the names that a table asks for. A table that needs more is refused, so nothing in a policy is left out. */
+export const runtimeFeatures: ReadonlySet<string> = new Set([
+  "table/1",
+  "action/reject",
+  "plan/balance",
+  "plan/chain",
+  "plan/cheapest",
+  "plan/fastest",
+  "plan/max-cost",
+  "plan/set",
+  "plan/split",
+  "price/audio",
+  "price/cache-1h",
+  "price/off-peak",
+  "price/reasoning",
+  "price/scheduled",
+  "price/searches",
+  "price/service-tiers",
+  "price/tiers",
+  "route/fallback-on",
+  "route/max-choices",
+  "route/unknown-parameters",
+  "route/wildcard",
+  "target/accepts",
+  "target/controls",
+  ...["metadata", "metadata.endsWith", "metadata.includes", "metadata.startsWith"].map((fact) => `fact/${fact}`),
+  ...factNames.map((fact) => `fact/${fact}`),
+  ...runtimeDialects.map((dialect) => `dialect/${dialect}`),
+]);
