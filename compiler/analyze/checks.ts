@@ -24,6 +24,7 @@ import { checkRetiredModels } from "./retired-model.ts";
 import { checkRetiringModels } from "./retiring-model.ts";
 import { checkShortAttempts } from "./short-attempt.ts";
 import { checkSingleProviders } from "./single-provider.ts";
+import { checkSmallEmbedders } from "./small-embedder.ts";
 import { checkStaleCatalog } from "./stale-catalog.ts";
 import { checkTierNames } from "./tier-is-model.ts";
 import { checkTrialPrices } from "./trial-price.ts";
@@ -37,6 +38,7 @@ export const checks: readonly Check[] = [
   checkEndpoints,
   checkServed,
   checkEmbedders,
+  checkSmallEmbedders,
   checkCacheBounds,
   checkEmptyCaches,
   checkRetiredModels,

@@ -2,13 +2,15 @@ import { deadTarget } from "../diagnostics/chain/dead-target.ts";
 import { diagnose } from "../diagnostics/define.ts";
 import type { PolicyIr } from "../lower/ir.ts";
 import { unsuitable } from "../plan/suitable.ts";
+import { holds } from "../reference/holds.ts";
 import { planned } from "../reference/planned.ts";
 import { witnessFacts } from "../reference/witness-facts.ts";
 import { boundsOf, everywhere } from "../regions/bounds.ts";
 import { findBreach } from "../verify/claims/find-breach.ts";
 import { placeName } from "../verify/claims/place-span.ts";
-import { type PlannedPlace, plannedPlaces } from "../verify/claims/plan-place.ts";
+import { isSpent, type PlannedPlace, plannedPlaces } from "../verify/claims/plan-place.ts";
 import { sparedBy } from "../verify/claims/spared-by.ts";
+import { servedHere } from "../verify/claims/unspent.ts";
 import type { Reachability } from "../verify/reachability.ts";
 import type { Verdict } from "../verify/verdict.ts";
 import type { Answer, Assertion, VerifiedCheck } from "./assertion.ts";
@@ -60,7 +62,7 @@ function isAlive(policy: PolicyIr, uses: readonly Use[], tried: Map<PlannedPlace
       if (verdict.kind === "undecided") undecided ??= verdict.why;
     }
     if (undecided !== undefined) return { kind: "undecided", why: undecided };
-    const why = reason(uses.at(-1)!);
+    const why = reason(policy, uses.at(-1)!);
     return { kind: "refuted", evidence: why, findings: [diagnose(deadTarget, { id, why }, named.origin)] };
   };
   const claim = `${id} is tried at ${placeName(reach.route, place.rule)}`;
@@ -82,6 +84,7 @@ function triedByWitness(
   const verdict = reachOf(reach, rule);
   if (verdict.kind !== "found" || !plan.order || !triesAll) return new Set();
   const facts = witnessFacts(verdict.witness, policy, route);
+  if (policy.budgets.some((budget) => holds(isSpent(budget), facts))) return new Set();
   return new Set(planned(plan.order, plan.terms, route.max.outputTokens, facts).map(({ id }) => id));
 }
 
@@ -93,11 +96,18 @@ function isTried(policy: PolicyIr, { named: { target }, reach, place }: Use): Tr
   if (!found) return { kind: "none" };
   if (spent) return reachOf(reach, rule);
   const apart = found.isExact ? {} : { spares: sparedBy(place, target, triesAll) };
-  return findBreach(policy, reach.space, { rule, extra: found.when, costs }, apart);
+  const extra = servedHere(policy, reach.space, place, found.when);
+  return findBreach(policy, reach.space, { rule, extra, costs }, apart);
 }
 
-function reason({ named: { target }, reach: { space }, place: { rule, plan } }: Use): string {
+function reason(policy: PolicyIr, { named: { target }, reach: { space }, place }: Use): string {
+  const { rule, plan, tried, costs } = place;
   const bounds = rule === "otherwise" ? everywhere : boundsOf(space.boxes(rule), space.columns);
   const known = unsuitable(target, plan.terms, bounds);
-  return known === undefined ? "every request that gets here is one that it cannot serve" : `it ${known}`;
+  if (known !== undefined) return `it ${known}`;
+  const when = tried.find((each) => each.target.id === target.id)?.when;
+  const isServedBefore = when && policy.budgets.length > 0 && space.find({ rule, extra: when, costs }).kind === "found";
+  return isServedBefore
+    ? "a budget is spent whenever a request gets here, and then its `exhausted` serves instead, or the request is refused"
+    : "every request that gets here is one that it cannot serve";
 }

@@ -7,7 +7,7 @@ import type { Check } from "./check.ts";
 import { type CurrentRates, currentRates } from "./current-rates.ts";
 import { servedPlans } from "./served-plans.ts";
 
-/** Spent budgets whose every target costs more than every target of every other plan: no request gets cheaper. */
+/** Spent budgets with a target, first or fallback, that costs more than every target of every other plan. */
 export const checkDearerExhausted: Check = ({ policy, today }) => {
   const usual = servedPlans(policy).map(({ targets }) => targets);
   return policy.budgets.flatMap(({ exhausted }) => {
@@ -17,9 +17,16 @@ export const checkDearerExhausted: Check = ({ policy, today }) => {
     const others = distinct(usual.filter((targets) => !sameTargets(targets, instead)).flat());
     const [ofInstead, ofOthers] = [ratesOf(instead, today), ratesOf(others, today)];
     if (!ofInstead || !ofOthers || others.length === 0) return [];
-    const [least, most] = [each(ofInstead, Math.min), each(ofOthers, Math.max)];
-    if (least.input <= most.input || least.output <= most.output) return [];
-    return [diagnose(dearerExhausted, { least, most }, exhausted.origin)];
+    const most = each(ofOthers, Math.max);
+    const dearer = ofInstead.filter(({ input, output }) => input > most.input && output > most.output);
+    const [first] = dearer;
+    if (!first) return [];
+    // Where not all are dearer, the first of those that are is named.
+    const isAll = dearer.length === ofInstead.length;
+    const found = isAll
+      ? { least: each(ofInstead, Math.min) }
+      : { least: first, only: instead[ofInstead.indexOf(first)]!.id };
+    return [diagnose(dearerExhausted, { ...found, most }, exhausted.origin)];
   });
 };
 

@@ -33,8 +33,30 @@ function partsMatter(reach: Reachability, rule: number): Assertion[] {
   return [{ claim, code: "redundant", origin: when.origin, ask }];
 }
 
-/** Beside `&&`: the other parts imply it. */
-function implied(parts: readonly Condition[], { space, signature }: Reachability): Diagnostic | undefined {
+/** Beside `&&`: the route's `max`, or the other parts, imply it. */
+function implied(parts: readonly Condition[], reach: Reachability): Diagnostic | undefined {
+  const always = parts.findLast((part) => isBounded(part, reach) && alwaysHolds(part, reach));
+  if (always) return diagnose(redundantPart, { joined: "&&", taken: false, bounded: true }, always.origin);
+  return impliedByOthers(parts, reach);
+}
+
+/** It asks of nothing but what the route's `max` bounds. */
+function isBounded(part: Condition, { route: { max } }: Reachability): boolean {
+  const bounds: Readonly<Record<string, number | undefined>> = { ...max };
+  return atomsOf(part).every(({ fact }) => bounds[fact] !== undefined);
+}
+
+function alwaysHolds(part: Condition, { space, signature }: Reachability): boolean {
+  const extra = not(part, part.origin);
+  const known = space.memory.recall(hashOf([signature, "always", printCondition(part)]), () => {
+    const { kind } = space.find({ rule: "otherwise", alone: true, extra });
+    return kind === "undecided" ? undefined : kind === "none";
+  });
+  return known === true;
+}
+
+/** The others imply it. */
+function impliedByOthers(parts: readonly Condition[], { space, signature }: Reachability): Diagnostic | undefined {
   const groups = parts.map((part) => new Set(atomsOf(part).map(coupling)));
   const part = parts.findLast((each, i) => {
     if (isGuard(each) || !areCoupled(groups[i]!, groups)) return false;

@@ -1,6 +1,7 @@
 import { noBound } from "./cache/no-bound.ts";
 import { noEmbedder } from "./cache/no-embedder.ts";
 import { nothing } from "./cache/nothing.ts";
+import { smallEmbedder } from "./cache/small-embedder.ts";
 import { wideScope } from "./cache/wide-scope.ts";
 import { deprecatedModel } from "./catalog/deprecated-model.ts";
 import { endpointNotOffered } from "./catalog/endpoint-not-offered.ts";
@@ -159,6 +160,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   noBound,
   noEmbedder,
   nothing,
+  smallEmbedder,
   wideScope,
   deprecatedModel,
   endpointNotOffered,

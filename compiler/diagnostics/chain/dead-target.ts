@@ -8,7 +8,7 @@ export const deadTarget: DiagnosticKind<{ id: string; why: string }> = defineDia
   message: ({ id, why }) => `\`${id}\` is never tried here: ${why}`,
   help: () => "Put one in its place that these requests can use, or take it out.",
   page: {
-    what: "No request that gets to this place can use the target: each needs what the target lacks, is larger than its window, costs more than it may, or must not go to its jurisdiction.",
+    what: "No request that gets to this place can use the target: each needs what the target lacks, is larger than its window, costs more than it may, or must not go to its jurisdiction; or a budget is spent whenever a request gets here, so that its `exhausted` serves.",
     why: "A fallback that can never run is no fallback: it is counted on until the day when it is needed.",
     mend: "Name a target that can serve these requests, or take this one out. `pointsman catalog show` says what a model can do.",
     bad: {

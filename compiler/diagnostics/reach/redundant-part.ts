@@ -1,23 +1,25 @@
 import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
 
-export const redundantPart: DiagnosticKind<{ joined: "&&" | "||"; taken: boolean }> = defineDiagnostic({
-  code: "reach/redundant-part",
-  severity: "warning",
-  title: "A part of a condition that changes nothing",
-  message: ({ joined, taken }) => {
-    if (joined === "&&") return "this part holds whenever the other parts do";
-    return taken
-      ? "this part adds no request: the other parts and the rules before take all of its own"
-      : "this part adds no request: the other parts hold whenever it does";
-  },
-  help: () => "Take it out, or write what was meant.",
-  page: {
-    what: "A condition has a part without which it would take the same requests: beside `&&` one that the others imply, beside `||` one whose requests the others, or earlier rules, have already.",
-    why: "The condition says more than it does. Often a bound or a value is not the one that was meant.",
-    mend: "Take the part out, or mend its bound.",
-    bad: {
-      language: "typescript",
-      source: `import { policy } from "pointsman";
+export const redundantPart: DiagnosticKind<{ joined: "&&" | "||"; taken: boolean; bounded?: boolean }> =
+  defineDiagnostic({
+    code: "reach/redundant-part",
+    severity: "warning",
+    title: "A part of a condition that changes nothing",
+    message: ({ joined, taken, bounded }) => {
+      if (bounded) return "this part holds of every request that the route lets in";
+      if (joined === "&&") return "this part holds whenever the other parts do";
+      return taken
+        ? "this part adds no request: the other parts and the rules before take all of its own"
+        : "this part adds no request: the other parts hold whenever it does";
+    },
+    help: () => "Take it out, or write what was meant.",
+    page: {
+      what: "A condition has a part without which it would take the same requests: beside `&&` one that the others imply, or that the route's `max` does, beside `||` one whose requests the others, or earlier rules, have already.",
+      why: "The condition says more than it does. Often a bound or a value is not the one that was meant.",
+      mend: "Take the part out, or mend its bound.",
+      bad: {
+        language: "typescript",
+        source: `import { policy } from "pointsman";
 
 export default policy({
   routes: {
@@ -28,10 +30,10 @@ export default policy({
   },
 });
 `,
-    },
-    good: {
-      language: "typescript",
-      source: `import { policy } from "pointsman";
+      },
+      good: {
+        language: "typescript",
+        source: `import { policy } from "pointsman";
 
 export default policy({
   routes: {
@@ -42,6 +44,6 @@ export default policy({
   },
 });
 `,
+      },
     },
-  },
-});
+  });

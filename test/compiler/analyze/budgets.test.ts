@@ -58,7 +58,9 @@ describe("a spent budget makes requests dearer", () => {
     [luna, opus, true],
     [opus, luna, false],
     [`[${luna}, ${opus}]`, opus, false],
-    [luna, `[${opus}, ${luna}]`, false],
+    [luna, `[${opus}, ${luna}]`, true],
+    [mini, `[${luna}, ${opus}]`, true],
+    [opus, `[${luna}, ${mini}]`, false],
     [luna, luna, false],
     [luna, "{ reject: 402, message: Spent. }", false],
   ])("%s, then %s: %s", (otherwise, exhausted, isFound) => {
