@@ -14,6 +14,7 @@ import { Facts } from "../semantics/facts/facts.ts";
 import { stateFeatures } from "../semantics/facts/readers.ts";
 import { planTargets } from "../semantics/plan-targets.ts";
 import { runtimeFeatures } from "../semantics/runtime-features.ts";
+import { aboveMax } from "../semantics/tokens/above-max.ts";
 import { oneOf, readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { type DecisionReport, type FactReport, showDecision } from "./decision-report.ts";
@@ -147,11 +148,11 @@ function reportOn(table: Table, names: RuleNames, { route, facts }: Asked): Deci
   const explanation = explain(route, facts);
   const { name, definition } = route;
   const { max, limits } = definition;
-  const tooLong = max.inputTokens !== undefined && facts.inputTokens > max.inputTokens;
+  const refused = aboveMax(max, facts.tokens);
   return {
     table: table.hash,
     route: name,
-    ...(tooLong ? { refused: { inputTokens: facts.inputTokens, max: max.inputTokens ?? 0 } } : {}),
+    ...(refused && { refused }),
     rules: explanation.rules.map(({ rule, when, holds, excludedBy }) => {
       return { rule: names(name, rule), when, holds, because: excludedBy.map(factReport) };
     }),
@@ -166,8 +167,8 @@ function reportOn(table: Table, names: RuleNames, { route, facts }: Asked): Deci
 function outcomeOf(table: Table, decision: Decision, route: LoadedRoute, facts: Facts): DecisionReport["outcome"] {
   if (decision.kind === "reject") return { reject: decision.status, message: decision.message };
   const { plan, tier } = decision;
-  const { outputTokens } = route.definition.max;
-  const planned = planTargets({ table, plan, facts, maxOutputTokens: outputTokens, load: new TargetLoad() });
+  const { max } = route.definition;
+  const planned = planTargets({ table, plan, facts, max, load: new TargetLoad() });
   const id = (target: number) => table.targets[target]?.id ?? "";
   return {
     ...(tier === undefined ? {} : { tier }),

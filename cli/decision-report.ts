@@ -1,12 +1,13 @@
 /** What `decide` answers: as JSON it is printed as it is. */
 import type { TableRoute } from "../schemas/table.ts";
+import { type AboveMax, spellBound } from "../semantics/tokens/above-max.ts";
 
 export interface DecisionReport {
   /** Hash of the table. */
   readonly table: string;
   readonly route: string;
-  /** The request is larger than the route's `max`: it is refused before any rule is asked. Tokens. */
-  readonly refused?: { readonly inputTokens: number; readonly max: number };
+  /** The request is larger than the route's `max`: it is refused before any rule is asked. */
+  readonly refused?: AboveMax;
   /** Up to the one that decided; all of them when none did. */
   readonly rules: readonly RuleReport[];
   /** What the route asks about. */
@@ -44,7 +45,9 @@ export function showDecision(report: DecisionReport): string {
   const { route, rules, facts, refused } = report;
   const sections = [
     `Route ${route}`,
-    ...(refused ? [`Refused: ${refused.inputTokens} input tokens, and the route takes ${refused.max} at most.`] : []),
+    ...(refused
+      ? [`Refused: ${spellBound(refused.bound, refused.has)}, and the route takes ${refused.max} at most.`]
+      : []),
     ...(refused ? [] : [...rules.map(showRule), showEnd(report)]),
     ...(facts.length > 0 ? [`Facts\n${facts.map((fact) => `  ${showFact(fact)}`).join("\n")}`] : []),
   ];

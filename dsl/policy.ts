@@ -82,6 +82,8 @@ export interface RequestBounds {
   readonly outputTokens?: Plain;
   /** Requests that ask for more answers (`n`) are refused; from 1 to 128. */
   readonly choices?: Plain;
+  /** Requests whose texts have more bytes, as UTF-8, are refused; eight for each of `inputTokens` unless it is said. */
+  readonly textBytes?: Plain;
 }
 
 /** Why an attempt failed. */

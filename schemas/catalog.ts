@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { chatParameters } from "./parameters/chat.ts";
 import { boundNames, controlNames } from "./parameters/reserved-names.ts";
+import { type TokenizerName, tokenizerNames } from "./tokenizers.ts";
 
 /** The wire formats that a provider may speak. */
 export type DialectName =
@@ -107,6 +108,8 @@ export interface ModelEntry {
   maxInput?: number | undefined;
   maxOutput?: number | undefined;
   modalities?: { in: string[]; out: string[] } | undefined;
+  /** Which family of tokenizers counts for it, where its creator and family do not say. */
+  tokenizer?: TokenizerName | undefined;
   caps?: Record<string, boolean> | undefined;
   efforts?: string[] | undefined;
   /** Bounds of a reasoning budget in tokens; absent: no such budget is known. An absent bound is unknown. */
@@ -211,6 +214,7 @@ const dialectNames = [
   "ollama",
 ] as const satisfies DialectName[];
 
+export const tokenizer: z.ZodType<TokenizerName> = z.enum(tokenizerNames);
 export const dialect: z.ZodType<DialectName> = z.enum(dialectNames);
 export const country: z.ZodType<string> = z.string().regex(/^[A-Z]{2}$/, "must be an ISO country code");
 
@@ -263,6 +267,7 @@ const modelEntry: z.ZodType<ModelEntry> = z.strictObject({
   maxInput: tokens.optional(),
   maxOutput: tokens.optional(),
   modalities: z.strictObject({ in: z.array(z.string()), out: z.array(z.string()) }).optional(),
+  tokenizer: tokenizer.optional(),
   caps: z.record(z.string(), z.boolean()).optional(),
   efforts: z.array(z.string()).optional(),
   reasoningTokens: z.strictObject({ min: z.int().nonnegative().optional(), max: tokens.optional() }).optional(),

@@ -14,6 +14,7 @@ import {
   type ProviderFile,
   parameters,
   price,
+  tokenizer,
   tokens,
   url,
 } from "./catalog.ts";
@@ -53,6 +54,7 @@ export interface OverlayModel extends Place {
   context?: number | undefined;
   maxInput?: number | undefined;
   maxOutput?: number | undefined;
+  tokenizer?: ModelEntry["tokenizer"];
   caps?: Record<string, boolean> | undefined;
   parameters?: Parameters | undefined;
   accepts?: string[] | undefined;
@@ -119,6 +121,7 @@ const model: z.ZodType<OverlayModel> = z.strictObject({
   context: tokens.optional().meta({ description: "Tokens of input and output in sum." }),
   maxInput: tokens.optional().meta({ description: "Tokens." }),
   maxOutput: tokens.optional().meta({ description: "Tokens." }),
+  tokenizer: tokenizer.optional().meta({ description: "Which family of tokenizers counts for it, such as o200k." }),
   caps: z.record(z.string(), z.boolean()).optional().meta({ description: "What it can do, such as tools: true." }),
   parameters: parameters.optional().meta({ description: "How parameters are written on the wire." }),
   accepts: acceptsOfClients,

@@ -72,7 +72,12 @@ export interface RouteDocument extends TermsDocument {
   rules?: RuleDocument[] | undefined;
   otherwise: ActionDocument;
   max?:
-    | { inputTokens?: number | undefined; outputTokens?: number | undefined; choices?: number | undefined }
+    | {
+        inputTokens?: number | undefined;
+        outputTokens?: number | undefined;
+        choices?: number | undefined;
+        textBytes?: number | undefined;
+      }
     | undefined;
   deadline?: string | undefined;
   firstToken?: string | undefined;
@@ -232,6 +237,9 @@ const route: z.ZodType<RouteDocument> = z.strictObject({
       inputTokens: tokens.optional(),
       outputTokens: tokens.optional(),
       choices: z.int().min(1).max(MOST_CHOICES).optional().meta({ description: "Answers to one request (`n`)." }),
+      textBytes: tokens
+        .optional()
+        .meta({ description: "Bytes of all texts, as UTF-8; eight for each of inputTokens unless it is said." }),
     })
     .optional()
     .meta({

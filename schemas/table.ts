@@ -6,6 +6,7 @@ import * as z from "zod";
 import type { DialectName, Parameters } from "./catalog.ts";
 import type { MetadataField } from "./parameters/metadata.ts";
 import { price, type TablePrice } from "./table-price.ts";
+import { type TargetTokens, targetTokens } from "./target-tokens.ts";
 
 /** Written as `version`; a runtime refuses any other. */
 export const TABLE_VERSION = 1;
@@ -64,6 +65,8 @@ export interface TableTarget {
   context: number;
   maxInput?: number | undefined;
   maxOutput?: number | undefined;
+  /** How its tokenizer counts; absent: nobody has said. */
+  tokens?: TargetTokens | undefined;
   /** What it cannot do: the `needs.*` facts that it fails. */
   lacks: string[];
   price?: TablePrice | undefined;
@@ -129,8 +132,13 @@ export interface TableRoute {
    * zero), then the words.
    */
   vectors: string[];
-  /** Tokens, and answers. A larger input and more answers are refused, a larger output is cut. */
-  max: { inputTokens?: number | undefined; outputTokens?: number | undefined; choices?: number | undefined };
+  /** Tokens, answers, bytes of all texts. A larger input and more answers are refused, a larger output is cut. */
+  max: {
+    inputTokens?: number | undefined;
+    outputTokens?: number | undefined;
+    choices?: number | undefined;
+    textBytes?: number | undefined;
+  };
   /** Milliseconds. */
   limits: { deadline: number; firstToken?: number | undefined; idle: number };
   /** Failure classes that go on to the next target; absent: the runtime's default. */
@@ -201,6 +209,7 @@ const target: z.ZodType<TableTarget> = z.strictObject({
   context: z.int().positive(),
   maxInput: z.int().positive().optional(),
   maxOutput: z.int().positive().optional(),
+  tokens: targetTokens.optional(),
   lacks: z.array(z.string()),
   price: price.optional(),
   parameters: z.strictObject({
@@ -235,6 +244,7 @@ const route: z.ZodType<TableRoute> = z.strictObject({
     inputTokens: z.int().positive().optional(),
     outputTokens: z.int().positive().optional(),
     choices: z.int().positive().optional(),
+    textBytes: z.int().positive().optional(),
   }),
   limits: z.strictObject({
     deadline: z.number().positive(),

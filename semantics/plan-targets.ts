@@ -1,5 +1,5 @@
 /** The targets of a plan that can serve one request, in the order in which they are tried. */
-import type { Table, TablePlan, TableProvider, TableTarget } from "../schemas/table.ts";
+import type { Table, TablePlan, TableProvider, TableRoute, TableTarget } from "../schemas/table.ts";
 import { carriedBy } from "./dialects/carried-by.ts";
 import { choicesOf, maxOutputTokensOf } from "./facts/asked.ts";
 import { Facts } from "./facts/facts.ts";
@@ -8,6 +8,8 @@ import { addsContent, withFixed } from "./fixed-parameters.ts";
 import type { PricedTarget } from "./reaching-tier.ts";
 import { splitShare } from "./split-share.ts";
 import { type OrderView, targetOrder } from "./target-order.ts";
+import { aboveMax, spellBound } from "./tokens/above-max.ts";
+import { mostUpper, tokensAt } from "./tokens/tokens-at.ts";
 import { worstCost } from "./worst-cost.ts";
 
 interface Dialects {
@@ -25,8 +27,8 @@ export interface PlanQuestion {
   table: Pick<Table, "targets"> & Dialects;
   plan: TablePlan;
   facts: Facts;
-  /** The most output that the route allows. */
-  maxOutputTokens?: number | undefined;
+  /** What the route allows. */
+  max?: TableRoute["max"] | undefined;
   load: LoadView;
 }
 
@@ -80,18 +82,24 @@ function unsuitable(target: TableTarget, question: PlanQuestion, served: Facts):
   const facts = countedFacts(question.facts, served, plan.set);
   const lacking = target.lacks.find((fact) => readerOf(fact)?.read(served, "") === true);
   if (lacking) return { class: "unsupported", why: `cannot do what the request needs (${lacking})` };
-  const window = target.maxInput ?? target.context;
-  if (facts.inputTokens > window) {
-    return {
-      class: "context-length",
-      why: `takes ${window} input tokens, and the request has about ${facts.inputTokens}`,
-    };
-  }
+  const tooLong = tooLongFor(target, facts, question.max);
+  if (tooLong !== undefined) return { class: "context-length", why: tooLong };
   if (plan.maxCost === undefined) return undefined;
   const cost = costOf(target, { ...question, facts }, served);
   if (cost === undefined) return { class: "no-target", why: `${unpriced(target)} to hold against what this may cost` };
   if (cost / 1e6 <= plan.maxCost) return undefined;
   return { class: "no-target", why: `could cost $${(cost / 1e6).toFixed(4)}, and $${plan.maxCost} is allowed` };
+}
+
+/** The window is the target's own; what the route lets in holds of what is sent, with what the policy adds. */
+function tooLongFor(target: TableTarget, facts: Facts, max: TableRoute["max"] = {}): string | undefined {
+  const window = target.maxInput ?? target.context;
+  if (facts.inputTokens > window) return `takes ${window} input tokens, and the request has about ${facts.inputTokens}`;
+  const above = aboveMax(max, facts.tokens);
+  if (above) return `would get ${spellBound(above.bound, above.has)}, and the route takes ${above.max}`;
+  if (max.inputTokens === undefined) return undefined;
+  const [{ upper }, most] = [tokensAt(target, facts.tokens), mostUpper(target, max.inputTokens)];
+  return upper > most ? `may count ${upper} input tokens for so unusual a text, and ${most} are allowed` : undefined;
 }
 
 function unpriced({ price }: TableTarget): string {
@@ -100,9 +108,9 @@ function unpriced({ price }: TableTarget): string {
 
 /** Micro-USD of the request at its largest: all the output that client, route and model allow, in every answer. */
 function costOf(target: TableTarget, question: PlanQuestion, served: Facts): number | undefined {
-  const { table, facts, maxOutputTokens } = question;
+  const { table, facts, max } = question;
   const { body, now } = served.request;
-  const limits = [maxOutputTokensOf(body), maxOutputTokens, target.maxOutput, target.context];
+  const limits = [maxOutputTokensOf(body), max?.outputTokens, target.maxOutput, target.context];
   const request = {
     input: facts.inputTokens,
     output: Math.min(...limits.filter((limit) => typeof limit === "number")),

@@ -85,7 +85,7 @@ function triedByWitness(
   if (verdict.kind !== "found" || !plan.order || !triesAll) return new Set();
   const facts = witnessFacts(verdict.witness, policy, route);
   if (policy.budgets.some((budget) => holds(isSpent(budget), facts))) return new Set();
-  return new Set(planned(plan.order, plan.terms, route.max.outputTokens, facts).map(({ id }) => id));
+  return new Set(planned(plan.order, plan.terms, route.max, facts).map(({ id }) => id));
 }
 
 type Tried = { readonly kind: "found" | "none" } | { readonly kind: "undecided"; readonly why: string };

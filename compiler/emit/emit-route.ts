@@ -1,5 +1,6 @@
 /** A route's rules → its boxes, columns and bit-vectors. */
 import type { TableColumn, TableRoute } from "../../schemas/table.ts";
+import { mostTextBytes } from "../../semantics/tokens/most-text-bytes.ts";
 import type { Route, Rule } from "../lower/ir.ts";
 import { compare, defined } from "../plan/fixed-order.ts";
 import { DEADLINE, IDLE } from "../plan/limits.ts";
@@ -48,7 +49,7 @@ export function draftRoute(
     name: route.name,
     boxes: ruleOfBox,
     ...emitColumns(cellColumns(boxes, columns)),
-    max: defined(route.max),
+    max: defined({ ...route.max, textBytes: mostTextBytes(route.max) }),
     limits: emitLimits(route.limits),
     ...defined({ fallbackOn: route.fallbackOn && [...new Set(route.fallbackOn)].sort(compare) }),
     ...defined({ cache: route.cache && emitCache(route.cache) }),

@@ -71,7 +71,7 @@ export interface Route {
   name: string;
   rules: Rule[];
   otherwise: Action;
-  max: { inputTokens?: number; outputTokens?: number; choices?: number };
+  max: { inputTokens?: number; outputTokens?: number; choices?: number; textBytes?: number };
   /** Milliseconds. */
   limits: { deadline?: number; firstToken?: number; idle?: number };
   /** Of the limits that are written. */

@@ -83,6 +83,7 @@ function lowerRoute({ name, value, origin }: Entry, names: Names): Route[] {
   const inputTokens = number(field(max, "inputTokens"));
   const outputTokens = number(field(max, "outputTokens"));
   const choices = number(field(max, "choices"));
+  const textBytes = number(field(max, "textBytes"));
   const [deadline, firstToken, idle] = [field(value, "deadline"), field(value, "firstToken"), field(value, "idle")];
   const fallbackOn = field(value, "fallbackOn");
   const record = entry(value, "record");
@@ -91,7 +92,7 @@ function lowerRoute({ name, value, origin }: Entry, names: Names): Route[] {
       name,
       rules,
       otherwise,
-      max: defined({ inputTokens, outputTokens, choices }),
+      max: defined({ inputTokens, outputTokens, choices, textBytes }),
       limits: defined({ deadline: duration(deadline), firstToken: duration(firstToken), idle: duration(idle) }),
       limitOrigins: defined({ deadline: deadline?.origin, firstToken: firstToken?.origin, idle: idle?.origin }),
       ...(fallbackOn ? { fallbackOn: texts(fallbackOn) } : {}),

@@ -1,6 +1,8 @@
 /** What the runtime needs to know of a provider and of a model, out of their catalog entries. */
 import type { Parameters, ProviderFile } from "../../schemas/catalog.ts";
 import type { TableProvider, TableTarget } from "../../schemas/table.ts";
+import { targetTokens } from "../../semantics/tokens/families.ts";
+import { tokenizerOf } from "../../semantics/tokens/tokenizer-of.ts";
 import type { Target } from "../lower/ir.ts";
 import { emitPrice } from "./emit-price.ts";
 import { compare, defined, sortedRecord } from "./fixed-order.ts";
@@ -33,6 +35,7 @@ export function emitTarget(target: Target, providers: ReadonlyMap<string, number
     model: target.model.wireName ?? target.modelId,
     context,
     ...defined({ maxInput, maxOutput }),
+    tokens: targetTokens(tokenizerOf(target.model)),
     lacks: lacks(target),
     ...defined({ price: price && emitPrice(price, target.model) }),
     parameters: emitParameters(target.provider.parameters, target.model.parameters),

@@ -1,7 +1,8 @@
 /** The targets that a request meets at a place, in order, by the code that the runtime plans with. */
 import type { Facts } from "../../semantics/facts/facts.ts";
 import { planTargets } from "../../semantics/plan-targets.ts";
-import type { Target, Terms } from "../lower/ir.ts";
+import { mostTextBytes } from "../../semantics/tokens/most-text-bytes.ts";
+import type { Route, Target, Terms } from "../lower/ir.ts";
 import { emitOrder } from "../plan/emit-order.ts";
 import { emitTarget } from "../plan/emit-target.ts";
 import { type Order, reachable } from "../plan/order.ts";
@@ -9,7 +10,7 @@ import { type Order, reachable } from "../plan/order.ts";
 /** With targets that are idle and were never measured. */
 const idle = { firstToken: () => undefined, open: () => 0, turn: () => 0 };
 
-export function planned(order: Order, terms: Terms, mostOutput: number | undefined, facts: Facts): Target[] {
+export function planned(order: Order, terms: Terms, max: Route["max"], facts: Facts): Target[] {
   const targets = [...reachable(order).values()];
   const index = (id: string): number => targets.findIndex((target) => target.id === id);
   const providers = [...new Map(targets.map(({ provider }) => [provider.id, provider])).values()];
@@ -21,6 +22,7 @@ export function planned(order: Order, terms: Terms, mostOutput: number | undefin
     set: terms.set,
   };
   const table = { targets: targets.map((target) => emitTarget(target, numbers)), providers };
-  const { targets: found } = planTargets({ table, plan, facts, maxOutputTokens: mostOutput, load: idle });
+  const bounds = { ...max, textBytes: mostTextBytes(max) };
+  const { targets: found } = planTargets({ table, plan, facts, max: bounds, load: idle });
   return found.map((i) => targets[i]!);
 }

@@ -10,13 +10,13 @@ export function textAsked(method: TextMethod): FactReader {
   return { costly: true, read: ({ text }, argument) => asked(text, argument) };
 }
 
-/** UTF-16 code units of a text that patterns are matched against: a longer text is cut. */
-const PATTERN_TEXT = 262_144;
-
-/** The pattern, written `/source/flags`, is compiled once; nothing when it is none. */
+/**
+ * The pattern, written `/source/flags`, is compiled once; nothing when it is none. It is matched against all of the text,
+ * which a route bounds by its `max.textBytes`: patterns that do not take linear time do not compile.
+ */
 export function textMatches(pattern: string): FactReader | undefined {
   const compiled = compile(pattern);
-  return compiled && { costly: true, read: ({ text }) => compiled.test(text.slice(0, PATTERN_TEXT)) };
+  return compiled && { costly: true, read: ({ text }) => compiled.test(text) };
 }
 
 function compile(pattern: string): RegExp | undefined {

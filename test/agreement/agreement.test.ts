@@ -4,7 +4,7 @@ import { decide } from "../../runtime/table/decide.ts";
 import { findRoute } from "../../runtime/table/find-route.ts";
 import { loadTable } from "../../runtime/table/load.ts";
 import type { LoadedTable } from "../../runtime/table/loaded-table.ts";
-import type { TablePlan } from "../../schemas/table.ts";
+import type { TablePlan, TableRoute } from "../../schemas/table.ts";
 import { Facts } from "../../semantics/facts/facts.ts";
 import { stateFeatures } from "../../semantics/facts/readers.ts";
 import { planTargets } from "../../semantics/plan-targets.ts";
@@ -86,8 +86,8 @@ function compare(
 }
 
 /** With targets that are idle and were never measured. */
-function plannedIds({ table }: LoadedTable, plan: TablePlan, facts: Facts, maxOutputTokens?: number): string[] {
-  const { targets } = planTargets({ table, plan, facts, maxOutputTokens, load: new TargetLoad() });
+function plannedIds({ table }: LoadedTable, plan: TablePlan, facts: Facts, max: TableRoute["max"]): string[] {
+  const { targets } = planTargets({ table, plan, facts, max, load: new TargetLoad() });
   return targets.map((target) => table.targets[target]!.id);
 }
 
@@ -97,7 +97,7 @@ function tableDecide(loaded: LoadedTable, request: ReferenceRequest): ReferenceD
   const decision = decide(route, facts);
   const result =
     decision.kind === "plan"
-      ? plannedIds(loaded, decision.plan, facts, route.definition.max.outputTokens)
+      ? plannedIds(loaded, decision.plan, facts, route.definition.max)
       : { status: decision.status, message: decision.message };
   return { route: route.name, rule: decision.rule, result };
 }

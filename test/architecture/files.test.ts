@@ -52,7 +52,9 @@ test("no provider is named outside its own folders", () => {
   const registries = [
     "schemas/catalog.ts",
     "semantics/dialects/carried-by.ts",
+    "schemas/tokenizers.ts",
     "semantics/tokens/families.ts",
+    "semantics/tokens/tokenizer-of.ts",
     "runtime/providers/dialects.ts",
     "simulator/start-simulator.ts",
     "runtime/endpoints/chat-completions/client-dialect.ts",

@@ -15,7 +15,7 @@ import { spokenCost } from "./spoken-cost.ts";
 
 /** The targets that the request meets, in order. */
 export function targetsMet({ plan, route }: PlannedPlace, facts: Facts): Target[] {
-  return plan.order ? planned(plan.order, plan.terms, route.max.outputTokens, facts) : [];
+  return plan.order ? planned(plan.order, plan.terms, route.max, facts) : [];
 }
 
 /** One step per target that the request meets; `wrong` is marked. An embedder is told where it is `wrong`. */

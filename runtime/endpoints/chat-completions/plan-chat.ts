@@ -5,6 +5,7 @@ import { Facts } from "../../../semantics/facts/facts.ts";
 import type { FailureClass } from "../../../semantics/failures.ts";
 import { withFixed } from "../../../semantics/fixed-parameters.ts";
 import { countedFacts, type LeftOut, planTargets, servedFacts } from "../../../semantics/plan-targets.ts";
+import { aboveMax, spellBound } from "../../../semantics/tokens/above-max.ts";
 import type { ReadyTarget } from "../../attempts/ready-targets.ts";
 import type { ChatRequest } from "../../chat/request.ts";
 import type { Member } from "../../chat/scan-body.ts";
@@ -75,7 +76,7 @@ function planRoute(running: Running, admitted: Admitted, route: LoadedRoute): Pl
   const metadata = readMetadata(fields, { body: body.metadata, rawHeaders });
   if (metadata.kind === "refused") return refuse(problems.badMetadata(metadata.param, metadata.message), name);
   const facts = factsOf(admitted, name, metadata.values);
-  const tooMuch = tooMany(facts, route) ?? overMost(facts, route);
+  const tooMuch = tooMany(facts, route) ?? overMax(facts, route);
   if (tooMuch) return refuse(tooMuch, name);
   const decision = decide(route, facts);
   const rule = running.ruleNames(name, decision.rule);
@@ -99,10 +100,10 @@ function planDecided(running: Running, admitted: Admitted, { route, facts, rule,
   if (unknown !== undefined) return refuse(unknownParameter(unknown), route.name, rule);
   const served = withParameters(admitted, facts, plan.set);
   if ("class" in served) return refuse(served, route.name, rule);
-  const tooLong = plan.set && overMost(served.facts, route);
+  const tooLong = plan.set && overMax(served.facts, route);
   if (tooLong) return refuse(tooLong, route.name, rule);
   const maxOutputTokens = max.outputTokens;
-  const { targets, leftOut } = planTargets({ table, plan, facts, maxOutputTokens, load: running.load });
+  const { targets, leftOut } = planTargets({ table, plan, facts, max, load: running.load });
   if (targets.length === 0) return refuse(noTarget(table, leftOut), route.name, rule);
   const ask = { facts: served.facts, fixed: plan.set ?? {}, routingNames: declared, maxOutputTokens };
   return {
@@ -168,9 +169,10 @@ function tooMany({ request }: Facts, { definition: { max } }: LoadedRoute): Fail
 }
 
 /** Why the route does not take an input of this size, what the policy adds included. */
-function overMost(facts: Facts, { definition: { max } }: LoadedRoute): Failure | undefined {
-  const most = max.inputTokens;
-  if (most === undefined || facts.inputTokens <= most) return undefined;
-  const detail = `The request has about ${facts.inputTokens} input tokens; this route takes ${most}. Send fewer or shorter messages.`;
+function overMax({ tokens }: Facts, { definition }: LoadedRoute): Failure | undefined {
+  const above = aboveMax(definition.max, tokens);
+  if (!above) return undefined;
+  const has = spellBound(above.bound, above.has);
+  const detail = `The request has ${has}; this route takes ${above.max}. Send fewer or shorter messages.`;
   return { class: "context-length", detail, param: "messages" };
 }

@@ -1,0 +1,24 @@
+import type { TableTarget } from "../../schemas/table.ts";
+import type { TargetTokens } from "../../schemas/target-tokens.ts";
+import { targetTokens } from "./families.ts";
+import type { InputTokens } from "./input-tokens.ts";
+
+/** Input tokens of a request at one target, whole numbers. `hard` is the same for all. */
+export interface TokensAt {
+  readonly expected: number;
+  readonly upper: number;
+}
+
+export function tokensAt({ tokens }: Pick<TableTarget, "tokens">, base: InputTokens): TokensAt {
+  const factors: TargetTokens = tokens ?? unmeasured;
+  const expected = Math.ceil(base.expected * factors.expected);
+  return { expected, upper: Math.max(expected, Math.ceil(base.upper * factors.upper)) };
+}
+
+/** Of a target whose table says nothing of it. */
+const unmeasured = targetTokens("unknown");
+
+/** The most upper tokens of a request that goes to the target, where the route takes so many expected ones. */
+export function mostUpper({ tokens }: Pick<TableTarget, "tokens">, inputTokens: number): number {
+  return Math.floor(inputTokens * (tokens ?? unmeasured).ratio);
+}
