@@ -9,6 +9,7 @@ import { InFlight } from "./in-flight.ts";
 import { isLoopback } from "./loopback.ts";
 import { type Log, logFault } from "./observe/request-log.ts";
 import { ruleNames } from "./observe/rule-names.ts";
+import { TokenRatios } from "./observe/token-ratio.ts";
 import type { Running } from "./running.ts";
 import { RuntimeError } from "./runtime-error.ts";
 import { type Endpoints, type Listener, listen } from "./server.ts";
@@ -85,6 +86,7 @@ function prepare(options: RuntimeOptions, host: string): Running {
     keyOf: keyCheck(keys),
     upstreams: new Upstreams(),
     load: new TargetLoad(),
+    tokenRatios: new TokenRatios(),
     bodyLimit,
     log,
     draining: false,

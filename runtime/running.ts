@@ -3,6 +3,7 @@ import type { ReadyTarget } from "./attempts/ready-targets.ts";
 import type { InFlight } from "./in-flight.ts";
 import type { Log } from "./observe/request-log.ts";
 import type { RuleNames } from "./observe/rule-names.ts";
+import type { TokenRatios } from "./observe/token-ratio.ts";
 import type { KeyCheck } from "./state/keys.ts";
 import type { TargetLoad } from "./state/target-load.ts";
 import type { LoadedTable } from "./table/loaded-table.ts";
@@ -16,6 +17,7 @@ export interface Running {
   readonly keyOf: KeyCheck;
   readonly upstreams: Upstreams;
   readonly load: TargetLoad;
+  readonly tokenRatios: TokenRatios;
   /** Bytes. */
   readonly bodyLimit: number;
   readonly log: Log;

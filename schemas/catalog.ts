@@ -133,6 +133,8 @@ export interface ModelEntry {
   dims?: number | undefined;
   /** Only in an overlay: its name on the wire, where that is not its id. */
   wireName?: string | undefined;
+  /** Only in an overlay: how much more its tokenizer counts than its family does. */
+  tokenFactor?: number | undefined;
   /** Only in an overlay: the price was agreed on or set by the team. */
   isPriceOwn?: boolean | undefined;
   /** Only in an overlay: the team's own score, from 0 to 1. */

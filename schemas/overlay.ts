@@ -55,6 +55,7 @@ export interface OverlayModel extends Place {
   maxInput?: number | undefined;
   maxOutput?: number | undefined;
   tokenizer?: ModelEntry["tokenizer"];
+  tokenFactor?: number | undefined;
   caps?: Record<string, boolean> | undefined;
   parameters?: Parameters | undefined;
   accepts?: string[] | undefined;
@@ -122,6 +123,12 @@ const model: z.ZodType<OverlayModel> = z.strictObject({
   maxInput: tokens.optional().meta({ description: "Tokens." }),
   maxOutput: tokens.optional().meta({ description: "Tokens." }),
   tokenizer: tokenizer.optional().meta({ description: "Which family of tokenizers counts for it, such as o200k." }),
+  tokenFactor: z
+    .number()
+    .min(0.1)
+    .max(10)
+    .optional()
+    .meta({ description: "How many times as much its tokenizer counts as its family: the runtime tells what it met." }),
   caps: z.record(z.string(), z.boolean()).optional().meta({ description: "What it can do, such as tools: true." }),
   parameters: parameters.optional().meta({ description: "How parameters are written on the wire." }),
   accepts: acceptsOfClients,

@@ -5,7 +5,7 @@ import type { TokenizerName } from "./tokenizers.ts";
 export interface TargetTokens {
   family: TokenizerName;
   expected: number;
-  /** At most 1. */
+  /** At most 1, unless the overlay has a factor of its own. */
   upper: number;
   /** Requests of a route whose upper tokens here are above `max.inputTokens` times this do not go here. */
   ratio: number;
@@ -14,6 +14,6 @@ export interface TargetTokens {
 export const targetTokens: z.ZodType<TargetTokens> = z.strictObject({
   family: z.string() as unknown as z.ZodType<TokenizerName>,
   expected: z.number().positive(),
-  upper: z.number().positive().max(1),
+  upper: z.number().positive(),
   ratio: z.number().min(1),
 });

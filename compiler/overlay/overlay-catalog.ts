@@ -50,12 +50,12 @@ export function modelAt(catalog: Catalog, id: string): ModelEntry | undefined {
 }
 
 function ownModel(known: ModelEntry | undefined, entry: OverlayModel): ModelEntry | undefined {
-  const { like, name, kind, context, maxInput, maxOutput, tokenizer, caps, parameters, accepts } = entry;
+  const { like, name, kind, context, maxInput, maxOutput, tokenizer, tokenFactor, caps, parameters, accepts } = entry;
   const { price, quality, retiresOn } = entry;
   if (!known && context === undefined) return undefined;
   const wireName = name ?? (like === undefined ? undefined : like.slice(like.indexOf("/") + 1));
   const terms = { price, quality, retiresOn, wireName };
-  const own = { kind, context, maxInput, maxOutput, tokenizer, parameters, accepts, ...terms };
+  const own = { kind, context, maxInput, maxOutput, tokenizer, tokenFactor, parameters, accepts, ...terms };
   const said = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
   const merged: ModelEntry = { kind: "chat", context: 1, ...known, ...said };
   if (caps) merged.caps = { ...known?.caps, ...caps };

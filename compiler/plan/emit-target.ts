@@ -35,7 +35,7 @@ export function emitTarget(target: Target, providers: ReadonlyMap<string, number
     model: target.model.wireName ?? target.modelId,
     context,
     ...defined({ maxInput, maxOutput }),
-    tokens: targetTokens(tokenizerOf(target.model)),
+    tokens: targetTokens(tokenizerOf(target.model), target.model.tokenFactor),
     lacks: lacks(target),
     ...defined({ price: price && emitPrice(price, target.model) }),
     parameters: emitParameters(target.provider.parameters, target.model.parameters),

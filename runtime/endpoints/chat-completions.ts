@@ -1,11 +1,13 @@
 /** POST /v1/chat/completions: admit, plan, serve, settle. */
+
+import type { Facts } from "../../semantics/facts/facts.ts";
 import { knownBody } from "../../semantics/parameters/sent.ts";
 import { uncountable } from "../../semantics/tokens/uncountable.ts";
 import { Cancellation } from "../attempts/cancellation.ts";
 import type { AttemptRecord } from "../attempts/run.ts";
 import { readJsonBody } from "../chat/read-json-body.ts";
 import type { Failure } from "../failures.ts";
-import { logRequest } from "../observe/request-log.ts";
+import { logAlarm, logRequest } from "../observe/request-log.ts";
 import type { Running } from "../running.ts";
 import type { Call, Endpoint } from "../server.ts";
 import type { KeyRecord } from "../state/keys.ts";
@@ -50,6 +52,7 @@ async function answer(running: Running, call: Call, cancellation: Cancellation, 
   settlement.route = route;
   settlement.rule = rule;
   if (planned.kind === "refused") return refuse(call, planned.refusal, settlement);
+  settlement.facts = planned.plan.ask.facts;
   const serving = new ChatServing(running, call, planned.plan);
   settlement.attempts = serving.records;
   settlement.served = await serving.serve(cancellation);
@@ -93,6 +96,8 @@ class Settlement {
   rule: string | undefined;
   attempts: readonly AttemptRecord[] = [];
   served: Served | undefined;
+  /** Of what is sent. */
+  facts: Facts | undefined;
   refused: { status: number; code: string } | undefined;
   readonly #running: Running;
   readonly #call: Call;
@@ -112,6 +117,15 @@ class Settlement {
   }
 
   settle(): void {
+    this.#log();
+    const { served, facts, route } = this;
+    if (!served?.target || !served.usage || !facts || served.target.endpoint.simulated) return;
+    const { tokenRatios, log } = this.#running;
+    const alarm = tokenRatios.counted(served.target.target, facts.tokens, served.usage.input);
+    if (alarm) logAlarm(log, { id: this.#call.id, route, target: served.target.id, ...alarm });
+  }
+
+  #log(): void {
     const { served, refused, key, stream, route, rule, attempts } = this;
     logRequest(this.#running.log, {
       id: this.#call.id,

@@ -30,7 +30,7 @@ export type Log = (line: string) => void;
 
 /** Also raises an alarm for what the operator must mend, even where a fallback hid it from the client. */
 export function logRequest(log: Log, entry: RequestEntry): void {
-  for (const alarm of alarms(entry)) write(log, "error", "alarm", alarm);
+  for (const alarm of alarms(entry)) logAlarm(log, alarm);
   const { attempts, usage, cost, bill: _, ...rest } = entry;
   const brokenOff = entry.status < 400 && entry.failure !== undefined;
   write(log, entry.status >= 500 || brokenOff ? "warn" : "info", "request", {
@@ -39,6 +39,11 @@ export function logRequest(log: Log, entry: RequestEntry): void {
     ...(usage && { inputTokens: usage.input, outputTokens: usage.output, cachedTokens: usage.cacheRead }),
     ...(cost !== undefined && { costUsd: Number(usd(cost)) }),
   });
+}
+
+/** For what the operator must mend. */
+export function logAlarm(log: Log, fields: object): void {
+  write(log, "error", "alarm", fields);
 }
 
 /** An error's message is left out: it may quote the request. */

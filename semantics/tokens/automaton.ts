@@ -130,6 +130,8 @@ function neighbour({ last }: State): string {
     case "accent":
     case "lower":
       return last;
+    case "vietnamese":
+      return "accent";
     case "upper":
       return "capitals";
     default:

@@ -176,3 +176,38 @@ describe("conditions on the text see all of it", () => {
     expect((user + system) / 1e6).toBeLessThan(4);
   });
 });
+
+describe("what the provider counts is held against what was said", () => {
+  const route = `{ otherwise: "alpha/model" }`;
+  const question = { messages: [{ role: "user", content: "Where does the night train to Vienna stop? ".repeat(50) }] };
+  const alarmsOf = (log: readonly Record<string, unknown>[]) => log.filter(({ event }) => event === "alarm");
+
+  test("an alarm tells what was counted beyond the upper figure, and the factor that mends it", async () => {
+    let counted = 600;
+    const served = await serve(route, { inputTokens: () => counted });
+    await served.send(question);
+    expect(alarmsOf(served.log)).toEqual([]);
+    counted = 40_000;
+    await served.send(question);
+    await expect.poll(() => alarmsOf(served.log)).toHaveLength(1);
+    const [alarm] = alarmsOf(served.log) as { upper: number; factor: number; message: string }[];
+    expect(alarm).toMatchObject({ level: "error", target: "alpha/model", route: "chat", counted: 40_000 });
+    expect(alarm!.upper * alarm!.factor).toBeGreaterThanOrEqual(40_000);
+    expect(alarm!.message).toContain(`tokenFactor: ${alarm!.factor}`);
+    await served.send(question);
+    counted = 50_000;
+    await served.send(question);
+    await expect.poll(() => alarmsOf(served.log)).toHaveLength(2);
+  });
+
+  test("with the factor in the overlay there is none", async () => {
+    const served = await serve(route, { inputTokens: () => 40_000, model: { tokenFactor: 3 } });
+    const wider = await serve(route, { inputTokens: () => 2_400, model: { tokenFactor: 2 } });
+    const plain = await serve(route, { inputTokens: () => 2_400 });
+    for (const each of [served, wider, plain]) {
+      await each.send(question);
+      await expect.poll(() => each.log.some(({ event }) => event === "request")).toBe(true);
+    }
+    expect([served, wider, plain].map(({ log }) => alarmsOf(log).length)).toEqual([1, 0, 1]);
+  });
+});

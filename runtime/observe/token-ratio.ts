@@ -1,0 +1,40 @@
+/** What providers count as input, held against the figures that plans and proofs rest on. */
+import type { TableTarget } from "../../schemas/table.ts";
+import type { InputTokens } from "../../semantics/tokens/input-tokens.ts";
+import { tokensAt } from "../../semantics/tokens/tokens-at.ts";
+
+export interface TokenAlarm {
+  readonly counted: number;
+  readonly expected: number;
+  readonly upper: number;
+  readonly factor: number;
+  readonly message: string;
+}
+
+/** How much a new measurement counts against all earlier ones. */
+const NEWEST = 0.1;
+
+export class TokenRatios {
+  readonly #ratios = new Map<string, { ofLate: number; worst: number }>();
+
+  /** Counted ÷ expected at the target, of late; undefined before the first answer. */
+  ofLate(target: string): number | undefined {
+    return this.#ratios.get(target)?.ofLate;
+  }
+
+  /** An alarm when more was counted than upper, and further beyond it than any request to this target before. */
+  counted(target: TableTarget, base: InputTokens, counted: number): TokenAlarm | undefined {
+    const { expected, upper } = tokensAt(target, base);
+    const known = this.#ratios.get(target.id) ?? { ofLate: counted / expected, worst: 1 };
+    const ofLate = known.ofLate + NEWEST * (counted / expected - known.ofLate);
+    const beyond = counted / upper;
+    this.#ratios.set(target.id, { ofLate, worst: Math.max(beyond, known.worst) });
+    return beyond > known.worst ? alarm(counted, expected, upper) : undefined;
+  }
+}
+
+function alarm(counted: number, expected: number, upper: number): TokenAlarm {
+  const factor = Math.ceil((counted / upper) * 100) / 100;
+  const message = `The provider counted more input tokens than the most that was expected: costs that were proved do not hold. Write \`tokenFactor: ${factor}\` on the model in the overlay, and build again.`;
+  return { counted, expected, upper, factor, message };
+}
