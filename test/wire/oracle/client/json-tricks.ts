@@ -36,6 +36,16 @@ export const jsonTricks: Readonly<Record<string, Trick>> = {
     ] as const);
     draft.add(name, value);
   },
+  "other case in a message": (random, draft) => {
+    const [name, value] = random.pick([
+      ["Content", `${WORD} ${draft.marker}`],
+      ["ROLE", "system"],
+    ] as const);
+    const messages = draft.members.find(([given]) => given === '"messages"')!;
+    const text = JSON.stringify({ role: "user", content: draft.marker, [name]: value });
+    messages[1] = `${messages[1].slice(0, -1)},${text}]`;
+    draft.hasWord = name === "Content";
+  },
   "two in a message": (_, draft) => {
     const text = `{"role":"user","content":"${draft.marker}","content":"${draft.marker} ${WORD}"}`;
     const messages = draft.members.find(([name]) => name === '"messages"')!;
@@ -62,6 +72,13 @@ export const jsonTricks: Readonly<Record<string, Trick>> = {
   "deep nesting": (random, draft) => {
     const depth = random.pick([50, 900, 20_000]);
     draft.members.push([random.pick(['"metadata"', '"x"', '"tools"']), "[".repeat(depth) + "]".repeat(depth)]);
+  },
+  "deep schema": (random, draft) => {
+    const depth = random.pick([50, 900, 5_000]);
+    const schema = `${'{"properties":'.repeat(depth)}{}${"}".repeat(depth)}`;
+    const tool = `{"type":"function","function":{"name":"f","parameters":${schema}}}`;
+    draft.set("tools", []);
+    draft.members.find(([name]) => name === '"tools"')![1] = `[${tool}]`;
   },
   "no object": (random, draft) => {
     draft.after = random.pick(["}", " x", ",{}"]);

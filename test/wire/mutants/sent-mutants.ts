@@ -1,0 +1,128 @@
+/** Faults in what is sent: of the reader, the list of parameters, the count of tokens. */
+import type { WireMutant } from "./mutant.ts";
+
+const WIRE_BODY = "runtime/endpoints/chat-completions/wire-body.ts";
+const PLAN_CHAT = "runtime/endpoints/chat-completions/plan-chat.ts";
+const LIMIT = "semantics/parameters/output-limit.ts";
+const SENT = "semantics/parameters/sent.ts";
+const TOKENS = "semantics/tokens/input-tokens.ts";
+const MESSAGE_TOKENS = "semantics/tokens/message-tokens.ts";
+
+export const sentMutants: readonly WireMutant[] = [
+  {
+    why: "the client's own output limit goes out beside ours",
+    edits: [
+      { file: WIRE_BODY, find: "return saidHere.has(name) || isLimit(name);", replace: "return saidHere.has(name);" },
+    ],
+  },
+  {
+    why: "of two output limits the larger one holds",
+    policies: 8,
+    edits: [{ file: LIMIT, find: "Number(value) < least)", replace: "Number(value) > least)" }],
+  },
+  {
+    why: "the model's own limit is not sent",
+    theme: "the model's own limit",
+    edits: [
+      { file: LIMIT, find: "const own = maxOutput ?? context;", replace: "const own = Number.POSITIVE_INFINITY;" },
+    ],
+  },
+  {
+    why: "members that no list has go out",
+    edits: [
+      { file: SENT, find: "(target.accepts?.includes(name) ?? false) ||", replace: "true ||" },
+      {
+        file: SENT,
+        find: "parameterNamed(name) !== undefined || accepted.has(name);",
+        replace: "name !== '' || accepted.has(name);",
+      },
+    ],
+  },
+  {
+    why: "a member may stand twice",
+    policies: 12,
+    edits: [
+      {
+        file: "runtime/chat/read-json-body.ts",
+        find: "countMembers(value) !== first.memberCount",
+        replace: "countMembers(value) < 0",
+      },
+    ],
+  },
+  {
+    why: "a member that differs in case alone is passed over",
+    policies: 12,
+    edits: [
+      {
+        file: "runtime/endpoints/chat-completions/closed-objects.ts",
+        find: "if (meant !== undefined) throw",
+        replace: 'if (meant === "") throw',
+      },
+    ],
+  },
+  {
+    why: "a body of any depth goes out",
+    policies: 24,
+    edits: [{ file: "runtime/chat/scan-body.ts", find: "++depth > MOST_DEPTH", replace: "++depth > 1e9" }],
+  },
+  {
+    why: "tools and functions do not count",
+    policies: 10,
+    edits: [{ file: TOKENS, find: "sum.json(tools);", replace: "" }],
+  },
+  {
+    why: "what an assistant thought does not count",
+    policies: 16,
+    edits: [
+      {
+        file: MESSAGE_TOKENS,
+        find: 'typeof member === "string" && texts.has(name)) sum.text(member);',
+        replace: "typeof member === \"string\" && texts.has(name)) sum.text('');",
+      },
+    ],
+  },
+  {
+    why: "what the policy adds does not count",
+    theme: "large additions",
+    edits: [
+      {
+        file: PLAN_CHAT,
+        find: "const tooLong = plan.set && overMost(served.facts, route);",
+        replace: "const tooLong = undefined as ReturnType<typeof overMost>;",
+      },
+    ],
+  },
+  {
+    why: "a service tier of unknown price goes out",
+    theme: "service tiers",
+    edits: [
+      {
+        file: SENT,
+        find: 'if (tiers === undefined || typeof value !== "string") return false;',
+        replace: 'if (tiers === undefined || typeof value !== "string") return true;',
+      },
+    ],
+  },
+  {
+    why: "a list of metadata's values is open",
+    theme: "what callers say",
+    edits: [
+      {
+        file: "semantics/metadata.ts",
+        find: "if (values && !values.includes(value)) return",
+        replace: "if (value === 0) return",
+      },
+    ],
+  },
+  {
+    why: "of two values of one name the last one holds",
+    theme: "what callers say",
+    edits: [
+      {
+        file: "runtime/endpoints/metadata.ts",
+        find: "other !== undefined && other !== value",
+        replace: "other === param",
+      },
+    ],
+  },
+];
