@@ -17,6 +17,8 @@ export interface WireRoute extends WireTerms {
   readonly max: { readonly inputTokens?: number; readonly outputTokens?: number; readonly choices?: number };
   readonly fallbackOn?: readonly string[];
   readonly firstToken?: number;
+  /** Milliseconds; `DEADLINE` unless it is given. */
+  readonly deadline?: number;
   /** Members beside these, as text. */
   readonly more?: string;
 }

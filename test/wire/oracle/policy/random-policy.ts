@@ -84,7 +84,7 @@ export function policyText({ routes, claims }: Pick<WirePolicy, "routes" | "clai
 }
 
 function routeLines(route: WireRoute): string[] {
-  const { name, rules, otherwise, max, fallbackOn, firstToken, more } = route;
+  const { name, rules, otherwise, max, fallbackOn, firstToken, more, deadline = DEADLINE } = route;
   return [
     `    ${name}: {`,
     "      rules: [",
@@ -93,7 +93,7 @@ function routeLines(route: WireRoute): string[] {
     ),
     "      ],",
     `      otherwise: ${strategyText(otherwise)}${termsText(route)},`,
-    `      max: ${JSON.stringify(max)}, deadline: ms(${DEADLINE}), idle: ms(${IDLE}),`,
+    `      max: ${JSON.stringify(max)}, deadline: ms(${deadline}), idle: ms(${IDLE}),`,
     ...(fallbackOn ? [`      fallbackOn: ${JSON.stringify(fallbackOn)},`] : []),
     ...(more ? [`      ${more},`] : []),
     ...(firstToken === undefined ? [] : [`      firstToken: ms(${firstToken}),`]),

@@ -72,7 +72,10 @@ function priced(random: Random, price: Price, own: Partial<WireModel>, max: Wire
   };
 }
 
-const classes = ["rate-limited", "overloaded", "server-error", "connect", "timeout-first-token", "timeout-attempt"];
+const classes = [
+  ...["rate-limited", "overloaded", "server-error", "connect", "timeout-first-token", "timeout-attempt"],
+  ...["quota", "auth", "not-found", "malformed", "truncated"],
+];
 
 export const themes: Readonly<Record<string, Theme>> = {
   "a word in the text": (random) => ({
@@ -124,7 +127,7 @@ export const themes: Readonly<Record<string, Theme>> = {
         ["birch", "fir", "hazel"],
       ]),
     );
-    const fallbackOn = classes.filter(() => !random.once(4));
+    const fallbackOn = random.once(2) ? classes : classes.filter(() => !random.once(6));
     return { models, routes: [route(chain(models), { fallbackOn })], claims: twice };
   },
   "none goes on": (random) => {
@@ -154,7 +157,7 @@ export const themes: Readonly<Record<string, Theme>> = {
     return { models, routes: [route(chain(models), { rules })], claims };
   },
   "one account": (random) => {
-    const models = one(random.once(2) ? ["alder", "gorse"] : ["gorse", "alder", "birch"]);
+    const models = one(random.once(3) ? ["alder", "gorse"] : ["gorse", "alder", "birch"]);
     return {
       models,
       routes: [route(chain(models))],
@@ -186,6 +189,6 @@ export const themes: Readonly<Record<string, Theme>> = {
       survives({ group: "targets" } as Partial<Claim>),
       survives({ when: plain, name: "plain" } as Partial<Claim>),
     ];
-    return { models, routes: [route(chain(models))], claims };
+    return { models, routes: [route(chain(models), { deadline: 20_000 })], claims };
   },
 };

@@ -52,13 +52,25 @@ function downFor(
 
 /** How an outage shows: `survives` holds of all ways, `some` of those that the route goes on after. */
 function faultFor(random: Random, claim: Claim, { fallbackOn }: WireRoute): Fault | undefined {
-  const all = ["429", "503", "529", "500"] as const;
-  if (claim.kind === "survives" || !fallbackOn) return random.pick(all);
+  const usual = ["429", "503", "529", "500"] as const;
+  if (claim.kind === "survives") return random.pick([...usual, "401", "malformed", random.once(8) ? "silence" : "503"]);
+  if (!fallbackOn) return random.pick(usual);
   const shown = fallbackOn.flatMap((name) => looks[name] ?? []);
   return shown.length > 0 ? random.pick(shown) : undefined;
 }
 
-export function checkOutage({ claim, isDown }: Outage, { reply, records }: Exchange): Violation[] {
+/** A provider of one account may be unreachable: what is tried of the exchanges that it answered. */
+export function unreachable({ compiled, asked, records, route }: Exchange): Omit<Outage, "trouble">[] {
+  const account = records.at(-1)?.model?.provider.account;
+  const claim = compiled.proved.find(
+    ({ kind, when, ...rest }) =>
+      kind === "survives" && "group" in rest && rest.group === "providers" && (!when || when.holds?.(asked)),
+  );
+  if (!route || !claim || account === undefined) return [];
+  return [{ claim, isDown: ({ provider }) => provider.account === account }];
+}
+
+export function checkOutage({ claim, isDown }: Omit<Outage, "trouble">, { reply, records }: Exchange): Violation[] {
   const tried = records.map(({ model, fault }) => `${model?.id}${fault ? ` (${fault})` : ""}`).join(", ");
   const what = `"${claim.name}": ${reply.status} after ${tried || "nothing"}: ${reply.text.slice(0, 160)}`;
   const last = records.at(-1)?.model;

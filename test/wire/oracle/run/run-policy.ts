@@ -3,12 +3,13 @@ import { Random } from "../../../agreement/random.ts";
 import { checkConversion } from "../check/check-conversion.ts";
 import { judge } from "../check/judge.ts";
 import type { Exchange, Violation } from "../check/violation.ts";
+import type { Asked } from "../client/asked.ts";
 import { randomRequest } from "../client/random-request.ts";
 import { randomPolicy } from "../policy/random-policy.ts";
 import type { Accounts } from "../upstream/accounts.ts";
 import type { Fault } from "../upstream/desk.ts";
 import { type Compiled, compilePolicy } from "./compile-policy.ts";
-import { checkOutage, outagesFor } from "./outages.ts";
+import { checkOutage, type Outage, outagesFor, unreachable } from "./outages.ts";
 import { replayWitness } from "./replay-witness.ts";
 import { Session, type Trouble } from "./session.ts";
 import { smaller } from "./smaller-request.ts";
@@ -85,6 +86,7 @@ export interface RunOrder {
 }
 
 const AT_ONCE = 16;
+const MOST_CLOSED = 10;
 
 class Run {
   readonly #session: Session;
@@ -107,7 +109,9 @@ class Run {
   async whole(): Promise<PolicyRun> {
     const healthy = await this.#round(Math.ceil(this.#requests * 0.5), () => undefined);
     await this.#round(Math.ceil(this.#requests * 0.25), () => troubled(this.#random.integer(1e9)));
-    await this.#try(healthy.filter(({ reply, route }) => reply.status === 200 && route));
+    const served = healthy.filter(({ reply, route }) => reply.status === 200 && route);
+    await this.#try(served);
+    await this.#tryClosed(served);
     for (const record of this.#session.unmarked) {
       this.#note({ kind: "text that nobody asked for", what: record.text.slice(0, 200) });
     }
@@ -135,6 +139,19 @@ class Run {
     });
   }
 
+  /** What is said about outages, where a port is closed. */
+  async #tryClosed(served: readonly Exchange[]): Promise<void> {
+    const [first] = served.filter((exchange) => unreachable(exchange).length > 0);
+    const account = first?.records.at(-1)?.model?.provider.account;
+    if (account === undefined) return;
+    const same = served.filter(({ records }) => records.at(-1)?.model?.provider.account === account);
+    await this.#session.without(account, async () => {
+      await atOnce(same.slice(0, MOST_CLOSED), async (exchange) => {
+        for (const outage of unreachable(exchange)) await this.#again(exchange.asked, outage);
+      });
+    });
+  }
+
   /** What is said about outages. */
   async #try(served: readonly Exchange[]): Promise<void> {
     const most = Math.ceil(this.#requests * 0.25);
@@ -142,14 +159,16 @@ class Run {
       outagesFor(this.#random, exchange).map((outage) => ({ outage, asked: exchange.asked })),
     );
     const few = all.length <= most ? all : this.#random.list(most, () => this.#random.pick(all));
-    await atOnce(few, async ({ outage, asked }) => {
-      const marker = `#q${this.#asked++}#`;
-      const body = Buffer.from(asked.body.toString("utf8").replaceAll(asked.marker, marker));
-      const exchange = await this.#session.exchange({ ...asked, marker, body }, outage.trouble);
-      this.#outages++;
-      this.#judge(exchange);
-      for (const violation of checkOutage(outage, exchange)) this.#note(violation, exchange);
-    });
+    await atOnce(few, ({ outage, asked }) => this.#again(asked, outage));
+  }
+
+  async #again(asked: Asked, outage: Omit<Outage, "trouble"> & { readonly trouble?: Trouble }): Promise<void> {
+    const marker = `#q${this.#asked++}#`;
+    const body = Buffer.from(asked.body.toString("utf8").replaceAll(asked.marker, marker));
+    const exchange = await this.#session.exchange({ ...asked, marker, body }, outage.trouble, false);
+    this.#outages++;
+    this.#judge(exchange);
+    for (const violation of checkOutage(outage, exchange)) this.#note(violation, exchange);
   }
 
   #judge(exchange: Exchange): void {

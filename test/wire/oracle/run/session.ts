@@ -56,6 +56,12 @@ export class Session implements Desk {
     resetClock();
   }
 
+  /** What is done while nothing listens at the account's address. */
+  async without(account: string, run: () => Promise<void>): Promise<void> {
+    await this.#accounts.refuse(account);
+    await run().finally(() => this.#accounts.accept(account));
+  }
+
   now(): Date {
     return new Date();
   }
