@@ -93,17 +93,6 @@ export const sentMutants: readonly WireMutant[] = [
     ],
   },
   {
-    why: "a service tier of unknown price goes out",
-    theme: "service tiers",
-    edits: [
-      {
-        file: SENT,
-        find: 'if (tiers === undefined || typeof value !== "string") return false;',
-        replace: 'if (tiers === undefined || typeof value !== "string") return true;',
-      },
-    ],
-  },
-  {
     why: "a list of metadata's values is open",
     theme: "what callers say",
     edits: [

@@ -1,5 +1,6 @@
 /** What a route and its rule promise by themselves, and what the client is told of the cost. */
 import { terms } from "../policy/terms.ts";
+import type { WireRecord } from "../upstream/desk.ts";
 import type { Exchange, Violation } from "./violation.ts";
 
 export function checkTerms(exchange: Exchange): Violation[] {
@@ -18,6 +19,13 @@ export function checkTerms(exchange: Exchange): Violation[] {
   });
 }
 
+/** Speech that has no rate of its own: nobody knows what it costs. */
+function isUnknown({ model, bill }: WireRecord): boolean {
+  const { inputAudio, outputAudio } = model?.price ?? {};
+  const used = bill?.used;
+  return (!!used?.inputAudio && inputAudio === undefined) || (!!used?.outputAudio && outputAudio === undefined);
+}
+
 /** In USD: what is said has nine digits behind the point. */
 const EXACT = 2e-9;
 
@@ -26,6 +34,7 @@ export function checkCostHeader({ reply, records, asked }: Exchange): Violation[
   if (reply.status !== 200 || !answering?.bill || (answering.fault && answering.fault !== "slow")) return [];
   const told = (asked.stream ? reply.trailers : reply.headers)["x-pointsman-cost-usd"];
   const { cost, used } = answering.bill;
+  if (told === undefined && isUnknown(answering)) return [];
   if (told !== undefined && Math.abs(Number(told) - cost) <= EXACT + cost * 1e-9) return [];
   const what = `the client is told ${told}, ${answering.model?.id} bills $${cost} for ${JSON.stringify(used)}`;
   return [{ kind: "cost header", what }];

@@ -36,6 +36,7 @@ function randomRoute(random: Random, models: readonly WireModel[], name: string)
     ...randomTerms(random, 6),
   }));
   const inputTokens = random.once(6) ? undefined : random.pick([200, 1_000, 1_000, 3_000]);
+  const choices = random.once(3) ? undefined : random.pick([1, 1, 4]);
   const outputTokens = random.once(4) ? undefined : random.pick([40, 200, 1_000]);
   return {
     name,
@@ -44,7 +45,7 @@ function randomRoute(random: Random, models: readonly WireModel[], name: string)
     max: {
       ...(inputTokens !== undefined && { inputTokens }),
       ...(outputTokens !== undefined && { outputTokens }),
-      choices: inputTokens === 200 ? 2 : 1,
+      ...(choices !== undefined && { choices }),
     },
     ...(random.once(4) && { fallbackOn: outages.filter(() => !random.once(3)) }),
     ...(random.once(4) && { firstToken: 1_500 }),
@@ -64,7 +65,7 @@ function amountsOf({ max, otherwise }: WireRoute, models: readonly WireModel[]):
   return used.map(({ context, maxOutput, price }) => {
     const input = Math.min(max.inputTokens ?? context, context);
     const output = Math.min(max.outputTokens ?? context, maxOutput ?? context);
-    return (input * (price.input ?? 0) + output * (price.output ?? 0)) / 1e6;
+    return (input * (price.input ?? 0) + (max.choices ?? 128) * output * (price.output ?? 0)) / 1e6;
   });
 }
 

@@ -60,13 +60,16 @@ const dear = [
 
 /** One target, whose costs are asked for. */
 function priced(random: Random, price: Price, own: Partial<WireModel>, max: WireRoute["max"]): Themed {
-  const spoken = { inputAudio: price.input ?? 0, outputAudio: price.output ?? 0, ...price };
-  const model = capableModel(random.pick(["alder", "birch", "cedar", "elm"]), 0, { price: spoken, ...own });
+  const speaks = price.inputAudio !== undefined;
+  const caps = { ...capableModel("alder", 0, {}).caps, audioIn: speaks, audioOut: speaks };
+  const model = capableModel(random.pick(["alder", "birch", "cedar", "elm"]), 0, { price, caps, ...own });
+  const most = { choices: random.pick([1, 4]), ...max };
   const output = Math.min(max.outputTokens ?? model.context, model.maxOutput ?? model.context);
-  const near = ((max.inputTokens ?? model.context) * (price.input ?? 0) + output * (price.output ?? 0)) / 1e6;
+  const answers = most.choices * output * (price.output ?? 0);
+  const near = ((max.inputTokens ?? model.context) * (price.input ?? 0) + answers) / 1e6;
   return {
     models: [model],
-    routes: [route(model.id, { max: { choices: 2, ...max } })],
+    routes: [route(model.id, { max: most })],
     claims: costs(near),
     tricks: dear,
   };
@@ -88,7 +91,13 @@ export const themes: Readonly<Record<string, Theme>> = {
   }),
   "the model's own limit": (random) =>
     priced(random, { input: 1, output: 8 }, { maxOutput: 1_000 }, { inputTokens: random.pick([500, 2_000]) }),
-  "many answers": (random) => priced(random, { input: 1, output: 2 }, {}, { inputTokens: 1_000, outputTokens: 100 }),
+  "many answers": (random) =>
+    priced(
+      random,
+      { input: 1, output: 2 },
+      {},
+      { inputTokens: 1_000, outputTokens: 100, choices: random.pick([2, 128]) },
+    ),
   "other rates": (random) => {
     const dearer = random.pick<Price>([
       { reasoning: 30 },
