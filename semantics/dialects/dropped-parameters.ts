@@ -27,13 +27,13 @@ export const droppedParameters = {
     "prompt_cache_retention",
     "prompt_cache_options",
   ],
-} as const satisfies Partial<Record<DialectName, readonly ChatParameterName[]>>;
+} as const;
 
 /** Dialects that a place is known for. */
 export type MappedDialect = keyof typeof droppedParameters;
 
-const byDialect: Readonly<Record<string, readonly string[]>> = droppedParameters;
+const byDialect: Readonly<Partial<Record<DialectName, readonly ChatParameterName[]>>> = droppedParameters;
 
 export function isDroppedBy(dialect: DialectName, parameter: ChatParameterName): boolean {
-  return Object.hasOwn(byDialect, dialect) && byDialect[dialect]!.includes(parameter);
+  return byDialect[dialect]?.includes(parameter) ?? false;
 }

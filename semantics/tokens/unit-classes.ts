@@ -80,7 +80,7 @@ const ranges = {
     [0x2028, 0x202f],
     [0x3000, 0x3000],
   ],
-} as const satisfies Record<string, readonly (readonly [number, number])[]>;
+} as const;
 
 export type UnitClass = keyof typeof ranges;
 

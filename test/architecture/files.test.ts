@@ -52,6 +52,7 @@ test("no provider is named outside its own folders", () => {
   const registries = [
     "schemas/catalog.ts",
     "semantics/dialects/carried-by.ts",
+    "semantics/runtime-features.ts",
     "schemas/tokenizers.ts",
     "semantics/tokens/families.ts",
     "semantics/tokens/tokenizer-of.ts",

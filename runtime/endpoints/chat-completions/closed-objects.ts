@@ -5,7 +5,9 @@
 import { caseTwins } from "../../../semantics/parameters/names.ts";
 import { BadRequest, type JsonObject } from "./body-checks.ts";
 
-const members = {
+type Members = Readonly<Record<ClosedObject, readonly string[]>>;
+
+const members: Members = {
   message: [
     ...["role", "content", "name", "tool_calls", "tool_call_id", "function_call", "refusal", "audio"],
     ...["reasoning_content", "reasoning", "reasoning_details", "thinking_blocks", "prefix", "cache_control"],
@@ -19,9 +21,19 @@ const members = {
   call: ["id", "type", "function", "custom", "index"],
   choice: ["type", "function", "custom", "allowed_tools", "name"],
   format: ["type", "json_schema", "name", "description", "schema", "strict"],
-} as const satisfies Record<string, readonly string[]>;
+};
 
-export type ClosedObject = keyof typeof members;
+export type ClosedObject =
+  | "message"
+  | "part"
+  | "image"
+  | "sound"
+  | "file"
+  | "tool"
+  | "function"
+  | "call"
+  | "choice"
+  | "format";
 
 const twinOf = Object.fromEntries(Object.entries(members).map(([kind, names]) => [kind, caseTwins(names)])) as Readonly<
   Record<ClosedObject, (name: string) => string | undefined>
