@@ -17,6 +17,8 @@ export interface ChatAsk {
   request: ChatRequest;
   /** What is known of `body`. */
   facts: Facts;
+  /** Of the client, and sent on: names and values by turns. */
+  headers: readonly string[];
   /** The client wants the usage of a stream. */
   wantsUsage: boolean;
   /** Names in the body's `metadata` that were for the policy; they go no further. */

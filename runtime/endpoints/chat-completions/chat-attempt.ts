@@ -57,7 +57,7 @@ export class ChatAttempt {
     this.dropped = wire.dropped;
     const { origin, path, headers } = this.target.endpoint;
     const accept = this.#ask.request.stream ? "text/event-stream" : "application/json";
-    const request = { origin, path, headers: [...headers, "accept", accept], body: wire.body };
+    const request = { origin, path, headers: [...headers, "accept", accept, ...this.#ask.headers], body: wire.body };
     return attempt({
       ...clocks,
       send: (reader) => upstreams.send(request, reader),

@@ -21,6 +21,7 @@ import { unknownModel } from "../unknown-model.ts";
 import type { ChatAsk } from "./chat-ask.ts";
 import type { ChatPlan } from "./chat-plan.ts";
 import { asksForUsage, readChatRequest } from "./read-request.ts";
+import { traceHeaders } from "./trace-headers.ts";
 import { unknownMember, unknownParameter } from "./unknown-member.ts";
 
 export interface Admitted {
@@ -146,8 +147,9 @@ function noTarget(table: Table, leftOut: readonly LeftOut[]): Failure {
 
 type AskParts = Pick<ChatAsk, "facts" | "fixed" | "routingNames" | "maxOutputTokens">;
 
-function askOf({ bytes, members, body, request }: Admitted, parts: AskParts): ChatAsk {
-  return { bytes, members, body, request, wantsUsage: asksForUsage(body), ...parts };
+function askOf({ bytes, members, body, request, rawHeaders }: Admitted, parts: AskParts): ChatAsk {
+  const headers = traceHeaders(rawHeaders);
+  return { bytes, members, body, request, headers, wantsUsage: asksForUsage(body), ...parts };
 }
 
 function factsOf({ key, body }: Admitted, route: string, metadata: Record<string, string>): Facts {
