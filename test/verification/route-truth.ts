@@ -66,6 +66,8 @@ class Look implements RouteTruth {
     place.decides = true;
     const own = this.#servings.own(point, rule);
     if (isServed(own)) this.#lookAtPlan(place, own, rule);
+    // When a budget is spent, the plan of the place serves nothing.
+    if (isServed(own) && !this.#servings.isSpent(point)) for (const id of own.tried) place.tried.add(id);
     if (!place.changes) place.changes = this.#isOther(point, rule, firstOf(held & ~(1 << rule)));
     const now = this.#servings.now(point, rule);
     if (isServed(now)) for (const [name, claim] of this.#claims) this.#hold(name, claim, now, point);
@@ -94,7 +96,6 @@ class Look implements RouteTruth {
   }
 
   #lookAtPlan(place: PlaceTruth, own: Served, rule: number): void {
-    for (const id of own.tried) place.tried.add(id);
     const { order } = place;
     if (order === undefined) return;
     const { inputTokens } = own.facts;
