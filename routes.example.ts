@@ -4,8 +4,8 @@ const LONG = 32_000; // tokens
 
 const isPersonal = (r: Facts) => r.metadata.sensitivity === "pii";
 
-/** Texts, images, tools: what more than one provider of every tier can do. */
-const isUsual = (r: Facts) => !(r.needs.audio || r.needs.pdf || r.needs.reasoning);
+/** Texts, images, tools: what more than one provider of every tier can do, and every dialect can say. */
+const isUsual = (r: Facts) => !(r.needs.audio || r.needs.pdf || r.needs.reasoning || r.needs.rare);
 
 export default policy({
   // What callers may send, and must: a request that says anything else is refused.

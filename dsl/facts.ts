@@ -141,6 +141,21 @@ export interface Needs {
   readonly jsonMode: boolean;
   /** A reasoning effort is asked for. */
   readonly reasoning: boolean;
+  /** More than one answer is asked for, by `n`. */
+  readonly choices: boolean;
+  /** A tool, or a call in the history, is of another kind than a function. */
+  readonly customTools: boolean;
+  /** `tool_choice` names a custom tool, or a list of tools that are allowed. */
+  readonly toolChoice: boolean;
+  /** The older `functions` are offered, or the history has calls of them. */
+  readonly functions: boolean;
+  /**
+   * Content has a form that few APIs take: an image that is neither at an https: address nor a JPEG, PNG, GIF or WebP, a part
+   * that its role usually has not, an answer that was spoken, a call without its result.
+   */
+  readonly otherForms: boolean;
+  /** Any of the five before: what few APIs can say. */
+  readonly rare: boolean;
 }
 
 /** The caller's key. */

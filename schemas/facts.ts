@@ -56,6 +56,12 @@ export type FactName =
   | "needs.jsonSchema"
   | "needs.jsonMode"
   | "needs.reasoning"
+  | "needs.choices"
+  | "needs.customTools"
+  | "needs.toolChoice"
+  | "needs.functions"
+  | "needs.otherForms"
+  | "needs.rare"
   | "hasCode"
   | "text"
   | "key.id"
@@ -111,6 +117,12 @@ export const facts: Readonly<Record<FactName, FactSpec>> = {
   "needs.jsonSchema": need("jsonSchema", "The answer must follow a JSON Schema."),
   "needs.jsonMode": need("jsonMode", "The answer must be JSON."),
   "needs.reasoning": need("reasoning", "A reasoning effort is asked for."),
+  "needs.choices": need("choices", "More than one answer is asked for, by `n`."),
+  "needs.customTools": need("customTools", "A tool, or a call in the history, is of another kind than a function."),
+  "needs.toolChoice": need("toolChoice", "`tool_choice` names a custom tool, or a list of tools that are allowed."),
+  "needs.functions": need("functions", "The older `functions` are offered, or the history has calls of them."),
+  "needs.otherForms": need("otherForms", "Content has a form that few APIs take: an image that is neither at an https: address nor a JPEG, PNG, GIF or WebP, a part that its role usually has not, an answer that was spoken, a call without its result."),
+  "needs.rare": need("rare", "Any of the five before: what few APIs can say."),
   hasCode: { type: boolean, cost: 1, about: "The last user text has a fenced code block.", example: "r.hasCode" },
   text: { type: { kind: "text" }, cost: 1, about: "The last user text; empty when there is none.", example: 'r.text.includes("refund") || r.text.matches(/\\bTICKET-\\d{1,8}\\b/i)' },
   "key.id": { type: string, cost: 0, about: "The id of the caller's key.", example: 'r.key.id === "support-bot"' },

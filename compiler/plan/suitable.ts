@@ -1,15 +1,15 @@
 /** Which targets can serve a region at all, by what the catalog knows of them. */
 
+import { dialectLacks } from "../../semantics/dialects/dialect-lacks.ts";
 import { capabilities } from "../lower/capabilities.ts";
 import type { Target, Terms } from "../lower/ir.ts";
 import type { Bounds } from "../regions/bounds.ts";
 import { windowOf } from "./window.ts";
 
-/** The `needs.*` facts that a target is known to fail; what is unknown is not held against it. */
-export function lacks({ model }: Target): string[] {
-  return Object.keys(capabilities)
-    .filter((fact) => model.caps?.[capabilities[fact]!] === false)
-    .sort();
+/** The `needs.*` facts that a target is known to fail, by its model or its dialect; what is unknown is not held against it. */
+export function lacks({ model, provider }: Target): string[] {
+  const ofModel = Object.keys(capabilities).filter((fact) => model.caps?.[capabilities[fact]!] === false);
+  return [...new Set([...ofModel, ...dialectLacks[provider.dialect]])].sort();
 }
 
 /** Why a target can serve no request of a region; undefined when it may serve some. */

@@ -53,4 +53,6 @@ const parameterOf: Readonly<Record<string, string>> = {
   "needs.reasoning": "reasoning_effort",
   "needs.jsonSchema": "response_format",
   "needs.jsonMode": "response_format",
+  "needs.choices": "n",
+  "needs.toolChoice": "tool_choice",
 };

@@ -22,4 +22,4 @@ function groupOf(atom: Atom): string {
   return root === "budget" ? `budget.${key}` : fact.replace(/\.p\d+$/, "");
 }
 
-const content = /^(inputTokens|messages|turns|tools|images|hasCode|text|needs)\b/;
+const content = /^(inputTokens|messages|turns|tools|images|hasCode|text|needs|choices)\b/;

@@ -2,6 +2,7 @@
 import type { State } from "../../schemas/state.ts";
 import { type InputTokens, inputTokensOf } from "../tokens/input-tokens.ts";
 import { type Content, readContent } from "./content.ts";
+import { type Forms, readForms } from "./forms.ts";
 import { lastUserText } from "./last-user-text.ts";
 
 export interface RequestFacts {
@@ -28,11 +29,18 @@ export type FactValue = number | string | boolean | undefined;
 export class Facts {
   readonly request: RequestFacts;
   #content: Content | undefined;
+  #forms: Forms | undefined;
   #text: string | undefined;
   #tokens: InputTokens | undefined;
 
   constructor(request: RequestFacts) {
     this.request = request;
+  }
+
+  /** What only the client's own API can say. */
+  get forms(): Forms {
+    this.#forms ??= readForms(this.request.body);
+    return this.#forms;
   }
 
   get content(): Content {

@@ -73,6 +73,12 @@ export const flags: readonly string[] = [
   "needs.jsonSchema",
   "needs.jsonMode",
   "needs.reasoning",
+  "needs.choices",
+  "needs.customTools",
+  "needs.toolChoice",
+  "needs.functions",
+  "needs.otherForms",
+  "needs.rare",
 ];
 
 export function randomWorld(random: Random): World {

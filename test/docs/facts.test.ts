@@ -6,6 +6,8 @@ import { compileFiles } from "../compiler/in-memory.ts";
 
 const page = readFileSync("docs/guide/facts.md", "utf8");
 const TARGET = "openai/gpt-5.4-mini";
+/** One of them can do whatever is asked. */
+const CAPABLE = 'chain("anthropic/claude-haiku-5-5", "openai/gpt-audio-1.5")';
 
 const units: Readonly<Record<FactUnit, string>> = {
   tokens: "tokens",
@@ -50,13 +52,13 @@ describe("an example of a fact compiles without an error", () => {
   test.each(Object.entries(facts))("%s", (fact, { example }) => {
     const name = fact === "model" ? "chat-*" : "chat";
     const { diagnostics } = compileFiles({
-      "routes.ts": `import { ms, policy, usd } from "pointsman";
+      "routes.ts": `import { chain, ms, policy, usd } from "pointsman";
 export default policy({
   tiers: { standard: "${TARGET}" },
   budgets: { team: { per: (r) => r.key.team, limit: usd(500), window: "month" } },
   routes: {
     "${name}": {
-      rules: [{ when: (r) => ${example.replace("provider/model", TARGET)}, use: "anthropic/claude-haiku-5-5" }],
+      rules: [{ when: (r) => ${example.replace("provider/model", TARGET)}, use: ${CAPABLE} }],
       otherwise: "standard",
     },
   },

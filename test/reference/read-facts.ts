@@ -5,6 +5,7 @@
 import type { Facts } from "../../dsl/facts.ts";
 import type { State } from "../../schemas/state.ts";
 import { inputTokensOf } from "../../semantics/tokens/input-tokens.ts";
+import { readForms } from "./read-forms.ts";
 
 export interface ReferenceRequest {
   body: Record<string, unknown>;
@@ -51,6 +52,7 @@ export function readFacts(request: ReferenceRequest, route: string): Facts {
       jsonSchema: format === "json_schema",
       jsonMode: format === "json_object",
       reasoning: typeof body.reasoning_effort === "string" && body.reasoning_effort !== "none",
+      ...readForms(body, messages),
     },
     hasCode: text.includes("```"),
     text: {

@@ -16,6 +16,13 @@ export interface Draft {
   readonly jsonSchema: boolean;
   readonly jsonMode: boolean;
   readonly reasoning: boolean;
+  /** More than one answer is asked for. */
+  readonly choices: boolean;
+  /** The tool, or the call in the history, is no function. */
+  readonly customTools: boolean;
+  readonly toolChoice: boolean;
+  readonly functions: boolean;
+  readonly otherForms: boolean;
   /** The last user text; there is none without turns. */
   readonly text: string;
   /** Written in the fewest tokens. */
@@ -38,10 +45,12 @@ export interface Texts {
 export function draftsOf(wishes: Wishes, texts: Texts): Drafts | undefined {
   const fewest = fewestTurns(wishes, texts.short !== "");
   const images = imagesOf(wishes);
-  const [usual, cheap] = [toolsOf(wishes, true), toolsOf(wishes, false)];
+  const rare = rareOf(wishes);
   const rest = restOf(wishes);
-  if (!fewest || images === undefined || !usual || !cheap || !rest) return undefined;
-  const shared = { images, ...rest };
+  if (!fewest || images === undefined || !rare || !rest) return undefined;
+  const [usual, cheap] = [true, false].map((isUsual) => toolsOf(wishes, rare, isUsual));
+  if (!usual || !cheap) return undefined;
+  const shared = { images, ...rest, ...rare };
   return {
     natural: { ...shared, ...usualTurns(wishes, fewest, usual.calls), ...usual, text: texts.natural, compact: false },
     compact: { ...shared, ...fewest, ...cheap, text: texts.short, compact: true },
@@ -79,10 +88,10 @@ function imagesOf(wishes: Wishes): number | undefined {
 }
 
 /** A tool is the usual reason to need tools, a call in the history the cheap one. */
-function toolsOf(wishes: Wishes, usual: boolean): Pick<Draft, "tools" | "calls"> | undefined {
+function toolsOf(wishes: Wishes, { customTools }: Rare, usual: boolean): Pick<Draft, "tools" | "calls"> | undefined {
   const allowed = wishes.wholes("tools", 0, MOST_ITEMS);
   const mayHaveNone = holds(allowed, 0);
-  if (mayHaveNone && wishes.may("needs.tools", false)) return { tools: 0, calls: false };
+  if (mayHaveNone && !customTools && wishes.may("needs.tools", false)) return { tools: 0, calls: false };
   if (!wishes.may("needs.tools", true)) return undefined;
   const some = leastFrom(allowed, 1);
   if (mayHaveNone && (!usual || some === undefined)) return { tools: 0, calls: true };
@@ -96,4 +105,32 @@ function restOf(wishes: Wishes): Rest | undefined {
   const format = { jsonSchema: needs("jsonSchema"), jsonMode: needs("jsonMode") };
   if (format.jsonSchema && format.jsonMode) return undefined;
   return { audio: needs("audio"), pdf: needs("pdf"), ...format, reasoning: needs("reasoning") };
+}
+
+/** The last two cost something else: more answers, a tool. */
+const rareNeeds = ["toolChoice", "functions", "otherForms", "choices", "customTools"] as const;
+
+type RareNeed = (typeof rareNeeds)[number];
+type Rare = Pick<Draft, RareNeed>;
+
+/** What few APIs can say: what is asked for, or one of them where any is. */
+function rareOf(wishes: Wishes): Rare | undefined {
+  const must = rareNeeds.filter((need) => !mayNeed(wishes, need, false));
+  const isAsked = must.length === 0 && !wishes.may("needs.rare", false);
+  const chosen = isAsked ? rareNeeds.filter((need) => mayNeed(wishes, need, true)).slice(0, 1) : must;
+  if (!wishes.may("needs.rare", chosen.length > 0)) return undefined;
+  const has = (need: RareNeed) => chosen.includes(need);
+  return {
+    choices: has("choices"),
+    toolChoice: has("toolChoice"),
+    functions: has("functions"),
+    otherForms: has("otherForms"),
+    customTools: has("customTools"),
+  };
+}
+
+function mayNeed(wishes: Wishes, need: RareNeed, value: boolean): boolean {
+  if (!wishes.may(`needs.${need}`, value)) return false;
+  if (need !== "choices") return true;
+  return (value ? wishes.wholes("choices", 2) : wishes.wholes("choices", 1, 1)).length > 0;
 }

@@ -55,11 +55,26 @@ function needs(columns: Columns): Side[][] {
     [where(columns, "images", ({ least }) => least > 0), { key: "needs.vision", cells: NO }],
     [where(columns, "tools", ({ least }) => least > 0), { key: "needs.tools", cells: NO }],
     [
+      { key: "needs.customTools", cells: YES },
+      { key: "needs.tools", cells: NO },
+    ],
+    [where(columns, "choices", ({ most }) => most < 2), { key: "needs.choices", cells: YES }],
+    [where(columns, "choices", ({ least }) => least > 1), { key: "needs.choices", cells: NO }],
+    [where(columns, "choices", ({ least }) => least > 1), { key: "needs.rare", cells: NO }],
+    ...rareNeeds.map((key) => [
+      { key, cells: YES },
+      { key: "needs.rare", cells: NO },
+    ]),
+    [{ key: "needs.rare", cells: YES }, ...rareNeeds.map((key) => ({ key, cells: NO }))],
+    [
       { key: "needs.jsonSchema", cells: YES },
       { key: "needs.jsonMode", cells: YES },
     ],
   ];
 }
+
+/** `needs.rare` is any of them. */
+const rareNeeds = ["choices", "customTools", "toolChoice", "functions", "otherForms"].map((need) => `needs.${need}`);
 
 /** Every turn is a message; without one the text is empty. */
 function turns(columns: Columns): Side[][] {
@@ -106,6 +121,11 @@ const smallest: Draft = {
   jsonSchema: false,
   jsonMode: false,
   reasoning: false,
+  choices: false,
+  customTools: false,
+  toolChoice: false,
+  functions: false,
+  otherForms: false,
   text: "",
   compact: true,
 };

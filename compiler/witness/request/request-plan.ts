@@ -71,7 +71,7 @@ export class RequestPlanner {
     const drafts = draftsOf(wishes, texts.values);
     const mayWrite = wishes.mayMiss("maxOutputTokens") || outputsOf(wishes).length > 0;
     const hasTime = clock.weekdays.length > 0 && clock.hours.length > 0;
-    if (!drafts || !mayWrite || !hasTime || choicesOf(wishes).length === 0) return this.#conflict(cells);
+    if (!drafts || !mayWrite || !hasTime || choicesOf(wishes, drafts).length === 0) return this.#conflict(cells);
     return this.#sized({ wishes, asks, drafts, clock, costs, least }, work);
   }
 
@@ -141,7 +141,7 @@ export class RequestPlanner {
     if (reach.length === 0) return { kind: "none" };
     const { wishes, drafts, asks, clock, costs } = parts;
     const plan = { wishes, drafts, asks };
-    const [output, choices] = [outputsOf(wishes), choicesOf(wishes)];
+    const [output, choices] = [outputsOf(wishes), choicesOf(wishes, drafts)];
     const outputMayMiss = wishes.mayMiss("maxOutputTokens");
     const usualInput = isBulky(drafts.natural) ? 0 : this.#tokens.of(drafts.natural);
     if (costs.length === 0) {
@@ -182,8 +182,10 @@ function outputsOf(wishes: Wishes): WholeRange[] {
   return wishes.wholes("maxOutputTokens", 1, Number.MAX_SAFE_INTEGER);
 }
 
-function choicesOf(wishes: Wishes): WholeRange[] {
-  return wishes.wholes("choices", 1, MOST_CHOICES);
+/** One, unless more may be asked for; more than one, where the draft needs them. */
+function choicesOf(wishes: Wishes, { natural }: Drafts): WholeRange[] {
+  const mayHaveMore = wishes.may("needs.choices", true) && wishes.may("needs.rare", true);
+  return wishes.wholes("choices", natural.choices ? 2 : 1, mayHaveMore ? MOST_CHOICES : 1);
 }
 
 /** The first that is found; else a doubt that one of them left, else what excludes them all. */

@@ -8,6 +8,8 @@ export interface Content {
   response_format?: Record<string, unknown>;
   modalities?: string[];
   reasoning_effort?: string;
+  tool_choice?: Record<string, unknown>;
+  function_call?: string;
 }
 
 /** Where further tokens can be put. */
@@ -28,6 +30,8 @@ export function writeContent(draft: Draft, padding: Padding = {}): Content {
     ...(format && { response_format: format }),
     ...(draft.audio && draft.compact && { modalities: ["text", "audio"] }),
     ...(draft.reasoning && { reasoning_effort: "medium" }),
+    ...(draft.toolChoice && { tool_choice: { type: "custom", custom: { name: "search" } } }),
+    ...(draft.functions && { function_call: "none" }),
   };
 }
 
@@ -35,10 +39,14 @@ export function writeContent(draft: Draft, padding: Padding = {}): Content {
  * Of a compact one no function that a model may call takes fewer tokens: this order of members and this name make the
  * fewest and shortest runs of punctuation.
  */
-function tools({ tools: count, compact }: Draft, description: string | undefined): Record<string, unknown>[] {
+function tools(
+  { tools: count, customTools, compact }: Draft,
+  description: string | undefined,
+): Record<string, unknown>[] {
   const described = description === undefined ? {} : { description };
   return Array.from({ length: count }, (_, i) => {
     const more = i === 0 ? described : {};
+    if (customTools && i === 0) return { custom: { name: compact ? "_" : "search", ...more }, type: "custom" };
     if (compact) return { function: { name: "_", ...more }, type: "function" };
     return { type: "function", function: { name: count === 1 ? "search" : `search_${i + 1}`, ...more } };
   });

@@ -18,10 +18,12 @@ export function writeMessages(draft: Draft, texts: MessageTexts): WrittenMessage
   const messages = rolesOf(draft).map((role): WrittenMessage => ({ role, content: usualText(role, draft) }));
   const last = messages.findLastIndex(({ role }) => role === "user");
   if (last !== -1) messages[last]!.content = (texts.user ?? [draft.text])[0] ?? "";
-  if (draft.calls) addCall(messages, draft.compact ? shortCall : call);
+  if (draft.calls) addCall(messages, callOf(draft));
   if (texts.other !== undefined) messages[roomyMessage(messages)]!.content = texts.other;
   addParts(last === -1 ? messages.at(-1)! : messages[last]!, (texts.user ?? []).slice(1).map(textPart));
   addParts(last === -1 ? messages.at(-1)! : messages[last]!, attachments(draft));
+  // Only assistants refuse. It counts no tokens.
+  if (draft.otherForms) addParts(messages[last] ?? unspoken(messages), [{ type: "refusal", refusal: "" }]);
   return messages;
 }
 
@@ -56,21 +58,30 @@ function usualText(role: Role, { compact }: Draft): string {
   return role === "user" ? "Hello." : role === "tool" ? "Done." : "Sure.";
 }
 
-/** Of a tool that takes plain text. */
-const call = { id: "call_1", type: "custom", custom: { name: "lookup", input: "" } };
+type Call = Readonly<Record<string, unknown>> & { readonly id: string };
 
 /** A blank counts nothing, and is a name. */
-const shortCall: typeof call = { id: " ", type: "custom", custom: { name: " ", input: "" } };
+function callOf({ compact, customTools }: Draft): Call {
+  const [id, name] = compact ? [" ", " "] : ["call_1", "lookup"];
+  // Of a tool that takes plain text, or of a function.
+  if (customTools) return { id, type: "custom", custom: { name, input: "" } };
+  return { id, type: "function", function: { name, arguments: "" } };
+}
 
-/** In an assistant's message if there is one; a runtime counts it in any. */
-function addCall(messages: WrittenMessage[], call: Readonly<Record<string, unknown> & { id: string }>): void {
+/** With its result if there is room for one, else where it waits for none: a runtime counts it in any message. */
+function addCall(messages: WrittenMessage[], call: Call): void {
   const answer = messages.findIndex(({ role }) => role === "tool");
-  const caller = answer > 0 ? answer - 1 : messages.findIndex(({ role }) => role === "assistant");
-  if (answer > 0) messages[answer]!.tool_call_id = call.id;
-  const lone = caller === -1 ? messages.findIndex(({ role }) => role === "system") : caller;
-  const message = messages[lone === -1 ? 0 : lone]!;
-  if (message.role === "system") message.role = "assistant";
-  message.tool_calls = [call];
+  if (answer > 0) {
+    messages[answer]!.tool_call_id = call.id;
+    messages[answer - 1]!.tool_calls = [call];
+    return;
+  }
+  unspoken(messages).tool_calls = [call];
+}
+
+/** The first message that is no assistant's. */
+function unspoken(messages: readonly WrittenMessage[]): WrittenMessage {
+  return messages.find(({ role }) => role !== "assistant") ?? messages[0]!;
 }
 
 function roomyMessage(messages: readonly WrittenMessage[]): number {

@@ -59,6 +59,7 @@ function at(fact: string, argument: string | undefined, ...bounds: number[]): Co
 const conditions: Condition[] = [
   ...["stream", "hasCode", "needs.tools", "needs.vision", "needs.audio"].map((fact) => flag(fact)),
   ...["needs.pdf", "needs.jsonSchema", "needs.jsonMode", "needs.reasoning"].map((fact) => flag(fact)),
+  ...["choices", "customTools", "toolChoice", "functions", "otherForms", "rare"].map((need) => flag(`needs.${need}`)),
   ...["refund", "fund", "``", "a refund"].map((text) => flag("text.includes", text)),
   flag("text.startsWith", "Hello"),
   flag("text.endsWith", "refund"),

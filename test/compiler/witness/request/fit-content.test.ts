@@ -17,6 +17,11 @@ const plain: Draft = {
   jsonSchema: false,
   jsonMode: false,
   reasoning: false,
+  choices: false,
+  customTools: false,
+  toolChoice: false,
+  functions: false,
+  otherForms: false,
   text: "Hello.",
   compact: false,
 };
