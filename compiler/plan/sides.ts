@@ -18,7 +18,7 @@ export interface Sides {
 }
 
 /** Of more conditions that may be closed apart the samples are looked at for a request, not for all. */
-const CLOSABLE = 5;
+const CLOSABLE = 2;
 
 /** `by`: the fact that is sampled; a request without it is sampled by its key. */
 export function sides(parts: readonly Side[], by: string, origin: Origin): Sides {
@@ -69,12 +69,17 @@ function keyOf(condition: Condition): string {
 
 /** The samples that take a side: from, and below. By weight; that of a closed side is 0. */
 export function samplesOf(weights: readonly number[], side: number): [number, number] {
-  return [leastBeyond(weights, side - 1), leastBeyond(weights, side)];
+  const key = weights.join();
+  const cuts = known.get(key) ?? weights.map((_, last) => leastBeyond(weights, last));
+  known.set(key, cuts);
+  return [side === 0 ? 0 : cuts[side - 1]!, cuts[side]!];
 }
+
+/** By weights. */
+const known = new Map<string, readonly number[]>();
 
 /** The least sample that takes a side behind `last`; 100 when none does. Exact: the runtime's sum, and bisection over doubles. */
 function leastBeyond(weights: readonly number[], last: number): number {
-  if (last < 0) return 0;
   if (splitSide(weights, LARGEST) <= last) return 100;
   let [low, high] = [-Number.MIN_VALUE, LARGEST];
   while (nextDouble(low) < high) {

@@ -28,3 +28,25 @@ export function implicant(condition: Condition, ask: Ask): Condition[] {
 function shortest(found: readonly Condition[][]): Condition[] {
   return found.reduce((best, next) => (next.length < best.length ? next : best));
 }
+
+/** Each atom once; whatever else there is stays. */
+export function distinct(reasons: readonly Condition[]): Condition[] {
+  const seen = new Set<string>();
+  return reasons.filter((reason) => {
+    const key = keyOf(reason);
+    if (key === undefined) return true;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function keyOf(reason: Condition): string | undefined {
+  if (reason.kind === "not") {
+    const denied = keyOf(reason.of);
+    return denied === undefined ? undefined : `not ${denied}`;
+  }
+  if (reason.kind !== "atom") return undefined;
+  const { atom } = reason;
+  const argument = "argument" in atom ? atom.argument : "";
+  const asked = atom.kind === "range" ? `${atom.from} ${atom.to}` : atom.kind === "one-of" ? atom.values.join() : "";
+  return `${atom.kind} ${atom.fact} ${argument} ${asked}`;
+}

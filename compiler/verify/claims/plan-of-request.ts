@@ -1,6 +1,6 @@
 /** The plan of one request, with why each target is in it or not: what is so of every request with the same reasons. */
 import { splitSide } from "../../../semantics/split-side.ts";
-import { atom } from "../../lower/connectives.ts";
+import { atom, not } from "../../lower/connectives.ts";
 import { MAX_COST } from "../../lower/derived-facts.ts";
 import { nextDouble } from "../../lower/interval.ts";
 import type { Condition, Target, Terms } from "../../lower/ir.ts";
@@ -8,7 +8,7 @@ import type { Order } from "../../plan/order.ts";
 import { sampled, samplesOf } from "../../plan/sides.ts";
 import { suits } from "../../plan/suits.ts";
 import type { Origin } from "../../source.ts";
-import { type Ask, implicant } from "./implicant.ts";
+import { type Ask, distinct, implicant } from "./implicant.ts";
 
 export interface Reasoned {
   readonly target: Target;
@@ -47,7 +47,10 @@ export function planOfRequest(order: Order, view: PlanView): RequestPlan {
   return {
     planned: [...new Map(planned.toReversed().map((one) => [one.target.id, one])).values()].toReversed(),
     // Of a target that stands twice both are left out.
-    leftOut: [...out.values()].map((same) => ({ target: same[0]!.target, why: same.flatMap(({ why }) => why) })),
+    leftOut: [...out.values()].map((same) => ({
+      target: same[0]!.target,
+      why: distinct(same.flatMap(({ why }) => why)),
+    })),
   };
 }
 
@@ -77,12 +80,18 @@ function readSplit({ parts, by }: Extract<Order, { kind: "split" }>, view: PlanV
   const weights = parts.map(({ weight }, i) => (sides[i]!.planned.length > 0 ? weight : 0));
   const taken = splitSide(weights, view.share(by));
   if (taken < 0) return joined(sides);
-  const [from, to] = samplesOf(weights, taken);
-  const sample = sampled(by, { from, to }, view.origin);
-  const why = [...sides.flatMap(reasonsFor), ...implicant(sample, view.ask)];
+  const open = distinct(sides.flatMap(reasonsFor));
+  const sampleOf = (side: number) => {
+    const [from, to] = samplesOf(weights, side);
+    return sampled(by, { from, to }, view.origin);
+  };
   return {
-    planned: also(sides[taken]!.planned, why),
-    leftOut: sides.flatMap(({ planned, leftOut }, i) => [...leftOut, ...(i === taken ? [] : notTaken(planned, why))]),
+    planned: also(sides[taken]!.planned, [...open, ...implicant(sampleOf(taken), view.ask)]),
+    // While the same sides are open, no sample but its own takes a side.
+    leftOut: sides.flatMap(({ planned, leftOut }, i) => [
+      ...leftOut,
+      ...(i === taken ? [] : notTaken(planned, [...open, not(sampleOf(i), view.origin)])),
+    ]),
   };
 }
 
@@ -154,7 +163,7 @@ function joined(parts: readonly RequestPlan[]): RequestPlan {
 }
 
 function also(of: readonly Reasoned[], more: readonly Condition[]): Reasoned[] {
-  return of.map(({ target, why }) => ({ target, why: [...why, ...more] }));
+  return of.map(({ target, why }) => ({ target, why: distinct([...why, ...more]) }));
 }
 
 function notTaken(of: readonly Reasoned[], why: readonly Condition[]): Reasoned[] {
