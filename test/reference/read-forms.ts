@@ -28,7 +28,7 @@ function readEach(body: Body, messages: readonly Message[]): Omit<Forms, "rare">
   const choice = body.tool_choice as { type?: unknown } | null | undefined;
   const calls = messages.flatMap(callsOf);
   return {
-    choices: typeof body.n === "number" && body.n > 1,
+    choices: Number.isInteger(body.n) && (body.n as number) > 1,
     customTools:
       listOf(body.tools).some((tool) => String(tool?.type) !== "function") || calls.some((call) => !isFunction(call)),
     toolChoice: typeof choice === "object" && choice?.type !== undefined && choice.type !== "function",

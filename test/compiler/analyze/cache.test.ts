@@ -59,7 +59,7 @@ test("an embedder that its provider has switched off is found like any other mod
     "catalog.yaml":
       "providers:\n  own: { dialect: openai, baseUrl: https://own.invalid/v1 }\nmodels:\n  own/embed: { kind: embedding, context: 8000, retiresOn: 2026-01-01 }\n",
   };
-  expect(told(compileFiles(files).diagnostics)).toEqual(["catalog/retired-model at own/embed"]);
+  expect(told(compileFiles(files).diagnostics)).toEqual(["catalog/retiring-model at own/embed"]);
 });
 
 describe("a cache with nothing switched on", () => {

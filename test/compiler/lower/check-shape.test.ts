@@ -42,7 +42,7 @@ describe("a value that is not what its key stands for", () => {
     ["limits: { requests: { max: 600 } }", "syntax/not-yet: limits"],
     ["set: { temperature: 3 }", "syntax/parameter-value: 3"],
     ["set: { stop: [1] }", "syntax/parameter-value: [1]"],
-    ["set: { top_k: 3 }", "name/unknown-parameter: top_k"],
+    ["set: { top_k: 3 }", "chain/unsupported-parameter: openai/gpt-5.4-mini"],
     ["set: { stream: true }", "name/reserved-parameter: stream"],
   ])("%s → %s", (further, expected) => {
     expect(yaml(route(further))).toEqual([expected]);

@@ -120,7 +120,7 @@ export default policy({
 
 test("an error is told before a warning about the same place", () => {
   const text = "routes: { chat: { otherwise: { split: { openai/gpt-5.4-mini: 1, openai/none: 0 } } } }\n";
-  expect(found(text, "routes.yaml")).toEqual(["name/unknown-model: openai/none"]);
+  expect(found(text, "routes.yaml")).toEqual(["name/unknown-model: openai/none", "chain/zero-weight: openai/none"]);
 });
 
 test("a file that is nested too deeply is refused, silencings or not", () => {
