@@ -2,11 +2,8 @@
 import type { WireMutant } from "./mutant.ts";
 
 const WIRE_BODY = "runtime/endpoints/chat-completions/wire-body.ts";
-const PLAN_CHAT = "runtime/endpoints/chat-completions/plan-chat.ts";
 const LIMIT = "semantics/parameters/output-limit.ts";
 const SENT = "semantics/parameters/sent.ts";
-const TOKENS = "semantics/tokens/input-tokens.ts";
-const MESSAGE_TOKENS = "semantics/tokens/message-tokens.ts";
 
 export const sentMutants: readonly WireMutant[] = [
   {
@@ -64,33 +61,6 @@ export const sentMutants: readonly WireMutant[] = [
     why: "a body of any depth goes out",
     policies: 24,
     edits: [{ file: "runtime/chat/scan-body.ts", find: "++depth > MOST_DEPTH", replace: "++depth > 1e9" }],
-  },
-  {
-    why: "tools and functions do not count",
-    policies: 10,
-    edits: [{ file: TOKENS, find: "sum.json(tools);", replace: "" }],
-  },
-  {
-    why: "what an assistant thought does not count",
-    policies: 16,
-    edits: [
-      {
-        file: MESSAGE_TOKENS,
-        find: 'typeof member === "string" && texts.has(name)) sum.text(member);',
-        replace: "typeof member === \"string\" && texts.has(name)) sum.text('');",
-      },
-    ],
-  },
-  {
-    why: "what the policy adds does not count",
-    theme: "large additions",
-    edits: [
-      {
-        file: PLAN_CHAT,
-        find: "const tooLong = plan.set && overMost(served.facts, route);",
-        replace: "const tooLong = undefined as ReturnType<typeof overMost>;",
-      },
-    ],
   },
   {
     why: "a list of metadata's values is open",

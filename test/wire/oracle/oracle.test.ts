@@ -7,7 +7,7 @@ import { Accounts } from "./upstream/accounts.ts";
 
 const REQUESTS = 120;
 const known = Object.keys(knownViolations);
-const telling = Object.values(knownViolations).flat();
+const telling = Object.values(knownViolations).flatMap((seeds = []) => seeds);
 const seeds = [...new Set([...telling, ...Array.from({ length: 20 }, (_, i) => 1 + i)])];
 
 const accounts = new Accounts();
@@ -42,5 +42,5 @@ test("a report says what people rest on", () => {
 
 test.runIf(known.length > 0)("what is known to be broken is broken still", () => {
   const seen = new Set(runs.flatMap(({ found }) => found.map(({ kind }) => String(kind))));
-  expect(known.filter((kind) => !seen.has(kind))).toEqual([]);
+  expect(known.filter((kind) => !seen.has(kind.split(": what ")[0]!))).toEqual([]);
 });

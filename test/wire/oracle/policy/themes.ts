@@ -33,7 +33,7 @@ const survives = (own: Partial<Claim> = {}): Claim =>
 const twice: readonly Claim[] = [survives({ when: plain, name: "one may fail plain requests" }), survives()];
 
 const costs = (near: number): Claim[] =>
-  [1, 1.2, 1.5, 2, 3, 5].map((step, i) => ({
+  [0.05, 0.3, 0.7, 1, 1.5, 2, 3, 5].map((step, i) => ({
     name: `cost ${i}`,
     kind: "every",
     predicate: { kind: "cost", most: Number((near * step).toPrecision(3)), hard: false },
@@ -112,7 +112,7 @@ export const themes: Readonly<Record<string, Theme>> = {
   },
   "a peak over midnight": (random, now) => {
     const from = String((now.getUTCHours() + 23) % 24).padStart(2, "0");
-    const to = String((now.getUTCHours() + 2) % 24).padStart(2, "0");
+    const to = String((now.getUTCHours() + 22) % 24).padStart(2, "0");
     const offPeak = { input: 0.5, output: 1, peakHoursUtc: [`Mon-Sun ${from}:00-${to}:00`] };
     return priced(random, { input: 4, output: 16, offPeak }, {}, { inputTokens: 1_000, outputTokens: 200 });
   },

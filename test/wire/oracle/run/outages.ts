@@ -31,9 +31,9 @@ export function outagesFor(random: Random, { compiled, asked, records, route }: 
   return about.flatMap((claim) => {
     const isDown = downFor(random, claim, answered, models);
     const fault = isDown && faultFor(random, claim, route);
-    return isDown && fault
-      ? [{ claim, isDown, trouble: (_, model) => (model && isDown(model) ? fault : undefined) }]
-      : [];
+    // Where no failure goes on, the one that answers must be one of which it holds.
+    if (!isDown || (!fault && claim.kind !== "some")) return [];
+    return [{ claim, isDown, trouble: (_, model) => (model && isDown(model) ? fault : undefined) }];
   });
 }
 

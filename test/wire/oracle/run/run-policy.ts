@@ -42,11 +42,16 @@ export async function runPolicy(order: RunOrder, accounts: Accounts): Promise<Po
   if (typeof session === "string") return notServed(compiled, [...told, refusedTable(compiled, session)].flat(), known);
   try {
     const run = await new Run(session, requests, told).whole();
-    const first = run.found.find(({ kind }) => !known.includes(kind));
+    const first = run.found.find(({ kind }) => !isKnown(known, kind, compiled.policy.theme));
     return first ? { ...run, first: await smaller(first, session) } : run;
   } finally {
     await session.close();
   }
+}
+
+/** A kind of violation may be known of policies about one thing: `survives: a tier`. */
+function isKnown(known: readonly string[], kind: string, theme = ""): boolean {
+  return known.includes(kind) || known.includes(`${kind}: ${theme}`);
 }
 
 /** What is said of a policy, without a request of ours. */
@@ -72,7 +77,7 @@ function refusedTable({ isGreen }: Compiled, error: string): Violation[] {
 
 function notServed({ policy, proved }: Compiled, violations: Violation[], known: readonly string[]): PolicyRun {
   const found = violations.map((violation) => ({ ...violation, seed: policy.seed }));
-  const first = found.find(({ kind }) => !known.includes(kind));
+  const first = found.find(({ kind }) => !isKnown(known, kind, policy.theme));
   const none = { requests: 0, hostile: 0, served: 0, records: 0, outages: 0 };
   return { ...none, proved: proved.length, found, ...(first && { first }) };
 }
