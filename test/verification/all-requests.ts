@@ -57,7 +57,9 @@ export function countOf(parts: Parts): number {
 export function* pointsOf({ body, parameters, caller, clock, state }: Parts): Generator<Point> {
   for (const b of body) {
     for (const p of parameters) {
-      const needs = { ...b.facts.needs, audio: p.facts.needs.audio, reasoning: p.facts.needs.reasoning };
+      const { audio, reasoning, choices: several } = p.facts.needs;
+      const rare = b.facts.needs.rare || p.facts.needs.rare;
+      const needs = { ...b.facts.needs, audio, reasoning, choices: several, rare };
       const { stream, maxOutputTokens, choices } = p.facts;
       const asked = maxOutputTokens === undefined ? {} : { maxOutputTokens };
       const serviceTier = p.request.body?.service_tier as string | undefined;

@@ -7,7 +7,7 @@ import { firstOf } from "./brute-force.ts";
 import { catalogIn } from "./costs.ts";
 import type { RuleParts } from "./part-truth.ts";
 import { readWitness } from "./replay-witness.ts";
-import { isNoneLeft, lacks, type PlaceTruth, type RouteTruth, windowOf } from "./route-truth.ts";
+import { fromTheWidest, isNoneLeft, lacks, type PlaceTruth, type RouteTruth, windowOf } from "./route-truth.ts";
 import { fixed, type WidePolicy } from "./serving.ts";
 import { lineOf, type WrittenPolicy } from "./written-places.ts";
 
@@ -48,7 +48,12 @@ export function routeDisagreements(
       ...redundantRule(compared, place),
       ...redundantParts(compared, place),
       ...(compared.hasPlans
-        ? [...deadTargets(place), ...noneLeft(compared, place), ...windows(place), ...capabilities(compared, place)]
+        ? [
+            ...deadTargets(place),
+            ...noneLeft(compared, place),
+            ...windows(compared, place),
+            ...capabilities(compared, place),
+          ]
         : []),
     ];
     return wrong.map((what) => `line ${line + 1}: ${what}`);
@@ -150,10 +155,10 @@ function noneLeft({ run, route }: ComparedRoute, place: Place): string[] {
 }
 
 /** A window that is smaller by less than a tenth is taken to be the same. */
-function windows(place: Place): string[] {
+function windows({ route }: ComparedRoute, place: Place): string[] {
   const code = "chain/window-too-small";
   const { order, losesWindow } = place.truth;
-  const [first, ...fallbacks] = order?.kind === "chain" ? order.targets : [];
+  const [first, ...fallbacks] = order ? fromTheWidest(order, route.max.inputTokens) : [];
   const widest = Math.max(...fallbacks.map(windowOf));
   const isExpected = first !== undefined && fallbacks.length > 0 && losesWindow && widest < 0.9 * windowOf(first);
   const wrong = expectTold(place, code, isExpected);

@@ -102,8 +102,8 @@ class Look implements RouteTruth {
     if (isNoneLeft(own, order.targets, this.#route, this.#servings.terms(rule))) {
       place.noneLeft = Math.min(place.noneLeft ?? inputTokens, inputTokens);
     }
-    const [first, ...fallbacks] = order.targets;
-    if (order.kind !== "chain" || !own.plan.includes(first!)) return;
+    const [first, ...fallbacks] = fromTheWidest(order, this.#route.max?.inputTokens);
+    if (first === undefined || fallbacks.length === 0 || !own.plan.includes(first)) return;
     const isLost = fallbacks.every((id) => !isLacking(id, own) && inputTokens > windowOf(id));
     if (isLost) place.losesWindow = true;
   }
@@ -122,6 +122,12 @@ class Look implements RouteTruth {
     this.about.add(name);
     if (isBroken(claim, now, point, this.#route)) this.refuted.set(name, point);
   }
+}
+
+/** What a request may be lost on the way to: a chain as it is written; of any other plan, where `max` is known, the widest first. */
+export function fromTheWidest(order: WrittenOrder, max: number | undefined): readonly string[] {
+  if (order.kind === "chain") return order.targets;
+  return max === undefined ? [] : order.targets.toSorted((a, b) => windowOf(b) - windowOf(a));
 }
 
 export function windowOf(id: string): number {
