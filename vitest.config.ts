@@ -3,6 +3,8 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 const config: ViteUserConfig = defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    // Minutes of work for one core: `npm run verify:mutants`.
+    exclude: process.env.VERIFY_MUTANTS ? [] : ["test/verification/mutants.test.ts", "**/node_modules/**"],
     pool: "threads",
     // Far above what any test needs: a busy machine is no failure.
     testTimeout: 30_000,
