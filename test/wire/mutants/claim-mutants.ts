@@ -26,18 +26,6 @@ export const claimMutants: readonly WireMutant[] = [
     ],
   },
   {
-    why: "of a split one side is looked at",
-    theme: "seven sides",
-    policies: 8,
-    edits: [
-      {
-        file: "compiler/plan/sides.ts",
-        find: "samplesOf(weights, i);",
-        replace: "samplesOf(weights, i && parts.length);",
-      },
-    ],
-  },
-  {
     why: "providers of one account count as several",
     theme: "one account",
     policies: 8,

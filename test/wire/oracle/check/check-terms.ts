@@ -29,10 +29,10 @@ function isUnknown({ model, bill }: WireRecord): boolean {
 /** In USD: what is said has nine digits behind the point. */
 const EXACT = 2e-9;
 
-export function checkCostHeader({ reply, records, asked }: Exchange): Violation[] {
+export function checkCostHeader({ reply, records }: Exchange): Violation[] {
   const answering = records.at(-1);
   if (reply.status !== 200 || !answering?.bill || (answering.fault && answering.fault !== "slow")) return [];
-  const told = (asked.stream ? reply.trailers : reply.headers)["x-pointsman-cost-usd"];
+  const told = reply.trailers["x-pointsman-cost-usd"] ?? reply.headers["x-pointsman-cost-usd"];
   const { cost, used } = answering.bill;
   if (told === undefined && isUnknown(answering)) return [];
   if (told !== undefined && Math.abs(Number(told) - cost) <= EXACT + cost * 1e-9) return [];
