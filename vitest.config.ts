@@ -7,8 +7,8 @@ const config: ViteUserConfig = defineConfig({
     exclude: process.env.VERIFY_MUTANTS ? [] : ["test/verification/mutants.test.ts", "**/node_modules/**"],
     pool: "threads",
     // Far above what any test needs: a busy machine is no failure.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
 
