@@ -1,4 +1,4 @@
-/** Faults in what is proved, in prices, and in what a report says. */
+/** Faults in what is proved, and in prices. */
 import type { WireMutant } from "./mutant.ts";
 
 const RATES = "semantics/rates.ts";
@@ -31,6 +31,66 @@ export const claimMutants: readonly WireMutant[] = [
     policies: 8,
     edits: [
       { file: "compiler/plan/outage-groups.ts", find: "if (from !== to) this", replace: "if (from === to) this" },
+    ],
+  },
+  {
+    why: "all sides of a split are taken to be tried",
+    theme: "seven sides",
+    policies: 8,
+    edits: [
+      {
+        file: "compiler/plan/ways.ts",
+        find: 'case "split": {',
+        replace:
+          'case "split": {\n      if (order.kind) return waysOf({ kind: "chain", of: order.parts.map(({ of }) => of) } as Order, options);',
+      },
+    ],
+  },
+  {
+    why: "any side of a large split is taken to serve any request",
+    theme: "seven sides",
+    policies: 8,
+    edits: [
+      {
+        file: "compiler/plan/sides.ts",
+        find: "if (apart.size > CLOSABLE) return { taken: parts.map(({ open }) => open), isExact: false };",
+        replace: "if (parts.length > 6) return { taken: parts.map(({ open }) => open), isExact: true };",
+      },
+    ],
+  },
+  {
+    why: "what a dialect cannot say is not held against its targets",
+    theme: "what a dialect cannot say",
+    policies: 8,
+    edits: [
+      {
+        file: "compiler/plan/suitable.ts",
+        find: "[...ofModel, ...dialectLacks[provider.dialect]]",
+        replace: "ofModel",
+      },
+    ],
+  },
+  {
+    why: "more than twelve targets in a row are given up",
+    theme: "a long chain",
+    edits: [
+      {
+        file: "compiler/verify/claims/prove-invariant.ts",
+        find: "let why: string | undefined;",
+        replace: 'let why: string | undefined = place.tried.length > 12 ? "they are too many" : undefined;',
+      },
+    ],
+  },
+  {
+    why: "tools are taken to be large",
+    theme: "many small tools",
+    policies: 8,
+    edits: [
+      {
+        file: "compiler/witness/request/draft-tokens.ts",
+        find: "tokens.exact({ ...one, tools: 1 })) / 2 - 0.001;",
+        replace: "tokens.exact({ ...one, tools: 1 })) * 2 - 0.001;",
+      },
     ],
   },
   {
@@ -105,13 +165,14 @@ export const claimMutants: readonly WireMutant[] = [
     ],
   },
   {
-    why: "a refutation does not say which value broke the claim",
-    theme: "reports",
+    why: "a tier that a dialect drops is billed all the same",
+    theme: "service tiers",
+    policies: 12,
     edits: [
       {
-        file: "compiler/verify/claims/show-target.ts",
-        find: "[...(reads.get(id) ?? [])]",
-        replace: "([] as [string, Read][])",
+        file: "semantics/reaching-tier.ts",
+        find: "return carried.serviceTier && hasKnownTier(price, asked) ? asked : undefined;",
+        replace: "return hasKnownTier(price, asked) ? asked : undefined;",
       },
     ],
   },

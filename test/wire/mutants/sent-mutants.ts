@@ -36,6 +36,22 @@ export const sentMutants: readonly WireMutant[] = [
     ],
   },
   {
+    why: "what would choose another model at an aggregator comes from a client",
+    policies: 12,
+    edits: [
+      {
+        file: SENT,
+        find: "(isFixed && (target.controls?.includes(name) ?? false));",
+        replace: "(target.controls?.includes(name) ?? false);",
+      },
+      {
+        file: "runtime/table/load.ts",
+        find: "flatMap(({ accepts = [] }) => accepts)",
+        replace: "flatMap(({ accepts = [], controls = [] }) => [...accepts, ...controls])",
+      },
+    ],
+  },
+  {
     why: "a member may stand twice",
     policies: 12,
     edits: [

@@ -1,6 +1,13 @@
 /** The faults of the product that the oracle on the wire must notice, each by an edit that puts it back. */
 import { claimMutants } from "./claim-mutants.ts";
+import { countedMutants } from "./counted-mutants.ts";
 import type { WireMutant } from "./mutant.ts";
+import { reportMutants } from "./report-mutants.ts";
 import { sentMutants } from "./sent-mutants.ts";
 
-export const wireMutants: readonly WireMutant[] = [...sentMutants, ...claimMutants];
+export const wireMutants: readonly WireMutant[] = [
+  ...sentMutants,
+  ...countedMutants,
+  ...claimMutants,
+  ...reportMutants,
+];

@@ -7,7 +7,6 @@ import type { ViolationKind } from "./check/violation.ts";
 export const knownViolations: Readonly<
   Partial<Record<ViolationKind | `${ViolationKind}: ${string}`, readonly number[]>>
 > = {
-  "green and not served": [26],
   witness: [19],
 };
 

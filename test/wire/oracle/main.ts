@@ -9,9 +9,9 @@ const { values } = parseArgs({
   options: {
     requests: { type: "string", default: "20000" },
     seed: { type: "string", default: "1" },
-    workers: { type: "string", default: String(availableParallelism()) },
+    workers: { type: "string", default: String(2 * availableParallelism()) },
     /** Of each policy. */
-    each: { type: "string", default: "240" },
+    each: { type: "string", default: "400" },
     all: { type: "boolean", default: false },
   },
 });

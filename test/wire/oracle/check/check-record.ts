@@ -30,7 +30,8 @@ export function checkRecord(record: WireRecord, exchange: Exchange): Violation[]
   if (!(body instanceof Members)) return [{ kind: "no JSON", what: record.text.slice(0, 200) }];
   if (!model) return [{ kind: "unknown target", what: `${provider.id} got ${record.text.slice(0, 200)}` }];
   const names = body.entries.map(([name]) => name);
-  const unlisted = names.filter((name) => !members[provider.dialect].has(name));
+  const accepted = provider.beside?.accepts ?? [];
+  const unlisted = names.filter((name) => !members[provider.dialect].has(name) && !accepted.includes(name));
   return [
     ...twins(body).map((path): Violation => ({ kind: "twin", what: path })),
     ...unlisted.map((name): Violation => ({ kind: "unlisted member", what: `${provider.id} got ${name}` })),

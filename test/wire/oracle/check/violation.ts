@@ -31,7 +31,8 @@ export type ViolationKind =
   | "undecided"
   | "witness"
   | "conversion"
-  | "green and not served";
+  | "green and not served"
+  | "served, and said not to be";
 
 export interface Violation {
   readonly kind: ViolationKind;

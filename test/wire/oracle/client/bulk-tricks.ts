@@ -64,7 +64,7 @@ export const bulkTricks: Readonly<Record<string, Trick>> = {
     draft.set("messages", [{ role: "assistant", content: null, tool_calls: [call] }, answer, ...messages]);
   },
   "numbers that grow": (random, draft) => {
-    const count = random.pick([60, 250, 1_250]);
+    const count = random.pick([60, 420, 1_250, 1_250]);
     const schema = `{"type":"object","properties":{"x":{"enum":[${Array(count).fill("1e20").join(",")}]}}}`;
     draft.members.push(['"tools"', `[{"type":"function","function":{"name":"f","parameters":${schema}}}]`]);
     const first = draft.members.findIndex(([name]) => name === '"tools"');

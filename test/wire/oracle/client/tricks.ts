@@ -81,7 +81,7 @@ const parameterTricks: Readonly<Record<string, Trick>> = {
     draft.hasWord = false;
   },
   "small tools": (_, draft) => {
-    const tools = Array.from({ length: 120 }, (_, i) => ({ type: "function", function: { name: `t${i}` } }));
+    const tools = Array.from({ length: 100 }, () => ({ type: "function", function: { name: "f" } }));
     draft.set("tools", tools);
   },
   "built-in tools": (_, draft) =>

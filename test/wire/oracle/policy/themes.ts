@@ -1,5 +1,6 @@
 /** Policies about one thing each, where a proof and the wire came apart before. */
 import type { Random } from "../../../agreement/random.ts";
+import { bulkTricks } from "../client/bulk-tricks.ts";
 import type { Claim, Predicate } from "./claims.ts";
 import { manyTools, personal, plain, spoken, worded } from "./conditions.ts";
 import type { WireRoute } from "./policy.ts";
@@ -121,6 +122,12 @@ export const themes: Readonly<Record<string, Theme>> = {
     const price = { input: 1, output: 4, ...(random.once(2) ? listed : {}) };
     return priced(random, price, {}, { inputTokens: 1_000, outputTokens: 200 });
   },
+  "much text": (random) => {
+    const models = one(random.once(3) ? ["elm"] : ["alder", "hazel"]);
+    const max = { inputTokens: random.pick([1_000, 3_000]), outputTokens: 100, choices: 2 };
+    const claims = [survives({ when: plain }), ...costs((max.inputTokens + 800) / 1e6)];
+    return { models, routes: [route(chain(models), { max })], claims, tricks: Object.keys(bulkTricks) };
+  },
   "large additions": (random) => {
     const themed = priced(random, { input: 2, output: 2 }, {}, { inputTokens: 500, outputTokens: 50 });
     const properties = Object.fromEntries(
@@ -184,7 +191,8 @@ export const themes: Readonly<Record<string, Theme>> = {
   "many small tools": (random) => {
     const models = one(["alder", "birch"]);
     const rules = [{ when: manyTools, use: random.pick(models).id }];
-    return { models, routes: [route(models[0]!.id, { rules })], claims: [], tricks: ["small tools", "built-in tools"] };
+    const max = { inputTokens: 8_000, outputTokens: 200 };
+    return { models, routes: [route(models[0]!.id, { rules, max })], claims: [], tricks: ["small tools"] };
   },
   "what is not served": (random) => {
     const models = one(random.once(2) ? ["ivy"] : ["alder", "birch"]);

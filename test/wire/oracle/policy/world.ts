@@ -5,6 +5,8 @@ import { type Price, randomPrice } from "./random-price.ts";
 export interface WireProvider {
   readonly id: string;
   readonly dialect: "openai" | "anthropic";
+  /** It hands requests on, and takes these, which are in no list: knobs, and what would choose another model. */
+  readonly beside?: { readonly accepts: readonly string[]; readonly controls: readonly string[] };
   /** What the overlay says instead: a dialect that may not be served. */
   readonly speaks?: string;
   readonly law: string;
@@ -40,15 +42,17 @@ const provider = (id: string, dialect: WireProvider["dialect"], law: string, acc
   account,
 });
 
+const aggregator = { accepts: ["top_k"], controls: ["models", "route", "provider", "plugins", "preset"] };
+
 export const providers: readonly WireProvider[] = [
   provider("alder", "openai", "US"),
   provider("birch", "openai", "DE"),
   provider("cedar", "anthropic", "FR"),
-  provider("dogwood", "openai", "CN"),
+  { ...provider("dogwood", "openai", "CN"), beside: aggregator },
   provider("elm", "anthropic", "US"),
   provider("fir", "openai", "DE"),
   provider("gorse", "openai", "US", "alder"),
-  provider("hazel", "openai", "FR"),
+  { ...provider("hazel", "openai", "FR"), beside: aggregator },
   { ...provider("ivy", "openai", "US"), speaks: "gemini" },
 ];
 
@@ -118,7 +122,7 @@ function randomModel(random: Random, of: WireProvider, i: number, now: Date): Wi
 }
 
 function overlayOf(models: readonly WireModel[], origins: Readonly<Record<string, string>>): object {
-  const entries = providers.map(({ id, dialect, speaks, law, account }) => [
+  const entries = providers.map(({ id, dialect, speaks, law, account, beside }) => [
     id,
     {
       dialect: speaks ?? dialect,
@@ -126,6 +130,7 @@ function overlayOf(models: readonly WireModel[], origins: Readonly<Record<string
       paths: { chat: dialect === "openai" ? "/chat/completions" : "/messages" },
       auth: { env: [keyName(account)] },
       jurisdiction: law,
+      ...beside,
     },
   ]);
   return { providers: Object.fromEntries(entries), models: Object.fromEntries(models.map(modelEntry)) };

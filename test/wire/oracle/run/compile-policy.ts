@@ -1,5 +1,6 @@
 /** A random policy, compiled: which of its claims are proved, and the table that is served. */
-import type { Compilation } from "../../../../compiler/index.ts";
+import type { Compilation, CompileOptions } from "../../../../compiler/index.ts";
+import { runtimeFeatures } from "../../../../semantics/runtime-features.ts";
 import { compileFiles } from "../../../compiler/in-memory.ts";
 import type { Claim } from "../policy/claims.ts";
 import type { WirePolicy } from "../policy/policy.ts";
@@ -19,7 +20,7 @@ export interface Compiled {
   readonly refuted: readonly Refuted[];
   /** Claims that were given up. */
   readonly undecided: readonly Claim[];
-  /** There is nothing to complain of in what is served. */
+  /** `check` and `build` do not say that the runtime lacks something. */
   readonly isGreen: boolean;
 }
 
@@ -27,29 +28,30 @@ export interface Compiled {
 export function compilePolicy(policy: WirePolicy, origins: Readonly<Record<string, string>>): Compiled | undefined {
   const overlay = policy.world.overlay(origins);
   const today = policy.now.toISOString().slice(0, 10);
-  const compiled = (claims: readonly Claim[], verify: boolean) => {
-    const text = policyText({ ...policy, claims });
-    const files = { "routes.ts": text, "catalog.yaml": overlay };
-    return { text, compilation: compileFiles(files, { types: false, today, verify }) };
+  const compiled = (claims: readonly Claim[], options: CompileOptions = {}) => {
+    const files = { "routes.ts": policyText({ ...policy, claims }), "catalog.yaml": overlay };
+    return compileFiles(files, { types: false, today, ...options });
   };
-  const first = compiled(policy.claims, true).compilation;
+  const first = compiled(policy.claims);
   const verdicts = new Map(
     first.proofs.flatMap(({ code, claim, verdict }) => (code === "invariant" ? [[claim, verdict]] : [])),
   );
   const proved = policy.claims.filter(({ name }) => verdicts.get(name) === "proved");
-  const { text, compilation } = compiled(proved, false);
-  if (!compilation.table) return undefined;
+  const asked = compiled(proved, { verify: false, runtime: runtimeFeatures });
+  const isGreen = asked.diagnostics.every(({ code }) => code !== "serve/not-yet");
+  const { table } = isGreen ? asked : compiled(proved, { verify: false });
+  if (!table) return undefined;
   return {
     policy,
-    text,
+    text: policyText({ ...policy, claims: proved }),
     overlay,
-    table: compilation.table.text,
-    map: compilation.table.map,
+    table: table.text,
+    map: table.map,
     proved,
     dead: deadRules(first),
     undecided: policy.claims.filter(({ name }) => verdicts.get(name) === "undecided"),
     refuted: refutations(policy, first),
-    isGreen: compilation.diagnostics.every(({ code }) => code.startsWith("name/unused-")),
+    isGreen,
   };
 }
 

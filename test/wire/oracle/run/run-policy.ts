@@ -40,6 +40,7 @@ export async function runPolicy(order: RunOrder, accounts: Accounts): Promise<Po
   const told = [...checkReport(compiled), ...(await checkWitnesses(compiled, accounts))];
   const session = await Session.open(compiled, accounts).catch((error: unknown) => String(error));
   if (typeof session === "string") return notServed(compiled, [...told, refusedTable(compiled, session)].flat(), known);
+  if (!compiled.isGreen) told.push({ kind: "served, and said not to be", what: compiled.text });
   try {
     const run = await new Run(session, requests, told).whole();
     const first = run.found.find(({ kind }) => !isKnown(known, kind, compiled.policy.theme));
