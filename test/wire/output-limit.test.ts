@@ -57,6 +57,15 @@ describe("exactly one output limit is sent", () => {
     const { wire } = await served(only("anthropic/claude-haiku-5-5", "max: { outputTokens: 100 }"));
     expect(limits((await wire({ ...hello, max_tokens: 90_000, max_completion_tokens: 500 })).body)).toEqual(older(100));
   });
+
+  test("where a dialect must say one, and nobody does, it is within the context", async () => {
+    const provider = "messages: { dialect: anthropic, baseUrl: http://messages.test/v1 }";
+    const { wire } = await served({
+      ...only("messages/tiny"),
+      overlay: `providers: { ${provider} }\nmodels: { messages/tiny: { context: 3000 } }\n`,
+    });
+    expect(limits((await wire(hello)).body)).toEqual(older(3_000));
+  });
 });
 
 test("rules read the limit that is sent", async () => {

@@ -26,7 +26,7 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
   const { request: kept, dropped } = leaveOut(asked, [...drop, ...notOffered]);
   const written = writeTurns(kept);
   if ("class" in written) return written;
-  const most = target.maxOutput ?? Number.POSITIVE_INFINITY;
+  const most = target.maxOutput ?? target.context;
   const limit = Math.min(kept.maxOutputTokens ?? target.maxOutput ?? SMALLEST_MAX_OUTPUT, most);
   const thought = thinking(kept, limit, target.parameters.rename?.reasoning_effort);
   const sampled = sampling(kept, thought.on);
