@@ -1,5 +1,6 @@
 /** The bytes of a request → its JSON value, or why it is refused before anyone reads it. */
 import { isUtf8 } from "node:buffer";
+import { type LongNumber, longNumber } from "./long-number.ts";
 import { countMembers, findTwin } from "./member-twins.ts";
 import { parseJson } from "./parse-json.ts";
 import { withPlainNames } from "./plain-names.ts";
@@ -15,9 +16,13 @@ export interface JsonBody {
 
 export type BodyFault =
   | { fault: "byte-order-mark" | "nul" | "not-utf-8" | "not-json" | Excess }
-  | { fault: "twin"; path: string };
+  | { fault: "twin"; path: string }
+  | LongNumber;
 
-/** Never throws. What passes is read alike by every reader of JSON: it is UTF-8, and no member stands twice. */
+/**
+ * Never throws. What passes is read alike by every reader of JSON: it is UTF-8, no member stands twice, and no number has
+ * more digits than readers keep.
+ */
 export function readJsonBody(came: Buffer): JsonBody | BodyFault {
   if (came[0] === 0xef && came[1] === 0xbb && came[2] === 0xbf) return { fault: "byte-order-mark" };
   if (came.includes(0)) return { fault: "nul" };
@@ -28,6 +33,8 @@ export function readJsonBody(came: Buffer): JsonBody | BodyFault {
   const value = parseJson(came.toString("utf8"));
   if (value === undefined) return { fault: "not-json" };
   if (countMembers(value) !== first.memberCount) return { fault: "twin", path: findTwin(came) ?? "" };
+  const long = longNumber(came, first.unusualNumbers);
+  if (long !== undefined) return long;
   return { bytes: came, value, members: first.members };
 }
 
@@ -39,5 +46,7 @@ function readEscaped(came: Buffer, names: readonly number[]): JsonBody | BodyFau
   if (typeof scan === "string") return { fault: scan };
   const twin = findTwin(bytes);
   if (twin !== undefined) return { fault: "twin", path: twin };
+  const long = longNumber(bytes, scan.unusualNumbers);
+  if (long !== undefined) return long;
   return { bytes, value: JSON.parse(bytes.toString("utf8")), members: scan.members };
 }

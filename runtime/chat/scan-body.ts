@@ -21,6 +21,8 @@ export interface BodyScan {
   memberCount: number;
   /** Names with an escape in them, at any depth, in order: offsets of their first and behind their last quote, in turn. */
   escapedNames: number[];
+  /** Of numbers that are long or have an exponent, at any depth, in order: offsets of their first and behind their last byte. */
+  unusualNumbers: number[];
 }
 
 /** Why bodies are refused before they are parsed: real requests stay far below both. */
@@ -30,11 +32,15 @@ export const MOST_VALUES = 250_000;
 export type Excess = "too-deep" | "too-many-values";
 
 const QUOTE = 34;
+const PLUS = 43;
 const COMMA = 44;
+const NINE = 57;
 const COLON = 58;
 const BACKSLASH = 92;
 const OPEN_BRACKET = 91;
 const CLOSE_BRACKET = 93;
+const LETTER_E = 101;
+const CASE = 32;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 
@@ -45,6 +51,7 @@ export function scanBody(bytes: Buffer): BodyScan | Excess {
   let values = 1;
   let memberCount = 0;
   const escapedNames: number[] = [];
+  const unusualNumbers: number[] = [];
   let keyStart = 0;
   let keyEnd = 0;
   let stringStart = 0;
@@ -86,15 +93,34 @@ export function scanBody(bytes: Buffer): BodyScan | Excess {
       }
       depth--;
       valueEnd = at + 1;
-    } else if (depth === 1) valueEnd = at + 1;
+    } else {
+      if (byte < COLON) at = passNumber(bytes, at, unusualNumbers);
+      if (depth === 1) valueEnd = at + 1;
+    }
   }
-  return { members, memberCount, escapedNames };
+  return { members, memberCount, escapedNames, unusualNumbers };
 }
 
 const SPACE = 32;
 const NONE = -1;
 /** The value begins with the next byte that is no white space. */
 const AFTER_COLON = -2;
+
+/** Shorter ones without an exponent are no longer than they may be printed. */
+const USUAL_NUMBER = 9;
+
+/** The offset of its last byte. One that is not usual is noted. */
+function passNumber(bytes: Buffer, from: number, unusual: number[]): number {
+  let at = from + 1;
+  let hasExponent = false;
+  for (; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    if (byte === LETTER_E || byte === LETTER_E - CASE) hasExponent = true;
+    else if (byte > NINE || byte < PLUS || byte === COMMA) break;
+  }
+  if (hasExponent || at - from > USUAL_NUMBER) unusual.push(from, at);
+  return at - 1;
+}
 
 /** How many bytes of a string are looked at one by one before the search for its end begins to pay. */
 const NEAR = 48;

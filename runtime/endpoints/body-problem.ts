@@ -1,4 +1,5 @@
 /** What a client is told whose body is refused before it is read. */
+import type { LongNumber } from "../chat/long-number.ts";
 import type { BodyFault } from "../chat/read-json-body.ts";
 import { MOST_DEPTH, MOST_VALUES } from "../chat/scan-body.ts";
 import { type Problem, shown } from "./problem.ts";
@@ -17,6 +18,8 @@ export function bodyProblem(fault: BodyFault): Problem {
       return tooComplex(`is nested more than ${MOST_DEPTH} levels deep`);
     case "too-many-values":
       return tooComplex(`holds more than ${MOST_VALUES.toLocaleString("en")} values`);
+    case "long-number":
+      return longNumber(fault);
     case "twin":
       return twin(shown(fault.path));
   }
@@ -26,6 +29,13 @@ export function bodyProblem(fault: BodyFault): Problem {
 function twin(path: string): Problem {
   const message = `${path} stands twice in the body, and readers differ in which one they take. Send it once.`;
   return { ...invalid(400, "duplicate_member", message), param: path };
+}
+
+function longNumber({ text, most }: LongNumber): Problem {
+  const number = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  const why =
+    most === 0 ? "is beyond what readers keep" : `has more digits than readers keep (at most ${most} characters)`;
+  return invalid(400, "invalid_number", `The number ${number} ${why}. Write it shorter, or as a text.`);
 }
 
 function tooComplex(what: string): Problem {

@@ -1,3 +1,4 @@
+import { numberExcess } from "./number-bytes.ts";
 import { printJson } from "./print-json.ts";
 import { textHundredths } from "./text-tokens.ts";
 
@@ -30,12 +31,12 @@ export class TokenSum {
     this.#bytes += bytes;
   }
 
-  /** A value as JSON. Printers differ in the blanks, breaks and zeros that they put around signs. */
+  /** A value as JSON. Printers differ in the blanks and breaks that they put around signs, and in how they write numbers. */
   json(value: unknown): void {
     if (value === undefined) return;
     const printed = printJson(value);
     this.text(printed);
-    this.#bytes += signsOf(printed) * BYTES_BESIDE_A_SIGN;
+    this.#bytes += signsOf(printed) * BYTES_BESIDE_A_SIGN + numberExcess(value);
   }
 
   /** What is counted by rule, `times` over. */

@@ -121,6 +121,29 @@ describe("no more text reaches a provider than the route takes, wherever it stan
     expect([reply.status, reply.json.error?.code, sent]).toEqual([400, "context_length_exceeded", []]);
   });
 
+  test.each<[string, string, number]>([
+    ["longer than readers keep", `1${"0".repeat(2_000)}1`, 400],
+    ["of many zeros", `1.${"0".repeat(2_000)}`, 400],
+    ["with an exponent that none can read", "1e-2000", 400],
+    ["which are long, as many as are too much for the route", "9".repeat(300), 400],
+    ["which are long, as few as the route takes", "340282366920938463463374607431768211455", 200],
+  ])("numbers %s", async (_, number, status) => {
+    const numbers = Array.from({ length: status === 200 ? 20 : 400 }, () => number).join();
+    const body = `{"model":"chat","messages":[{"role":"user","content":"Hello."}],"tools":[{"type":"function","function":{"name":"f","parameters":{"enum":[${numbers}]}}}]}`;
+    const { reply, sent } = await (await serve(small)).send(body);
+    expect([reply.status, sent.length]).toEqual([status, status === 200 ? 1 : 0]);
+    for (const { text } of sent) expect(encode(text).length).toBeLessThanOrEqual(10_000);
+  });
+
+  test("a number that is too long is named, with the way out", async () => {
+    const body = `{"model":"chat","messages":[{"role":"user","content":"Hello."}],"seed":1.${"0".repeat(100)}}`;
+    const { reply } = await (await serve(small)).send(body);
+    expect([reply.status, reply.json.error?.code]).toEqual([400, "invalid_number"]);
+    expect(reply.json.error?.message).toMatch(
+      /1\.0{38}… has more digits than readers keep.*Write it shorter, or as a text/,
+    );
+  });
+
   test("what the policy adds counts as what the client sends", async () => {
     const properties = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`field_${i}`, { type: "string" }]));
     const format = { type: "json_schema", json_schema: { name: "answer", schema: { type: "object", properties } } };

@@ -73,10 +73,36 @@ describe("a text counts wherever it stands", () => {
   });
 });
 
-describe("numbers", () => {
-  test("count as they are printed again", () => {
-    const written = (value: unknown) => ({ tools: [{ function: { parameters: { enum: [value] } } }] });
-    expect(inputTokensOf(written(1e20)).textBytes).toBe(inputTokensOf(written("100000000000000000000")).textBytes - 2);
+describe("a number has as many bytes as any reader may print of it", () => {
+  const written = (value: unknown) => ({ tools: [{ function: { parameters: { enum: [value] } } }] });
+  const bytesOf = (value: unknown) => inputTokensOf(written(value)).textBytes;
+  const without = bytesOf("") - 2;
+  const inFull = new Intl.NumberFormat("en", { useGrouping: false, maximumSignificantDigits: 17 });
+  const printers: Record<string, (value: number) => string> = {
+    "with all its zeros": (value) => inFull.format(value),
+    "with an exponent": (value) => value.toExponential(17),
+    "as short as it can be": (value) => JSON.stringify(value),
+    "with a point": (value) => (Number.isInteger(value) ? `${inFull.format(value)}.0` : inFull.format(value)),
+    "digit by digit, where it is a whole number": (value) => (Number.isInteger(value) ? String(BigInt(value)) : ""),
+  };
+
+  test.each(Object.entries(printers))("%s", (_, print) => {
+    const random = new Random(3);
+    const bits = new DataView(new ArrayBuffer(8));
+    const any = () => {
+      bits.setUint32(0, random.integer(2 ** 32));
+      bits.setUint32(4, random.integer(2 ** 32));
+      return bits.getFloat64(0);
+    };
+    const values = [1e20, 1e21, 1e300, 5e-324, Number.MAX_VALUE, -Number.MAX_VALUE, 2 ** 53, 0.1, 1 / 3, -1e-7, 1e15];
+    for (const value of [...values, ...Array.from({ length: 3_000 }, any)]) {
+      if (!Number.isFinite(value)) continue;
+      expect([value, bytesOf(value) - without >= print(value).length]).toEqual([value, true]);
+    }
+  });
+
+  test("and small whole ones take few more than they have digits", () => {
+    expect(bytesOf(7) - without).toBeLessThan(10);
   });
 });
 
