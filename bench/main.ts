@@ -1,6 +1,8 @@
 /** Runs the benchmarks one after the other. Progress goes to stderr, results to stdout. */
 import { printAnalyze } from "./analyze/print-analyze.ts";
 import { runAnalyze } from "./analyze/run-analyze.ts";
+import { printBody } from "./body/print-body.ts";
+import { runBody } from "./body/run-body.ts";
 import { printCheck } from "./check/print-check.ts";
 import { runCheck } from "./check/run-check.ts";
 import { printDecide } from "./decide/print-decide.ts";
@@ -39,10 +41,21 @@ const analyze = options.analyze ? runAnalyze({ quick, progress }) : undefined;
 const check = options.check ? runCheck({ quick, progress }) : undefined;
 const decide = options.decide ? runDecide({ quick, progress }) : undefined;
 const estimate = options.estimate ? runEstimate({ quick, progress }) : undefined;
+const body = options.body ? await runBody({ quick, progress }) : undefined;
 const proxy = options.proxy ? await runProxy({ quick, profile, progress }) : undefined;
 
 if (format === "json") {
-  const result = { machine: where, quick, profiled: profile !== undefined, analyze, check, decide, estimate, proxy };
+  const result = {
+    machine: where,
+    quick,
+    profiled: profile !== undefined,
+    analyze,
+    check,
+    decide,
+    estimate,
+    body,
+    proxy,
+  };
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 } else {
   const notes = quick || profile !== undefined ? "A quick or profiled run: not to be quoted.\n" : "";
@@ -53,7 +66,9 @@ if (format === "json") {
     check && printCheck(check),
     decide && printDecide(decide),
     estimate && printEstimate(estimate),
+    body && printBody(body),
     proxy && printProxy(proxy),
   ];
   process.stdout.write(`${parts.filter(Boolean).join("\n")}\n`);
 }
+if (body?.some(({ isOver }) => isOver)) process.exitCode = 1;

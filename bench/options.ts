@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 
 export interface BenchOptions {
   analyze: boolean;
+  body: boolean;
   check: boolean;
   decide: boolean;
   estimate: boolean;
@@ -13,13 +14,13 @@ export interface BenchOptions {
   profile: string | undefined;
 }
 
-export const usage = `Usage: npm run bench -- [analyze] [check] [decide] [estimate] [proxy] [--quick] [--format text|json] [--profile <folder>]
+export const usage = `Usage: npm run bench -- [analyze] [body] [check] [decide] [estimate] [proxy] [--quick] [--format text|json] [--profile <folder>]
 
 Without a name all run. --quick is for seeing that it runs; its figures are not to be quoted.
 --profile writes a CPU profile of the runtime's process; profiling slows it down.
 `;
 
-const names: readonly string[] = ["analyze", "check", "decide", "estimate", "proxy"];
+const names: readonly string[] = ["analyze", "body", "check", "decide", "estimate", "proxy"];
 
 /** Answers what is wrong with the arguments as a text. */
 export function readOptions(args: string[]): BenchOptions | string {
@@ -40,6 +41,7 @@ export function readOptions(args: string[]): BenchOptions | string {
     const runs = (name: string) => positionals.length === 0 || positionals.includes(name);
     return {
       analyze: runs("analyze"),
+      body: runs("body"),
       check: runs("check"),
       decide: runs("decide"),
       estimate: runs("estimate"),

@@ -8,10 +8,22 @@ import type { RuntimeSetup } from "../proxy/runtime.ts";
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 
-/** Milliseconds without a turn of the loop, at most, and of CPU so far; bytes of resident memory, at most. */
+let turn = 0;
+let last = threadTime();
+setInterval(() => {
+  const now = threadTime();
+  turn = Math.max(turn, now - last);
+  last = now;
+}, 1);
+
+/** Since the figures before, and since the start. */
 export interface Blocked {
+  /** Milliseconds without a turn of the loop, at most: on the clock, and of CPU of the thread that runs it. */
   blocked: number;
+  turn: number;
+  /** Milliseconds so far, all threads. */
   cpu: number;
+  /** Bytes of resident memory, at most. */
   peak: number;
 }
 
@@ -22,9 +34,16 @@ answerParent({
     return url;
   },
   figures: (): Blocked => {
-    const blocked = delay.max / 1e6;
+    const [blocked, longest] = [delay.max / 1e6, turn];
     delay.reset();
+    turn = 0;
     const { user, system } = process.cpuUsage();
-    return { blocked, cpu: (user + system) / 1_000, peak: process.resourceUsage().maxRSS * 1024 };
+    return { blocked, turn: longest, cpu: (user + system) / 1_000, peak: process.resourceUsage().maxRSS * 1024 };
   },
 });
+
+/** Milliseconds of CPU of this thread. */
+function threadTime(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+}

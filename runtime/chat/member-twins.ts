@@ -2,7 +2,7 @@
  * Members that stand twice in one object: readers of JSON differ in which one they take, so what was checked might not
  * be what a provider reads. Whether there are any is a matter of counting; which one it is, is only looked for then.
  */
-import { nameAt, stringEnd } from "./scan-body.ts";
+import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, nameAt, OPEN_BRACE, OPEN_BRACKET, QUOTE, stringEnd } from "./json-bytes.ts";
 
 /** The members of all objects in a parsed value, where each name counts once. */
 export function countMembers(value: unknown): number {
@@ -53,13 +53,6 @@ export function findTwin(bytes: Buffer): string | undefined {
   }
   return undefined;
 }
-
-const QUOTE = 34;
-const COMMA = 44;
-const OPEN_BRACKET = 91;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
 
 function pathOf(open: readonly Open[]): string {
   const steps = open.map(({ at }) => (typeof at === "number" ? `[${at}]` : `.${at}`));

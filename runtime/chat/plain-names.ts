@@ -3,7 +3,7 @@
  * name for a backslash, once it has met an object of the same shape with a name that ends in one: `"conten\u0074"` is then
  * not the content that a provider reads. Names that are written plainly are read by everyone alike.
  */
-import { nameAt } from "./scan-body.ts";
+import { nameAt } from "./json-bytes.ts";
 
 /** `names`: offsets of the first quote and behind the last one, in turn. The bytes must be valid JSON to mean anything. */
 export function withPlainNames(bytes: Buffer, names: readonly number[]): Buffer {

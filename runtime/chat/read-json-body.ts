@@ -4,7 +4,8 @@ import { type LongNumber, longNumber } from "./long-number.ts";
 import { countMembers, findTwin } from "./member-twins.ts";
 import { parseJson } from "./parse-json.ts";
 import { withPlainNames } from "./plain-names.ts";
-import { type Excess, type Member, scanBody } from "./scan-body.ts";
+import { type BodyScan, type Excess, type Member, scanBody } from "./scan-body.ts";
+import { turnAfter } from "./turn-after.ts";
 
 export interface JsonBody {
   /** As they came, but for escapes in names that need none. */
@@ -23,30 +24,40 @@ export type BodyFault =
  * Never throws. What passes is read alike by every reader of JSON: it is UTF-8, no member stands twice, and no number has
  * more digits than readers keep.
  */
-export function readJsonBody(came: Buffer): JsonBody | BodyFault {
+export async function readJsonBody(came: Buffer): Promise<JsonBody | BodyFault> {
+  const scan = scanned(came);
+  if ("fault" in scan) return scan;
+  await turnAfter(came.length);
+  const value = parseJson(came.toString("utf8"));
+  if (value === undefined) return { fault: "not-json" };
+  // What is no JSON must not become some by being mended.
+  if (scan.escapedNames.length > 0) return readEscaped(came, scan.escapedNames);
+  await turnAfter(came.length);
+  const hasTwins = countMembers(value) !== scan.memberCount;
+  await turnAfter(came.length);
+  if (hasTwins) return { fault: "twin", path: findTwin(came) ?? "" };
+  return longNumber(came, scan.unusualNumbers) ?? { bytes: came, value, members: scan.members };
+}
+
+function scanned(came: Buffer): BodyScan | BodyFault {
   if (came[0] === 0xef && came[1] === 0xbb && came[2] === 0xbf) return { fault: "byte-order-mark" };
   if (came.includes(0)) return { fault: "nul" };
   if (!isUtf8(came)) return { fault: "not-utf-8" };
-  const first = scanBody(came);
-  if (typeof first === "string") return { fault: first };
-  if (first.escapedNames.length > 0) return readEscaped(came, first.escapedNames);
-  const value = parseJson(came.toString("utf8"));
-  if (value === undefined) return { fault: "not-json" };
-  if (countMembers(value) !== first.memberCount) return { fault: "twin", path: findTwin(came) ?? "" };
-  const long = longNumber(came, first.unusualNumbers);
-  if (long !== undefined) return long;
-  return { bytes: came, value, members: first.members };
+  const scan = scanBody(came);
+  return typeof scan === "string" ? { fault: scan } : scan;
 }
 
-function readEscaped(came: Buffer, names: readonly number[]): JsonBody | BodyFault {
-  // What is no JSON must not become some by being mended.
-  if (parseJson(came.toString("utf8")) === undefined) return { fault: "not-json" };
+/** The bytes must be valid JSON. */
+async function readEscaped(came: Buffer, names: readonly number[]): Promise<JsonBody | BodyFault> {
+  await turnAfter(came.length);
   const bytes = withPlainNames(came, names);
   const scan = scanBody(bytes);
   if (typeof scan === "string") return { fault: scan };
+  await turnAfter(came.length);
   const twin = findTwin(bytes);
   if (twin !== undefined) return { fault: "twin", path: twin };
   const long = longNumber(bytes, scan.unusualNumbers);
   if (long !== undefined) return long;
+  await turnAfter(came.length);
   return { bytes, value: JSON.parse(bytes.toString("utf8")), members: scan.members };
 }

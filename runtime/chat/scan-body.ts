@@ -2,8 +2,22 @@
  * One pass over the bytes of a body before it is parsed: how much there is in it, and where the members at its top stand.
  * It trusts nothing and checks no grammar: what it finds holds of bytes that JSON.parse then takes.
  */
-
-import { parseJson } from "./parse-json.ts";
+import {
+  BLANK,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  hasEscape,
+  kindOf,
+  nameAt,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  runEnd,
+  SIGN,
+  stringEnd,
+} from "./json-bytes.ts";
 
 /** Offsets into the body; the key's include its quotes. */
 export interface Member {
@@ -25,137 +39,142 @@ export interface BodyScan {
   unusualNumbers: number[];
 }
 
-/** Why bodies are refused before they are parsed: real requests stay far below both. */
+/** Why bodies are refused before they are parsed: real requests stay far below all of them. */
 export const MOST_DEPTH = 128;
-export const MOST_VALUES = 250_000;
+export const MOST_VALUES = 100_000;
+/** At the top: ten times as many as there are parameters. */
+export const MOST_MEMBERS = 1_000;
+/** Names that are written with escapes, and bytes of them: the body is read twice where there are any. */
+export const MOST_ESCAPED_NAMES = 10_000;
+export const MOST_ESCAPED_BYTES = 1_000_000;
 
-export type Excess = "too-deep" | "too-many-values";
-
-const QUOTE = 34;
-const PLUS = 43;
-const COMMA = 44;
-const NINE = 57;
-const COLON = 58;
-const BACKSLASH = 92;
-const OPEN_BRACKET = 91;
-const CLOSE_BRACKET = 93;
-const LETTER_E = 101;
-const CASE = 32;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
+export type Excess = "too-deep" | "too-many-values" | "too-many-members" | "too-many-escaped-names";
 
 export function scanBody(bytes: Buffer): BodyScan | Excess {
-  const members: Member[] = [];
-  const { length } = bytes;
-  let depth = 0;
-  let values = 1;
-  let memberCount = 0;
-  const escapedNames: number[] = [];
-  const unusualNumbers: number[] = [];
-  let keyStart = 0;
-  let keyEnd = 0;
-  let stringStart = 0;
-  let stringStop = 0;
-  let valueStart = NONE;
-  let valueEnd = 0;
-  for (let at = 0; at < length; at++) {
+  const scan = new Scan(bytes);
+  for (let at = 0; at < bytes.length && scan.excess === undefined; ) {
     const byte = bytes[at]!;
-    if (byte <= SPACE) continue;
-    if (valueStart === AFTER_COLON) valueStart = at;
-    if (byte === QUOTE) {
-      const end = stringEnd(bytes, at);
-      stringStart = at;
-      stringStop = end;
-      if (depth === 1) {
-        if (valueStart === NONE) {
-          keyStart = at;
-          keyEnd = end;
-        }
-        valueEnd = end;
-      }
-      at = end - 1;
-    } else if (byte === COMMA) {
-      if (++values > MOST_VALUES) return "too-many-values";
-      if (depth !== 1 || valueStart === NONE) continue;
-      members.push({ key: keyText(bytes, keyStart, keyEnd), keyStart, keyEnd, valueStart, valueEnd });
-      valueStart = NONE;
-    } else if (byte === COLON) {
-      memberCount++;
-      if (hasEscape(bytes, stringStart, stringStop)) escapedNames.push(stringStart, stringStop);
-      if (depth === 1) valueStart = AFTER_COLON;
-    } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-      if (++depth > MOST_DEPTH) return "too-deep";
-      if (++values > MOST_VALUES) return "too-many-values";
-    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
-      if (depth === 1 && valueStart !== NONE) {
-        members.push({ key: keyText(bytes, keyStart, keyEnd), keyStart, keyEnd, valueStart, valueEnd });
-        valueStart = NONE;
-      }
-      depth--;
-      valueEnd = at + 1;
-    } else {
-      if (byte < COLON) at = passNumber(bytes, at, unusualNumbers);
-      if (depth === 1) valueEnd = at + 1;
+    const kind = kindOf[byte]!;
+    if (kind === SIGN) at = scan.sign(byte, at);
+    else {
+      const end = runEnd(bytes, at);
+      if (kind !== BLANK) scan.plain(at, end);
+      at = end;
     }
   }
-  return { members, memberCount, escapedNames, unusualNumbers };
+  const { members, memberCount, escapedNames, unusualNumbers } = scan;
+  return scan.excess ?? { members, memberCount, escapedNames, unusualNumbers };
 }
 
-const SPACE = 32;
 const NONE = -1;
 /** The value begins with the next byte that is no white space. */
 const AFTER_COLON = -2;
 
+class Scan implements BodyScan {
+  readonly members: Member[] = [];
+  memberCount = 0;
+  readonly escapedNames: number[] = [];
+  readonly unusualNumbers: number[] = [];
+  excess: Excess | undefined;
+  readonly #bytes: Buffer;
+  #depth = 0;
+  #values = 1;
+  #escapedBytes = 0;
+  #stringStart = 0;
+  #stringEnd = 0;
+  #keyStart = 0;
+  #keyEnd = 0;
+  #valueStart = NONE;
+  #valueEnd = 0;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  /** Answers where to go on. */
+  sign(byte: number, at: number): number {
+    switch (byte) {
+      case QUOTE:
+        return this.#string(at);
+      case COMMA:
+        if (++this.#values > MOST_VALUES) this.excess = "too-many-values";
+        if (this.#depth === 1) this.#endMember();
+        break;
+      case COLON:
+        this.#colon();
+        break;
+      case OPEN_BRACE:
+      case OPEN_BRACKET:
+        this.#begin(at);
+        if (++this.#depth > MOST_DEPTH) this.excess = "too-deep";
+        if (++this.#values > MOST_VALUES) this.excess = "too-many-values";
+        break;
+      case CLOSE_BRACE:
+      case CLOSE_BRACKET:
+        if (this.#depth === 1) this.#endMember();
+        this.#depth--;
+        this.#valueEnd = at + 1;
+    }
+    return at + 1;
+  }
+
+  /** A number or a word. */
+  plain(start: number, end: number): void {
+    const isNumber = this.#bytes[start]! < COLON;
+    if (isNumber && (end - start > USUAL_NUMBER || hasExponent(this.#bytes, start, end)))
+      this.unusualNumbers.push(start, end);
+    this.#value(start, end);
+  }
+
+  #value(start: number, end: number): void {
+    if (this.#depth !== 1) return;
+    this.#begin(start);
+    this.#valueEnd = end;
+  }
+
+  #begin(at: number): void {
+    if (this.#valueStart === AFTER_COLON) this.#valueStart = at;
+  }
+
+  #string(at: number): number {
+    const end = stringEnd(this.#bytes, at);
+    this.#stringStart = at;
+    this.#stringEnd = end;
+    this.#value(at, end);
+    return end;
+  }
+
+  #colon(): void {
+    this.memberCount++;
+    const [start, end] = [this.#stringStart, this.#stringEnd];
+    if (hasEscape(this.#bytes, start, end)) {
+      this.escapedNames.push(start, end);
+      this.#escapedBytes += end - start;
+      const isMany = this.escapedNames.length > 2 * MOST_ESCAPED_NAMES || this.#escapedBytes > MOST_ESCAPED_BYTES;
+      if (isMany) this.excess = "too-many-escaped-names";
+    }
+    if (this.#depth !== 1) return;
+    this.#keyStart = start;
+    this.#keyEnd = end;
+    this.#valueStart = AFTER_COLON;
+  }
+
+  #endMember(): void {
+    if (this.#valueStart === NONE) return;
+    const [keyStart, keyEnd, valueStart, valueEnd] = [this.#keyStart, this.#keyEnd, this.#valueStart, this.#valueEnd];
+    const key = nameAt(this.#bytes, keyStart, keyEnd);
+    this.members.push({ key, keyStart, keyEnd, valueStart, valueEnd });
+    if (this.members.length > MOST_MEMBERS) this.excess = "too-many-members";
+    this.#valueStart = NONE;
+  }
+}
+
 /** Shorter ones without an exponent are no longer than they may be printed. */
 const USUAL_NUMBER = 9;
+const LETTER_E = 101;
+const CASE = 32;
 
-/** The offset of its last byte. One that is not usual is noted. */
-function passNumber(bytes: Buffer, from: number, unusual: number[]): number {
-  let at = from + 1;
-  let hasExponent = false;
-  for (; at < bytes.length; at++) {
-    const byte = bytes[at]!;
-    if (byte === LETTER_E || byte === LETTER_E - CASE) hasExponent = true;
-    else if (byte > NINE || byte < PLUS || byte === COMMA) break;
-  }
-  if (hasExponent || at - from > USUAL_NUMBER) unusual.push(from, at);
-  return at - 1;
-}
-
-/** How many bytes of a string are looked at one by one before the search for its end begins to pay. */
-const NEAR = 48;
-
-/** From the opening quote to behind the closing one, or the end of the bytes. */
-export function stringEnd(bytes: Buffer, from: number): number {
-  let at = from + 1;
-  for (;;) {
-    const near = at + NEAR;
-    while (at < near) {
-      const byte = bytes[at];
-      if (byte === QUOTE) return at + 1;
-      if (byte === undefined) return bytes.length;
-      at += byte === BACKSLASH ? 2 : 1;
-    }
-    const quote = bytes.indexOf(QUOTE, at);
-    if (quote < 0) return bytes.length;
-    let slashes = quote;
-    while (slashes > at && bytes[slashes - 1] === BACKSLASH) slashes--;
-    at = quote + 1;
-    if ((quote - slashes) % 2 === 0) return at;
-  }
-}
-
-/** What stands between the quotes; what is no JSON is for JSON.parse to refuse. */
-function keyText(bytes: Buffer, start: number, end: number): string {
-  return hasEscape(bytes, start, end) ? nameAt(bytes, start, end) : bytes.toString("utf8", start + 1, end - 1);
-}
-
-/** The text of a JSON string, quotes included in its span; empty for what is none. */
-export function nameAt(bytes: Buffer, start: number, end: number): string {
-  return String(parseJson(bytes.toString("utf8", start, end)) ?? "");
-}
-
-function hasEscape(bytes: Buffer, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (bytes[at] === BACKSLASH) return true;
+function hasExponent(bytes: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if ((bytes[at]! | CASE) === LETTER_E) return true;
   return false;
 }

@@ -1,7 +1,7 @@
 /** What a client is told whose body is refused before it is read. */
 import type { LongNumber } from "../chat/long-number.ts";
 import type { BodyFault } from "../chat/read-json-body.ts";
-import { MOST_DEPTH, MOST_VALUES } from "../chat/scan-body.ts";
+import { MOST_DEPTH, MOST_ESCAPED_BYTES, MOST_ESCAPED_NAMES, MOST_MEMBERS, MOST_VALUES } from "../chat/scan-body.ts";
 import { type Problem, shown } from "./problem.ts";
 
 export function bodyProblem(fault: BodyFault): Problem {
@@ -17,7 +17,14 @@ export function bodyProblem(fault: BodyFault): Problem {
     case "too-deep":
       return tooComplex(`is nested more than ${MOST_DEPTH} levels deep`);
     case "too-many-values":
-      return tooComplex(`holds more than ${MOST_VALUES.toLocaleString("en")} values`);
+      return tooComplex(`holds more than ${spelled(MOST_VALUES)} values`);
+    case "too-many-members":
+      return tooComplex(`has more than ${spelled(MOST_MEMBERS)} members`);
+    case "too-many-escaped-names":
+      return tooComplex(
+        `holds more than ${spelled(MOST_ESCAPED_NAMES)} names with escapes, or ${spelled(MOST_ESCAPED_BYTES)} bytes of them`,
+        "Send names as they are, in UTF-8.",
+      );
     case "long-number":
       return longNumber(fault);
     case "twin":
@@ -38,8 +45,12 @@ function longNumber({ text, most }: LongNumber): Problem {
   return invalid(400, "invalid_number", `The number ${number} ${why}. Write it shorter, or as a text.`);
 }
 
-function tooComplex(what: string): Problem {
-  return invalid(413, "request_too_complex", `The body ${what}. Send less, or send it as text.`);
+function tooComplex(what: string, help: string = "Send less, or send it as text."): Problem {
+  return invalid(413, "request_too_complex", `The body ${what}. ${help}`);
+}
+
+function spelled(count: number): string {
+  return count.toLocaleString("en");
 }
 
 function invalid(status: number, code: string, message: string): Problem {

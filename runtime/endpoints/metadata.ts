@@ -50,12 +50,11 @@ class Reading {
   body(body: unknown): Fault | undefined {
     if (body === undefined || body === null) return undefined;
     if (!isObject(body)) return { param: "metadata", message: "metadata must be an object of texts." };
-    const entries = Object.entries(body);
-    const beside = entries.filter(([name]) => !Object.hasOwn(this.#declared, name));
+    const beside = Object.keys(body).filter((name) => !Object.hasOwn(this.#declared, name));
+    if (beside.length > MOST_NAMES) return tooMany(beside.length);
     return (
-      this.#members(entries, { of: "metadata.", in: "the body's metadata" }) ??
-      (beside.length > MOST_NAMES ? tooMany(beside.length) : undefined) ??
-      firstOf(beside, ([name, value]) => besideFault(name, value))
+      this.#members(Object.entries(body), { of: "metadata.", in: "the body's metadata" }) ??
+      firstOf(beside, (name) => besideFault(name, body[name]))
     );
   }
 

@@ -21,7 +21,11 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
         resolve("too-large");
       }
     });
-    request.on("end", () => resolve(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)));
+    request.on("end", () => {
+      resolve(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces));
+      // The request holds its listeners, and they the pieces, until it is answered.
+      pieces.length = 0;
+    });
     request.on("close", () => resolve("gone"));
     request.on("error", () => resolve("gone"));
   });

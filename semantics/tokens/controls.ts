@@ -1,4 +1,5 @@
 /** Which members of a chat body are no content: no provider reads them as text, as long as they are as short as theirs. */
+import type { Fields } from "../facts/body.ts";
 import { printJson } from "./print-json.ts";
 
 const SHORT = 256;
@@ -29,5 +30,20 @@ export function isControl(name: string, value: unknown): boolean {
 /** Whether the value takes at most so many characters as JSON, quotes apart. */
 export function isShort(value: unknown, most: number = SHORT): boolean {
   if (typeof value === "string") return value.length <= most;
-  return typeof value !== "object" || value === null || printJson(value).length <= most;
+  return (
+    typeof value !== "object" || value === null || (roomBeside(value, most) >= 0 && printJson(value).length <= most)
+  );
+}
+
+/** Of so many characters, how many at most are left when the value has been printed; what is below zero is no count. */
+function roomBeside(value: unknown, characters: number): number {
+  if (typeof value === "string") return characters - value.length;
+  if (typeof value !== "object" || value === null) return characters - 1;
+  let room = characters - 2;
+  for (const name in value) {
+    if (room < 0) break;
+    if (!Array.isArray(value)) room -= name.length;
+    room = roomBeside((value as Fields)[name], room);
+  }
+  return room;
 }

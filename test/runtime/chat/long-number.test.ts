@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readJsonBody } from "../../../runtime/chat/read-json-body.ts";
 
-const faultOf = (json: string) => {
-  const read = readJsonBody(Buffer.from(json));
+const faultOf = async (json: string) => {
+  const read = await readJsonBody(Buffer.from(json));
   return "fault" in read ? read : undefined;
 };
 const zeros = (count: number) => "0".repeat(count);
@@ -22,8 +22,8 @@ describe.each(Object.entries(places))("%s", (_, at) => {
       ["0", "-1", "1.000000", "1e3", "0.69999999999999996", "18446744073709551615", "1e-7", "1.7976931348623157E308"],
       ["5e-324", "340282366920938463463374607431768211455", `1${zeros(300)}`, "-1.00000000000000000e-300", "true"],
     ].flat(),
-  )("%s is taken", (number) => {
-    expect(faultOf(at(number))).toBeUndefined();
+  )("%s is taken", async (number) => {
+    expect(await faultOf(at(number))).toBeUndefined();
   });
 
   test.each([
@@ -36,11 +36,11 @@ describe.each(Object.entries(places))("%s", (_, at) => {
     ["-1E+400", 0],
     ["1e-400", 9],
     ["0e-50", 9],
-  ])("%s is not", (number, most) => {
-    expect(faultOf(at(number))).toMatchObject({ fault: "long-number", text: number, most });
+  ])("%s is not", async (number, most) => {
+    expect(await faultOf(at(number))).toMatchObject({ fault: "long-number", text: number, most });
   });
 });
 
-test("digits in texts and names are none", () => {
-  expect(faultOf(`{"${zeros(400)}":"1${zeros(400)}","b":["1e999"]}`)).toBeUndefined();
+test("digits in texts and names are none", async () => {
+  expect(await faultOf(`{"${zeros(400)}":"1${zeros(400)}","b":["1e999"]}`)).toBeUndefined();
 });

@@ -2,7 +2,14 @@
 import { describe, expect, test } from "vitest";
 import { ObjectWriter } from "../../../runtime/chat/compose-object.ts";
 import { readJsonBody } from "../../../runtime/chat/read-json-body.ts";
-import { MOST_DEPTH, MOST_VALUES, scanBody } from "../../../runtime/chat/scan-body.ts";
+import {
+  MOST_DEPTH,
+  MOST_ESCAPED_BYTES,
+  MOST_ESCAPED_NAMES,
+  MOST_MEMBERS,
+  MOST_VALUES,
+  scanBody,
+} from "../../../runtime/chat/scan-body.ts";
 
 /** None is another one with a backslash for its last character: V8 may take the one for the other. */
 const keys = ["model", "a", "b", "stream", "messages", "é\n", '"', "", "a\\", "北京", "__proto__", "\ud800"];
@@ -30,11 +37,11 @@ describe("over random objects", () => {
     }
   });
 
-  test("what is composed of kept, renamed and new members is what an object so made is", () => {
+  test("what is composed of kept, renamed and new members is what an object so made is", async () => {
     const random = randomFrom(2);
     for (let i = 0; i < 3_000; i++) {
       const text = randomObject(random, 2, keys);
-      const read = readJsonBody(Buffer.from(text));
+      const read = await readJsonBody(Buffer.from(text));
       if ("fault" in read) continue;
       const writer = new ObjectWriter(read.bytes);
       const expected: [string, unknown][] = [];
@@ -53,12 +60,12 @@ describe("over random objects", () => {
     }
   });
 
-  test("twins are found where, and only where, the text has more members than the value", () => {
+  test("twins are found where, and only where, the text has more members than the value", async () => {
     const random = randomFrom(3);
     let twins = 0;
     for (let i = 0; i < 3_000; i++) {
       const text = randomObject(random, 2, keys);
-      const read = readJsonBody(Buffer.from(text));
+      const read = await readJsonBody(Buffer.from(text));
       const isTwin = "fault" in read && read.fault === "twin";
       if (isTwin) twins++;
       expect(isTwin, text).toBe(hasTwins(text));
@@ -120,17 +127,17 @@ describe("a name that ends in an escape", () => {
   // A V8 that has met the first object takes the last character of the second's name for a backslash.
   const warm = (before: string, name: string) => JSON.parse(`{${before}"${name.slice(0, -1)}\\\\":1}`) as unknown;
 
-  test("is read as what it is, whatever was read before", () => {
+  test("is read as what it is, whatever was read before", async () => {
     for (const name of ["content", "model", "n", "tools"]) {
       const before = `"p${name}":1,`;
       warm(before, name);
       const escaped = `${name.slice(0, -1)}\\u00${name.charCodeAt(name.length - 1).toString(16)}`;
-      const read = readJsonBody(Buffer.from(`{${before}"${escaped}":2}`));
+      const read = await readJsonBody(Buffer.from(`{${before}"${escaped}":2}`));
       if ("fault" in read) throw new Error(read.fault);
       expect(Object.keys(read.value as object)).toEqual([`p${name}`, name]);
       expect(read.members.map(({ key }) => key)).toEqual([`p${name}`, name]);
       expect(read.bytes.toString()).toBe(`{${before}"${name}":2}`);
-      const twin = readJsonBody(Buffer.from(`{${before}"${name}":1,"${escaped}":2}`));
+      const twin = await readJsonBody(Buffer.from(`{${before}"${name}":1,"${escaped}":2}`));
       expect(twin).toEqual({ fault: "twin", path: name });
     }
   });
@@ -152,22 +159,31 @@ describe("what is refused before it is read", () => {
     ["too-deep", Buffer.from("[".repeat(MOST_DEPTH + 1) + "]".repeat(MOST_DEPTH + 1))],
     ["too-many-values", Buffer.from(`[${"1,".repeat(MOST_VALUES)}1]`)],
     ["too-many-values", Buffer.from(`[${"[],".repeat(MOST_VALUES / 2)}1]`)],
-  ])("%s", (fault, bytes) => {
-    expect(readJsonBody(bytes)).toEqual({ fault });
+    ["too-many-members", Buffer.from(`{${named(MOST_MEMBERS + 1, (i) => `m${i}`)}}`)],
+    ["too-many-escaped-names", Buffer.from(`[{${named(MOST_ESCAPED_NAMES + 1, (i) => `\\u0061${i}`)}}]`)],
+    ["too-many-escaped-names", Buffer.from(`{"${"\\u0061".repeat(MOST_ESCAPED_BYTES / 6 + 1)}":1}`)],
+  ])("%s", async (fault, bytes) => {
+    expect(await readJsonBody(bytes)).toEqual({ fault });
   });
 
-  test("at the bounds it is read", () => {
-    expect(readJsonBody(Buffer.from("[".repeat(MOST_DEPTH) + "]".repeat(MOST_DEPTH)))).not.toHaveProperty("fault");
-    expect(readJsonBody(Buffer.from(`[${"1,".repeat(MOST_VALUES - 3)}1]`))).not.toHaveProperty("fault");
-    expect(readJsonBody(Buffer.from('{"a":"\\ud800 \\u0000"}'))).not.toHaveProperty("fault");
+  test("at the bounds it is read", async () => {
+    expect(await readJsonBody(Buffer.from("[".repeat(MOST_DEPTH) + "]".repeat(MOST_DEPTH)))).not.toHaveProperty(
+      "fault",
+    );
+    expect(await readJsonBody(Buffer.from(`[${"1,".repeat(MOST_VALUES - 3)}1]`))).not.toHaveProperty("fault");
+    const atTop = `{${named(MOST_MEMBERS, (i) => `m${i}`)}}`;
+    expect(await readJsonBody(Buffer.from(atTop))).not.toHaveProperty("fault");
+    const escaped = `[{${named(MOST_ESCAPED_NAMES, (i) => `\\u0061${i}`)}}]`;
+    expect(await readJsonBody(Buffer.from(escaped))).not.toHaveProperty("fault");
+    expect(await readJsonBody(Buffer.from('{"a":"\\ud800 \\u0000"}'))).not.toHaveProperty("fault");
   });
 
-  test("any bytes at all end in an answer", () => {
+  test("any bytes at all end in an answer", async () => {
     const random = randomFrom(4);
     const some = '{}[]",:\\u0e1 é\n';
     for (let i = 0; i < 20_000; i++) {
       const text = Array.from({ length: random(14) }, () => some[random(some.length)]).join("");
-      const read = readJsonBody(Buffer.from(text));
+      const read = await readJsonBody(Buffer.from(text));
       let value: unknown;
       try {
         value = JSON.parse(text);
@@ -225,4 +241,9 @@ function randomString(random: Random, text: string): string {
 
 function space(random: Random): string {
   return ["", "", " ", "\n  ", "\t\r\n"][random(5)]!;
+}
+
+/** Members of these names. */
+function named(count: number, name: (i: number) => string): string {
+  return Array.from({ length: count }, (_, i) => `"${name(i)}":1`).join(",");
 }

@@ -57,7 +57,7 @@ export const sentMutants: readonly WireMutant[] = [
     edits: [
       {
         file: "runtime/chat/read-json-body.ts",
-        find: "countMembers(value) !== first.memberCount",
+        find: "countMembers(value) !== scan.memberCount",
         replace: "countMembers(value) < 0",
       },
     ],
@@ -76,7 +76,7 @@ export const sentMutants: readonly WireMutant[] = [
   {
     why: "a body of any depth goes out",
     policies: 24,
-    edits: [{ file: "runtime/chat/scan-body.ts", find: "++depth > MOST_DEPTH", replace: "++depth > 1e9" }],
+    edits: [{ file: "runtime/chat/scan-body.ts", find: "++this.#depth > MOST_DEPTH", replace: "++this.#depth > 1e9" }],
   },
   {
     why: "a list of metadata's values is open",
