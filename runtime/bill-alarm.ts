@@ -3,18 +3,25 @@ import { choicesOf } from "../semantics/facts/asked.ts";
 import { type PricedTarget, reachingTier } from "../semantics/reaching-tier.ts";
 import { answersFrom, costAt, worstRates } from "../semantics/worst-cost.ts";
 import type { Usage } from "./chat/answer.ts";
-import { costOf, usd } from "./cost.ts";
+import { usd } from "./cost.ts";
 
 export interface BilledAsk {
   readonly ask: { readonly body: Readonly<Record<string, unknown>> };
   readonly now: Date;
 }
 
-/** What is wrong with the bill, for the operator; tokens are taken as the provider counts them. */
-export function billAlarm(target: PricedTarget, usage: Usage, { ask, now }: BilledAsk): string | undefined {
+/**
+ * What is wrong with the bill, for the operator; tokens are taken as the provider counts them. `cost`: what was billed, in
+ * micro-USD; undefined where that is not known.
+ */
+export function billAlarm(
+  target: PricedTarget,
+  usage: Usage,
+  cost: number | undefined,
+  { ask, now }: BilledAsk,
+): string | undefined {
   const { body } = ask;
   if (target.price === undefined) return undefined;
-  const cost = costOf(target, usage, now, body);
   const { input, output, serviceTier, inputAudio = 0, outputAudio = 0 } = usage;
   if (cost === undefined) return unpriced(usage);
   const billed = { input, serviceTier: body.service_tier, audio: inputAudio + outputAudio > 0 };

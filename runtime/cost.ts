@@ -12,7 +12,16 @@ export interface AskedToBill {
 
 /** Micro-USD, with fractions; nothing where a rate that the usage needs is unknown. */
 export function costOf(target: PricedTarget, usage: Usage, at: Date, asked: AskedToBill = {}): number | undefined {
-  const rates = billedRates(target, usage, at, asked);
+  return costBy(billedRates(target, usage, at, asked), target, usage, asked);
+}
+
+/** The same by rates that are known: those of `billedRates`. */
+export function costBy(
+  rates: TableRates | undefined,
+  target: PricedTarget,
+  usage: Usage,
+  asked: AskedToBill,
+): number | undefined {
   if (rates === undefined) return undefined;
   const { input, output, cacheRead = input, cacheWrite = input, reasoning = output } = rates;
   const { cacheWrite1h: long = 0, inputAudio = 0, outputAudio = 0 } = usage;
@@ -47,7 +56,10 @@ export function billedRates(
 
 /** Micro-USD → USD in decimal digits, exact to a thousandth of a micro-USD. */
 export function usd(micro: number): string {
-  return (micro / 1e6).toFixed(9).replace(/\.?0+$/, "");
+  const digits = (micro / 1e6).toFixed(9);
+  let end = digits.length;
+  while (digits[end - 1] === "0") end--;
+  return digits.slice(0, digits[end - 1] === "." ? end - 1 : end);
 }
 
 /** As a member of the client's usage. */

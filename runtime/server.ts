@@ -66,19 +66,18 @@ export async function listen(options: ListenOptions): Promise<Listener> {
 async function answer(options: ListenOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (request.url ?? "/").split("?", 1)[0]!;
   const call: Call = { request, response, id: requestId(request), path, began: performance.now() };
-  response.setHeader("x-request-id", call.id);
   // A client that goes away is seen by its endpoint; without a listener it would end the process.
   response.on("error", () => {});
   try {
     const methods = find(options.endpoints, path);
     const endpoint = methods?.[request.method === "HEAD" ? "GET" : (request.method ?? "")];
     if (endpoint) await endpoint(call);
-    else if (methods) sendProblem(response, problems.wrongMethod(request.method ?? "", path, Object.keys(methods)));
-    else sendProblem(response, problems.noSuchPath(path));
+    else if (methods) sendProblem(call, problems.wrongMethod(request.method ?? "", path, Object.keys(methods)));
+    else sendProblem(call, problems.noSuchPath(path));
   } catch (error) {
     options.crashed(call, error);
     if (response.headersSent) response.destroy();
-    else sendProblem(response, problems.ownFault());
+    else sendProblem(call, problems.ownFault());
   }
 }
 

@@ -2,7 +2,13 @@
 import type { TablePeak, TablePrice, TableRates } from "../schemas/table-price.ts";
 
 /** Rates for a prompt of `promptTokens` at the time `at` (UTC), in a service tier that the price lists; else the usual. */
-export function ratesFor(price: TablePrice, promptTokens: number, at: Date, serviceTier?: string): TableRates {
+export function ratesFor(
+  price: TablePrice,
+  promptTokens: number,
+  at: Date,
+  serviceTier?: string,
+): Readonly<TableRates> {
+  if (!price.scheduled && !price.tiers && !price.offPeak && !price.serviceTiers) return flatRates(price);
   const begun = price.scheduled ? begunBy(price.scheduled, at) : [];
   const tier = price.tiers?.findLast(({ above }) => above < promptTokens);
   const offPeak = price.offPeak && !price.offPeak.peak.some((peak) => holds(peak, at)) ? price.offPeak : undefined;
@@ -43,6 +49,15 @@ function dearer(a: TableRates, b: TableRates): TableRates {
   const both: TableRates = {};
   for (const name of rateNames) if (a[name] !== undefined) both[name] = Math.max(a[name], b[name] ?? 0);
   return both;
+}
+
+/** Of prices that are the same at all times and sizes; read once. */
+const flat = new WeakMap<TablePrice, TableRates>();
+
+function flatRates(price: TablePrice): TableRates {
+  const known = flat.get(price) ?? rates(price);
+  flat.set(price, known);
+  return known;
 }
 
 function rates(from: TableRates | undefined): TableRates {

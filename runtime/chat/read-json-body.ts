@@ -2,10 +2,10 @@
 import { isUtf8 } from "node:buffer";
 import { type LongNumber, longNumber } from "./long-number.ts";
 import { countMembers, findTwin } from "./member-twins.ts";
+import { isLarge, nextTurn } from "./next-turn.ts";
 import { parseJson } from "./parse-json.ts";
 import { withPlainNames } from "./plain-names.ts";
 import { type BodyScan, type Excess, type Member, scanBody } from "./scan-body.ts";
-import { turnAfter } from "./turn-after.ts";
 
 export interface JsonBody {
   /** As they came, but for escapes in names that need none. */
@@ -27,14 +27,14 @@ export type BodyFault =
 export async function readJsonBody(came: Buffer): Promise<JsonBody | BodyFault> {
   const scan = scanned(came);
   if ("fault" in scan) return scan;
-  await turnAfter(came.length);
+  if (isLarge(came)) await nextTurn();
   const value = parseJson(came.toString("utf8"));
   if (value === undefined) return { fault: "not-json" };
   // What is no JSON must not become some by being mended.
   if (scan.escapedNames.length > 0) return readEscaped(came, scan.escapedNames);
-  await turnAfter(came.length);
+  if (isLarge(came)) await nextTurn();
   const hasTwins = countMembers(value) !== scan.memberCount;
-  await turnAfter(came.length);
+  if (isLarge(came)) await nextTurn();
   if (hasTwins) return { fault: "twin", path: findTwin(came) ?? "" };
   return longNumber(came, scan.unusualNumbers) ?? { bytes: came, value, members: scan.members };
 }
@@ -49,15 +49,15 @@ function scanned(came: Buffer): BodyScan | BodyFault {
 
 /** The bytes must be valid JSON. */
 async function readEscaped(came: Buffer, names: readonly number[]): Promise<JsonBody | BodyFault> {
-  await turnAfter(came.length);
+  if (isLarge(came)) await nextTurn();
   const bytes = withPlainNames(came, names);
   const scan = scanBody(bytes);
   if (typeof scan === "string") return { fault: scan };
-  await turnAfter(came.length);
+  if (isLarge(came)) await nextTurn();
   const twin = findTwin(bytes);
   if (twin !== undefined) return { fault: "twin", path: twin };
   const long = longNumber(bytes, scan.unusualNumbers);
   if (long !== undefined) return long;
-  await turnAfter(came.length);
+  if (isLarge(came)) await nextTurn();
   return { bytes, value: JSON.parse(bytes.toString("utf8")), members: scan.members };
 }

@@ -5,8 +5,8 @@ import { knownBody } from "../../semantics/parameters/sent.ts";
 import { uncountable } from "../../semantics/tokens/uncountable.ts";
 import { Cancellation } from "../attempts/cancellation.ts";
 import type { AttemptRecord } from "../attempts/run.ts";
+import { isLarge, nextTurn } from "../chat/next-turn.ts";
 import { readJsonBody } from "../chat/read-json-body.ts";
-import { turnAfter } from "../chat/turn-after.ts";
 import type { Failure } from "../failures.ts";
 import { logAlarm, logRequest } from "../observe/request-log.ts";
 import type { Running } from "../running.ts";
@@ -48,14 +48,14 @@ async function answer(running: Running, call: Call, cancellation: Cancellation, 
   if (admitted === "gone") return;
   if ("status" in admitted || "class" in admitted) return refuse(call, admitted, settlement);
   settlement.stream = admitted.request.stream;
-  await turnAfter(admitted.bytes.length);
+  if (isLarge(admitted.bytes)) await nextTurn();
   const planned = planChat(running, admitted);
   const { route, rule } = planned.kind === "plan" ? planned.plan : planned;
   settlement.route = route;
   settlement.rule = rule;
   if (planned.kind === "refused") return refuse(call, planned.refusal, settlement);
   settlement.facts = planned.plan.ask.facts;
-  await turnAfter(admitted.bytes.length);
+  if (isLarge(admitted.bytes)) await nextTurn();
   const serving = new ChatServing(running, call, planned.plan);
   settlement.attempts = serving.records;
   settlement.served = await serving.serve(cancellation);
@@ -66,10 +66,10 @@ async function admit(running: Running, call: Call, key: KeyRecord): Promise<Admi
   const bytes = await readBody(call.request, running.bodyLimit);
   if (bytes === "gone") return "gone";
   if (bytes === "too-large") return problems.bodyTooLarge(running.bodyLimit);
-  await turnAfter(bytes.length);
+  if (isLarge(bytes)) await nextTurn();
   const json = await readJsonBody(bytes);
   if ("fault" in json) return bodyProblem(json);
-  await turnAfter(bytes.length);
+  if (isLarge(bytes)) await nextTurn();
   const request = readChatRequest(json.value);
   if ("class" in request) return request;
   const place = uncountable(json.value as Admitted["body"]);
@@ -81,15 +81,15 @@ async function admit(running: Running, call: Call, key: KeyRecord): Promise<Admi
 const cannotCount =
   "holds what cannot be counted before it is sent. Send it as text, as an image, or as a PDF with its data.";
 
-function refuse({ response }: Call, refusal: Problem | Failure, settlement: Settlement): void {
+function refuse(call: Call, refusal: Problem | Failure, settlement: Settlement): void {
   if ("class" in refusal) {
     const { status, headers, body } = writeError(refusal);
     settlement.refused = { status, code: refusal.class };
-    sendJson(response, status, JSON.stringify(body), { ...headers, ...settlement.headers });
+    sendJson(call, status, JSON.stringify(body), { ...headers, ...settlement.headers });
   } else {
     settlement.refused = { status: refusal.status, code: refusal.code ?? refusal.type };
     const headers = { ...refusal.headers, ...settlement.headers };
-    sendProblem(response, { ...refusal, headers });
+    sendProblem(call, { ...refusal, headers });
   }
 }
 

@@ -14,22 +14,24 @@ interface ModelEntry {
 }
 
 export function models(running: Running): Endpoint {
-  return ({ request, response }) => {
+  return (call) => {
+    const { request } = call;
     const key = running.keyOf(request.headers);
-    if (!key) sendProblem(response, problems.wrongKey("authorization" in request.headers));
-    else sendJson(response, 200, JSON.stringify({ object: "list", data: entries(running, key) }));
+    if (!key) sendProblem(call, problems.wrongKey("authorization" in request.headers));
+    else sendJson(call, 200, JSON.stringify({ object: "list", data: entries(running, key) }));
   };
 }
 
 /** For a path that ends with the model's name. */
 export function model(running: Running, prefix: string): Endpoint {
-  return ({ request, response, path }) => {
+  return (call) => {
+    const { request, path } = call;
     const key = running.keyOf(request.headers);
-    if (!key) return sendProblem(response, problems.wrongKey("authorization" in request.headers));
+    if (!key) return sendProblem(call, problems.wrongKey("authorization" in request.headers));
     const name = decode(path.slice(prefix.length));
     const entry = entries(running, key).find(({ id }) => id === name);
-    if (entry) sendJson(response, 200, JSON.stringify(entry));
-    else sendProblem(response, unknownModel(running.loaded.table, key, name));
+    if (entry) sendJson(call, 200, JSON.stringify(entry));
+    else sendProblem(call, unknownModel(running.loaded.table, key, name));
   };
 }
 

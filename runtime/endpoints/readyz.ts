@@ -4,10 +4,10 @@ import { sendJson } from "./problem.ts";
 
 /** Whether requests should be sent here, which table they would meet, and what was proved of it. Needs no key. */
 export function readyz(running: Running): Endpoint {
-  return ({ response }) => {
+  return (call) => {
     const { draining, loaded } = running;
     const { hash, proved } = loaded.table;
     const body = { status: draining ? "draining" : "ready", table: hash, ...(proved && { proved }) };
-    sendJson(response, draining ? 503 : 200, JSON.stringify(body));
+    sendJson(call, draining ? 503 : 200, JSON.stringify(body));
   };
 }

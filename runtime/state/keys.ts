@@ -29,15 +29,19 @@ export const openKey: KeyRecord = { id: "open", hash: "", tags: [] };
 
 export function keyCheck(keys: readonly KeyRecord[] | "open"): KeyCheck {
   if (keys === "open") return (headers) => (isLocal(headers) ? openKey : undefined);
-  const byHash = new Map(keys.map((record) => [record.hash.toLowerCase(), record]));
+  const byHash = new Map(keys.map((record) => [record.hash.toLowerCase(), { record, bytes: hashBytes(record.hash) }]));
   return ({ authorization }) => {
     const presented = /^Bearer +(\S+) *$/i.exec(authorization ?? "")?.[1];
     if (presented === undefined) return undefined;
     const hashed = hashKey(presented);
-    const record = byHash.get(hashed);
-    if (record === undefined) return undefined;
-    return timingSafeEqual(Buffer.from(hashed), Buffer.from(record.hash.toLowerCase())) ? record : undefined;
+    const known = byHash.get(hashed);
+    if (known === undefined) return undefined;
+    return timingSafeEqual(hashBytes(hashed), known.bytes) ? known.record : undefined;
   };
+}
+
+function hashBytes(hash: string): Buffer {
+  return Buffer.from(hash.toLowerCase(), "latin1");
 }
 
 export function mayUseRoute(key: KeyRecord, route: string): boolean {

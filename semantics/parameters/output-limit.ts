@@ -25,7 +25,7 @@ export function isLimit(name: string): boolean {
 
 /** Its name on the wire: as the catalog says, else the older one; nothing at a target that takes none. */
 export function limitName({ rename = {}, drop = [] }: TableTarget["parameters"]): string | undefined {
-  const taken = spellings.filter((name) => !drop.includes(name));
+  const taken = drop.length === 0 ? spellings : spellings.filter((name) => !drop.includes(name));
   const renamed = taken.find((name) => Object.hasOwn(rename, name));
   if (renamed !== undefined) return rename[renamed];
   return taken.includes(OLDER) ? OLDER : taken[0];

@@ -134,7 +134,7 @@ describe("what is not on the list", () => {
 
   test("is named up to a bound, however much of it there is", async () => {
     const { wire } = await served(only("own/model"));
-    const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`x${i}${"y".repeat(100)}`, i]));
+    const many = Object.fromEntries(Array.from({ length: 900 }, (_, i) => [`x${i}${"y".repeat(100)}`, i]));
     const { body, reply } = await wire({ ...hello, ...many });
     expect(Object.keys(body)).toEqual(["model", "messages"]);
     const named = String(reply.headers["x-pointsman-dropped"]);

@@ -1,5 +1,5 @@
 /** The response headers that say how a request was served. */
-import type { Usage } from "../../chat/answer.ts";
+import type { TableRates } from "../../../schemas/table-price.ts";
 import { billedRates, usd } from "../../cost.ts";
 import { headerText } from "../header-text.ts";
 import type { ChatAttempt } from "./chat-attempt.ts";
@@ -16,9 +16,14 @@ export interface AnswerFacts {
   answered?: ChatAttempt;
   /** The provider that a simulator stood in for, in the last attempt. */
   simulated?: string | undefined;
-  usage?: Usage | undefined;
-  /** Micro-USD. */
-  cost?: number | undefined;
+  /** Absent: how much was used is not known. */
+  billed?: Billed | undefined;
+}
+
+/** By what an answer was billed, where that is known, and what it costs in micro-USD. */
+export interface Billed {
+  rates: TableRates | undefined;
+  cost: number | undefined;
 }
 
 export function answerHeaders(facts: AnswerFacts): Record<string, string> {
@@ -35,8 +40,10 @@ export function answerHeaders(facts: AnswerFacts): Record<string, string> {
   return headers;
 }
 
-function answeredHeaders({ target, dropped, headers }: ChatAttempt, { plan, usage, cost }: AnswerFacts): object {
-  const { input, output } = billedRates(target.priced, usage ?? { input: 0 }, plan.now, plan.ask.body) ?? {};
+function answeredHeaders({ target, dropped, headers }: ChatAttempt, { plan, billed }: AnswerFacts): object {
+  const rates = billed ? billed.rates : billedRates(target.priced, { input: 0 }, plan.now, plan.ask.body);
+  const { input, output } = rates ?? {};
+  const cost = billed?.cost;
   const upstreamId = headers["x-request-id"] ?? headers["request-id"];
   return {
     "x-pointsman-target": headerText(target.id),

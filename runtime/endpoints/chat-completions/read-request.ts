@@ -184,7 +184,7 @@ type Present<T> = { [K in keyof T as undefined extends T[K] ? K : never]?: Exclu
 
 /** The same object without its missing members. */
 function present<T extends object>(value: T): Present<T> {
-  return Object.fromEntries(
-    Object.entries(value).filter(([, member]) => member !== undefined && member !== null),
-  ) as Present<T>;
+  const kept: Record<string, unknown> = {};
+  for (const name in value) if ((value[name] ?? undefined) !== undefined) kept[name] = value[name];
+  return kept as Present<T>;
 }

@@ -9,12 +9,12 @@ import { type AttemptRecord, type AttemptsEnd, runAttempts } from "../../attempt
 import type { StreamSink } from "../../attempts/stream-body.ts";
 import { billAlarm } from "../../bill-alarm.ts";
 import type { Usage } from "../../chat/answer.ts";
-import { costOf, usd } from "../../cost.ts";
+import { billedRates, costBy, usd } from "../../cost.ts";
 import type { Failure } from "../../failures.ts";
 import type { Running } from "../../running.ts";
 import type { Call } from "../../server.ts";
 import { problems, sendJson, sendProblem } from "../problem.ts";
-import { answerHeaders } from "./answer-headers.ts";
+import { answerHeaders, type Billed } from "./answer-headers.ts";
 import { type AttemptClocks, ChatAttempt } from "./chat-attempt.ts";
 import type { ChatPlan } from "./chat-plan.ts";
 import { errorEvent } from "./write-chunks.ts";
@@ -85,13 +85,15 @@ export class ChatServing {
   #write({ failure, committed, target }: AttemptsEnd<ReadyTarget>): Served {
     const { steps, whole } = this.#current ?? {};
     const usage = target && (committed ? steps?.usage : whole?.usage);
-    const cost = target && usage && costOf(target.priced, usage, this.#plan.now, this.#plan.ask.body);
+    const { now, ask } = this.#plan;
+    const rates = target && usage && billedRates(target.priced, usage, now, ask.body);
+    const cost = target && usage && costBy(rates, target.priced, usage, ask.body);
     const gone = this.#call.response.destroyed;
     if (committed) this.#endStream(failure, cost);
     else if (failure) this.#sendFailure(failure);
-    else sendJson(this.#call.response, 200, whole!.bytes, this.#headers(this.#current, usage, cost));
+    else sendJson(this.#call, 200, whole!.bytes, this.#headers(this.#current, usage && { rates, cost }));
     const status = gone ? 499 : this.#call.response.statusCode;
-    const bill = target && usage && billAlarm(target.priced, usage, this.#plan);
+    const bill = target && usage && billAlarm(target.priced, usage, cost, this.#plan);
     return { status, ...(failure && { failure }), ...(target && { target }), usage, cost, ...(bill && { bill }) };
   }
 
@@ -102,7 +104,8 @@ export class ChatServing {
         opened();
         const headers = { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" };
         const trailer = this.#takesTrailers && { trailer: COST_TRAILER };
-        response.writeHead(200, { ...headers, ...this.#headers(this.#current), ...trailer });
+        const own = { "x-request-id": this.#call.id, ...headers };
+        response.writeHead(200, { ...own, ...this.#headers(this.#current), ...trailer });
       },
       write: (bytes) => response.write(bytes),
       drained: (listener) => response.once("drain", listener),
@@ -126,7 +129,7 @@ export class ChatServing {
     const { response } = this.#call;
     if (response.destroyed) return;
     if (failure.class === "cancelled") {
-      sendProblem(response, problems.shuttingDown());
+      sendProblem(this.#call, problems.shuttingDown());
       return;
     }
     const notes = this.records.flatMap(({ target, failure: failed, ms }) => {
@@ -134,11 +137,11 @@ export class ChatServing {
       return { target, failure: failed.class, ...(failed.status !== undefined && { status: failed.status }), ms };
     });
     const { status, headers, body } = writeError(failure, notes);
-    sendJson(response, status, JSON.stringify(body), { ...headers, ...this.#headers() });
+    sendJson(this.#call, status, JSON.stringify(body), { ...headers, ...this.#headers() });
   }
 
   /** `answered` is the attempt that the client is answered from, if there is one. */
-  #headers(answered?: ChatAttempt, usage?: Usage, cost?: number): Record<string, string> {
+  #headers(answered?: ChatAttempt, billed?: Billed): Record<string, string> {
     const { endpoint, provider } = this.#current?.target ?? {};
     return answerHeaders({
       table: this.#running.loaded.table.hash,
@@ -146,7 +149,7 @@ export class ChatServing {
       attempts: this.#tried,
       timing: { decide: this.#began - this.#call.began, attempts: performance.now() - this.#began },
       simulated: endpoint?.simulated ? provider?.id : undefined,
-      ...(answered && { answered, usage, cost }),
+      ...(answered && { answered, billed }),
     });
   }
 }

@@ -16,6 +16,12 @@ export function traceHeaders(rawHeaders: readonly string[]): string[] {
 }
 
 function only(rawHeaders: readonly string[], name: string): string | undefined {
-  const values = rawHeaders.filter((_, i) => i % 2 === 1 && rawHeaders[i - 1]!.toLowerCase() === name);
-  return values.length === 1 ? values[0] : undefined;
+  let value: string | undefined;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const given = rawHeaders[i]!;
+    if (given.length !== name.length || given.toLowerCase() !== name) continue;
+    if (value !== undefined) return undefined;
+    value = rawHeaders[i + 1];
+  }
+  return value;
 }
