@@ -8,7 +8,7 @@ import { addsContent, withFixed } from "./fixed-parameters.ts";
 import type { PricedTarget } from "./reaching-tier.ts";
 import { splitShare } from "./split-share.ts";
 import { type OrderView, targetOrder } from "./target-order.ts";
-import { aboveMax, spellBound } from "./tokens/above-max.ts";
+import { aboveMax, boundsInput, spellBound } from "./tokens/above-max.ts";
 import { mostUpper, tokensAt } from "./tokens/tokens-at.ts";
 import { worstCost } from "./worst-cost.ts";
 
@@ -69,7 +69,7 @@ function orderView(question: PlanQuestion, served: Facts): Omit<OrderView, "suit
 /** With the parameters that the policy fixes: what is sent, and so what is counted, priced and asked of a target. */
 export function servedFacts(facts: Facts, set: TablePlan["set"]): Facts {
   if (set === undefined) return facts;
-  return new Facts({ ...facts.request, body: withFixed(facts.request.body, set) });
+  return new Facts({ ...facts.request, body: withFixed(facts.request.body, set), bytes: undefined });
 }
 
 /** Whichever has the size of what is sent: the client's own facts, which may have been read, unless content is added. */
@@ -94,7 +94,9 @@ function unsuitable(target: TableTarget, question: PlanQuestion, served: Facts):
 /** The window is the target's own; what the route lets in holds of what is sent, with what the policy adds. */
 function tooLongFor(target: TableTarget, facts: Facts, max: TableRoute["max"] = {}): string | undefined {
   const window = target.maxInput ?? target.context;
-  if (facts.inputTokens > window) return `takes ${window} input tokens, and the request has about ${facts.inputTokens}`;
+  if (facts.mayExpectMoreThan(window) && facts.inputTokens > window)
+    return `takes ${window} input tokens, and the request has about ${facts.inputTokens}`;
+  if (!boundsInput(max)) return undefined;
   const above = aboveMax(max, facts.tokens);
   if (above) return `would get ${spellBound(above.bound, above.has)}, and the route takes ${above.max}`;
   if (max.inputTokens === undefined) return undefined;

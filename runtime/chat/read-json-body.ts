@@ -13,6 +13,8 @@ export interface JsonBody {
   value: unknown;
   /** At the top, in order, each name once. */
   members: readonly Member[];
+  /** Some number may be printed longer than it came. */
+  hasUnusualNumbers: boolean;
 }
 
 export type BodyFault =
@@ -36,7 +38,7 @@ export async function readJsonBody(came: Buffer): Promise<JsonBody | BodyFault> 
   const hasTwins = countMembers(value) !== scan.memberCount;
   if (isLarge(came)) await nextTurn();
   if (hasTwins) return { fault: "twin", path: findTwin(came) ?? "" };
-  return longNumber(came, scan.unusualNumbers) ?? { bytes: came, value, members: scan.members };
+  return longNumber(came, scan.unusualNumbers) ?? jsonBody(came, value, scan);
 }
 
 function scanned(came: Buffer): BodyScan | BodyFault {
@@ -59,5 +61,9 @@ async function readEscaped(came: Buffer, names: readonly number[]): Promise<Json
   const long = longNumber(bytes, scan.unusualNumbers);
   if (long !== undefined) return long;
   if (isLarge(came)) await nextTurn();
-  return { bytes, value: JSON.parse(bytes.toString("utf8")), members: scan.members };
+  return jsonBody(bytes, JSON.parse(bytes.toString("utf8")), scan);
+}
+
+function jsonBody(bytes: Buffer, value: unknown, { members, unusualNumbers }: BodyScan): JsonBody {
+  return { bytes, value, members, hasUnusualNumbers: unusualNumbers.length > 0 };
 }

@@ -75,7 +75,16 @@ async function admit(running: Running, call: Call, key: KeyRecord): Promise<Admi
   const place = uncountable(json.value as Admitted["body"]);
   if (place !== undefined) return { class: "bad-request", detail: `${place} ${cannotCount}`, param: place };
   const body = knownBody(json.value as Admitted["body"], running.loaded.accepted);
-  return { key, bytes: json.bytes, members: json.members, body, request, rawHeaders: call.request.rawHeaders };
+  const textBytes = json.hasUnusualNumbers ? undefined : json.bytes.length;
+  return {
+    key,
+    bytes: json.bytes,
+    members: json.members,
+    textBytes,
+    body,
+    request,
+    rawHeaders: call.request.rawHeaders,
+  };
 }
 
 const cannotCount =
@@ -126,6 +135,7 @@ class Settlement {
     const { served, facts, route } = this;
     if (!served?.target || !served.usage || !facts || served.target.endpoint.simulated) return;
     const { tokenRatios, log } = this.#running;
+    if (!tokenRatios.isDue(served.target.id, facts)) return;
     const alarm = tokenRatios.counted(served.target.target, facts.tokens, served.usage.input);
     if (alarm) logAlarm(log, { id: this.#call.id, route, target: served.target.id, ...alarm });
   }

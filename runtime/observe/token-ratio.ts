@@ -1,5 +1,6 @@
 /** What providers count as input, held against the figures that plans and proofs rest on. */
 import type { TableTarget } from "../../schemas/table.ts";
+import type { Facts } from "../../semantics/facts/facts.ts";
 import type { InputTokens } from "../../semantics/tokens/input-tokens.ts";
 import { tokensAt } from "../../semantics/tokens/tokens-at.ts";
 
@@ -14,12 +15,29 @@ export interface TokenAlarm {
 /** How much a new measurement counts against all earlier ones. */
 const NEWEST = 0.1;
 
+/** Bytes of a body that are counted in no time. */
+const SMALL = 4_096;
+const ONE_IN = 8;
+
 export class TokenRatios {
+  /** Large requests so far, by target. */
+  readonly #large = new Map<string, number>();
   readonly #ratios = new Map<string, { ofLate: number; worst: number }>();
 
   /** Counted ÷ expected at the target, of late; undefined before the first answer. */
   ofLate(target: string): number | undefined {
     return this.#ratios.get(target)?.ofLate;
+  }
+
+  /**
+   * Whether an answer is to be compared: each, but for large requests that nothing else has counted. Of those it is the first
+   * to a target and one in `ONE_IN`.
+   */
+  isDue(target: string, { isCounted, request: { bytes } }: Facts): boolean {
+    if (isCounted || bytes === undefined || bytes <= SMALL) return true;
+    const large = this.#large.get(target) ?? 0;
+    this.#large.set(target, large + 1);
+    return large % ONE_IN === 0;
   }
 
   /** An alarm when more was counted than upper, and further beyond it than any request to this target before. */

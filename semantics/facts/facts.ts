@@ -19,9 +19,16 @@ export interface RequestFacts {
   /** Of body and headers together. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly now: Date;
+  /** Of the body as it came, where no number in it is printed longer than it came; undefined where that is not known. */
+  readonly bytes?: number | undefined;
   /** How budgets and targets stand; without it the facts about them are missing. */
   readonly state?: State | undefined;
 }
+
+/** No text, and nothing that stands around one, is expected to have more: test/semantics/facts holds it. */
+const EXPECTED_PER_BYTE = 2;
+/** What begins the answer. */
+const BESIDE = 10;
 
 /** Undefined is missing. */
 export type FactValue = number | string | boolean | undefined;
@@ -63,5 +70,17 @@ export class Facts {
   /** Expected. */
   get inputTokens(): number {
     return this.tokens.expected;
+  }
+
+  get isCounted(): boolean {
+    return this.#tokens !== undefined;
+  }
+
+  /** False where so few bytes cannot be expected to have more tokens: they need not be counted then. */
+  mayExpectMoreThan(tokens: number): boolean {
+    const { bytes } = this.request;
+    if (this.isCounted || bytes === undefined || bytes * EXPECTED_PER_BYTE + BESIDE > tokens) return true;
+    const { images, audio, files } = this.content;
+    return images + audio + files > 0;
   }
 }

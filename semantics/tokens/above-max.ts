@@ -8,6 +8,10 @@ export interface AboveMax {
   readonly max: number;
 }
 
+export function boundsInput({ inputTokens, textBytes }: TableRoute["max"]): boolean {
+  return inputTokens !== undefined || textBytes !== undefined;
+}
+
 /** Undefined when the route takes it. */
 export function aboveMax(max: TableRoute["max"], tokens: InputTokens): AboveMax | undefined {
   const above = (bound: AboveMax["bound"], has: number): AboveMax | undefined => {

@@ -223,6 +223,18 @@ describe("what the provider counts is held against what was said", () => {
     await expect.poll(() => alarmsOf(served.log)).toHaveLength(2);
   });
 
+  test("of large requests that nothing else has counted it is the first and one in eight", async () => {
+    let counted = 100_000;
+    const served = await serve(route, { inputTokens: () => counted });
+    const long = { messages: [{ role: "user", content: question.messages[0]!.content.repeat(3) }] };
+    for (let i = 0; i < 9; i++) {
+      counted += 10_000;
+      await served.send(long);
+    }
+    await expect.poll(() => served.log.filter(({ event }) => event === "request")).toHaveLength(9);
+    expect(alarmsOf(served.log).map((alarm) => alarm.counted)).toEqual([110_000, 190_000]);
+  });
+
   test("with the factor in the overlay there is none", async () => {
     const served = await serve(route, { inputTokens: () => 40_000, model: { tokenFactor: 3 } });
     const wider = await serve(route, { inputTokens: () => 2_400, model: { tokenFactor: 2 } });

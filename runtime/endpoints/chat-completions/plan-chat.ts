@@ -5,7 +5,7 @@ import { Facts } from "../../../semantics/facts/facts.ts";
 import type { FailureClass } from "../../../semantics/failures.ts";
 import { withFixed } from "../../../semantics/fixed-parameters.ts";
 import { countedFacts, type LeftOut, planTargets, servedFacts } from "../../../semantics/plan-targets.ts";
-import { aboveMax, spellBound } from "../../../semantics/tokens/above-max.ts";
+import { aboveMax, boundsInput, spellBound } from "../../../semantics/tokens/above-max.ts";
 import type { ReadyTarget } from "../../attempts/ready-targets.ts";
 import type { ChatRequest } from "../../chat/request.ts";
 import type { Member } from "../../chat/scan-body.ts";
@@ -28,6 +28,8 @@ export interface Admitted {
   key: KeyRecord;
   bytes: Buffer;
   members: readonly Member[];
+  /** Bytes, where no number of the body is printed longer than it came. */
+  textBytes: number | undefined;
   /** Without what no target of the table may be sent. */
   body: Readonly<Record<string, unknown>>;
   request: ChatRequest;
@@ -152,8 +154,8 @@ function askOf({ bytes, members, body, request, rawHeaders }: Admitted, parts: A
   return { bytes, members, body, request, headers, wantsUsage: asksForUsage(body), ...parts };
 }
 
-function factsOf({ key, body }: Admitted, route: string, metadata: Record<string, string>): Facts {
-  return new Facts({ body, route, endpoint: "chat", key, metadata, now: new Date() });
+function factsOf({ key, body, textBytes }: Admitted, route: string, metadata: Record<string, string>): Facts {
+  return new Facts({ body, route, endpoint: "chat", key, metadata, now: new Date(), bytes: textBytes });
 }
 
 function refuse(refusal: Problem | Failure, route?: string, rule?: string): Planned {
@@ -171,8 +173,8 @@ function tooMany({ request }: Facts, { definition: { max } }: LoadedRoute): Fail
 }
 
 /** Why the route does not take an input of this size, what the policy adds included. */
-function overMax({ tokens }: Facts, { definition }: LoadedRoute): Failure | undefined {
-  const above = aboveMax(definition.max, tokens);
+function overMax(facts: Facts, { definition }: LoadedRoute): Failure | undefined {
+  const above = boundsInput(definition.max) ? aboveMax(definition.max, facts.tokens) : undefined;
   if (!above) return undefined;
   const has = spellBound(above.bound, above.has);
   const detail = `The request has ${has}; this route takes ${above.max}. Send fewer or shorter messages.`;
