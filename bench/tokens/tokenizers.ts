@@ -26,8 +26,11 @@ export async function loadTokenizers(progress: (text: string) => void): Promise<
     loaded.push({ name: family, family: family as TokenizerName, count });
   }
   progress("the vendor's old one");
-  const { countTokens } = (await load("@anthropic-ai/tokenizer")) as { countTokens(text: string): number };
-  return [...loaded, { name: "claude-2", family: "unknown", count: countTokens }];
+  const { getTokenizer } = (await load("@anthropic-ai/tokenizer")) as { getTokenizer(): Tiktoken };
+  const tokenizer = getTokenizer();
+  // As the package itself counts, which makes a tokenizer for every text.
+  const count = (text: string) => tokenizer.encode(text.normalize("NFKC"), "all").length;
+  return [...loaded, { name: "claude-2", family: "unknown", count }];
 }
 
 const transformers = {
@@ -40,6 +43,10 @@ const transformers = {
 
 interface GptTokenizer {
   countTokens(text: string, options: { disallowedSpecial: Set<string> }): number;
+}
+
+interface Tiktoken {
+  encode(text: string, special: "all"): { length: number };
 }
 
 interface Transformers {

@@ -1,3 +1,4 @@
+import { endianness } from "node:os";
 import { expectedCosts, nextStates, START, STEP_SHIFT, upperCosts } from "./automaton.ts";
 import { classOfUnit } from "./unit-classes.ts";
 
@@ -22,11 +23,19 @@ export function textHundredths(text: string): TextTokens {
   let expected = 0;
   let upper = text === "" ? 0 : UPPER_OF_ANY;
   let state = START << STEP_SHIFT;
-  for (let from = 0; from < text.length; from += STRETCH) {
-    const end = Math.min(text.length, from + STRETCH);
+  let length = 0;
+  for (let from = 0; from < text.length; from += length) {
+    length = copyUnits(text, from);
     let both = 0;
-    for (let i = from; i < end; i++) {
-      const step = state | classOfUnit[text.charCodeAt(i)]!;
+    let next = 0;
+    for (; next + 1 < length; next += 2) {
+      const step = state | classOfUnit[units[next]!]!;
+      const second = firstSteps[step]! | classOfUnit[units[next + 1]!]!;
+      both += bothCosts[step]! + bothCosts[second]!;
+      state = firstSteps[second]!;
+    }
+    if (next < length) {
+      const step = state | classOfUnit[units[next]!]!;
       both += bothCosts[step]!;
       state = firstSteps[step]!;
     }
@@ -46,3 +55,15 @@ const STRETCH = 2 ** 16;
 const bothCosts = expectedCosts.map((expected, step) => expected + upperCosts[step]! * HIGH);
 /** Of the state that a step leads to. */
 const firstSteps = Uint16Array.from(nextStates, (state) => state << STEP_SHIFT);
+
+/** Read from here, two at a time, units take three fifths of the time that they take from the text. */
+const stretch = Buffer.alloc(STRETCH * 2);
+const units = new Uint16Array(stretch.buffer, stretch.byteOffset, STRETCH);
+const isBigEndian = endianness() === "BE";
+
+/** How many units of the text stand in `units` now. */
+function copyUnits(text: string, from: number): number {
+  const written = stretch.write(from === 0 ? text : text.slice(from, from + STRETCH), "utf16le");
+  if (isBigEndian) stretch.swap16();
+  return written / 2;
+}

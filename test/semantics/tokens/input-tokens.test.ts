@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { expectedCosts, nextStates, START, STEP_SHIFT, upperCosts } from "../../../semantics/tokens/automaton.ts";
 import { inputTokensOf } from "../../../semantics/tokens/input-tokens.ts";
 import { textTokens } from "../../../semantics/tokens/text-tokens.ts";
 import { uncountable } from "../../../semantics/tokens/uncountable.ts";
+import { classOfUnit } from "../../../semantics/tokens/unit-classes.ts";
 import { Random } from "../../agreement/random.ts";
 
 const user = (content: unknown): object => ({ role: "user", content });
@@ -196,3 +198,34 @@ test("upper is never below expected, bytes are those of UTF-8, and nothing is lo
     expect(bytes).toBe(new TextEncoder().encode(text).length);
   }
 });
+
+test("a text of any length has the figures of its units, one by one, in any alphabet", () => {
+  const random = new Random(8);
+  const rows: [string, number][] = [
+    ["a", 65_535],
+    ["a", 65_536],
+    ["a", 65_537],
+    ["é", 131_072],
+    ["🙂", 100_001],
+    ["\ud800", 70_000],
+    ["aé中🙂\n ", 40_000],
+  ];
+  for (const [piece, times] of rows) {
+    const text = "b".repeat(random.integer(2)) + piece.repeat(times);
+    const { expected, upper } = textTokens(text);
+    const slow = oneByOne(text);
+    expect([piece, times, expected, upper]).toEqual([piece, times, slow.expected / 100, (slow.upper + 200) / 100]);
+  }
+});
+
+/** By the automaton's own tables, a unit at a time. */
+function oneByOne(text: string): { expected: number; upper: number } {
+  let [state, expected, upper] = [START, 0, 0];
+  for (let i = 0; i < text.length; i++) {
+    const at = (state << STEP_SHIFT) | classOfUnit[text.charCodeAt(i)]!;
+    expected += expectedCosts[at]!;
+    upper += upperCosts[at]!;
+    state = nextStates[at]!;
+  }
+  return { expected, upper };
+}
