@@ -20,7 +20,8 @@ export interface OrderView {
 
 /** Every target that can serve the request, in order, each once. */
 export function targetOrder(order: PlanOrder, view: OrderView): number[] {
-  return [...new Set(flatten(order, view))];
+  const targets = flatten(order, view);
+  return targets.length < 2 ? targets : [...new Set(targets)];
 }
 
 function flatten(order: PlanOrder, view: OrderView): number[] {

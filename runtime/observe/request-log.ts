@@ -31,13 +31,15 @@ export type Log = (line: string) => void;
 /** Also raises an alarm for what the operator must mend, even where a fallback hid it from the client. */
 export function logRequest(log: Log, entry: RequestEntry): void {
   for (const alarm of alarms(entry)) logAlarm(log, alarm);
-  const { attempts, usage, cost, bill: _, ...rest } = entry;
-  const brokenOff = entry.status < 400 && entry.failure !== undefined;
-  write(log, entry.status >= 500 || brokenOff ? "warn" : "info", "request", {
-    ...rest,
+  const { id, key, route, rule, target, stream, status, failure, attempts, ms, usage, cost, simulated } = entry;
+  const brokenOff = status < 400 && failure !== undefined;
+  write(log, status >= 500 || brokenOff ? "warn" : "info", "request", {
+    ...{ id, key, route, rule, stream, target, status, failure, ms, simulated },
     attempts: attempts.map(shownAttempt),
-    ...(usage && { inputTokens: usage.input, outputTokens: usage.output, cachedTokens: usage.cacheRead }),
-    ...(cost !== undefined && { costUsd: Number(usd(cost)) }),
+    inputTokens: usage?.input,
+    outputTokens: usage?.output,
+    cachedTokens: usage?.cacheRead,
+    costUsd: cost === undefined ? undefined : Number(usd(cost)),
   });
 }
 
@@ -55,8 +57,7 @@ export function logFault(log: Log, id: string, error: unknown): void {
 
 /** Class and status: what an error says in its message stays out, as it may quote the request. */
 function shownAttempt({ target, failure, ms }: AttemptRecord): Record<string, unknown> {
-  const { class: failed, status } = failure ?? {};
-  return { target, ...(failed && { failure: failed }), ...(status !== undefined && { status }), ms };
+  return { target, failure: failure?.class, status: failure?.status, ms };
 }
 
 function alarms({ id, route, target: answered, attempts, bill }: RequestEntry): Record<string, unknown>[] {

@@ -36,23 +36,20 @@ export function answerHeaders(facts: AnswerFacts): Record<string, string> {
   if (plan.route !== undefined) headers["x-pointsman-route"] = headerText(plan.route);
   if (plan.rule !== undefined) headers["x-pointsman-rule"] = headerText(plan.rule);
   if (simulated !== undefined) headers["x-pointsman-simulated"] = simulated;
-  if (answered) Object.assign(headers, answeredHeaders(answered, facts));
+  if (answered) addAnswered(headers, answered, facts);
   return headers;
 }
 
-function answeredHeaders({ target, dropped, headers }: ChatAttempt, { plan, billed }: AnswerFacts): object {
+function addAnswered(to: Record<string, string>, attempt: ChatAttempt, { plan, billed }: AnswerFacts): void {
+  const { target, dropped, headers } = attempt;
   const rates = billed ? billed.rates : billedRates(target.priced, { input: 0 }, plan.now, plan.ask.body);
-  const { input, output } = rates ?? {};
-  const cost = billed?.cost;
   const upstreamId = headers["x-request-id"] ?? headers["request-id"];
-  return {
-    "x-pointsman-target": headerText(target.id),
-    ...(dropped.length > 0 && { "x-pointsman-dropped": headerText(listed(dropped)) }),
-    ...(input !== undefined && { "x-pointsman-price-input": String(input) }),
-    ...(output !== undefined && { "x-pointsman-price-output": String(output) }),
-    ...(cost !== undefined && { "x-pointsman-cost-usd": usd(cost) }),
-    ...(upstreamId !== undefined && { "x-upstream-request-id": headerText(String(upstreamId)) }),
-  };
+  to["x-pointsman-target"] = headerText(target.id);
+  if (dropped.length > 0) to["x-pointsman-dropped"] = headerText(listed(dropped));
+  if (rates?.input !== undefined) to["x-pointsman-price-input"] = String(rates.input);
+  if (rates?.output !== undefined) to["x-pointsman-price-output"] = String(rates.output);
+  if (billed?.cost !== undefined) to["x-pointsman-cost-usd"] = usd(billed.cost);
+  if (upstreamId !== undefined) to["x-upstream-request-id"] = headerText(String(upstreamId));
 }
 
 /** A client may send names by the thousand, and of any length. */

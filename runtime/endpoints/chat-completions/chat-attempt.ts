@@ -51,9 +51,9 @@ export class ChatAttempt {
   }
 
   /** The stream's answer goes to `sink` from its first useful event on. */
-  async run(clocks: AttemptClocks, upstreams: Upstreams, sink: StreamSink): Promise<AttemptEnd> {
+  run(clocks: AttemptClocks, upstreams: Upstreams, sink: StreamSink): Promise<AttemptEnd> {
     const wire = wireBody(this.#ask, this.target);
-    if ("class" in wire) return { failure: wire, committed: false };
+    if ("class" in wire) return Promise.resolve({ failure: wire, committed: false });
     this.dropped = wire.dropped;
     const { origin, path, headers } = this.target.endpoint;
     const accept = this.#ask.request.stream ? "text/event-stream" : "application/json";
