@@ -1,6 +1,7 @@
 /** What providers count as input, held against the figures that plans and proofs rest on. */
 import type { TableTarget } from "../../schemas/table.ts";
 import type { Facts } from "../../semantics/facts/facts.ts";
+import { families } from "../../semantics/tokens/families.ts";
 import type { InputTokens } from "../../semantics/tokens/input-tokens.ts";
 import { tokensAt } from "../../semantics/tokens/tokens-at.ts";
 
@@ -47,12 +48,14 @@ export class TokenRatios {
     const ofLate = known.ofLate + NEWEST * (counted / expected - known.ofLate);
     const beyond = counted / upper;
     this.#ratios.set(target.id, { ofLate, worst: Math.max(beyond, known.worst) });
-    return beyond > known.worst ? alarm(counted, expected, upper) : undefined;
+    return beyond > known.worst ? alarm({ counted, expected, upper }, target) : undefined;
   }
 }
 
-function alarm(counted: number, expected: number, upper: number): TokenAlarm {
-  const factor = Math.ceil((counted / upper) * 100) / 100;
+/** The factor that it tells takes the place of the one that the target has. */
+function alarm(told: Pick<TokenAlarm, "counted" | "expected" | "upper">, { tokens }: TableTarget): TokenAlarm {
+  const present = tokens === undefined ? 1 : tokens.upper / families[tokens.family].upper;
+  const factor = Math.ceil((told.counted / told.upper) * present * 100) / 100;
   const message = `The provider counted more input tokens than the most that was expected: costs that were proved do not hold. Write \`tokenFactor: ${factor}\` on the model in the overlay, and build again.`;
-  return { counted, expected, upper, factor, message };
+  return { ...told, factor, message };
 }

@@ -1,6 +1,6 @@
 /** What a message adds: its texts as they are, and whatever else is in it as JSON. */
 import { type Fields, fields } from "../facts/body.ts";
-import { audio, image, pdf } from "./attachments.ts";
+import { audio, imageOf, pdf } from "./attachments.ts";
 import { isShort } from "./controls.ts";
 import type { Figures, TokenSum } from "./token-sum.ts";
 
@@ -58,7 +58,7 @@ function addPart(sum: TokenSum, value: unknown): void {
 const LONGEST_ADDRESS = 2_048;
 
 function addImage(sum: TokenSum, { url, detail, ...others }: Fields): void {
-  sum.add(image);
+  sum.add(imageOf(detail));
   const isImage = typeof url === "string" && (url.length <= LONGEST_ADDRESS || /^data:image\//i.test(url));
   if (!isImage) addMember(sum, "url", url);
   addName(sum, detail);

@@ -236,7 +236,7 @@ describe("what the provider counts is held against what was said", () => {
   });
 
   test("with the factor in the overlay there is none", async () => {
-    const served = await serve(route, { inputTokens: () => 40_000, model: { tokenFactor: 3 } });
+    const served = await serve(route, { inputTokens: () => 10_000, model: { tokenFactor: 3 } });
     const wider = await serve(route, { inputTokens: () => 2_400, model: { tokenFactor: 2 } });
     const plain = await serve(route, { inputTokens: () => 2_400 });
     for (const each of [served, wider, plain]) {
@@ -244,5 +244,10 @@ describe("what the provider counts is held against what was said", () => {
       await expect.poll(() => each.log.some(({ event }) => event === "request")).toBe(true);
     }
     expect([served, wider, plain].map(({ log }) => alarmsOf(log).length)).toEqual([1, 0, 1]);
+    const { factor } = alarmsOf(served.log)[0] as { factor: number };
+    const mended = await serve(route, { inputTokens: () => 10_000, model: { tokenFactor: factor } });
+    await mended.send(question);
+    await expect.poll(() => mended.log.some(({ event }) => event === "request")).toBe(true);
+    expect(alarmsOf(mended.log)).toEqual([]);
   });
 });

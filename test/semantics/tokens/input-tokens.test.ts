@@ -118,6 +118,18 @@ describe("images, sounds and documents", () => {
     expect(long).toMatchObject({ expected: 807, textBytes: 0 });
   });
 
+  test("an image counts as what any provider bills at most for one of its detail", () => {
+    const none = one({ type: "text", text: "" });
+    const of = (detail: string, figure: "upper" | "hard") => {
+      return one({ type: "image_url", image_url: { url: "https://example.com/a.png", detail } })[figure] - none[figure];
+    };
+    // Four tiles of Llama 3.2, tiles of Gemini 2 for 4,000 × 3,000 pixels, the patches that Claude takes.
+    for (const billed of [4 * 1_601, 6 * 4 * 258, 4_784]) expect(of("high", "upper")).toBeGreaterThan(billed);
+    // All patches of GPT-5.4, times what it multiplies them with; eight tiles of GPT-4o mini.
+    expect(of("original", "upper")).toBeGreaterThanOrEqual(10_000 * 1.2);
+    expect(of("high", "hard")).toBeGreaterThan(2_833 + 8 * 5_667);
+  });
+
   test("a sound counts by its length, a document by its pages, neither as a text", () => {
     const sound = (length: number) =>
       one({ type: "input_audio", input_audio: { format: "mp3", data: data.slice(0, length) } });
