@@ -36,13 +36,13 @@ setTimeout(() => fail("they took too long."), LIMIT).unref();
 
 const progress = (text: string) => void process.stderr.write(`${text}\n`);
 const where = machine();
-const { quick, profile, format } = options;
+const { quick, only, profile, format } = options;
 const analyze = options.analyze ? runAnalyze({ quick, progress }) : undefined;
 const check = options.check ? runCheck({ quick, progress }) : undefined;
 const decide = options.decide ? runDecide({ quick, progress }) : undefined;
 const estimate = options.estimate ? runEstimate({ quick, progress }) : undefined;
-const body = options.body ? await runBody({ quick, progress }) : undefined;
-const proxy = options.proxy ? await runProxy({ quick, profile, progress }) : undefined;
+const body = options.body ? await runBody({ quick, only, progress }) : undefined;
+const proxy = options.proxy ? await runProxy({ quick, only, profile, progress }) : undefined;
 
 if (format === "json") {
   const result = {

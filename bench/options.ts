@@ -10,13 +10,16 @@ export interface BenchOptions {
   /** Fewer rounds and requests: to see that it runs, not to quote. */
   quick: boolean;
   format: "text" | "json";
+  /** Of `body` and `proxy`: the cases whose names have this in them. */
+  only: string;
   /** Folder for a CPU profile of the runtime's process. */
   profile: string | undefined;
 }
 
-export const usage = `Usage: npm run bench -- [analyze] [body] [check] [decide] [estimate] [proxy] [--quick] [--format text|json] [--profile <folder>]
+export const usage = `Usage: npm run bench -- [analyze] [body] [check] [decide] [estimate] [proxy] [--quick] [--format text|json] [--only <text>] [--profile <folder>]
 
 Without a name all run. --quick is for seeing that it runs; its figures are not to be quoted.
+--only takes those cases of body and proxy whose names have the text in them, such as "1 KB".
 --profile writes a CPU profile of the runtime's process; profiling slows it down.
 `;
 
@@ -31,10 +34,11 @@ export function readOptions(args: string[]): BenchOptions | string {
       options: {
         quick: { type: "boolean", default: false },
         format: { type: "string", default: "text" },
+        only: { type: "string", default: "" },
         profile: { type: "string" },
       },
     });
-    const { quick, format, profile } = values;
+    const { quick, format, only, profile } = values;
     const unknown = positionals.find((name) => !names.includes(name));
     if (unknown !== undefined) return `There is no benchmark "${unknown}".`;
     if (format !== "text" && format !== "json") return `There is no format "${format}".`;
@@ -48,6 +52,7 @@ export function readOptions(args: string[]): BenchOptions | string {
       proxy: runs("proxy"),
       quick,
       format,
+      only,
       profile,
     };
   } catch (error) {

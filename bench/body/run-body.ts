@@ -12,6 +12,8 @@ import { shapes } from "./shapes.ts";
 
 export interface BodyOptions {
   quick: boolean;
+  /** Of the shapes, those whose names have this in them. */
+  only: string;
   progress(text: string): void;
 }
 
@@ -50,13 +52,14 @@ const answers: Readonly<Record<BodyRoute, object>> = {
   translated: { role: "assistant", content: [{ type: "text", text: "Hi" }], stop_reason: "end_turn", usage },
 };
 
-export async function runBody({ quick, progress }: BodyOptions): Promise<BodyResult[]> {
+export async function runBody({ quick, only, progress }: BodyOptions): Promise<BodyResult[]> {
   const upstream = new Child("upstream.ts");
   try {
     const url = await upstream.ask<string>("start");
     const setup: RuntimeSetup = { table: tableText(), key: KEY, standIns: { openai: url, anthropic: url } };
     const results: BodyResult[] = [];
     for (const [full, shape] of Object.entries(shapes)) {
+      if (!full.includes(only)) continue;
       for (const route of routes) {
         progress(`body: ${full}, ${route}`);
         await upstream.ask("prepare", { stream: false, pieces: [JSON.stringify(answers[route])], spaced: false });

@@ -23,6 +23,7 @@ export interface Effort {
 
 export interface CaseResult {
   name: string;
+  most: number | undefined;
   dialect: string;
   requestBytes: number;
   answerBytes: number;
@@ -135,6 +136,7 @@ function resultOf(one: ProxyCase, runs: readonly Run[], effort: Effort): CaseRes
   const { floor, runtime } = rounds;
   return {
     name: one.name,
+    most: one.most,
     dialect: one.dialect,
     requestBytes: Buffer.byteLength(one.requestBody),
     answerBytes: pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0),

@@ -30,12 +30,13 @@ function cases(results: readonly CaseResult[]): string {
 }
 
 function cpu(results: readonly CaseResult[]): string {
-  const heads = ["case", "floor", "runtime", "runtime/floor", "floor MB", "runtime MB"];
-  const rows = results.map(({ name, cpu: { floor, runtime, ratio }, rss }) => [
+  const heads = ["case", "floor", "runtime", "runtime/floor", "line", "floor MB", "runtime MB"];
+  const rows = results.map(({ name, most, cpu: { floor, runtime, ratio }, rss }) => [
     name,
     withSpread(floor),
     withSpread(runtime),
     withSpread(ratio, 2),
+    most === undefined ? "" : `${ratio.median > most ? "OVER " : ""}${most}`,
     number(rss.floor / 2 ** 20),
     number(rss.runtime / 2 ** 20),
   ]);

@@ -8,6 +8,8 @@ import type { RuntimeSetup } from "./runtime.ts";
 
 export interface ProxyOptions {
   quick: boolean;
+  /** Of the cases, those whose names have this in them. */
+  only: string;
   /** Folder for a CPU profile of the runtime's process. */
   profile: string | undefined;
   progress(text: string): void;
@@ -15,7 +17,7 @@ export interface ProxyOptions {
 
 const KEY = "pm-bench";
 
-export async function runProxy({ quick, profile, progress }: ProxyOptions): Promise<CaseResult[]> {
+export async function runProxy({ quick, only, profile, progress }: ProxyOptions): Promise<CaseResult[]> {
   const table = proxyTable();
   const node = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
   const upstream = new Child("upstream.ts");
@@ -31,7 +33,7 @@ export async function runProxy({ quick, profile, progress }: ProxyOptions): Prom
     const origins = { direct: upstreamUrl, floor: floorUrl, runtime: runtimeUrl };
     const sides: Sides = { upstream, processes: { direct: upstream, floor, runtime }, origins };
     const results: CaseResult[] = [];
-    for (const one of proxyCases()) {
+    for (const one of proxyCases().filter(({ name }) => name.includes(only))) {
       progress(`proxy: ${one.name}`);
       results.push(await measureCase(one, sides, KEY, effort(one, quick)));
     }
