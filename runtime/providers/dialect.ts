@@ -22,6 +22,8 @@ export interface WireEvent {
 export interface Dialect {
   /** Where the parameters go; null for those that have no place. */
   readonly places: Readonly<Record<ChatParameterName, string | null>>;
+  /** Tokens of output that are asked for where nobody says a limit, in a format that must have one. */
+  readonly usualMaxOutput?: number;
   /** Neutral request → body. Answers a failure where the request cannot be said in this dialect. */
   request(request: ChatRequest, target: TableTarget): WireRequest | Failure;
   /** Parsed body of a 2xx answer → neutral answer, or `malformed`, or the error that the body carries. */

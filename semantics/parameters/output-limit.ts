@@ -33,21 +33,29 @@ export function limitName({ rename = {}, drop = [] }: TableTarget["parameters"])
 
 type Window = Pick<TableTarget, "context" | "maxOutput">;
 
+/** Limits that are known, in tokens. */
+interface Limits {
+  /** What the client says, or the policy in its place. */
+  readonly said: number | undefined;
+  /** The route's. */
+  readonly most: number | undefined;
+  /** Of the wire format, where it must have one; all models that speak it can do as much. */
+  readonly usual: number | undefined;
+}
+
 /**
- * Tokens: the smallest of client, route and model, whose context bounds it where nothing else is known. Where neither
- * client nor route says one, the model's own holds, kept within what the input leaves of the context: providers refuse a
- * sum that is larger. `input` is the most that the input can count, and is asked for only where it matters.
+ * Tokens: the smallest of client, route and model, whose context bounds it where nothing else is known. Where the
+ * client says none it is kept within what the input leaves of the context: providers refuse a sum that is larger.
+ * `input` is the most that the input can count there, and is asked for only where it can be more than it is given.
  */
 export function outputLimit(
-  said: number | undefined,
-  most: number | undefined,
+  { said, most = Number.POSITIVE_INFINITY, usual }: Limits,
   { context, maxOutput }: Window,
   input: (beyond: number) => number,
 ): number | undefined {
-  const own = maxOutput ?? context;
-  if (said !== undefined || most !== undefined) {
-    return Math.min(said ?? Number.POSITIVE_INFINITY, most ?? Number.POSITIVE_INFINITY, own);
-  }
-  if (maxOutput === undefined) return undefined;
-  return Math.max(1, Math.min(maxOutput, context - input(context - maxOutput)));
+  if (said !== undefined) return Math.min(said, most, maxOutput ?? context);
+  const model = maxOutput ?? usual ?? Number.POSITIVE_INFINITY;
+  const limit = Math.min(most, model, context);
+  if (most === Number.POSITIVE_INFINITY && model === Number.POSITIVE_INFINITY) return undefined;
+  return Math.max(1, Math.min(limit, context - input(context - limit)));
 }

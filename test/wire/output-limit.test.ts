@@ -1,3 +1,4 @@
+import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import { describe, expect, test } from "vitest";
 import { hello, only, served } from "./recorded.ts";
 
@@ -48,6 +49,43 @@ describe("exactly one output limit is sent", () => {
     expect(limits((await wire({ ...long, max_tokens: 3_999 })).body)).toEqual(older(3_999));
   });
 
+  describe("nobody's wish is kept within what the input leaves of the context, by whatever the target counts", () => {
+    const text = "Every night the train to Vienna stops at seven stations. ".repeat(20);
+    const content = [{ role: "user", content: text }];
+    const counted = countTokens(JSON.stringify(content));
+    const said = ({ max_tokens }: Record<string, unknown>) => Number(max_tokens);
+    const format = {
+      type: "json_schema",
+      json_schema: { name: "a", schema: { description: "It says so. ".repeat(8) } },
+    };
+    const models = [
+      "fourfold/m: { context: 4000, maxOutput: 4000, tokenFactor: 4 }",
+      "messages/m: { context: 4000 }",
+      "messages/large: { context: 4000, maxOutput: 4000 }",
+    ];
+    const overlay = `providers:
+  fourfold: { dialect: openai, baseUrl: "http://fourfold.test/v1" }
+  messages: { dialect: anthropic, baseUrl: "http://messages.test/v1" }
+models:
+${models.map((model) => `  ${model}`).join("\n")}
+`;
+
+    test.each<[string, string, string, number]>([
+      ["a tokenizer that counts four times as much", "fourfold/m", "", 4 * counted],
+      ["a limit of the route", "fourfold/m", "max: { inputTokens: 4000, outputTokens: 3900 }", 4 * counted],
+      ["what the policy adds", "fourfold/m", `set: { response_format: ${JSON.stringify(format)} }`, 4 * (counted + 24)],
+      ["a format that must have a limit", "messages/m", "", counted],
+      ["a format that must have one, at a model with one", "messages/large", "", counted],
+    ])("%s", async (_, target, more, input) => {
+      const { wire } = await served({ ...only(target, more), overlay });
+      const limit = said((await wire({ ...hello, messages: content })).body);
+      expect(limit + input).toBeLessThanOrEqual(4_000);
+      expect(limit).toBeGreaterThan(100);
+      // What the client asks for is its own affair.
+      expect(said((await wire({ ...hello, messages: content, max_tokens: 3_700 })).body)).toBe(3_700);
+    });
+  });
+
   test("what the policy fixes is the client's word, by whatever name", async () => {
     const { wire } = await served(only("own/newer", "set: { max_tokens: 50 }"));
     expect(limits((await wire({ ...hello, max_completion_tokens: 900 })).body)).toEqual(newer(50));
@@ -64,7 +102,9 @@ describe("exactly one output limit is sent", () => {
       ...only("messages/tiny"),
       overlay: `providers: { ${provider} }\nmodels: { messages/tiny: { context: 3000 } }\n`,
     });
-    expect(limits((await wire(hello)).body)).toEqual(older(3_000));
+    const { max_tokens } = (await wire(hello)).body;
+    expect(max_tokens).toBeLessThan(3_000 - countTokens(JSON.stringify(hello.messages)));
+    expect(max_tokens).toBeGreaterThan(2_900);
   });
 });
 

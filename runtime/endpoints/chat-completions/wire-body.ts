@@ -1,7 +1,9 @@
 /** What is sent to a target: the client's own bytes as far as they may go, or the request in the target's dialect. */
+import type { TableTarget } from "../../../schemas/table.ts";
 import { parameterNamed } from "../../../semantics/parameters/names.ts";
 import { isLimit, limitName, outputLimit, saidLimit } from "../../../semantics/parameters/output-limit.ts";
 import { isSent } from "../../../semantics/parameters/sent.ts";
+import { tokensAt } from "../../../semantics/tokens/tokens-at.ts";
 import type { ReadyTarget } from "../../attempts/ready-targets.ts";
 import { ObjectWriter } from "../../chat/compose-object.ts";
 import type { Failure } from "../../failures.ts";
@@ -76,15 +78,17 @@ function takes({ body, fixed }: ChatAsk, { provider, target }: ReadyTarget, name
   return isSent({ dialect: provider.dialect, target }, name, body[name], Object.hasOwn(fixed, name));
 }
 
-function limitAt(ask: ChatAsk, { target }: ReadyTarget): number | undefined {
-  return outputLimit(saidLimit(ask.body), ask.maxOutputTokens, target, (beyond) => mostInput(ask, beyond));
+function limitAt(ask: ChatAsk, { target, dialect }: ReadyTarget): number | undefined {
+  const limits = { said: saidLimit(ask.body), most: ask.maxOutputTokens, usual: dialect.usualMaxOutput };
+  return outputLimit(limits, target, (beyond) => mostInput(ask, target, beyond));
 }
 
 /** Tokens, as the bytes say where they are few enough, so that they need not be counted. */
-function mostInput({ bytes, fixed, facts }: ChatAsk, beyond: number): number {
+function mostInput({ bytes, fixed, facts }: ChatAsk, target: TableTarget, beyond: number): number {
   const { images, audio, files } = facts.content;
   const isPlain = images + audio + files === 0 && Object.keys(fixed).length === 0;
-  return isPlain && bytes.length * MOST_PER_BYTE + FEW < beyond ? 0 : facts.tokens.upper;
+  const fewest = (bytes.length * MOST_PER_BYTE + FEW) * Math.max(1, target.tokens?.upper ?? 1);
+  return isPlain && fewest < beyond ? 0 : tokensAt(target, facts.tokens).upper;
 }
 
 /** Above what any tokenizer makes of a byte, marks around a message included; and of what stands beside the messages. */

@@ -1,9 +1,9 @@
 import type { Dialect } from "../dialect.ts";
 import { errors } from "./errors.ts";
 import { places } from "./parameters.ts";
-import { request } from "./request.ts";
+import { request, usualMaxOutput } from "./request.ts";
 import { response } from "./response.ts";
 import { stream } from "./stream.ts";
 
 /** The Messages API, as Anthropic speaks it. */
-export const anthropic: Dialect = { places, request, response, stream, errors };
+export const anthropic: Dialect = { places, usualMaxOutput, request, response, stream, errors };

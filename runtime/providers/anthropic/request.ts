@@ -12,8 +12,8 @@ import type { WireTool } from "./wire.ts";
 
 type Body = Record<string, unknown>;
 
-/** What is asked for when neither the client nor the catalog names a limit; all models of this dialect can do it. */
-const SMALLEST_MAX_OUTPUT = 4096;
+/** Tokens. What is asked for when neither the client nor the catalog names a limit; all models of this dialect can do it. */
+export const usualMaxOutput = 4096;
 
 const notOffered = leftOut(places);
 
@@ -27,7 +27,7 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
   const written = writeTurns(kept);
   if ("class" in written) return written;
   const most = target.maxOutput ?? target.context;
-  const limit = Math.min(kept.maxOutputTokens ?? target.maxOutput ?? SMALLEST_MAX_OUTPUT, most);
+  const limit = Math.min(kept.maxOutputTokens ?? target.maxOutput ?? usualMaxOutput, most);
   const thought = thinking(kept, limit, target.parameters.rename?.reasoning_effort);
   const sampled = sampling(kept, thought.on);
   const body: Body = {
