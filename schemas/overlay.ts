@@ -126,7 +126,7 @@ const model: z.ZodType<OverlayModel> = z.strictObject({
   tokenFactor: z
     .number()
     .min(0.1)
-    .max(10)
+    .max(100)
     .optional()
     .meta({ description: "How many times as much its tokenizer counts as its family: the runtime tells what it met." }),
   caps: z.record(z.string(), z.boolean()).optional().meta({ description: "What it can do, such as tools: true." }),

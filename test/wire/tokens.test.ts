@@ -217,6 +217,7 @@ describe("what the provider counts is held against what was said", () => {
     expect(alarm).toMatchObject({ level: "error", target: "alpha/model", route: "chat", counted: 40_000 });
     expect(alarm!.upper * alarm!.factor).toBeGreaterThanOrEqual(40_000);
     expect(alarm!.message).toContain(`tokenFactor: ${alarm!.factor}`);
+    await serve(route, { model: { tokenFactor: alarm!.factor } });
     await served.send(question);
     counted = 50_000;
     await served.send(question);
