@@ -30,8 +30,8 @@ export function audio(base64: string): Figures {
 /** Pages of a document that any provider takes. */
 const MOST_PAGES = 1_000;
 
-/** A page is its picture and its text, of which hard takes 16,000. */
-const page = { expected: 1_600, upper: 8_000, hard: image.hard + 16_000 };
+/** A page is its picture and its text. */
+const page = { expected: 1_600, upper: 8_000, hard: 16_000 };
 
 /** Pages by bytes: usual ones, small ones, and the smallest that there can be. */
 export function pdf(base64: string): Figures {

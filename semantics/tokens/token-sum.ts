@@ -36,7 +36,9 @@ export class TokenSum {
     if (value === undefined) return;
     const printed = printJson(value);
     this.text(printed);
-    this.#bytes += signsOf(printed) * BYTES_BESIDE_A_SIGN + numberExcess(value);
+    const excess = numberExcess(value);
+    this.#upper += excess * UPPER_OF_EXCESS;
+    this.#bytes += signsOf(printed) * BYTES_BESIDE_A_SIGN + excess;
   }
 
   /** What is counted by rule, `times` over. */
@@ -63,6 +65,8 @@ export class TokenSum {
 }
 
 const BYTES_BESIDE_A_SIGN = 2;
+/** Hundredths for a byte that a number has beside its usual ones: most providers print it as it is printed here. */
+const UPPER_OF_EXCESS = 7;
 const signs = new Set([..."{}[],:"].map((sign) => sign.charCodeAt(0)));
 const isSign = Uint8Array.from({ length: 128 }, (_, unit) => (signs.has(unit) ? 1 : 0));
 

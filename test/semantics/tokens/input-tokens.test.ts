@@ -103,6 +103,11 @@ describe("a number has as many bytes as any reader may print of it", () => {
     }
   });
 
+  test("and what is printed in full by some is in upper, too, by a fifteenth of its bytes", () => {
+    const [usual, long] = [7, 1e300].map((value) => inputTokensOf(written(value)));
+    expect(long!.upper - usual!.upper).toBeGreaterThanOrEqual(Math.floor((long!.textBytes - usual!.textBytes) / 15));
+  });
+
   test("and small whole ones take few more than they have digits", () => {
     expect(bytesOf(7) - without).toBeLessThan(10);
   });
