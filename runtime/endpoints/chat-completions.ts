@@ -19,7 +19,7 @@ import { ChatServing, type Served } from "./chat-completions/serve-chat.ts";
 import { writeError } from "./chat-completions/write-error.ts";
 import { headerText } from "./header-text.ts";
 import { type Problem, problems, sendJson, sendProblem } from "./problem.ts";
-import { readBody } from "./read-body.ts";
+import { MOST_PIECES, readBody } from "./read-body.ts";
 
 export function chatCompletions(running: Running): Endpoint {
   return async (call) => {
@@ -66,6 +66,7 @@ async function admit(running: Running, call: Call, key: KeyRecord): Promise<Admi
   const bytes = await readBody(call.request, running.bodyLimit);
   if (bytes === "gone") return "gone";
   if (bytes === "too-large") return problems.bodyTooLarge(running.bodyLimit);
+  if (bytes === "too-many-pieces") return problems.tooManyPieces(MOST_PIECES);
   if (isLarge(bytes)) await nextTurn();
   const json = await readJsonBody(bytes);
   if ("fault" in json) return bodyProblem(json);

@@ -62,6 +62,10 @@ export const problems = {
   requestTooSlow: (): Problem => invalid(408, "request_timeout", "The request took too long to arrive. Send it again."),
   bodyTooLarge: (limit: number): Problem =>
     invalid(413, "request_too_large", `The body is over the limit of ${limit} bytes. Send less, or raise the limit.`),
+  tooManyPieces: (most: number): Problem => {
+    const message = `The body came in more than ${most.toLocaleString("en")} pieces. Send more bytes in each, or all at once.`;
+    return invalid(413, "request_too_complex", message);
+  },
   badMetadata: (param: string, message: string): Problem => invalid(400, "invalid_metadata", message, param),
   wrongKey: (given: boolean): Problem => ({
     ...invalid(401, "invalid_api_key", given ? "The API key is not known here." : "An API key is needed."),

@@ -1,31 +1,35 @@
 import type { IncomingMessage } from "node:http";
+import { BodyPieces } from "./body-pieces.ts";
 
 /** How long a body that is over the limit may go on before its connection is closed. Milliseconds. */
 const GRACE = 2_000;
 
-/** The bytes of a body; `too-large` over `limit` bytes, `gone` when the client went away before its end. */
-export function readBody(request: IncomingMessage, limit: number): Promise<Buffer | "too-large" | "gone"> {
+/** The work grows with the pieces that a body comes in, too: real clients send thousands of bytes in each. */
+export const MOST_PIECES = 100_000;
+
+/**
+ * The bytes of a body; `too-large` over `limit` bytes, `too-many-pieces` where it comes crumb by crumb, `gone` when the client
+ * went away before its end.
+ */
+export function readBody(
+  request: IncomingMessage,
+  limit: number,
+): Promise<Buffer | "too-large" | "too-many-pieces" | "gone"> {
   if (Number(request.headers["content-length"] ?? 0) > limit) {
     discard(request);
     return Promise.resolve("too-large");
   }
   return new Promise((resolve) => {
-    const pieces: Buffer[] = [];
-    let length = 0;
+    const pieces = new BodyPieces();
     request.on("data", (bytes: Buffer) => {
-      length += bytes.length;
-      if (length <= limit) pieces.push(bytes);
-      else {
-        request.removeAllListeners("data");
-        discard(request);
-        resolve("too-large");
-      }
+      pieces.add(bytes);
+      if (pieces.length <= limit && pieces.count <= MOST_PIECES) return;
+      request.removeAllListeners("data");
+      discard(request);
+      resolve(pieces.length > limit ? "too-large" : "too-many-pieces");
+      pieces.join();
     });
-    request.on("end", () => {
-      resolve(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces));
-      // The request holds its listeners, and they the pieces, until it is answered.
-      pieces.length = 0;
-    });
+    request.on("end", () => resolve(pieces.join()));
     request.on("close", () => resolve("gone"));
     request.on("error", () => resolve("gone"));
   });
