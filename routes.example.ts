@@ -1,6 +1,6 @@
 import { chain, cheapest, EU, type Facts, fastest, policy, reject, s, split, usd } from "pointsman";
 
-const LONG = 32_000; // tokens
+const LONG = 8_000; // tokens
 
 const isPersonal = (r: Facts) => r.metadata.sensitivity === "pii";
 
@@ -32,11 +32,11 @@ export default policy({
         { when: isPersonal, use: "european" },
         { when: (r) => r.metadata.team === "trial", use: reject(403, "Trial teams have no chat.") },
         { when: (r) => r.hasCode || r.inputTokens > LONG, use: "premium", maxCost: usd(1) },
-        { when: (r) => r.metadata.priority === "high", use: "premium", maxCost: usd(0.5) },
+        { when: (r) => r.metadata.priority === "high", use: "premium", maxCost: usd(1) },
         { when: (r) => r.stream && r.inputTokens < 500, use: "realtime" },
       ],
       otherwise: "standard",
-      max: { inputTokens: 150_000, outputTokens: 8_000, choices: 1 },
+      max: { inputTokens: 32_000, outputTokens: 8_000, choices: 1 },
       deadline: s(60),
       firstToken: s(5),
       idle: s(15),
@@ -44,7 +44,7 @@ export default policy({
     "batch-summaries": {
       rules: [{ when: isPersonal, use: "european" }],
       otherwise: "economy",
-      max: { inputTokens: 250_000, outputTokens: 16_000, choices: 1 },
+      max: { inputTokens: 32_000, outputTokens: 16_000, choices: 1 },
       deadline: s(600),
     },
   },

@@ -53,8 +53,10 @@ export interface Target {
   readonly caps: Capabilities;
   /** The team's own score from the overlay, 0 to 1. */
   readonly quality?: number;
-  /** The most US dollars that the request can cost there. */
+  /** The most US dollars that an attempt with the request can cost there, by what no natural text is above. */
   maxCost(r: Facts): Money;
+  /** The same, by what nothing is above: 1.5 tokens for each byte. */
+  hardCost(r: Facts): Money;
   /** The longest that an attempt with the request can take there. */
   maxLatency(r: Facts): Duration;
 }
@@ -91,6 +93,7 @@ export interface EveryInvariant<M extends Metadata, T extends string, B extends 
   readonly every: TargetClaim<M, T, B>;
   readonly some?: never;
   readonly survives?: never;
+  readonly spends?: never;
 }
 
 /** A claim about one of the targets that a request may be tried at. */
@@ -99,6 +102,7 @@ export interface SomeInvariant<M extends Metadata, T extends string, B extends s
   readonly some: TargetClaim<M, T, B>;
   readonly every?: never;
   readonly survives?: never;
+  readonly spends?: never;
 }
 
 /** A claim about what is left when targets fail. */
@@ -108,10 +112,22 @@ export interface SurvivesInvariant<M extends Metadata, T extends string, B exten
   readonly survives: Failing;
   readonly every?: never;
   readonly some?: never;
+  readonly spends?: never;
+}
+
+/** A claim about all that is paid for one request. */
+export interface SpendsInvariant<M extends Metadata, T extends string, B extends string>
+  extends InvariantScope<M, T, B> {
+  /** Every attempt that a provider can bill, the second round and the embedder included, costs together no more. */
+  readonly spends: Money;
+  readonly every?: never;
+  readonly some?: never;
+  readonly survives?: never;
 }
 
 /** What must hold of every request, in every state of budgets and targets. */
 export type Invariant<M extends Metadata, T extends string, B extends string> =
   | EveryInvariant<M, T, B>
   | SomeInvariant<M, T, B>
-  | SurvivesInvariant<M, T, B>;
+  | SurvivesInvariant<M, T, B>
+  | SpendsInvariant<M, T, B>;

@@ -98,7 +98,7 @@ export interface BudgetDocument {
   exhausted?: ActionDocument | undefined;
 }
 
-/** What must hold of every request. It has exactly one of `every`, `some` and `survives`. */
+/** What must hold of every request. It has exactly one of `every`, `some`, `survives` and `spends`. */
 export interface InvariantDocument {
   /** The requests that it is about; absent: all. */
   when?: string | undefined;
@@ -107,6 +107,8 @@ export interface InvariantDocument {
   some?: string | undefined;
   /** It has exactly one of both. */
   survives?: { providers?: number | undefined; targets?: number | undefined } | undefined;
+  /** An amount, such as `$1`. */
+  spends?: string | undefined;
 }
 
 /** Texts that may be sent, any text, or either as what every request must say. */
@@ -290,8 +292,11 @@ const invariant: z.ZodType<InvariantDocument> = z
       .strictObject({ providers: failures.optional(), targets: failures.optional() })
       .optional()
       .meta({ description: "However so many fail, another one serves.", ...oneOf("providers", "targets") }),
+    spends: money.optional().meta({
+      description: "All that is paid for one request, every attempt that can be billed, is no more.",
+    }),
   })
-  .meta(oneOf("every", "some", "survives"));
+  .meta(oneOf("every", "some", "survives", "spends"));
 
 const metadataValues = z.array(z.string().max(MOST_VALUE_LENGTH)).min(1);
 const required = z.boolean().meta({ description: "Requests without it are refused." });

@@ -7,9 +7,11 @@ import { readerOf } from "./facts/readers.ts";
 import { addsContent, withFixed } from "./fixed-parameters.ts";
 import type { PricedTarget } from "./reaching-tier.ts";
 import { splitShare } from "./split-share.ts";
+import { boundedOutput, mostExpected, unfit } from "./target-fit.ts";
 import { type OrderView, targetOrder } from "./target-order.ts";
 import { aboveMax, boundsInput, spellBound } from "./tokens/above-max.ts";
-import { mostUpper, tokensAt } from "./tokens/tokens-at.ts";
+import { addedTokens, plusTokens } from "./tokens/added-tokens.ts";
+import { factorsOf } from "./tokens/tokens-at.ts";
 import { worstCost } from "./worst-cost.ts";
 
 interface Dialects {
@@ -79,29 +81,26 @@ export function countedFacts(facts: Facts, served: Facts, set: TablePlan["set"])
 
 function unsuitable(target: TableTarget, question: PlanQuestion, served: Facts): Omit<LeftOut, "target"> | undefined {
   const { plan } = question;
-  const facts = countedFacts(question.facts, served, plan.set);
   const lacking = target.lacks.find((fact) => readerOf(fact)?.read(served, "") === true);
   if (lacking) return { class: "unsupported", why: `cannot do what the request needs (${lacking})` };
-  const tooLong = tooLongFor(target, facts, question.max);
+  const tooLong = tooLongFor(target, question, served);
   if (tooLong !== undefined) return { class: "context-length", why: tooLong };
   if (plan.maxCost === undefined) return undefined;
-  const cost = costOf(target, { ...question, facts }, served);
+  const cost = costOf(target, question, served);
   if (cost === undefined) return { class: "no-target", why: `${unpriced(target)} to hold against what this may cost` };
   if (cost / 1e6 <= plan.maxCost) return undefined;
   return { class: "no-target", why: `could cost $${(cost / 1e6).toFixed(4)}, and $${plan.maxCost} is allowed` };
 }
 
-/** The window is the target's own; what the route lets in holds of what is sent, with what the policy adds. */
-function tooLongFor(target: TableTarget, facts: Facts, max: TableRoute["max"] = {}): string | undefined {
-  const window = target.maxInput ?? target.context;
-  if (facts.mayExpectMoreThan(window) && facts.inputTokens > window)
-    return `takes ${window} input tokens, and the request has about ${facts.inputTokens}`;
-  if (!boundsInput(max)) return undefined;
-  const above = aboveMax(max, facts.tokens);
+/** What a target and the route let in holds of what is sent, with what the policy adds. */
+function tooLongFor(target: TableTarget, { plan, facts, max = {} }: PlanQuestion, served: Facts): string | undefined {
+  const output = boundedOutput(maxOutputTokensOf(served.request.body), max.outputTokens, target);
+  const added = addedTokens(plan.set);
+  if (!boundsInput(max) && !facts.mayExpectMoreThan(mostExpected(target, output) - added.expected)) return undefined;
+  const sent = plusTokens(facts.tokens, added);
+  const above = aboveMax(max, sent);
   if (above) return `would get ${spellBound(above.bound, above.has)}, and the route takes ${above.max}`;
-  if (max.inputTokens === undefined) return undefined;
-  const [{ upper }, most] = [tokensAt(target, facts.tokens), mostUpper(target, max.inputTokens)];
-  return upper > most ? `may count ${upper} input tokens for so unusual a text, and ${most} are allowed` : undefined;
+  return unfit(target, sent, output, max.inputTokens);
 }
 
 function unpriced({ price }: TableTarget): string {
@@ -114,7 +113,7 @@ function costOf(target: TableTarget, question: PlanQuestion, served: Facts): num
   const { body, now } = served.request;
   const limits = [maxOutputTokensOf(body), max?.outputTokens, target.maxOutput, target.context];
   const request = {
-    input: facts.inputTokens,
+    input: plusTokens(facts.tokens, addedTokens(question.plan.set)).upper * factorsOf(target).upper,
     output: Math.min(...limits.filter((limit) => typeof limit === "number")),
     choices: choicesOf(body),
     serviceTier: body.service_tier,

@@ -11,7 +11,7 @@ export const checkConstantClaims: Check = ({ policy }) =>
   });
 
 function constantOf(claim: Invariant["claim"]): boolean | undefined {
-  if (claim.kind === "survives" || [...claim.reads.values()].some(({ size }) => size > 0)) return undefined;
+  if (!("reads" in claim) || [...claim.reads.values()].some(({ size }) => size > 0)) return undefined;
   const [first, ...others] = claim.holds.values();
   // What nothing is read of is the same for all: one that asks of the request is no constant for any.
   const isAsked = claim.kind === "some" && first?.kind === "constant" && first.value;

@@ -3,9 +3,10 @@ import { noneLeft } from "../diagnostics/chain/none-left.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
 import { all, any, atom, not } from "../lower/connectives.ts";
 import type { Condition, PolicyIr } from "../lower/ir.ts";
+import { fits } from "../plan/fits.ts";
 import { reachable } from "../plan/order.ts";
 import { rulePlaces } from "../plan/rule-places.ts";
-import { affordable, fits } from "../plan/suits.ts";
+import { affordable } from "../plan/suits.ts";
 import { holds } from "../reference/holds.ts";
 import { witnessFacts } from "../reference/witness-facts.ts";
 import { placeName } from "../verify/claims/place-span.ts";
@@ -63,15 +64,18 @@ function left(policy: PolicyIr, { space, route }: Reachability, place: PlannedPl
   const { origin } = action;
   const targets = [...reachable(order).values()];
   const isTaken = any(
-    targets.map((target) => fits(target, origin)),
+    targets.map((target) => fits(target, terms, origin)),
     origin,
   );
   const closed = [
+    place.admitted,
     // What is too large for every target is told only where the route says that it takes it.
     ...(route.max.inputTokens === undefined ? [isTaken] : []),
     // Likewise of more answers than one.
     ...(route.max.choices === undefined ? [oneAnswer(origin)] : []),
-    ...targets.map((target) => not(all([fits(target, origin), affordable(target, terms, origin)], origin), origin)),
+    ...targets.map((target) =>
+      not(all([fits(target, terms, origin), affordable(target, terms, origin)], origin), origin),
+    ),
   ];
   const ask = (extra: Condition) => space.find({ rule: place.rule, extra, costs: place.costs, toShow: true });
   let verdict = ask(all(closed, origin));
@@ -89,14 +93,20 @@ function left(policy: PolicyIr, { space, route }: Reachability, place: PlannedPl
   const facts = witnessFacts(verdict.witness, policy, route);
   const { max_completion_tokens, max_tokens } = facts.request.body;
   const isLarge = !holds(isTaken, facts);
-  const unbounded =
-    !isLarge && (max_completion_tokens ?? max_tokens) === undefined && route.max.outputTokens === undefined;
+  const hasNoOutput = (max_completion_tokens ?? max_tokens) === undefined && route.max.outputTokens === undefined;
+  const unbounded = isLarge
+    ? undefined
+    : hasNoOutput
+      ? "output"
+      : route.max.inputTokens === undefined
+        ? "input"
+        : undefined;
   const why =
     terms.maxCost === undefined || isLarge
       ? "it is larger than any of them takes"
       : `every one that takes them could cost more than $${terms.maxCost}`;
   const shows = shown(route, place.rule, verdict.witness, attemptSteps(place, facts));
-  return { ...diagnose(noneLeft, { tokens, why, unbounded }, origin), shown: shows };
+  return { ...diagnose(noneLeft, { tokens, why, ...(unbounded && { unbounded }) }, origin), shown: shows };
 }
 
 function oneAnswer(origin: Condition["origin"]): Condition {

@@ -44,7 +44,7 @@ export function conditionsOf({ routes, invariants, sensitive }: PolicyIr): Condi
   const rules = routes.flatMap((route) => route.rules.map(({ when }) => when));
   const claims = invariants.flatMap(({ when, claim }) => [
     ...(when ? [when] : []),
-    ...(claim.kind === "survives" ? [] : claim.holds.values()),
+    ...("holds" in claim ? claim.holds.values() : []),
   ]);
   return [...rules, ...claims, ...(sensitive ? [sensitive] : [])];
 }

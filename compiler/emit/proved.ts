@@ -26,6 +26,7 @@ export function provedBy(
 
 function printClaim(claim: Claim): unknown {
   if (claim.kind === "survives") return { survives: claim.failing, count: claim.count };
+  if (claim.kind === "spends") return { spends: claim.most };
   const holds = [...claim.holds].sort(([a], [b]) => compare(a, b));
   return { [claim.kind]: holds.map(([id, condition]) => [id, printCondition(condition)]) };
 }

@@ -2,7 +2,7 @@ import type { Value } from "../load/value.ts";
 import { conditionFunction, lowerCall, lowerCondition } from "./condition.ts";
 import type { FactScope } from "./fact-scope.ts";
 import type { Claim, Condition, Invariant, Read, Reads, Target, TargetClaim } from "./ir.ts";
-import { type Entry, entries, field, number } from "./read.ts";
+import { type Entry, entries, field, money, number } from "./read.ts";
 import { capabilityNames, targetValue } from "./target-scope.ts";
 import { writtenClaim } from "./written-claim.ts";
 
@@ -31,7 +31,9 @@ function lowerClaim(value: Value, targets: readonly Target[], facts: FactScope):
     const count = number(field(survives, failing));
     if (survives && count !== undefined) return { kind: "survives", failing, count, origin: survives.origin };
   }
-  return undefined;
+  const spends = field(value, "spends");
+  const most = money(spends);
+  return spends && most !== undefined ? { kind: "spends", most, origin: spends.origin } : undefined;
 }
 
 /** The claim about each target. What is wrong with it is mostly wrong for all: the first that has findings is the last. */

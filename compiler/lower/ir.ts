@@ -57,6 +57,8 @@ export interface Terms {
   /** ISO countries. */
   jurisdictions?: string[];
   set?: Record<string, unknown>;
+  /** Of the route. */
+  max?: Route["max"];
 }
 
 export interface Rule {
@@ -145,7 +147,9 @@ export interface Invariant {
 export type Claim =
   | TargetClaim
   /** However so many fail, another one serves. */
-  | { kind: "survives"; failing: "providers" | "targets"; count: number; origin: Origin };
+  | { kind: "survives"; failing: "providers" | "targets"; count: number; origin: Origin }
+  /** All that is paid for one request, USD, is no more. */
+  | { kind: "spends"; most: number; origin: Origin };
 
 /** By the id of each target that the policy names: the requests for which the claim holds of it, and what it read of it. */
 export interface TargetClaim {
@@ -166,7 +170,7 @@ export type Read =
   /** It depends on the request: `t.maxCost(r)`. */
   | { kind: "asked"; name: AskedOfTarget };
 
-export type AskedOfTarget = "maxCost" | "maxLatency";
+export type AskedOfTarget = "maxCost" | "hardCost" | "maxLatency";
 
 export type Condition =
   | { kind: "constant"; value: boolean; origin: Origin }

@@ -9,7 +9,7 @@ import { checkRange } from "./quantity-range.ts";
 import { number, text } from "./read.ts";
 
 export const durationKeys: readonly string[] = ["deadline", "firstToken", "idle", "after", "ttl"];
-export const moneyKeys: readonly string[] = ["maxCost", "limit"];
+export const moneyKeys: readonly string[] = ["maxCost", "limit", "spends"];
 
 /** Undefined where the key stands for no quantity. */
 export function misfitQuantity(key: string, path: string, value: Value): Diagnostic | undefined {

@@ -8,7 +8,7 @@ import { conditionType } from "../diagnostics/syntax/condition-type.ts";
 import type { Evaluation } from "../load/typescript/evaluation.ts";
 import type { Symbols, SymbolValue, Value } from "../load/value.ts";
 import type { Origin } from "../source.ts";
-import { derivedFacts, MAX_COST, MAX_LATENCY } from "./derived-facts.ts";
+import { derivedFacts, HARD_COST, MAX_COST, MAX_LATENCY } from "./derived-facts.ts";
 import type { FactScope } from "./fact-scope.ts";
 import type { FactSymbol } from "./fact-symbol.ts";
 import type { AskedOfTarget, Read, Target } from "./ir.ts";
@@ -45,7 +45,11 @@ export function capabilityNames(targets: readonly Target[]): string[] {
   return [...new Set([...Object.keys(common), ...targets.flatMap(({ model }) => Object.keys(model.caps ?? {}))])];
 }
 
-const asked: Readonly<Record<AskedOfTarget, string>> = { maxCost: MAX_COST, maxLatency: MAX_LATENCY };
+const asked: Readonly<Record<AskedOfTarget, string>> = {
+  maxCost: MAX_COST,
+  hardCost: HARD_COST,
+  maxLatency: MAX_LATENCY,
+};
 
 function isAsked(name: string): name is AskedOfTarget {
   return Object.hasOwn(asked, name);

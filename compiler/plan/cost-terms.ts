@@ -1,24 +1,31 @@
 import { carriedBy } from "../../semantics/dialects/carried-by.ts";
 import { maxOutputTokensOf } from "../../semantics/facts/asked.ts";
+import { addedTokens } from "../../semantics/tokens/added-tokens.ts";
 import type { Route, Target, Terms } from "../lower/ir.ts";
-import type { CostTerm } from "./cost-term.ts";
+import type { Costs, CostTerm } from "./cost-term.ts";
 import { emitPrice } from "./emit-price.ts";
 import { emitParameters } from "./emit-target.ts";
+import { hasPrice } from "./has-price.ts";
+import { targetTokens } from "./target-tokens.ts";
 
-/** What requests cost at most at each target, on the terms of a place; a target without a full price has none. */
-export function costTerms(targets: Iterable<Target>, route: Route, terms: Terms): ReadonlyMap<string, CostTerm> {
-  const costs = new Map<string, CostTerm>();
-  for (const { id, model, provider } of targets) {
-    if (model.price?.input === undefined || model.price.output === undefined) continue;
-    const limits = [route.max.outputTokens, model.maxOutput, model.context].filter((limit) => limit !== undefined);
-    costs.set(id, {
-      price: emitPrice(model.price, model),
-      carried: carriedBy(provider.dialect, emitParameters(provider.parameters, model.parameters)),
-      mostOutput: Math.min(...limits),
-      ...fixed(terms.set ?? {}),
-    });
-  }
-  return costs;
+/** What requests cost at most, and fill, at each target, on the terms of a place. */
+export function costTerms(targets: Iterable<Target>, route: Route, terms: Terms): Costs {
+  return new Map([...targets].map((target) => [target.id, costTerm(target, { ...terms, max: route.max })]));
+}
+
+export function costTerm(target: Target, { max = {}, set }: Terms): CostTerm {
+  const { model, provider } = target;
+  const { maxOutput = Number.POSITIVE_INFINITY, context } = model;
+  const { outputTokens = Number.POSITIVE_INFINITY } = max;
+  return {
+    price: hasPrice(target) ? emitPrice(model.price!, model) : {},
+    carried: carriedBy(provider.dialect, emitParameters(provider.parameters, model.parameters)),
+    mostOutput: Math.min(outputTokens, maxOutput, context),
+    ...(outputTokens !== Number.POSITIVE_INFINITY && { usualOutput: outputTokens }),
+    ...fixed(set ?? {}),
+    tokens: targetTokens(target),
+    added: addedTokens(set),
+  };
 }
 
 function fixed(set: Readonly<Record<string, unknown>>): Pick<CostTerm, "fixedOutput" | "fixedTier" | "fixedChoices"> {

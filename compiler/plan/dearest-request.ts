@@ -3,11 +3,12 @@
 import { MOST_CHOICES } from "../../schemas/facts.ts";
 import type { TablePrice } from "../../schemas/table-price.ts";
 import { AUTO, listedTiers } from "../../semantics/reaching-tier.ts";
-import { answersFrom } from "../../semantics/worst-cost.ts";
+import { answersFrom, worstCost } from "../../semantics/worst-cost.ts";
 import type { Route, Target, Terms } from "../lower/ir.ts";
-import { type CostTerm, maxCost } from "./cost-term.ts";
+import { type CostTerm, isPriced } from "./cost-term.ts";
 import { costTerms } from "./cost-terms.ts";
 import { lacks } from "./suitable.ts";
+import { targetTokens } from "./target-tokens.ts";
 import { windowOf } from "./window.ts";
 
 export interface DearestRequest {
@@ -27,9 +28,10 @@ export interface DearestRequest {
 /** On a day, YYYY-MM-DD, at its dearest hour. Undefined when the price is not known. */
 export function dearestRequest(target: Target, route: Route, terms: Terms, today: string): DearestRequest | undefined {
   const term = costTerms([target], route, terms).get(target.id);
-  if (!term) return undefined;
+  if (!term || !isPriced(term)) return undefined;
   const window = windowOf(target);
-  const input = Math.min(route.max.inputTokens ?? window, window);
+  const { inputTokens = Number.POSITIVE_INFINITY } = route.max;
+  const input = Math.min(Math.floor(inputTokens * targetTokens(target).ratio) + term.added.upper, window);
   const output = Math.min(term.fixedOutput ?? term.mostOutput, term.mostOutput);
   const choices = answersFrom(term, route.max.choices ?? MOST_CHOICES);
   const found = tiers(term).map((serviceTier) => {
@@ -37,10 +39,10 @@ export function dearestRequest(target: Target, route: Route, terms: Terms, today
     const costs = hours(term.price).flatMap((price) =>
       audio(target).map(
         (hasAudio) =>
-          maxCost({ ...term, price }, { input, output, choices, audio: hasAudio, ...tier }, new Date(today)) ?? 0,
+          worstCost({ ...term, price }, { input, output, choices, audio: hasAudio, serviceTier }, new Date(today)) ?? 0,
       ),
     );
-    const cost = Math.min(Math.max(...costs), terms.maxCost ?? Number.POSITIVE_INFINITY);
+    const cost = Math.min(Math.max(...costs) / 1e6, terms.maxCost ?? Number.POSITIVE_INFINITY);
     return { id: target.id, input, output, choices, ...tier, cost };
   });
   return found.toSorted((a, b) => b.cost - a.cost)[0];

@@ -28,7 +28,7 @@ const places = new WeakMap<PolicyIr, WeakMap<Route, Places>>();
 function newPlan(policy: PolicyIr, route: Route, rule: number | "otherwise"): PlacePlan {
   const own = rule === "otherwise" ? undefined : route.rules[rule];
   const terms = own ? bothTerms(route.terms, own.terms) : route.terms;
-  return planOf(policy, own ? own.action : route.otherwise, terms);
+  return planOf(policy, own ? own.action : route.otherwise, { ...terms, max: route.max });
 }
 
 /** The plan of an action on the terms of the place where a request was decided. */

@@ -4,6 +4,7 @@ import { dialectLacks } from "../../semantics/dialects/dialect-lacks.ts";
 import { capabilities } from "../lower/capabilities.ts";
 import type { Target, Terms } from "../lower/ir.ts";
 import type { Bounds } from "../regions/bounds.ts";
+import { targetTokens } from "./target-tokens.ts";
 import { windowOf } from "./window.ts";
 
 /** The `needs.*` facts that a target is known to fail, by its model or its dialect; what is unknown is not held against it. */
@@ -22,9 +23,14 @@ export function unsuitable(target: Target, terms: Terms, bounds: Bounds): string
   const lacking = lacks(target).find((fact) => bounds.flags.has(fact));
   if (lacking) return `fails \`r.${lacking}\``;
   const window = windowOf(target);
-  if (bounds.inputTokens > window) return `takes at most ${window.toLocaleString("en")} input tokens`;
+  const tokens = targetTokens(target);
+  if (bounds.inputTokens * tokens.expected > window) {
+    return `takes at most ${window.toLocaleString("en")} input tokens`;
+  }
   if (maxCost === undefined) return undefined;
   const rate = model.price?.input;
   if (rate === undefined || model.price?.output === undefined) return "has no price to hold against `maxCost`";
-  return (bounds.inputTokens * rate) / 1e6 > maxCost ? "costs more than `maxCost` for its input alone" : undefined;
+  return (bounds.inputTokens * tokens.upper * rate) / 1e6 > maxCost
+    ? "costs more than `maxCost` for its input alone"
+    : undefined;
 }

@@ -7,12 +7,14 @@ import { MAX_COST } from "../lower/derived-facts.ts";
 import { nextDouble } from "../lower/interval.ts";
 import type { Condition, Target, Terms } from "../lower/ir.ts";
 import type { Origin } from "../source.ts";
+import { fits, withinRatio } from "./fits.ts";
 import { hasPrice } from "./has-price.ts";
 import { lacks } from "./suitable.ts";
-import { windowOf } from "./window.ts";
 
+/** What may be tried for a request. */
 export function suits(target: Target, terms: Terms, origin: Origin): Condition {
-  return all([capable(target, terms, origin), fits(target, origin), affordable(target, terms, origin)], origin);
+  const taken = [withinRatio(target, terms, origin), fits(target, terms, origin)];
+  return all([capable(target, terms, origin), ...taken, affordable(target, terms, origin)], origin);
 }
 
 /** The request needs nothing that the target is known to lack. */
@@ -23,12 +25,6 @@ export function capable(target: Target, { set }: Terms, origin: Origin): Conditi
     return not(atom({ kind: "flag", fact }, origin), origin);
   });
   return all(needs, origin);
-}
-
-/** The request's input is within the target's window. */
-export function fits(target: Target, origin: Origin): Condition {
-  const window = windowOf(target);
-  return atom({ kind: "range", fact: "inputTokens", from: Number.NEGATIVE_INFINITY, to: window + 1 }, origin);
 }
 
 /** The request costs no more than it may. */

@@ -11,6 +11,7 @@ import { suits } from "./suits.ts";
 
 export interface Tried {
   readonly target: Target;
+  /** The requests that it may be tried for: whether it serves them is another question, see `surelyFits`. */
   readonly when: Condition;
   /** False: of the requests in `when` a few do not try it, because a split sends them elsewhere. */
   readonly isExact: boolean;

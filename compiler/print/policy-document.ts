@@ -127,6 +127,7 @@ function ofInvariant({ when, claim }: Invariant): InvariantDocument {
 
 function ofClaim(claim: Claim): InvariantDocument {
   if (claim.kind === "survives") return { survives: { [claim.failing]: claim.count } };
+  if (claim.kind === "spends") return { spends: `$${decimal(claim.most)}` };
   if (claim.written === undefined) throw new Error("the claim cannot be written as an expression");
   return { [claim.kind]: claim.written };
 }

@@ -107,12 +107,13 @@ function budget({ per, limit, window, exhausted }: BudgetDocument): string {
   ]);
 }
 
-function invariant({ when, every, some, survives }: InvariantDocument): string {
+function invariant({ when, every, some, survives, spends }: InvariantDocument): string {
   return inline([
     ["when", when && `(r) => ${when}`],
     ["every", every && claim(every)],
     ["some", some && claim(some)],
     ["survives", survives && json(survives)],
+    ["spends", spends && money(spends)],
   ]);
 }
 

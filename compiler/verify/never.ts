@@ -4,7 +4,7 @@
  */
 import { conditionKey } from "../lower/condition-key.ts";
 import type { Route } from "../lower/ir.ts";
-import type { CostTerm } from "../plan/cost-term.ts";
+import type { Costs } from "../plan/cost-term.ts";
 import { columnsOf } from "../regions/columns.ts";
 import type { Question } from "./question.ts";
 
@@ -32,10 +32,10 @@ export function neverKey(route: Route, { extra, outside = [], costs = noCosts }:
   return JSON.stringify([isAboutRoute && route.name, route.max, asked.map(conditionKey), costsKey(costs)]);
 }
 
-const noCosts: ReadonlyMap<string, CostTerm> = new Map();
-const keys = new WeakMap<ReadonlyMap<string, CostTerm>, string>();
+const noCosts: Costs = new Map();
+const keys = new WeakMap<Costs, string>();
 
-export function costsKey(costs: ReadonlyMap<string, CostTerm>): string {
+export function costsKey(costs: Costs): string {
   const key = keys.get(costs) ?? JSON.stringify([...costs]);
   keys.set(costs, key);
   return key;

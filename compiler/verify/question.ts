@@ -1,5 +1,5 @@
 import type { Condition } from "../lower/ir.ts";
-import type { CostTerm } from "../plan/cost-term.ts";
+import type { Costs } from "../plan/cost-term.ts";
 
 /** Is there such a request on a route? */
 export interface Question {
@@ -9,7 +9,7 @@ export interface Question {
   /** None of these holds for it. */
   readonly outside?: readonly Condition[];
   /** What `extra` may ask costs of, by target. */
-  readonly costs?: ReadonlyMap<string, CostTerm>;
+  readonly costs?: Costs;
   /** A rule that is passed by, as if it were not written. */
   readonly without?: number;
   /** The condition of this rule holds, too. */

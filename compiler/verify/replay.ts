@@ -1,12 +1,11 @@
 /** A witness is shown only when the reference reading of the policy says of it what it is shown for. */
 import type { Witness } from "../../schemas/witness.ts";
-import type { Facts } from "../../semantics/facts/facts.ts";
-import { readerOf } from "../../semantics/facts/readers.ts";
-import { MAX_COST } from "../lower/derived-facts.ts";
+import { aboveMax } from "../../semantics/tokens/above-max.ts";
+import { mostTextBytes } from "../../semantics/tokens/most-text-bytes.ts";
 import type { PolicyIr, Route } from "../lower/ir.ts";
-import { askedBy, type CostAsked, type CostTerm, maxCost } from "../plan/cost-term.ts";
 import { decide } from "../reference/decide.ts";
-import { type Derived, holds } from "../reference/holds.ts";
+import { derivedValues } from "../reference/derived-values.ts";
+import { holds } from "../reference/holds.ts";
 import { isSendable, witnessFacts } from "../reference/witness-facts.ts";
 import type { Question } from "./question.ts";
 
@@ -16,32 +15,18 @@ export function replay(policy: PolicyIr, route: Route, question: Question, witne
   if (!toShow) return undefined;
   if (!isSendable(witness, policy)) return unreplayed("its metadata is refused");
   const facts = witnessFacts(witness, policy, route);
-  const most = route.max.inputTokens;
-  if (most !== undefined && facts.inputTokens > most) return unreplayed("it is larger than the route takes");
+  const max = { ...route.max, textBytes: mostTextBytes(route.max) };
+  if (aboveMax(max, facts.tokens)) return unreplayed("it is larger than the route takes");
   const decided = alone ? rule : decide(route, facts, without);
   if (decided !== rule) return unreplayed(`${place(decided)} decides it, not ${place(rule)}`);
   if (alone && rule !== "otherwise" && !holds(route.rules[rule]!.when, facts)) {
     return unreplayed(`the condition of ${place(rule)} does not hold`);
   }
   if (also !== undefined && !holds(route.rules[also]!.when, facts)) return unreplayed(`${place(also)} does not hold`);
-  const derived = costs && derivedCosts(costs, facts);
+  const derived = costs && derivedValues(costs, facts);
   if (extra && !holds(extra, facts, derived)) return unreplayed("what it was looked for does not hold");
   if (outside.some((one) => holds(one, facts, derived))) return unreplayed("it is where it was not looked for");
   return undefined;
-}
-
-/** What the request asks for that has to do with costs. */
-export function costAsked(facts: Facts): CostAsked {
-  const audio = readerOf("needs.audio")?.read(facts, "") === true;
-  return askedBy(facts.request.body, { inputTokens: facts.inputTokens, audio });
-}
-
-/** What the request costs at most, USD, by target. */
-export function derivedCosts(costs: ReadonlyMap<string, CostTerm>, facts: Facts): Derived {
-  return (fact, id) => {
-    const term = fact === MAX_COST ? costs.get(id) : undefined;
-    return term && maxCost(term, costAsked(facts), facts.request.now);
-  };
 }
 
 function place(rule: number | "otherwise"): string {

@@ -6,7 +6,7 @@ import type { Witness } from "../../schemas/witness.ts";
 import { all, atom } from "../lower/connectives.ts";
 import type { Condition, Route } from "../lower/ir.ts";
 import { defined } from "../lower/read.ts";
-import type { CostTerm } from "../plan/cost-term.ts";
+import type { Costs } from "../plan/cost-term.ts";
 import { type Box, intersect } from "../regions/box.ts";
 import { BoxTexts } from "../regions/box-text.ts";
 import { boxesOf } from "../regions/boxes.ts";
@@ -24,7 +24,7 @@ import { replay } from "./replay.ts";
 import type { Verdict } from "./verdict.ts";
 import { type Finer, QUESTION_WORK, type VerifySession } from "./verify-session.ts";
 
-const noCosts: ReadonlyMap<string, CostTerm> = new Map();
+const noCosts: Costs = new Map();
 
 /** Why nothing can be said of a route. */
 export const TOO_LARGE = "a condition of the route is too large";
@@ -186,7 +186,7 @@ export class RouteSpace {
   }
 
   /** Questions with the same columns and costs share what was found out about them. */
-  #finer(asked: Columns, costs: ReadonlyMap<string, CostTerm>): Finer {
+  #finer(asked: Columns, costs: Costs): Finer {
     const key = JSON.stringify([this.#number, [...asked], costsKey(costs)]);
     return this.#session.finer.get(key, () => {
       const fine = mergeColumns(this.#columns, asked);
@@ -217,7 +217,7 @@ export class RouteSpace {
     return this.#index.overlapping(region, before).filter((box) => this.#ruleOf[box] !== without);
   }
 
-  #newTheory(columns: Columns, costs: ReadonlyMap<string, CostTerm>): WitnessTheory {
+  #newTheory(columns: Columns, costs: Costs): WitnessTheory {
     const { policy, today, witnesses: memory } = this.#session;
     return new WitnessTheory({ policy, route: this.route, columns, costs, today, memory });
   }

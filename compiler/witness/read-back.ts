@@ -4,35 +4,31 @@ import type { Witness } from "../../schemas/witness.ts";
 import { Facts, type FactValue } from "../../semantics/facts/facts.ts";
 import type { FactReader } from "../../semantics/facts/reader.ts";
 import { readerOf } from "../../semantics/facts/readers.ts";
-import { MAX_COST } from "../lower/derived-facts.ts";
-import { askedBy, type CostTerm, maxCost } from "../plan/cost-term.ts";
+import type { InputTokens } from "../../semantics/tokens/input-tokens.ts";
+import { isDerived } from "../lower/derived-facts.ts";
+import type { Costs } from "../plan/cost-term.ts";
+import { derivedValues } from "../reference/derived-values.ts";
+import type { Derived } from "../reference/holds.ts";
 import type { Column } from "../regions/columns.ts";
 
-/** `inputTokens`: as they were estimated when the request was written. */
+/** `tokens`: as they were counted when the request was written. */
 export class WitnessFacts {
   readonly #facts: Facts;
-  readonly #costs: ReadonlyMap<string, CostTerm>;
+  readonly #derived: Derived;
 
-  constructor(witness: Witness, route: string, costs: ReadonlyMap<string, CostTerm>, inputTokens: number) {
+  constructor(witness: Witness, route: string, costs: Costs, tokens: InputTokens) {
     const { request: body, key, at, state } = witness;
     const metadata = metadataOf(body);
     const request = { body, route, endpoint: "chat", key, metadata, now: new Date(at), state: state satisfies State };
-    this.#facts = new EstimatedFacts(request, inputTokens);
-    this.#costs = costs;
+    this.#facts = new CountedFacts(request, tokens);
+    this.#derived = derivedValues(costs, this.#facts);
   }
 
   /** Undefined is missing, and what cannot be read. */
   read(column: Column): FactValue {
     const argument = "argument" in column ? column.argument : undefined;
-    if (column.fact === MAX_COST) return this.#cost(argument ?? "");
+    if (isDerived(column.fact)) return this.#derived(column.fact, argument ?? "");
     return readerFor(column, argument)?.read(this.#facts, argument ?? "");
-  }
-
-  #cost(target: string): number | undefined {
-    const term = this.#costs.get(target);
-    const { body, now } = this.#facts.request;
-    const audio = readerOf("needs.audio")?.read(this.#facts, "") === true;
-    return term && maxCost(term, askedBy(body, { inputTokens: this.#facts.inputTokens, audio }), now);
   }
 }
 
@@ -44,16 +40,16 @@ function readerFor(column: Column, argument: string | undefined): FactReader | u
   return known.reader;
 }
 
-class EstimatedFacts extends Facts {
-  readonly #estimated: number;
+class CountedFacts extends Facts {
+  readonly #counted: InputTokens;
 
-  constructor(request: ConstructorParameters<typeof Facts>[0], inputTokens: number) {
+  constructor(request: ConstructorParameters<typeof Facts>[0], tokens: InputTokens) {
     super(request);
-    this.#estimated = inputTokens;
+    this.#counted = tokens;
   }
 
-  override get inputTokens(): number {
-    return this.#estimated;
+  override get tokens(): InputTokens {
+    return this.#counted;
   }
 }
 

@@ -1,8 +1,9 @@
 /** Which points of facts are requests: makes one, whole and read back, or says which facts exclude each other. */
 import type { State } from "../../schemas/state.ts";
 import type { Witness } from "../../schemas/witness.ts";
+import { mostTextBytes } from "../../semantics/tokens/most-text-bytes.ts";
 import type { PolicyIr, Route } from "../lower/ir.ts";
-import type { CostTerm } from "../plan/cost-term.ts";
+import type { Costs } from "../plan/cost-term.ts";
 import type { Box } from "../regions/box.ts";
 import { allCells } from "../regions/columns.ts";
 import type { Cells, Columns, Realised, Theory } from "../regions/search/point.ts";
@@ -23,7 +24,7 @@ export interface WitnessWorld {
   readonly route: Route;
   readonly columns: Columns;
   /** By target id. */
-  readonly costs: ReadonlyMap<string, CostTerm>;
+  readonly costs: Costs;
   /** YYYY-MM-DD: witnesses stand on this day or later. */
   readonly today: string;
   readonly work?: Work;
@@ -47,7 +48,13 @@ export class WitnessTheory implements Theory<Witness> {
     const { columns, costs, policy, today, route, memory = new WitnessMemory() } = world;
     this.#world = world;
     this.#work = world.work ?? new Work(Number.POSITIVE_INFINITY);
-    this.#request = new RequestFacts({ columns, costs, today: new Date(`${today}T00:00:00Z`), memory });
+    this.#request = new RequestFacts({
+      columns,
+      costs,
+      textBytes: mostTextBytes(route.max),
+      today: new Date(`${today}T00:00:00Z`),
+      memory,
+    });
     const routeNames = policy.routes.map(({ name }) => name);
     this.#strings = { columns, metadata: policy.metadata, route: route.name, routeNames };
     this.#weekdays = [...columns].flatMap(([key, column]) => (weekdayColumn(key, column, 0n) ? [key] : []));
@@ -92,9 +99,9 @@ export class WitnessTheory implements Theory<Witness> {
     return { kind: "impossible", box };
   }
 
-  #readBack(cells: Cells, { input }: RequestValues, witness: Witness): Realised<Witness> {
+  #readBack(cells: Cells, { tokens }: RequestValues, witness: Witness): Realised<Witness> {
     const { columns, costs, route } = this.#world;
-    const facts = new WitnessFacts(witness, route.name, costs, input);
+    const facts = new WitnessFacts(witness, route.name, costs, tokens);
     for (const [key, allowed] of cells) {
       const column = columns.get(key);
       if (column && !isAmong(allowed, column, facts.read(column))) {
@@ -111,7 +118,7 @@ function valuesOf<T>(part: Part<T>): T {
 }
 
 function witnessOf(strings: StringValues, state: State, request: RequestValues): Witness {
-  const { content, stream, output, choices, serviceTier, at } = request;
+  const { content, stream, output, serviceTier, choices, at } = request;
   const hasMetadata = Object.keys(strings.metadata).length > 0;
   return {
     format: "pointsman-witness",
@@ -120,8 +127,8 @@ function witnessOf(strings: StringValues, state: State, request: RequestValues):
       model: strings.model,
       ...content,
       ...(stream && { stream }),
+      ...(choices > 1 && { n: choices }),
       ...(output !== undefined && { max_completion_tokens: output }),
-      ...(choices !== 1 && { n: choices }),
       ...(serviceTier !== undefined && { service_tier: serviceTier }),
       ...(hasMetadata && { metadata: { ...strings.metadata } }),
     },

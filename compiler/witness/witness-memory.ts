@@ -4,14 +4,14 @@ import type { TextPredicate } from "../regions/text/text-question.ts";
 import type { Part } from "./part.ts";
 import type { Texts } from "./request/draft.ts";
 import { DraftTokens } from "./request/draft-tokens.ts";
-import type { Content } from "./request/write-content.ts";
+import type { Written } from "./request/fit-content.ts";
 
 export class WitnessMemory {
   readonly tokens: DraftTokens = new DraftTokens();
   /** By what is asked of the last user text. */
   readonly texts: Map<string, Part<Texts>> = new Map();
   /** By draft, tokens and what is asked of the text; undefined where there is none. */
-  readonly contents: Map<string, Content | undefined> = new Map();
+  readonly contents: Map<string, Written | undefined> = new Map();
   readonly #exclusions = new Map<string, Exclusion[]>();
 
   exclusions(predicates: readonly TextPredicate[]): readonly Exclusion[] {

@@ -7,7 +7,10 @@ export interface TokenizerFamily {
   readonly expected: number;
   /** Its upper tokens are the base figure times this, which is at most 1. */
   readonly upper: number;
-  /** A request whose upper tokens at a target are above `max.inputTokens` times this does not go there. */
+  /**
+   * A request whose upper tokens at a target are above `max.inputTokens` times this does not go there. Five times `upper`,
+   * so that what is too large for one family is for all.
+   */
   readonly ratio: number;
   /** How that is known. */
   readonly source: string;

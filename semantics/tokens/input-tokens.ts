@@ -13,16 +13,16 @@ export interface InputTokens extends Figures {
 /** Beside the texts: what begins the answer, and what explains that there are tools. */
 const reply: Figures = { expected: 3, upper: 20, hard: 100 };
 const anyTools: Figures = { expected: 0, upper: 700, hard: 1_000 };
-const tool: Figures = { expected: 0, upper: 75, hard: 150 };
+const tool: Figures = { expected: 12, upper: 75, hard: 150 };
 
 /** Linear in the body's length. */
 export function inputTokensOf(body: Fields): InputTokens {
   return sumOf(body).total();
 }
 
-/** Not rounded: `expected` of `inputTokensOf` before that. */
-export function exactInputTokens(body: Fields): number {
-  return sumOf(body).expected;
+/** Not rounded. */
+export function exactTokensOf(body: Fields): InputTokens {
+  return sumOf(body).exact();
 }
 
 function sumOf(body: Fields): TokenSum {

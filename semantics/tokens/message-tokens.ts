@@ -7,8 +7,8 @@ import type { Figures, TokenSum } from "./token-sum.ts";
 /** Beside its texts: the marks around it and its role. */
 const message: Figures = { expected: 4, upper: 10, hard: 50 };
 /** The marks around a part, and around a call. */
-const part: Figures = { expected: 0, upper: 3, hard: 20 };
-const call: Figures = { expected: 0, upper: 40, hard: 100 };
+const part: Figures = { expected: 1, upper: 3, hard: 10 };
+const call: Figures = { expected: 10, upper: 40, hard: 100 };
 
 /** For any JSON value in a list of messages. */
 export function addMessage(sum: TokenSum, value: unknown): void {

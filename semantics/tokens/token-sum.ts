@@ -49,8 +49,13 @@ export class TokenSum {
   }
 
   /** Not rounded. */
-  get expected(): number {
-    return this.#expected / 100;
+  exact(): Figures & { textBytes: number } {
+    return {
+      expected: this.#expected / 100,
+      upper: this.#upper / 100,
+      hard: this.#bytes * MOST_TOKENS_PER_BYTE + this.#other,
+      textBytes: this.#bytes,
+    };
   }
 
   /** Whole numbers. `textBytes`: of everything that was counted as a text. */

@@ -22,3 +22,17 @@ const unmeasured = targetTokens("unknown");
 export function mostUpper({ tokens }: Pick<TableTarget, "tokens">, inputTokens: number): number {
   return Math.floor(inputTokens * (tokens ?? unmeasured).ratio);
 }
+
+/**
+ * The most of the base figure `upper` of a request that goes to the target. A family's ratio is four times its factor, so
+ * that what is too much for one target of a plan is for all.
+ */
+export function mostBaseUpper({ tokens }: Pick<TableTarget, "tokens">, inputTokens: number): number {
+  const { ratio, upper } = tokens ?? unmeasured;
+  return Math.floor((inputTokens * Math.round((ratio / upper) * 1_000)) / 1_000);
+}
+
+/** How the target counts. */
+export function factorsOf({ tokens }: Pick<TableTarget, "tokens">): TargetTokens {
+  return tokens ?? unmeasured;
+}

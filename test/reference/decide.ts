@@ -31,7 +31,7 @@ interface ReferenceRule extends ReferenceTerms {
 interface ReferenceRoute extends ReferenceTerms {
   readonly rules?: readonly ReferenceRule[];
   readonly otherwise: ReferenceAction;
-  readonly max?: { readonly outputTokens?: number; readonly choices?: number };
+  readonly max?: { readonly inputTokens?: number; readonly outputTokens?: number; readonly choices?: number };
 }
 
 /** What the constructors of the policy language return. */
@@ -62,7 +62,14 @@ export function referenceDecide(
   const r = readFacts(request, name);
   const resultOf = (action: ReferenceAction, terms: ReferenceTerms[]): ReferenceDecision["result"] => {
     if (typeof action === "object" && "reject" in action) return { status: action.reject, message: action.message };
-    const serving: Serving = { policy, catalog, r, terms, outputTokens: route.max?.outputTokens };
+    const serving: Serving = {
+      policy,
+      catalog,
+      r,
+      terms,
+      outputTokens: route.max?.outputTokens,
+      inputTokens: route.max?.inputTokens,
+    };
     return targetsFor(action, serving);
   };
   for (const [i, rule] of (route.rules ?? []).entries()) {

@@ -4,7 +4,7 @@
  */
 import type { Facts } from "../../dsl/facts.ts";
 import type { State } from "../../schemas/state.ts";
-import { inputTokensOf } from "../../semantics/tokens/input-tokens.ts";
+import { type InputTokens, inputTokensOf } from "../../semantics/tokens/input-tokens.ts";
 import { readForms } from "./read-forms.ts";
 
 export interface ReferenceRequest {
@@ -17,6 +17,9 @@ export interface ReferenceRequest {
   state?: State;
 }
 
+/** With what no condition can ask: the figures by which costs and windows go. */
+export type ReferenceFacts = Facts & { readonly tokens: InputTokens };
+
 interface Message {
   role?: unknown;
   content?: unknown;
@@ -24,22 +27,24 @@ interface Message {
 }
 type Part = { type?: unknown; text?: unknown } | null;
 
-export function readFacts(request: ReferenceRequest, route: string): Facts {
+export function readFacts(request: ReferenceRequest, route: string): ReferenceFacts {
   const { body, key, metadata, endpoint, now } = request;
   const messages = (Array.isArray(body.messages) ? body.messages : []).map((m) => (m ?? {}) as Message);
   const parts = messages.flatMap((m) => (Array.isArray(m.content) ? (m.content as Part[]) : []));
   const images = parts.filter((part) => part?.type === "image_url").length;
   const tools = Array.isArray(body.tools) ? body.tools.length : 0;
   const format = (body.response_format as { type?: unknown } | undefined)?.type;
+  const tokens = inputTokensOf(body);
   const text = textOf(messages.filter((m) => m.role === "user").at(-1));
   return {
     route,
     model: body.model as string,
     endpoint,
     stream: body.stream === true,
-    inputTokens: inputTokensOf(body).expected,
+    inputTokens: tokens.expected,
+    tokens,
     ...maxOutputTokens(body),
-    choices: typeof body.n === "number" && Number.isInteger(body.n) && body.n > 0 ? body.n : 1,
+    choices: typeof body.n === "number" && Math.floor(body.n) === body.n && body.n >= 1 ? body.n : 1,
     messages: messages.length,
     turns: messages.filter((m) => m.role === "user").length,
     tools,

@@ -1,15 +1,18 @@
 /** Which targets a strategy tries for one request, in order: what cannot serve the request is as if not written. */
-import type { Facts } from "../../dsl/facts.ts";
+import type { ModelEntry } from "../../schemas/catalog.ts";
 import type { ReferenceCatalog, ReferencePolicy, ReferenceStrategy, ReferenceTerms } from "./decide.ts";
+import type { ReferenceFacts } from "./read-facts.ts";
 
 export interface Serving {
   policy: ReferencePolicy;
   catalog: ReferenceCatalog;
-  r: Facts;
+  r: ReferenceFacts;
   /** All of them hold. */
   terms: readonly ReferenceTerms[];
   /** The most output that the route allows. */
   outputTokens: number | undefined;
+  /** The most input, in expected tokens. */
+  inputTokens?: number | undefined;
 }
 
 export function targetsFor(strategy: ReferenceStrategy, serving: Serving): string[] {
@@ -63,13 +66,39 @@ function isSuitable(id: string, serving: Serving): boolean {
   for (const need of Object.keys(capabilityOf) as (keyof typeof capabilityOf)[]) {
     if (r.needs[need] && model.caps?.[capabilityOf[need]] === false) return false;
   }
-  if (r.inputTokens > (model.maxInput ?? model.context)) return false;
+  if (!isAdmitted(serving) || !isWithin(model, r.inputTokens, serving)) return false;
   for (const { jurisdictions, maxCost } of terms) {
     if (jurisdictions && !jurisdictions.includes(provider.jurisdiction ?? "")) return false;
     const cost = worstCost(id, serving);
     if (maxCost !== undefined && (cost === undefined || cost > maxCost)) return false;
   }
   return true;
+}
+
+/** Of a tokenizer that nobody has measured: as many tokens as are counted, and at most four for each that the route takes. */
+const RATIO = 4;
+
+/** The text may not count more than the route allows. */
+export function isAdmitted({ r, inputTokens }: Pick<Serving, "r" | "inputTokens">): boolean {
+  return inputTokens === undefined || r.tokens.upper <= RATIO * inputTokens;
+}
+
+/** It takes the request even where that counts as many tokens as it may. */
+export function surelyServes(id: string, serving: Pick<Serving, "catalog" | "r" | "outputTokens">): boolean {
+  return isWithin(serving.catalog(id).model, serving.r.tokens.upper, serving);
+}
+
+/** The output counts, too, where the context is not of the input alone; one token at least. */
+export function isWithin(
+  { context, maxInput, maxOutput }: ModelEntry,
+  input: number,
+  { r, outputTokens }: Pick<Serving, "r" | "outputTokens">,
+): boolean {
+  if (input > (maxInput ?? context)) return false;
+  if (maxInput !== undefined && maxInput >= context) return true;
+  const bounds = [r.maxOutputTokens, outputTokens].filter((bound) => bound !== undefined);
+  const output = bounds.length === 0 ? 1 : Math.min(...bounds, maxOutput ?? context, context);
+  return input + output <= context;
 }
 
 /** USD */
@@ -79,10 +108,12 @@ function worstCost(id: string, { catalog, r, outputTokens }: Serving): number | 
   // The provider may count fewer tokens, and fewer may cost more.
   const each = [
     price,
-    ...(price.tiers ?? []).flatMap((tier) => (r.inputTokens > tier.above ? [{ ...price, ...tier }] : [])),
+    ...(price.tiers ?? []).flatMap((tier) => (r.tokens.upper > tier.above ? [{ ...price, ...tier }] : [])),
   ];
   const dearest = (...names: ("input" | "output" | "cacheWrite")[]) =>
     Math.max(...each.flatMap((rates) => names.map((name) => rates[name] ?? 0)));
   const limits = [r.maxOutputTokens, outputTokens, maxOutput, context].filter((limit) => limit !== undefined);
-  return (r.inputTokens * dearest("input", "cacheWrite") + r.choices * (Math.min(...limits) * dearest("output"))) / 1e6;
+  return (
+    (r.tokens.upper * dearest("input", "cacheWrite") + r.choices * (Math.min(...limits) * dearest("output"))) / 1e6
+  );
 }

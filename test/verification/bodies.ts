@@ -23,6 +23,16 @@ export function tokenBounds(plan: BodyPlan): { least: number; reached: number } 
   return { least, reached: inputTokensOf(bodyOf(plan, "")).expected };
 }
 
+/** The same with a text that is dear by the upper figure: about so many tokens by that one. */
+export function dearBody(plan: BodyPlan, upper: number): Body {
+  const own = inputTokensOf(bodyOf(plan, "")).upper;
+  return bodyOf(plan, DEAR.repeat(Math.max(0, Math.floor((upper - own) / perDear))));
+}
+
+/** Line breaks: hardly anything has more of `upper` for a token that is expected. */
+const DEAR = "\n";
+const perDear = inputTokensOf({ messages: [{ content: DEAR.repeat(1_000) }] }).upper / 1_000;
+
 /** A body of exactly so many tokens, where `reached` is the least that it has; undefined when none is found. */
 export function bodyWith(plan: BodyPlan, tokens: number, reached: number): Body | undefined {
   if (tokens === reached) return bodyOf(plan, "");

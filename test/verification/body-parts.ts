@@ -1,7 +1,8 @@
 /** The messages, tools and formats of requests, with every number of tokens that matters. */
 
+import { inputTokensOf } from "../../semantics/tokens/input-tokens.ts";
 import type { PartOfRequest } from "./all-requests.ts";
-import { type Body, type BodyPlan, bodyWith, tokenBounds } from "./bodies.ts";
+import { type Body, type BodyPlan, bodyWith, dearBody, tokenBounds } from "./bodies.ts";
 import { cellsBetween, type NumberCell, wholeEnds } from "./cells.ts";
 import { tierThresholds } from "./costs.ts";
 import { entryOf } from "./invented-targets.ts";
@@ -26,6 +27,7 @@ export function bodyParts(
     const bodies = sizes(plan, cells, mentions.costs);
     if (bodies === undefined) return undefined;
     found.push(...bodies.map((body) => ({ body })));
+    if (mentions.targets.size > 0) found.push(...dearBodies(plan, max).map((body) => ({ body })));
   }
   return found;
 }
@@ -46,6 +48,14 @@ function sizes(plan: BodyPlan, cells: readonly NumberCell[], bothEnds: boolean):
   }
   return bodies;
 }
+
+/** Texts that count a lot by the figure that costs and windows go by: as much as the route lets in, and less. */
+function dearBodies(plan: BodyPlan, { inputTokens = 1_000 }: PolicyMax): Body[] {
+  const found = [RATIO * inputTokens - 2, RATIO * inputTokens * 0.6].map((upper) => dearBody(plan, upper));
+  return found.filter((body) => inputTokensOf(body).expected <= inputTokens);
+}
+
+const RATIO = 4;
 
 /** Larger requests than the policy allows are none. */
 function tokenCells(mentions: Mentions, max: PolicyMax, parameters: readonly PartOfRequest[]): NumberCell[] {

@@ -2,7 +2,8 @@
 import type { Facts } from "../../dsl/facts.ts";
 import { runPolicy } from "../agreement/run-policy.ts";
 import type { ReferencePolicy, ReferenceTerms } from "../reference/decide.ts";
-import { targetsFor } from "../reference/targets.ts";
+import type { ReferenceFacts } from "../reference/read-facts.ts";
+import { isAdmitted, surelyServes, targetsFor } from "../reference/targets.ts";
 import { type Parts, type Point, pointsOf } from "./all-requests.ts";
 import { askedOf, catalogIn, worstCost } from "./costs.ts";
 import type { EnumerablePolicy } from "./enumerable-policy.ts";
@@ -82,17 +83,19 @@ export function isRefuted(claim: Claim, tried: readonly string[], point: Planned
   if (when && !when(point.facts)) return false;
   const holds = (ofTarget: OfTarget) => (id: string) => Boolean(ofTarget(claimed(id, point, route), point.facts));
   if (every) return !tried.every(holds(every));
-  if (some) return !tried.some(holds(some));
+  const serving = { catalog: catalogIn(), r: point.facts as ReferenceFacts, outputTokens: route.max?.outputTokens };
+  const serve = tried.filter((id) => surelyServes(id, serving));
+  if (some) return !serve.some(holds(some));
   const { providers, targets } = survives ?? {};
-  if (providers !== undefined) return new Set(tried.map((id) => failsWith(id.split("/")[0]!))).size <= providers;
-  return tried.length <= targets!;
+  if (providers !== undefined) return new Set(serve.map((id) => failsWith(id.split("/")[0]!))).size <= providers;
+  return serve.length <= targets!;
 }
 
 type PlannedFor = Pick<Point, "facts" | "serviceTier">;
 
 function claimed(id: string, { serviceTier }: PlannedFor, { max = {} }: ReferenceRoute): ClaimedTarget {
   const { provider, model } = catalogIn(serviceTier)(id);
-  const maxCost = (r: Facts) => worstCost(model, r.inputTokens, askedOf(r), max);
+  const maxCost = (r: Facts) => worstCost(model, (r as ReferenceFacts).tokens.upper, askedOf(r), max);
   return { id, jurisdiction: provider.jurisdiction!, context: model.context, maxCost };
 }
 
@@ -122,12 +125,16 @@ export class Plans {
     const use = rule ? rule.use : route.otherwise;
     if (typeof use === "object" && "reject" in use) return undefined;
     const terms: ReferenceTerms[] = rule ? [route, rule] : [route];
-    return targetsFor(use, {
+    const { inputTokens, outputTokens } = route.max ?? {};
+    const serving = {
       policy: this.#policy,
       catalog: catalogIn(serviceTier),
-      r: facts,
+      r: facts as ReferenceFacts,
       terms,
-      outputTokens: route.max?.outputTokens,
-    });
+      outputTokens,
+      inputTokens,
+    };
+    // What no target may be sent, by the route's bound, is refused as too large for the route.
+    return isAdmitted(serving) ? targetsFor(use, serving) : undefined;
   }
 }

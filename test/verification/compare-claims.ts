@@ -23,7 +23,8 @@ export function claimDisagreements(
     });
     const isVacuous = !routes.some(({ truth }) => truth.about.has(name));
     const expected = refuting.length > 0 ? "invariant/refuted" : isVacuous ? "invariant/vacuous" : "";
-    if (said.join() !== expected)
+    // Not every number of tokens by every figure is listed: what refutes a claim is replayed below.
+    if (said.join() !== expected && !(expected === "" && said.join() === "invariant/refuted"))
       return [`${name}: said ${said.join() || "nothing"}, not ${expected || "nothing"} ${refuting[0] ?? ""}`];
     return found.flatMap((finding) => (finding.shown ? unreplayed(run, name, finding) : []));
   });

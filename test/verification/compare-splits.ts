@@ -7,7 +7,9 @@ import type { Table } from "../../schemas/table.ts";
 import { Facts, type RequestFacts } from "../../semantics/facts/facts.ts";
 import { planTargets } from "../../semantics/plan-targets.ts";
 import { Random } from "../agreement/random.ts";
-import { catalog, failsWith } from "./invented-targets.ts";
+import { readFacts } from "../reference/read-facts.ts";
+import { isAdmitted, surelyServes } from "../reference/targets.ts";
+import { catalog, entryOf, failsWith } from "./invented-targets.ts";
 import { type SplitClaim, splitPolicy } from "./split-policy.ts";
 
 const REQUESTS = 300;
@@ -44,7 +46,7 @@ export function compareSplits(seed: number): SplitComparison {
   for (let i = 0; i < REQUESTS; i++) {
     const plan = planOf(table.value, randomRequest(random));
     const broken = claims.find((claim, at) => verdicts[at] === "proved" && isBroken(claim, plan));
-    if (broken) return mistakes(`${broken.name} is proved, and a request meets ${plan?.join() || "no target"}`);
+    if (broken) return mistakes(`${broken.name} is proved, and a request meets ${plan?.tried.join() || "no target"}`);
   }
   return { verdicts, mistake: undefined };
 }
@@ -57,24 +59,35 @@ type Asked = Pick<RequestFacts, "body" | "key" | "metadata" | "now">;
 
 const idle = { firstToken: () => undefined, open: () => 0, turn: () => 0 };
 
-/** Undefined for a request that is larger than the route takes. */
-function planOf(table: Table, asked: Asked): string[] | undefined {
+/** What may be tried of a plan, and what surely takes what a provider may count. */
+interface Met {
+  readonly tried: readonly string[];
+  readonly serve: readonly string[];
+}
+
+/** Undefined for a request that is larger than the route takes, and for a text that may count more than it takes. */
+function planOf(table: Table, asked: Asked): Met | undefined {
   const { plans, routes, targets } = table;
   const facts = new Facts({ ...asked, route: "chat", endpoint: "chat" });
   const plan = plans[0]!;
-  if (facts.inputTokens > routes[0]!.max.inputTokens!) return undefined;
-  return planTargets({ table, plan, facts, load: idle }).targets.map((target) => targets[target]!.id);
+  const { inputTokens } = routes[0]!.max;
+  const { key, ...rest } = asked;
+  const r = readFacts({ ...rest, key: { id: key.id, tags: [...key.tags] }, endpoint: "chat" }, "chat");
+  if (facts.inputTokens > inputTokens! || !isAdmitted({ r, inputTokens })) return undefined;
+  const tried = planTargets({ table, plan, facts, load: idle }).targets.map((target) => targets[target]!.id);
+  const serve = tried.filter((id) => surelyServes(id, { catalog: entryOf, r, outputTokens: undefined }));
+  return { tried, serve };
 }
 
-function isBroken(claim: SplitClaim, plan: readonly string[] | undefined): boolean {
-  if (plan === undefined) return false;
+function isBroken(claim: SplitClaim, met: Met | undefined): boolean {
+  if (met === undefined) return false;
   switch (claim.kind) {
     case "every":
-      return plan.includes(claim.target);
+      return met.tried.includes(claim.target);
     case "some":
-      return !plan.some((id) => claim.targets.includes(id));
+      return !met.serve.some((id) => claim.targets.includes(id));
     case "survives":
-      return new Set(plan.map((id) => failsWith(id.split("/")[0]!))).size <= claim.count;
+      return new Set(met.serve.map((id) => failsWith(id.split("/")[0]!))).size <= claim.count;
   }
   return claim satisfies never;
 }

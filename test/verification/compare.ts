@@ -79,6 +79,8 @@ function wrongFindings({ typescript }: EnumerablePolicy, found: readonly Diagnos
       const { what, codes } = expectedAt(text, line - firstRule(lines), truth);
       const said = found.filter((one) => compared.has(one.code) && lineOf(one) === line).map(({ code }) => code);
       if (said.sort().join() === [...codes].sort().join()) return [];
+      // Not every number of tokens by every figure is listed: what refutes a claim is replayed instead.
+      if (claimIn(text) !== undefined && codes.length === 0 && said.join() === "invariant/refuted") return [];
       return [`${what} (line ${line + 1}): said ${said.join() || "nothing"}, not ${codes.join() || "nothing"}`];
     })
     .concat(rules);

@@ -1,5 +1,7 @@
 /** What every request to one route says of its places, its conditions and its claims, by asking each. */
 import type { Facts } from "../../dsl/facts.ts";
+import type { ReferenceFacts } from "../reference/read-facts.ts";
+import { isWithin, surelyServes } from "../reference/targets.ts";
 import type { Point } from "./all-requests.ts";
 import { attemptRules } from "./attempt-rules.ts";
 import { type Claim, firstOf, type OfTarget } from "./brute-force.ts";
@@ -104,7 +106,7 @@ class Look implements RouteTruth {
     }
     const [first, ...fallbacks] = fromTheWidest(order, this.#route.max?.inputTokens);
     if (first === undefined || fallbacks.length === 0 || !own.plan.includes(first)) return;
-    const isLost = fallbacks.every((id) => !isLacking(id, own) && inputTokens > windowOf(id));
+    const isLost = fallbacks.every((id) => !isLacking(id, own) && !mayTake(id, own.facts, this.#route));
     if (isLost) place.losesWindow = true;
   }
 
@@ -130,6 +132,12 @@ export function fromTheWidest(order: WrittenOrder, max: number | undefined): rea
   return max === undefined ? [] : order.targets.toSorted((a, b) => windowOf(b) - windowOf(a));
 }
 
+/** By what is expected, with the output. */
+function mayTake(id: string, facts: Facts, { max = {} }: Pick<WideRoute, "max">): boolean {
+  const serving = { r: facts as ReferenceFacts, outputTokens: max.outputTokens };
+  return isWithin(entryOf(id).model, facts.inputTokens, serving);
+}
+
 export function windowOf(id: string): number {
   const { maxInput, context } = entryOf(id).model;
   return maxInput ?? context;
@@ -142,11 +150,12 @@ export function isNoneLeft(
   { max = {} }: WideRoute,
   terms: readonly WideTerms[],
 ): boolean {
-  const { inputTokens } = facts;
-  const fitting = targets.filter((id) => inputTokens <= windowOf(id));
+  const fitting = targets.filter((id) => mayTake(id, facts, { max }));
   if (fitting.length === 0) return max.inputTokens !== undefined;
   const most = Math.min(...terms.map(({ maxCost }) => maxCost ?? Number.POSITIVE_INFINITY));
-  return fitting.every((id) => worstCost(catalog(id).model, inputTokens, askedOf(facts), max) > most);
+  return fitting.every(
+    (id) => worstCost(catalog(id).model, (facts as ReferenceFacts).tokens.upper, askedOf(facts), max) > most,
+  );
 }
 
 const capabilityOf: Readonly<Record<string, string>> = { audio: "audioIn" };
@@ -175,7 +184,7 @@ export function isBroken(
   const rules = attemptRules(fallbackOn, route.firstToken !== undefined);
   const holds = (ofTarget: OfTarget) => (id: string) => {
     const { provider, model } = catalog(id);
-    const maxCost = (r: Facts) => worstCost(model, r.inputTokens, askedOf(facts), max);
+    const maxCost = (r: Facts) => worstCost(model, (r as ReferenceFacts).tokens.upper, askedOf(facts), max);
     const target = {
       id,
       jurisdiction: provider.jurisdiction!,
@@ -187,12 +196,18 @@ export function isBroken(
   };
   if (claim.every) return !tried.every(holds(claim.every));
   // Where no failure goes on, any of those that can be tried may be the only one.
-  if (claim.some) return !(rules.goesOn ? tried.some(holds(claim.some)) : isOfEach(tried, holds(claim.some)));
+  const serving = { catalog, r: facts as ReferenceFacts, outputTokens: max.outputTokens };
+  const serves = (id: string) => surelyServes(id, serving);
+  if (claim.some) {
+    const served = (id: string) => serves(id) && holds(claim.some!)(id);
+    return !(rules.goesOn ? tried.some(served) : isOfEach(tried, served));
+  }
   if (rules.ending.length > 0) return true;
   if (plan.length > 0 && deadline / plan.length < firstToken) return true;
   const { providers, targets } = claim.survives ?? {};
-  if (providers !== undefined) return new Set(plan.map((id) => failsWith(id.split("/")[0]!))).size <= providers;
-  return plan.length <= targets!;
+  const left = plan.filter(serves);
+  if (providers !== undefined) return new Set(left.map((id) => failsWith(id.split("/")[0]!))).size <= providers;
+  return left.length <= targets!;
 }
 
 function isOfEach(tried: readonly string[], holds: (id: string) => boolean): boolean {

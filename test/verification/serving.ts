@@ -7,7 +7,8 @@ import type {
   ReferenceStrategy,
   ReferenceTerms,
 } from "../reference/decide.ts";
-import { type Serving, targetsFor } from "../reference/targets.ts";
+import type { ReferenceFacts } from "../reference/read-facts.ts";
+import { isAdmitted, type Serving, targetsFor } from "../reference/targets.ts";
 import type { Point } from "./all-requests.ts";
 import { attemptRules } from "./attempt-rules.ts";
 import type { RunPolicy } from "./brute-force.ts";
@@ -104,7 +105,10 @@ export class Servings {
     const { max, fallbackOn, firstToken } = this.#route;
     const terms = this.terms(rule);
     const { facts, catalog } = sent(point, fixed(terms));
-    const serving: Serving = { policy: this.#policy, catalog, r: facts, terms, outputTokens: max?.outputTokens };
+    const { inputTokens, outputTokens } = max ?? {};
+    const r = facts as ReferenceFacts;
+    const serving: Serving = { policy: this.#policy, catalog, r, terms, outputTokens, inputTokens };
+    if (!isAdmitted(serving)) return { refused: "too large" };
     const plan = targetsFor(action, serving);
     const { goesOn } = attemptRules(fallbackOn, firstToken !== undefined);
     const tried = goesOn ? plan : [...new Set(firstOf(action, serving))];

@@ -4,7 +4,7 @@ import { type Comparison, compareSeed } from "./compare.ts";
 
 const FIRST_SEED = Number(process.env.VERIFY_SEED ?? 1);
 const POLICIES = Number(process.env.VERIFY_POLICIES ?? 400);
-const MOST_POINTS = Number(process.env.VERIFY_POINTS ?? 4_096);
+const MOST_POINTS = Number(process.env.VERIFY_POINTS ?? 8_192);
 const PATIENCE = 60_000 + POLICIES * 500;
 
 const seeds = Array.from({ length: POLICIES }, (_, i) => FIRST_SEED + i);

@@ -12,7 +12,7 @@ import { compiled, overlayOf, refutation, serveOverlay, verdicts, witnessOf } fr
 const overlay = overlayOf({ plain: "US", other: "US" })
   .replace("  other: { dialect: openai", "  other: { dialect: anthropic")
   .concat("");
-const route = "routes: { chat: { otherwise: [other/m, plain/m], max: { inputTokens: 5000 } } }\n";
+const route = "routes: { chat: { otherwise: [other/m, plain/m], max: { inputTokens: 5000, outputTokens: 1000 } } }\n";
 const claim = "invariants: { up: { survives: { providers: 1 } } }\n";
 const needs = ["audio", "choices", "customTools", "toolChoice", "functions", "otherForms"];
 

@@ -8,7 +8,7 @@ const both = overlayOf(laws);
 
 function chainOf(fallbackOn: readonly string[] | undefined): string {
   const list = fallbackOn ? `, fallbackOn: ${JSON.stringify(fallbackOn)}` : "";
-  return `routes: { chat: { otherwise: [one/m, two/m], max: { inputTokens: 1000 }, deadline: 3s${list} } }\ninvariants: { up: { survives: { providers: 1 } } }\n`;
+  return `routes: { chat: { otherwise: [one/m, two/m], max: { inputTokens: 1000, outputTokens: 1000 }, deadline: 3s${list} } }\ninvariants: { up: { survives: { providers: 1 } } }\n`;
 }
 
 /** What a provider that is down does, and what the runtime calls it. */
@@ -68,7 +68,7 @@ describe("a claim that one provider may fail", () => {
     const overlay = overlayOf(Object.fromEntries(ids.map((id) => [id, "US"])));
     const claims = Array.from({ length: 20 }, (_, i) => `  "${i + 1} may fail": { survives: { providers: ${i + 1} } }`);
     const chain = ids.map((id) => `${id}/m`).join(", ");
-    const policy = `routes: { chat: { otherwise: [${chain}], max: { inputTokens: 1000 } } }\ninvariants:\n${claims.join("\n")}\n`;
+    const policy = `routes: { chat: { otherwise: [${chain}], max: { inputTokens: 1000, outputTokens: 1000 } } }\ninvariants:\n${claims.join("\n")}\n`;
     const expected = claims.map((_, i) => [`${i + 1} may fail`, i < 19 ? "proved" : "refuted"]);
     expect(verdicts(compiled(policy, overlay))).toEqual(Object.fromEntries(expected));
   });
@@ -102,7 +102,7 @@ describe("providers that share something fail together", () => {
       three: { provider: key("KEY_A") },
     });
     const routes =
-      "routes: { chat: { otherwise: [one/m, three/m], max: { inputTokens: 1000 } }, other: { otherwise: two/m } }\n";
+      "routes: { chat: { otherwise: [one/m, three/m], max: { inputTokens: 1000, outputTokens: 1000 } }, other: { otherwise: two/m } }\n";
     const up = "invariants: { up: { when: 'r.route == \"chat\"', survives: { providers: 1 } } }\n";
     expect(verdicts(compiled(routes + up.replace("==", "==="), overlay))).toEqual({ up: "refuted" });
   });
@@ -110,7 +110,7 @@ describe("providers that share something fail together", () => {
 
 describe("a claim about some target", () => {
   test("is about each that can be the only attempt, where no failure goes on", async () => {
-    const policy = `routes: { chat: { otherwise: { fastest: [one/m, two/m] }, max: { inputTokens: 1000 }, fallbackOn: [] } }\ninvariants: { french: { some: 't.jurisdiction === "FR"' } }\n`;
+    const policy = `routes: { chat: { otherwise: { fastest: [one/m, two/m] }, max: { inputTokens: 1000, outputTokens: 1000 }, fallbackOn: [] } }\ninvariants: { french: { some: 't.jurisdiction === "FR"' } }\n`;
     expect(verdicts(compiled(policy, both))).toEqual({ french: "refuted" });
     const { runtime, got, behave } = await serveOverlay(policy, both, ["one", "two"]);
     behave("two", 500);
@@ -122,7 +122,7 @@ describe("a claim about some target", () => {
 
   test("counts the fallbacks that a failure of a listed class leads to", () => {
     const policy = (list: string) =>
-      `routes: { chat: { otherwise: [one/m, two/m], max: { inputTokens: 1000 }, fallbackOn: [${list}] } }\ninvariants: { french: { some: 't.jurisdiction === "FR"' } }\n`;
+      `routes: { chat: { otherwise: [one/m, two/m], max: { inputTokens: 1000, outputTokens: 1000 }, fallbackOn: [${list}] } }\ninvariants: { french: { some: 't.jurisdiction === "FR"' } }\n`;
     expect(verdicts(compiled(policy("rate-limited"), both))).toEqual({ french: "proved" });
     // It ends answers that have begun.
     expect(verdicts(compiled(policy("timeout-idle"), both))).toEqual({ french: "refuted" });

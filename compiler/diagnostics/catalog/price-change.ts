@@ -14,7 +14,7 @@ export const priceChange: DiagnosticKind<{ id: string; on: string; change: strin
       source: `import { policy, usd } from "pointsman";
 
 export default policy({
-  routes: { chat: { otherwise: "google/gemini-3.8-flash", maxCost: usd(2), max: { outputTokens: 8_000 } } },
+  routes: { chat: { otherwise: "google/gemini-3.8-flash", maxCost: usd(2), max: { inputTokens: 100_000, outputTokens: 8_000, choices: 1 } } },
 });
 `,
       today: "2026-12-10",
@@ -24,7 +24,7 @@ export default policy({
       source: `import { policy, usd } from "pointsman";
 
 export default policy({
-  routes: { chat: { otherwise: "openai/gpt-5.4-mini", maxCost: usd(2), max: { outputTokens: 8_000 } } },
+  routes: { chat: { otherwise: "openai/gpt-5.4-mini", maxCost: usd(2), max: { inputTokens: 100_000, outputTokens: 8_000, choices: 1 } } },
 });
 `,
       today: "2026-12-10",

@@ -44,7 +44,7 @@ export default policy({
         },
       ],
       otherwise: "google/gemini-3.8-flash",
-      max: { inputTokens: 900_000 },
+      max: { inputTokens: 800_000 },
     },
   },
 });

@@ -1,22 +1,23 @@
 import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
 
-export const noneLeft: DiagnosticKind<{ tokens: number; why: string; unbounded: boolean }> = defineDiagnostic({
-  code: "chain/none-left",
-  severity: "warning",
-  title: "Requests that no target is left for",
-  message: ({ tokens, why, unbounded }) =>
-    `no target is left for some requests of ${tokens.toLocaleString("en")} input tokens${unbounded ? ", such as one that does not bound its output" : ""}: ${why}`,
-  help: ({ unbounded }) =>
-    unbounded
-      ? "Bound the output of every request with the route's `max: { outputTokens: … }`."
-      : "Raise the limit, add a target that takes them, or lower the route's `max` so that they are refused as too large.",
-  page: {
-    what: "Some requests that the route takes find every target of their plan left out, because each would cost more than `maxCost` allows, or has a smaller window than the route's `max` lets in.",
-    why: "These requests are refused with `no-target`, although the policy says who serves them. It shows only when the first such request comes.",
-    mend: "Raise `maxCost`, add a cheaper or larger target, or lower `max` so that the limit is said where clients can see it.",
-    bad: {
-      language: "typescript",
-      source: `import { chain, policy, usd } from "pointsman";
+export const noneLeft: DiagnosticKind<{ tokens: number; why: string; unbounded?: "input" | "output" }> =
+  defineDiagnostic({
+    code: "chain/none-left",
+    severity: "warning",
+    title: "Requests that no target is left for",
+    message: ({ tokens, why, unbounded }) =>
+      `no target is left for some requests of ${tokens.toLocaleString("en")} input tokens${unbounded === "output" ? ", such as one that does not bound its output" : ""}: ${why}`,
+    help: ({ unbounded }) =>
+      unbounded
+        ? `Bound the ${unbounded} of every request with the route's \`max: { ${unbounded}Tokens: … }\`.`
+        : "Raise the limit, add a target that takes them, or lower the route's `max` so that they are refused as too large.",
+    page: {
+      what: "Some requests that the route takes find every target of their plan left out, because each would cost more than `maxCost` allows, or has a smaller window than the route's `max` lets in.",
+      why: "These requests are refused with `no-target`, although the policy says who serves them. It shows only when the first such request comes.",
+      mend: "Raise `maxCost`, add a cheaper or larger target, or lower `max` so that the limit is said where clients can see it.",
+      bad: {
+        language: "typescript",
+        source: `import { chain, policy, usd } from "pointsman";
 
 export default policy({
   routes: {
@@ -34,10 +35,10 @@ export default policy({
   },
 });
 `,
-    },
-    good: {
-      language: "typescript",
-      source: `import { chain, policy, usd } from "pointsman";
+      },
+      good: {
+        language: "typescript",
+        source: `import { chain, policy, usd } from "pointsman";
 
 export default policy({
   routes: {
@@ -46,7 +47,7 @@ export default policy({
         {
           when: (r) => r.hasCode,
           use: chain("anthropic/claude-opus-5-5", "google/gemini-3.1-pro-preview"),
-          maxCost: usd(1),
+          maxCost: usd(3),
         },
       ],
       otherwise: chain("openai/gpt-5.4-mini", "google/gemini-3.8-flash"),
@@ -55,6 +56,6 @@ export default policy({
   },
 });
 `,
+      },
     },
-  },
-});
+  });

@@ -37,7 +37,7 @@ export default policy({
   routes: {
     chat: {
       otherwise: chain("google/gemini-3.8-flash", "mistral/mistral-large-2512"),
-      max: { inputTokens: 200_000 },
+      max: { inputTokens: 200_000, outputTokens: 8_000 },
     },
   },
 });

@@ -15,7 +15,7 @@ export const invariantClaim: DiagnosticKind<{ path: string; keys: readonly strin
     page: {
       what: "An invariant claims nothing, or several things at once.",
       why: "Without a claim there is nothing to prove. Of two claims a finding could not say which one fails.",
-      mend: "Write one of `every` (of each target that may be tried), `some` (of one of them) and `survives` (`{ providers: 1 }` or `{ targets: 1 }`).",
+      mend: "Write one of `every` (of each target that may be tried), `some` (of one of them), `survives` (`{ providers: 1 }` or `{ targets: 1 }`) and `spends` (`usd(1)`).",
       bad: {
         language: "yaml",
         source: `routes:

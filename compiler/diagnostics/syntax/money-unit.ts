@@ -25,7 +25,7 @@ export default policy({
         source: `import { policy, usd } from "pointsman";
 
 export default policy({
-  routes: { chat: { otherwise: "openai/gpt-5.4-mini", maxCost: usd(1), max: { outputTokens: 8_000 } } },
+  routes: { chat: { otherwise: "openai/gpt-5.4-mini", maxCost: usd(1), max: { inputTokens: 50_000, outputTokens: 8_000, choices: 1 } } },
 });
 `,
       },

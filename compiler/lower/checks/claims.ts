@@ -4,7 +4,7 @@ import type { Value } from "../../load/value.ts";
 import { entries, field } from "../read.ts";
 import type { ValueCheck } from "./value-check.ts";
 
-const claims = ["every", "some", "survives"];
+const claims = ["every", "some", "survives", "spends"];
 const failing = ["providers", "targets"];
 
 /** That each invariant claims exactly one thing. */

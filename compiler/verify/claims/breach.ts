@@ -11,6 +11,8 @@ export interface Breach {
    * Absent where all of `when` break it.
    */
   readonly spares?: (facts: Facts) => Condition | undefined;
+  /** Why not every one of these requests breaks it: that there is none is a proof all the same. */
+  readonly rough?: string;
   /** What such a request shows. */
   readonly shows: (facts: Facts) => BreachShown;
 }

@@ -4,6 +4,7 @@ import type { Breach } from "./breach.ts";
 import { everyBreaches } from "./every.ts";
 import type { PlannedPlace } from "./plan-place.ts";
 import { someBreaches } from "./some.ts";
+import { spendsBreaches } from "./spends.ts";
 import { survivesBreaches } from "./survives.ts";
 
 /** All the ways in which a claim may be broken at a place. `groups`: providers that fail together. */
@@ -19,6 +20,8 @@ export function breachesOf(
       return someBreaches({ ...claim, kind: "some" }, place);
     case "survives":
       return survivesBreaches(claim, place, groups);
+    case "spends":
+      return spendsBreaches(claim, place);
   }
   return claim satisfies never;
 }

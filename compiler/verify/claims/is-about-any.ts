@@ -7,12 +7,12 @@ import { servedHere } from "./unspent.ts";
 export type AboutAny = { readonly kind: "found" | "none" } | { readonly kind: "undecided"; readonly why: string };
 
 /** Whether some request that a plan serves is one of those that the invariant is about. */
-export function isAboutAny(policy: PolicyIr, { when }: Invariant, spaces: readonly RouteSpace[]): AboutAny {
+export function isAboutAny(policy: PolicyIr, { when, origin }: Invariant, spaces: readonly RouteSpace[]): AboutAny {
   let undecided: AboutAny | undefined;
   for (const space of spaces) {
     for (const place of rulePlaces(space.route).flatMap((rule) => plannedPlaces(policy, space.route, rule))) {
-      const extra = when && servedHere(policy, space, place, when);
-      const verdict = space.find({ rule: place.rule, ...(extra && { extra }) });
+      const extra = servedHere(policy, space, place, when ?? { kind: "constant", value: true, origin });
+      const verdict = space.find({ rule: place.rule, extra });
       if (verdict.kind === "found") return verdict;
       if (verdict.kind === "undecided") undecided ??= verdict;
     }

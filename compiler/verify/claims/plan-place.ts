@@ -1,11 +1,12 @@
 /** Everything that can serve the requests of a place: its own plan, and what stands in for it when a budget is spent. */
 import { mayGoOn } from "../../../semantics/failures.ts";
-import { atom } from "../../lower/connectives.ts";
+import { any, atom } from "../../lower/connectives.ts";
 import { nextDouble } from "../../lower/interval.ts";
 import type { Budget, Condition, PolicyIr, Route } from "../../lower/ir.ts";
-import type { CostTerm } from "../../plan/cost-term.ts";
+import type { Costs } from "../../plan/cost-term.ts";
 import { costTerms } from "../../plan/cost-terms.ts";
 import { embedderCost } from "../../plan/embedder-cost.ts";
+import { withinRatio } from "../../plan/fits.ts";
 import { type Order, reachable } from "../../plan/order.ts";
 import { type PlacePlan, placePlan, planOf } from "../../plan/place-plan.ts";
 import { servedBy } from "../../plan/served-by.ts";
@@ -28,7 +29,9 @@ export interface PlannedPlace {
   readonly ways?: readonly Way[];
   /** The embedder of a semantic cache, and the requests whose text goes there: all that some target serves. */
   readonly embedder?: Tried & { readonly origin: Origin };
-  readonly costs: ReadonlyMap<string, CostTerm>;
+  readonly costs: Costs;
+  /** What may count more than the route's bound allows at every target is refused, as too large for the route. */
+  readonly admitted: Condition;
   /** The budget that is spent, and what must then be so. */
   readonly spent?: { readonly budget: Budget; readonly when: Condition };
 }
@@ -47,7 +50,7 @@ export function plannedPlaces(policy: PolicyIr, route: Route, rule: number | "ot
 
 function planned(route: Route, rule: number | "otherwise", plan: PlacePlan): PlannedPlace {
   const { order } = plan;
-  if (!order) return { route, rule, plan, ...nothing };
+  if (!order) return { route, rule, plan, ...nothing, admitted: always(plan.action.origin) };
   const ofRoute = known.get(route) ?? new WeakMap<Order, Tries>();
   known.set(route, ofRoute);
   const tries = ofRoute.get(order) ?? triesOf(route, plan, order);
@@ -55,10 +58,10 @@ function planned(route: Route, rule: number | "otherwise", plan: PlacePlan): Pla
   return { route, rule, plan, ...tries };
 }
 
-type Tries = Pick<PlannedPlace, "goesOn" | "triesAll" | "tried" | "only" | "ways" | "costs" | "embedder">;
+type Tries = Pick<PlannedPlace, "goesOn" | "triesAll" | "tried" | "only" | "ways" | "costs" | "embedder" | "admitted">;
 
 /** Of a plan without a target. */
-const nothing: Tries = { goesOn: false, triesAll: false, tried: [], only: [], costs: new Map() };
+const nothing: Omit<Tries, "admitted"> = { goesOn: false, triesAll: false, tried: [], only: [], costs: new Map() };
 
 /** Rules that share an order share what can be tried of it. */
 const known = new WeakMap<Route, WeakMap<Order, Tries>>();
@@ -71,13 +74,22 @@ function triesOf(route: Route, { terms, action }: PlacePlan, order: Order): Trie
   const tried = triedTargets(order, { terms, goesOn: triesAll, origin });
   const only = goesOn ? [] : triedTargets(order, { terms, goesOn, origin });
   const ways = waysOf(order, { terms, origin });
-  const costs = costTerms(reachable(order).values(), route, terms);
-  const tries = { goesOn, triesAll, tried, only, ...(ways && { ways }), costs };
+  const targets = [...reachable(order).values()];
+  const costs = costTerms(targets, route, terms);
+  const admitted = any(
+    targets.map((target) => withinRatio(target, terms, origin)),
+    origin,
+  );
+  const tries = { goesOn, triesAll, tried, only, ...(ways && { ways }), costs, admitted };
   const { target, origin: written } = route.cache?.semantic?.embedder ?? {};
   if (!target || !written) return tries;
   const cost = embedderCost(target);
   const embedder = { target, when: servedBy(tried, origin), isExact: true, origin: written };
   return { ...tries, embedder, costs: cost ? new Map([...costs, [target.id, cost]]) : costs };
+}
+
+function always(origin: Origin): Condition {
+  return { kind: "constant", value: true, origin };
 }
 
 /** Nothing is left. A budget that is not known cannot be spent. */

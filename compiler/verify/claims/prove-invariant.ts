@@ -66,8 +66,9 @@ function provePlace(
     const extra = servedHere(policy, space, place, conditionOf(invariant, breach));
     const question: Question = { rule: place.rule, extra, costs: place.costs, toShow: true };
     const verdict = findBreach(policy, space, question, breach);
-    if (verdict.kind === "found") return refutation(policy, place, breach, verdict.witness);
-    if (verdict.kind === "undecided") why ??= verdict.why;
+    if (verdict.kind === "found" && breach.rough !== undefined) why ??= breach.rough;
+    else if (verdict.kind === "found") return refutation(policy, place, breach, verdict.witness);
+    else if (verdict.kind === "undecided") why ??= verdict.why;
     else tally[verdict.by] += 1;
   }
   return why === undefined ? undefined : { kind: "undecided", why };

@@ -1,7 +1,8 @@
 /** Conditions over a request at a target → conditions over the request: what the place decides already is put in. */
 import { all, any, not } from "../../lower/connectives.ts";
-import { MAX_COST, MAX_LATENCY } from "../../lower/derived-facts.ts";
+import { HARD_COST, MAX_COST, MAX_LATENCY } from "../../lower/derived-facts.ts";
 import type { Atom, Condition } from "../../lower/ir.ts";
+import { isPriced } from "../../plan/cost-term.ts";
 import { DEADLINE } from "../../plan/limits.ts";
 import type { PlannedPlace } from "./plan-place.ts";
 
@@ -25,9 +26,11 @@ export function settle(condition: Condition, place: PlannedPlace): Condition {
   return condition satisfies never;
 }
 
+const costFacts: readonly string[] = [MAX_COST, HARD_COST];
+
 function settled(atom: Atom, { route, costs }: PlannedPlace): boolean | undefined {
   if (atom.kind !== "range" || atom.argument === undefined) return undefined;
-  if (atom.fact === MAX_COST && !costs.has(atom.argument)) return false;
+  if (costFacts.includes(atom.fact) && !isPriced(costs.get(atom.argument))) return false;
   if (atom.fact !== MAX_LATENCY) return undefined;
   const most = route.limits.deadline ?? DEADLINE;
   return atom.from <= most && most < atom.to;

@@ -3,13 +3,13 @@
 import type { Facts } from "../../../semantics/facts/facts.ts";
 import { spokenCount } from "../../diagnostics/amounts.ts";
 import type { TraceStep } from "../../diagnostics/define.ts";
-import { MAX_COST } from "../../lower/derived-facts.ts";
+import { HARD_COST, MAX_COST } from "../../lower/derived-facts.ts";
 import type { AskedOfTarget, Budget, Read, Target, TargetClaim } from "../../lower/ir.ts";
 import { DEADLINE } from "../../plan/limits.ts";
 import { placesOf } from "../../plan/order.ts";
+import { derivedValues } from "../../reference/derived-values.ts";
 import { planned } from "../../reference/planned.ts";
 import type { Origin } from "../../source.ts";
-import { costAsked, derivedCosts } from "../replay.ts";
 import type { PlannedPlace } from "./plan-place.ts";
 import { spokenCost } from "./spoken-cost.ts";
 
@@ -59,14 +59,15 @@ function spelledKnown(value: Extract<Read, { kind: "known" }>["value"]): string 
 
 /** What a target was asked with the request. */
 const spelledAnswers: Readonly<Record<AskedOfTarget, (id: string, place: PlannedPlace, facts: Facts) => string>> = {
-  maxCost: (id, place, facts) => {
-    const cost = derivedCosts(place.costs, facts)(MAX_COST, id);
-    return cost === undefined ? "not known, for want of a price" : `$${cost.toFixed(4)} (${costed(place, id, facts)})`;
-  },
+  maxCost: (id, place, facts) => spelledCost("upper", id, place, facts),
+  hardCost: (id, place, facts) => spelledCost("hard", id, place, facts),
   maxLatency: (_, { route }) => `${route.limits.deadline ?? DEADLINE} ms`,
 };
 
-/** What the cost was computed of. */
-function costed({ costs }: PlannedPlace, id: string, facts: Facts): string {
-  return spokenCost(costs.get(id)!, costAsked(facts), facts.request.now);
+const costFacts = { upper: MAX_COST, hard: HARD_COST } as const;
+
+function spelledCost(figure: "upper" | "hard", id: string, { costs }: PlannedPlace, facts: Facts): string {
+  const cost = derivedValues(costs, facts)(costFacts[figure], id);
+  if (cost === undefined) return "not known, for want of a price";
+  return `$${cost.toFixed(4)} (${spokenCost(costs.get(id)!, figure, facts)})`;
 }

@@ -1,18 +1,28 @@
 /** What makes a request cost so much, as it is said to people. */
+import { maxOutputTokensOf } from "../../../semantics/facts/asked.ts";
+import type { Facts } from "../../../semantics/facts/facts.ts";
 import { reachingTier } from "../../../semantics/reaching-tier.ts";
 import { answersFrom, type BilledRequest, type WorstRates, worstRates } from "../../../semantics/worst-cost.ts";
 import { spokenCount } from "../../diagnostics/amounts.ts";
-import { billedAt, type CostAsked, type CostTerm } from "../../plan/cost-term.ts";
+import type { CostTerm } from "../../plan/cost-term.ts";
+import { billedAt, countedAt, type Figure } from "../../plan/measure.ts";
+import { askingOf } from "../../reference/derived-values.ts";
 
-/** Only for what has a known cost. Such as `8 answers of up to 500 tokens, 1,000 tokens in, at $1 and $2 per million`. */
-export function spokenCost(term: CostTerm, asked: CostAsked, at: Date): string {
-  const billed = billedAt(term, asked);
-  const rates = worstRates(term, billed, at)!;
+/**
+ * Only for what has a known cost. Such as `counted at most as 3,120 tokens, expected 1,000, up to 500 out in each of 8
+ * answers, at $1 and $2 per million`.
+ */
+export function spokenCost(term: CostTerm, figure: "upper" | "hard", facts: Facts): string {
+  const asking = askingOf(facts);
+  const output = maxOutputTokensOf(facts.request.body);
+  const billed = billedAt(term, figure, { input: facts.tokens[figure], output, asking });
+  const rates = worstRates(term, billed, asking.at)!;
   const answers = answersFrom(term, billed.choices);
-  const out = `up to ${spokenCount(billed.output)} out`;
-  const tokens = `${spokenCount(billed.input)} tokens in, ${out}${answers === 1 ? "" : ` in each of ${answers} answers`}`;
+  const count = (of: Figure) => spokenCount(Math.ceil(countedAt(term, of, facts.tokens[of])));
+  const counted = `counted at most as ${count(figure)} tokens, expected ${count("expected")}`;
+  const out = `up to ${spokenCount(billed.output)} out${answers === 1 ? "" : ` in each of ${answers} answers`}`;
   const dear = `at $${rates.perInput} and $${rates.perOutput} per million`;
-  return [`${tokens}, ${dear}`, ...reasons(term, billed, rates, at)].join(", ");
+  return [`${counted}, ${out}, ${dear}`, ...reasons(term, billed, rates, asking.at)].join(", ");
 }
 
 function reasons(term: CostTerm, billed: BilledRequest, rates: WorstRates, at: Date): string[] {

@@ -1,7 +1,10 @@
 import type { Facts } from "../../../semantics/facts/facts.ts";
 import { endingOutages } from "../../../semantics/failures.ts";
-import type { Claim, Condition, Target } from "../../lower/ir.ts";
+import type { Claim, Target } from "../../lower/ir.ts";
+import { surelyFits } from "../../plan/fits.ts";
 import type { OutageGroup } from "../../plan/outage-groups.ts";
+import { derivedValues } from "../../reference/derived-values.ts";
+import { holds } from "../../reference/holds.ts";
 import type { Breach } from "./breach.ts";
 import { fewServed } from "./few-served.ts";
 import { latenessOf } from "./lateness.ts";
@@ -39,19 +42,24 @@ function endedBy(failure: string, { origin }: Surviving, place: PlannedPlace): B
 }
 
 const NONE = "has no target at all";
+const NONE_SURE = "has no target that surely serves it";
 
 function outages({ failing, count, origin }: Surviving, place: PlannedPlace, groups: Groups): Breach[] {
-  const always: Condition = { kind: "constant", value: true, origin };
   const groupOf = ({ id, provider }: Target): string =>
     failing === "targets" ? `\`${id}\`` : spoken(groups.get(provider.id)?.providers ?? [provider.id]);
-  const counting = { groupOf, counts: () => always, most: count };
+  const counts = (target: Target) => surelyFits(target, place.plan.terms, origin);
+  const counting = { groupOf, counts, most: count };
   return fewServed(place, counting).map((found) => ({
     ...found,
     shows: (facts: Facts) => {
-      const left = [...new Set(targetsMet(place, facts).map(groupOf))].sort();
+      const met = targetsMet(place, facts);
+      const sure = met.filter((target) => holds(counts(target), facts, derivedValues(place.costs, facts)));
+      const left = [...new Set(sure.map(groupOf))].sort();
       const fails = left.length > 1 ? "fail" : "fails";
-      const how = left.length === 0 ? NONE : `has none left when ${left.join(" and ")} ${fails}`;
-      return { how, steps: attemptSteps(place, facts) };
+      const how = left.length === 0 ? NONE_SURE : `has none left when ${left.join(" and ")} ${fails}`;
+      const unsure = met.filter((target) => !sure.includes(target)).map(({ id }) => `\`${id}\``);
+      const why = unsure.length > 0 ? `: ${unsure.join(" and ")} may count more tokens than fit` : "";
+      return { how: met.length === 0 ? NONE : `${how}${why}`, steps: attemptSteps(place, facts) };
     },
   }));
 }

@@ -19,12 +19,13 @@ export function unspent({ budgets }: PolicyIr, condition: Condition, columns: Co
   return all([condition, ...open], condition.origin);
 }
 
-/** The requests that meet the condition, and that the place's own plan serves, or what stands in for it. */
+/** The requests that meet the condition, and that the place's own plan is asked for, or what stands in for it. */
 export function servedHere(
   policy: PolicyIr,
   { columns }: RouteSpace,
-  { spent }: PlannedPlace,
+  { spent, admitted }: PlannedPlace,
   condition: Condition,
 ): Condition {
-  return spent ? all([spent.when, condition], condition.origin) : unspent(policy, condition, columns);
+  const taken = all([admitted, condition], condition.origin);
+  return spent ? all([spent.when, taken], condition.origin) : unspent(policy, taken, columns);
 }

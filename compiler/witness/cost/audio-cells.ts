@@ -6,7 +6,7 @@ const AUDIO = "needs.audio";
 
 /** Without audio and with it, where that makes a difference to a cost. */
 export function audioCells(cells: Cells, wishes: readonly CostWish[]): Cells[] {
-  if (!wishes.some(({ term: { price } }) => pricesAudio(price))) return [cells];
+  if (!wishes.some(({ measure }) => measure.priced.some(({ price }) => pricesAudio(price)))) return [cells];
   const may = cells.get(AUDIO) ?? 0b11n;
   return [0b01n, 0b10n].flatMap((cell) => ((may & cell) === 0n ? [] : [new Map([...cells, [AUDIO, cell]])]));
 }

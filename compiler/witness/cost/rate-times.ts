@@ -45,16 +45,10 @@ function differentTimes(terms: readonly CostTerm[], clock: Clock, today: Date): 
   return [...found.values()];
 }
 
-/** The greatest prompts, ascending, for which the same tier of tokens holds; the last one is infinite. */
-export function tierEnds(terms: readonly CostTerm[]): number[] {
-  const above = terms.flatMap(({ price }) => (price.tiers ?? []).map((tier) => Math.floor(tier.above)));
-  return [...new Set(above), Number.POSITIVE_INFINITY].sort((a, b) => a - b);
-}
-
 function serviceTiers(terms: readonly CostTerm[]): (string | undefined)[] {
   const free = terms.filter(({ fixedTier, carried }) => fixedTier === undefined && carried.serviceTier);
-  const named = new Set(free.flatMap(({ price }) => listedTiers(price)));
-  return named.size === 0 ? [undefined] : [undefined, ...[...named].sort(), AUTO];
+  const named = [...new Set(free.flatMap(({ price }) => listedTiers(price)))].sort();
+  return [undefined, ...named, ...(named.length > 0 ? [AUTO] : [])];
 }
 
 function times(prices: readonly TablePrice[], clock: Clock, today: Date): Date[] {

@@ -1,6 +1,6 @@
 /** The cells of a column that some request falls into, whatever else is asked of it. */
 import { MOST_CHOICES } from "../../../schemas/facts.ts";
-import { MAX_COST } from "../../lower/derived-facts.ts";
+import { derivedFacts, EXPECTED_FILL, UPPER_FILL, UPPER_TOKENS } from "../../lower/derived-facts.ts";
 import { cellSet } from "../../regions/cell-set.ts";
 import { allCells, type CellSet, type Column, cellCount } from "../../regions/columns.ts";
 import { factSpec, isWhole } from "../../regions/fact-spec.ts";
@@ -75,7 +75,7 @@ function numbersOf(column: Extract<Column, { kind: "number" }>): CellSet {
 function domainOf({ fact }: Column): readonly [number, number] {
   if (fact === "sample") return [0, 100];
   const type = factSpec(fact)?.type;
-  const unit = fact === MAX_COST ? "usd" : type?.kind === "number" ? type.unit : undefined;
+  const unit = derivedFacts[fact]?.unit ?? (type?.kind === "number" ? type.unit : undefined);
   // What is left of a budget may be less than nothing.
   if (unit === undefined || fact.endsWith(".left")) return [-Infinity, Infinity];
   return [0, Infinity];
@@ -100,7 +100,11 @@ function closedValues(fact: string, declared: Declared): readonly string[] | und
   return type?.kind === "enum" ? type.values : undefined;
 }
 
+/** Computed facts that every request has. */
+const always: readonly string[] = [UPPER_TOKENS, EXPECTED_FILL, UPPER_FILL];
+
 function mayBeMissing(column: Column, declared: Declared): boolean {
+  if (always.includes(column.fact)) return false;
   const by = column.kind === "number" && column.fact === "sample" ? column.argument : undefined;
   return isOptional(by ?? column.fact, declared);
 }

@@ -1,23 +1,27 @@
 /** How many tokens drafts take. */
+import { image, pdf } from "../../../semantics/tokens/attachments.ts";
+import { inputTokensOf } from "../../../semantics/tokens/input-tokens.ts";
+import type { Figures } from "../../../semantics/tokens/token-sum.ts";
 import type { Draft } from "./draft.ts";
+import type { Exact } from "./filling.ts";
 import { exactTokens, tokensOf } from "./fit-content.ts";
 import { MOST_PARTS } from "./known-limits.ts";
 import { writeContent } from "./write-content.ts";
 
 export class DraftTokens {
-  readonly #known = new Map<string, { rounded: number; exact: number }>();
+  readonly #known = new Map<string, { rounded: Exact; exact: Exact }>();
 
-  /** As it is written without further text. */
-  of(draft: Draft): number {
+  /** As it is written without further text: whole numbers. */
+  of(draft: Draft): Exact {
     return this.#measured(draft).rounded;
   }
 
   /** Not rounded. */
-  exact(draft: Draft): number {
+  exact(draft: Draft): Exact {
     return this.#measured(draft).exact;
   }
 
-  #measured(draft: Draft): { rounded: number; exact: number } {
+  #measured(draft: Draft): { rounded: Exact; exact: Exact } {
     const key = JSON.stringify(draft);
     const known = this.#known.get(key);
     if (known) return known;
@@ -28,17 +32,27 @@ export class DraftTokens {
   }
 }
 
+/** What a message with its images and documents counts at least. A request for a sound need not bring one. */
+export function attachedTokens({ images, pdf: hasPdf }: Draft): Figures {
+  const page = pdf("");
+  const sum = (figure: keyof Figures) => empty[figure] + images * image[figure] + (hasPdf ? page[figure] : 0);
+  return { expected: sum("expected"), upper: sum("upper"), hard: sum("hard") };
+}
+
+const empty = inputTokensOf({ messages: [{ role: "user", content: "" }] });
+
 export function isBulky({ messages, images, tools }: Draft): boolean {
   return messages + images + tools > MOST_PARTS;
 }
 
-/** A bound from below that does not write the draft. */
+/** A bound from below of its expected tokens that does not write the draft. */
 export function bulkTokens(tokens: DraftTokens, draft: Draft): number {
   const one: Draft = { ...draft, messages: 1, turns: 1, images: 0, tools: 0, text: "" };
-  const least = tokens.of(one);
-  const perMessage = tokens.of({ ...one, messages: 2 }) - least;
-  const perImage = tokens.of({ ...one, images: 1 }) - least;
-  const perTool = (tokens.exact({ ...one, tools: 3 }) - tokens.exact({ ...one, tools: 1 })) / 2 - 0.001;
+  const expected = (of: Draft) => tokens.exact(of).expected;
+  const least = expected(one);
+  const perMessage = expected({ ...one, messages: 2 }) - least;
+  const perImage = expected({ ...one, images: 1 }) - least;
+  const perTool = (expected({ ...one, tools: 3 }) - expected({ ...one, tools: 1 })) / 2 - 0.001;
   const { messages, images, tools } = draft;
   return Math.floor(least + (messages - 1) * perMessage + images * perImage + tools * perTool);
 }

@@ -13,6 +13,8 @@ export interface Draft {
   readonly calls: boolean;
   readonly audio: boolean;
   readonly pdf: boolean;
+  /** Of the document; absent: few. */
+  readonly fileBytes?: number;
   readonly jsonSchema: boolean;
   readonly jsonMode: boolean;
   readonly reasoning: boolean;

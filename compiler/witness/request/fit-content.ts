@@ -1,31 +1,95 @@
-/** A request of exactly so many input tokens: further text goes where it disturbs least. */
-import { exactInputTokens, inputTokensOf } from "../../../semantics/tokens/input-tokens.ts";
+/** A request whose tokens, by each figure, are in given ranges: further text goes where it disturbs least. */
+import { exactTokensOf, type InputTokens, inputTokensOf } from "../../../semantics/tokens/input-tokens.ts";
+import { MOST_TOKENS_PER_BYTE } from "../../../semantics/tokens/token-sum.ts";
+import type { Figure } from "../../plan/measure.ts";
+import type { Inputs } from "../cost/token-space.ts";
+import { roundNumber } from "../values/round-number.ts";
+import { type BlendOptions, blended, type Recipe, type Room, recipesFor } from "./blend.ts";
 import type { Draft } from "./draft.ts";
-import { prose } from "./prose.ts";
+import { type Exact, type Filling, plus } from "./filling.ts";
+import { prose, usualUnit } from "./prose.ts";
 import { type Content, type Padding, writeContent } from "./write-content.ts";
 import { hasRoom } from "./write-messages.ts";
 
-/** Undefined when it was not found. `isFine`: whether the last user text may be so. */
-export function fitContent(draft: Draft, tokens: number, isFine: (text: string) => boolean): Content | undefined {
-  const plain = writeContent(draft);
-  const least = tokensOf(plain);
-  if (least === tokens) return plain;
-  if (least > tokens) return undefined;
-  for (const place of placesOf(draft, isFine)) {
-    const found = fill(draft, place, tokens);
-    if (found) return found;
+/** A content, and its figures, in whole numbers. */
+export interface Written {
+  readonly content: Content;
+  readonly tokens: InputTokens;
+}
+
+/** Undefined when it was not found. `usual`: expected tokens that will do best. `isFine`: whether the last user text may be so. */
+export function fitContent(
+  draft: Draft,
+  inputs: Inputs,
+  usual: number,
+  isFine: (text: string) => boolean,
+  textBytes: number = Number.POSITIVE_INFINITY,
+): Written | undefined {
+  const content = writeContent(draft);
+  const tokens = tokensOf(content);
+  if (tokens.textBytes > textBytes) return undefined;
+  if (isIn(tokens, inputs)) return { content, tokens };
+  if (figures.some((figure) => tokens[figure] > inputs[figure].most)) return undefined;
+  const places = placesOf(draft, isFine);
+  const within = withBytes(inputs, tokens, textBytes);
+  const size = plainSize(within, tokens, usual);
+  if (size !== undefined) {
+    for (const place of places) {
+      const found = exactly(draft, place, size, within);
+      if (found && found.tokens.textBytes <= textBytes) return found;
+    }
+  }
+  for (const place of places) {
+    const base = exactTokens(writeContent(draft, place.padding("")));
+    for (const recipe of recipesFor(roomOf(within, base), place)) {
+      const found = byRecipe(draft, place, recipe, base, within);
+      if (found && found.tokens.textBytes <= textBytes) return found;
+    }
   }
   return undefined;
 }
 
-/** As the runtime will estimate it. */
-export function tokensOf(content: Content): number {
-  return inputTokensOf({ ...content }).expected;
+/** What is added is text: no more of it than the route takes. */
+function withBytes(inputs: Inputs, { hard, textBytes: own }: InputTokens, textBytes: number): Inputs {
+  const most = hard + Math.floor((textBytes - own) * MOST_TOKENS_PER_BYTE);
+  return most >= inputs.hard.most ? inputs : { ...inputs, hard: { ...inputs.hard, most } };
 }
 
-interface Place {
+/** Expected tokens of a request whose other figures are in their ranges when it is filled up with prose. */
+function plainSize(inputs: Inputs, base: InputTokens, usual: number): number | undefined {
+  const { further } = usualUnit(inputs.expected.least);
+  let { least, most } = inputs.expected;
+  for (const figure of ["upper", "hard"] as const) {
+    const size = (tokens: number) => base.expected + ((tokens - base[figure]) * further.expected) / further[figure];
+    if (inputs[figure].least > base[figure]) least = Math.max(least, Math.ceil(size(inputs[figure].least) * NEAR));
+    most = Math.min(most, Math.floor(size(inputs[figure].most)));
+  }
+  least = Math.max(least, base.expected);
+  if (least > most) return undefined;
+  return least <= usual && usual <= most ? usual : roundNumber(least, most);
+}
+
+/** What is not prose at its end, and a little more. */
+const NEAR = 1.001;
+
+/** As the runtime will count it. */
+export function tokensOf(content: Content): InputTokens {
+  return inputTokensOf({ ...content });
+}
+
+/** Not rounded. */
+export function exactTokens(content: Content): Exact {
+  return exactTokensOf({ ...content });
+}
+
+const figures: readonly Figure[] = ["expected", "upper", "hard"];
+
+function isIn(tokens: Exact, inputs: Inputs): boolean {
+  return figures.every((figure) => inputs[figure].least <= tokens[figure] && tokens[figure] <= inputs[figure].most);
+}
+
+interface Place extends BlendOptions {
   readonly padding: (text: string) => Padding;
-  readonly plain?: boolean;
   readonly isFine?: (text: string) => boolean;
 }
 
@@ -35,10 +99,11 @@ function placesOf(draft: Draft, isFine: (text: string) => boolean): Place[] {
     places.push({
       padding: (text) => ({ user: texts(text) }),
       plain,
+      json: false,
       isFine: (text) => isFine(texts(text).join("\n")),
     });
   };
-  if (hasRoom(draft)) places.push({ padding: (text) => ({ other: text }) });
+  if (hasRoom(draft)) places.push({ padding: (text) => ({ other: text }), plain: false, json: false });
   if (draft.turns > 0) {
     for (const plain of [false, true]) {
       user((text) => [text], plain);
@@ -47,9 +112,10 @@ function placesOf(draft: Draft, isFine: (text: string) => boolean): Place[] {
       for (const [head, tail] of halves(draft.text)) user((text) => [head, text, tail], plain);
     }
   }
-  if (draft.tools > 0) places.push({ padding: (text) => ({ tool: text }) });
-  places.push({ padding: (text) => ({ schema: text }) });
-  if (!draft.jsonSchema) places.push({ padding: (text) => ({ instead: text }) });
+  const json = { plain: false, json: true };
+  if (draft.tools > 0) places.push({ ...json, padding: (text) => ({ tool: text }) });
+  places.push({ ...json, padding: (text) => ({ schema: text }) });
+  if (!draft.jsonSchema) places.push({ ...json, padding: (text) => ({ instead: text }) });
   return places;
 }
 
@@ -62,37 +128,64 @@ function halves(text: string): [string, string][] {
 /** Tries: what stands around a text may change what its ends weigh. */
 const TRIES = 6;
 
-function fill(draft: Draft, { padding, plain, isFine }: Place, tokens: number): Content | undefined {
-  let room = tokens - exactTokens(writeContent(draft, padding("")));
-  let tried = "";
+/** Filled up with prose to so many expected tokens. */
+function exactly(draft: Draft, place: Place, tokens: number, inputs: Inputs): Written | undefined {
+  const { padding, plain } = place;
+  let room = tokens - exactTokens(writeContent(draft, padding(""))).expected;
+  let tried: string | undefined;
   for (let i = 0; i < TRIES; i++) {
     if (room < 0) return undefined;
-    const { text, brief, more } = prose(room - 1, room, plain);
-    if (i > 0 && text === tried) return undefined;
-    tried = text;
-    if (isFine && !isFine(text)) return undefined;
-    const content = writeContent(draft, padding(text));
-    const sum = exactTokens(writeContent(draft, padding(brief))) + more;
-    if (isSum(sum, tokens, content)) return content;
+    const filling = prose(room - 1, room, plain);
+    const made = `${filling.more.expected} ${filling.brief}`;
+    if (made === tried) return undefined;
+    tried = made;
+    if (place.isFine && !place.isFine(filling.text)) return undefined;
+    const sum = sumOf(draft, place, filling);
+    const found = written(draft, place, filling, sum, inputs);
+    if (found) return found;
     // Half a token below the end is the middle of what rounds up to it.
-    room += tokens - MIDDLE - sum;
+    room += tokens - MIDDLE - sum.expected;
   }
   return undefined;
 }
 
 const MIDDLE = 0.5;
 
-/** Whether so many tokens are those of a content that has the sum, added up another way; near a whole number it is read. */
-function isSum(sum: number, tokens: number, content: Content): boolean {
-  const drift = DRIFT * sum * sum;
-  if (Math.ceil(sum - drift) === Math.ceil(sum + drift)) return Math.ceil(sum) === tokens;
-  return tokensOf(content) === tokens;
+function byRecipe(draft: Draft, place: Place, recipe: Recipe, base: Exact, inputs: Inputs): Written | undefined {
+  let off = base;
+  for (let i = 0; i < TRIES; i++) {
+    const expected = recipe.expected - (off.expected - base.expected);
+    const blend = blended(roomOf(inputs, off), { ...recipe, expected }, place);
+    if (!blend || (place.isFine && !place.isFine(blend.filling.text))) return undefined;
+    const sum = sumOf(draft, place, blend.filling);
+    const found = written(draft, place, blend.filling, sum, inputs);
+    if (found) return found;
+    off = plus(sum, blend.aim, -1);
+  }
+  return undefined;
 }
 
-/** Every addition of the estimate, of which there is less than one for half a token, may be off by a half of the last digit. */
-const DRIFT = 2 * Number.EPSILON;
+/** What the text may have, beside what is there without it. */
+function roomOf(inputs: Inputs, off: Exact): Room {
+  const of = (figure: Figure) => ({
+    above: inputs[figure].least - 1 - off[figure],
+    upTo: inputs[figure].most - off[figure],
+  });
+  return { expected: of("expected"), upper: of("upper"), hard: of("hard") };
+}
 
-/** Not rounded. */
-export function exactTokens(content: Content): number {
-  return exactInputTokens({ ...content });
+function sumOf(draft: Draft, { padding }: Place, { brief, more }: Filling): Exact {
+  return plus(exactTokens(writeContent(draft, padding(brief))), more);
+}
+
+/** Undefined when it has not what is asked for. */
+function written(draft: Draft, { padding }: Place, { text }: Filling, sum: Exact, inputs: Inputs): Written | undefined {
+  const tokens = whole(sum);
+  return isIn(tokens, inputs) ? { content: writeContent(draft, padding(text)), tokens } : undefined;
+}
+
+/** Figures are sums of hundredths, so what is off by less than that is a mistake of the last digits. */
+function whole({ expected, upper, hard, textBytes }: Exact): Exact {
+  const up = (tokens: number) => Math.ceil(tokens - 1e-4);
+  return { expected: up(expected), upper: up(upper), hard: up(hard), textBytes };
 }

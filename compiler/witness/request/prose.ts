@@ -1,35 +1,26 @@
-/** Texts of a given number of estimated tokens: prose for many, a word or a sign for few. */
+/** Texts of a given number of expected tokens: prose for many, a word or a sign for few. */
 import { textTokens } from "../../../semantics/tokens/text-tokens.ts";
-
-export interface Prose {
-  readonly text: string;
-  /** A short text that weighs `more` tokens less, wherever it stands. */
-  readonly brief: string;
-  readonly more: number;
-}
+import { alone, copies, type Filling, joined, type Unit, unitOf } from "./filling.ts";
 
 /**
  * A text of more than `above` and at most `upTo` tokens, which are at least half a token apart. `plain`: of one word, for
  * where others could be taken for what must not be there.
  */
-export function prose(above: number, upTo: number, plain: boolean = false): Prose {
+export function prose(above: number, upTo: number, plain: boolean = false): Filling {
   const [low, high] = [above + SLACK, upTo - SLACK];
   if (low < 0 && high >= 0) return alone("");
   if (high < FEWEST_WORDS) return alone(short(low, high));
-  const unit = plain ? la : high > LONG ? dense : paragraph;
-  const count = Math.max(0, Math.floor((high - SHORTEST - unit.first) / unit.further) + 1);
-  const tokens = count === 0 ? 0 : unit.first + (count - 1) * unit.further;
+  const unit = usualUnit(high, plain);
+  const [first, further] = [unit.first.expected, unit.further.expected];
+  const count = Math.max(0, Math.floor((high - SHORTEST - first) / further) + 1);
+  const tokens = count === 0 ? 0 : first + (count - 1) * further;
   const end = ending(low - tokens, high - tokens, count === 0, plain ? LA : words);
-  const copies = Math.min(count, FEW);
-  const [text, brief] = [unit.text.repeat(count) + end, unit.text.repeat(copies) + end];
-  return { text, brief, more: (count - copies) * unit.further };
+  return joined([copies(unit, count), alone(end)]);
 }
 
-/** What stands before a text may change what its first copy weighs. */
-const FEW = 2;
-
-function alone(text: string): Prose {
-  return { text, brief: text, more: 0 };
+/** What so many tokens are written of. */
+export function usualUnit(tokens: number, plain: boolean = false): Unit {
+  return plain ? la : tokens > LONG ? digits : paragraph;
 }
 
 /** Sums of weights differ in the last digits. */
@@ -41,31 +32,19 @@ const SHORTEST = 4;
 /** From here on prose would not fit into a body. */
 const LONG = 3_000_000;
 
-/** Both end with a blank, so that each copy weighs the same. */
+/** All end with a blank, so that each copy weighs the same; none has signs that JSON adds something to. */
 const paragraph = unitOf(
   [
-    "The order arrived on Monday, but the second box was missing.",
+    "The order arrived on Monday but the second box was missing.",
     "Our team called the carrier twice and wrote down what they said.",
     "They expect to find it within three days.",
     "Please look through these notes and tell me what we should do next.",
-    "The customer would rather have the money back than wait for another week.",
+    "The customer would rather have the money back than wait for another week. ",
   ].join(" "),
 );
-const dense = unitOf("a,".repeat(200));
-const la = unitOf(Array.from({ length: 50 }, () => "la").join(" "));
-
-interface Unit {
-  readonly text: string;
-  /** Tokens of one copy, and of each behind it. */
-  readonly first: number;
-  readonly further: number;
-}
-
-function unitOf(text: string): Unit {
-  const copy = `${text} `;
-  const first = textTokens(copy).expected;
-  return { text: copy, first, further: textTokens(copy + copy).expected - first };
-}
+/** Hardly any text has more tokens in a byte. */
+const digits = unitOf("1 ".repeat(50));
+const la = unitOf("la ".repeat(50));
 
 const words = "so please read all of this again with care and tell us what you think about it in plain words".split(
   " ",

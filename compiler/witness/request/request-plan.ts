@@ -1,44 +1,46 @@
 /** How large a request is, what it may write and when it comes, before it is written. */
 import { MOST_CHOICES } from "../../../schemas/facts.ts";
-import { MAX_COST } from "../../lower/derived-facts.ts";
-import type { CostTerm } from "../../plan/cost-term.ts";
+import type { Figures } from "../../../semantics/tokens/token-sum.ts";
+import { UPPER_TOKENS } from "../../lower/derived-facts.ts";
+import type { Costs } from "../../plan/cost-term.ts";
+import { type Asking, measuredFacts, measureOf } from "../../plan/measure.ts";
 import { allCells, type Column } from "../../regions/columns.ts";
 import type { Cells, Columns } from "../../regions/search/point.ts";
 import type { Work } from "../../regions/search/work.ts";
 import { audioCells } from "../cost/audio-cells.ts";
 import { RateTimes } from "../cost/rate-times.ts";
-import { type CostWish, solveCosts } from "../cost/solve-costs.ts";
+import { type CostQuestion, type CostWish, solveCosts } from "../cost/solve-costs.ts";
+import type { Coupling, Inputs, Tokens } from "../cost/token-space.ts";
 import type { Part } from "../part.ts";
-import { clipped, holds, leastFrom, mostUpTo, rangesOf, type WholeRange } from "../values/number-ranges.ts";
+import { holds, leastFrom, mostUpTo, rangesOf, type WholeRange } from "../values/number-ranges.ts";
 import { roundNumber } from "../values/round-number.ts";
 import type { WitnessMemory } from "../witness-memory.ts";
 import { chooseTexts, shorterText } from "./choose-texts.ts";
 import { type Drafts, draftsOf, type Texts } from "./draft.ts";
-import { bulkTokens, type DraftTokens, isBulky } from "./draft-tokens.ts";
+import { attachedTokens, bulkTokens, type DraftTokens, isBulky } from "./draft-tokens.ts";
 import { fewestTokens } from "./fewest-tokens.ts";
-import { MOST_INPUT_TOKENS } from "./known-limits.ts";
+import type { Exact } from "./filling.ts";
+import { MOST_INPUT_TOKENS, MOST_TEXT_BYTES } from "./known-limits.ts";
 import { type TextAsk, textAsks, textPredicate } from "./text-asks.ts";
 import { type Clock, clockOf, daysOf, timeOf, weekdayColumn } from "./times.ts";
+import { couplingOf } from "./token-bounds.ts";
 import { Wishes } from "./wishes.ts";
 
-export interface RequestPlan {
+export interface RequestPlan extends Tokens, Asking {
   readonly wishes: Wishes;
   readonly drafts: Drafts;
   readonly asks: readonly TextAsk[];
-  /** Tokens. */
-  readonly input: number;
-  /** What the client asks for at most, in tokens. */
-  readonly output: number | undefined;
-  /** Answers. */
-  readonly choices: number;
-  readonly at: Date;
-  readonly serviceTier?: string;
+  /** Expected tokens that are tried first. */
+  readonly usual: number;
+  /** The most bytes of text that the route takes. */
+  readonly textBytes: number;
 }
 
 export interface RequestWorld {
   readonly columns: Columns;
-  /** By target id. */
-  readonly costs: ReadonlyMap<string, CostTerm>;
+  readonly costs: Costs;
+  /** The most bytes of text that the route takes. */
+  readonly textBytes?: number | undefined;
   /** Midnight, UTC. */
   readonly today: Date;
   readonly memory: WitnessMemory;
@@ -54,15 +56,15 @@ export class RequestPlanner {
     this.#tokens = world.memory.tokens;
   }
 
-  /** A conflict names all columns that may have to do with it. `least`: input tokens. */
-  plan(cells: Cells, work: Work, least: number = 0): Part<RequestPlan> {
+  /** A conflict names all columns that may have to do with it. */
+  plan(cells: Cells, work: Work, apart: Apart = { least: 0, skip: 0 }): Part<RequestPlan> {
     const costs = this.#costWishes(cells);
     if (costs.kind === "unknown") return costs;
-    const found = audioCells(cells, costs.values).map((some) => () => this.#planned(some, costs.values, work, least));
+    const found = audioCells(cells, costs.values).map((some) => () => this.#planned(some, costs.values, work, apart));
     return firstValues(found);
   }
 
-  #planned(cells: Cells, costs: readonly CostWish[], work: Work, least: number): Part<RequestPlan> {
+  #planned(cells: Cells, costs: readonly CostWish[], work: Work, apart: Apart): Part<RequestPlan> {
     const wishes = new Wishes(this.#world.columns, cells);
     const asks = textAsks(wishes);
     const texts = this.#textsFor(asks, work);
@@ -72,7 +74,7 @@ export class RequestPlanner {
     const mayWrite = wishes.mayMiss("maxOutputTokens") || outputsOf(wishes).length > 0;
     const hasTime = clock.weekdays.length > 0 && clock.hours.length > 0;
     if (!drafts || !mayWrite || !hasTime || choicesOf(wishes, drafts).length === 0) return this.#conflict(cells);
-    return this.#sized({ wishes, asks, drafts, clock, costs, least }, work);
+    return this.#sized({ wishes, asks, drafts, clock, costs, ...apart }, work);
   }
 
   #textsFor(asks: readonly TextAsk[], work: Work): Part<Texts> {
@@ -92,90 +94,140 @@ export class RequestPlanner {
     const wishes: CostWish[] = [];
     for (const [key, allowed] of cells) {
       const column = this.#world.columns.get(key);
-      if (column?.kind !== "number" || column.fact !== MAX_COST || allowed === allCells(column)) continue;
-      const term = this.#world.costs.get(column.argument ?? "");
-      if (!term)
-        return { kind: "unknown", why: `what a request costs at ${column.argument ?? "a target"} is not known` };
-      wishes.push({ term, ranges: rangesOf(column, allowed), mayMiss: (allowed & 1n) !== 0n });
+      if (column?.kind !== "number" || !measuredFacts.includes(column.fact) || allowed === allCells(column)) continue;
+      const measure = measureOf(column.fact, column.argument ?? "", this.#world.costs);
+      if (!measure) return { kind: "unknown", why: `what a request takes at ${column.argument} is not known` };
+      wishes.push({ measure, ranges: rangesOf(column, allowed), mayMiss: (allowed & 1n) !== 0n });
     }
     return { kind: "values", values: wishes };
   }
 
   #sized(parts: PlanParts, work: Work): Part<RequestPlan> {
     const { wishes, drafts } = parts;
-    const fewest = isBulky(drafts.compact) ? bulkTokens(this.#tokens, drafts.compact) : this.#tokens.of(drafts.compact);
-    const bound = Math.min(fewest, this.#bound(parts, fewest));
-    const wider = wishes.wholes("inputTokens", Math.max(bound, parts.least), MOST_INPUT_TOKENS);
-    if (wider.length === 0) return this.#conflict(wishes.cells);
-    if (isBulky(drafts.compact)) return { kind: "unknown", why: "the request is too large to be written" };
-    const reach = clipped(wider, fewest, MOST_INPUT_TOKENS);
+    const isLarge = isBulky(drafts.compact);
+    const fewest = isLarge ? bulkOf(bulkTokens(this.#tokens, drafts.compact)) : this.#tokens.of(drafts.compact);
+    const bound = Math.min(fewest.expected, this.#bound(parts, fewest.expected));
+    const wider = this.#ranges(wishes, { ...attachedTokens(drafts.compact), expected: Math.max(bound, parts.least) });
+    if (wider.expected.length === 0 || wider.upper.length === 0) return this.#conflict(wishes.cells);
+    if (isLarge) return { kind: "unknown", why: "the request is too large to be written" };
+    const reach = this.#ranges(wishes, { ...fewest, expected: Math.max(fewest.expected, parts.least) });
     const found = this.#chosen(parts, reach, work);
     if (found.kind !== "none") return found;
-    const below = clipped(wider, bound, fewest - 1);
-    const lower = this.#chosen(parts, below, work);
+    const lower = this.#chosen(parts, wider, work);
     if (lower.kind === "none") return this.#conflict(wishes.cells);
+    if (bound >= fewest.expected || lower.kind !== "values") return TOO_FEW;
     const shorter =
-      this.#shorter(parts, below.at(-1)!.most, work) ??
-      (lower.kind === "values" ? this.#shorter(parts, lower.values.input, work) : undefined);
-    return shorter ? this.#sized(shorter, work) : { kind: "unknown", why: "no text was found for so few tokens" };
+      this.#shorter(parts, Math.min(lower.values.inputs.expected.most, fewest.expected - 1), work) ??
+      this.#shorter(parts, lower.values.inputs.expected.least, work);
+    return shorter ? this.#sized(shorter, work) : TOO_FEW;
+  }
+
+  /** What the figures may be that are at least these; ascending. */
+  #ranges(wishes: Wishes, least: Figures): CostQuestion["inputs"] {
+    return {
+      expected: wishes.wholes("inputTokens", least.expected, MOST_INPUT_TOKENS),
+      upper: wishes.wholes(UPPER_TOKENS, least.upper, Number.MAX_SAFE_INTEGER),
+      hard: [{ least: least.hard, most: Number.MAX_SAFE_INTEGER }],
+    };
   }
 
   /** Tokens without the text, and what every text with these words has. */
   #bound({ asks, drafts }: PlanParts, fewest: number): number {
     const must = asks.filter((ask) => ask.must).map(({ predicate }) => predicate);
     if (drafts.compact.text === "" || isBulky(drafts.compact)) return fewest;
-    return Math.ceil(this.#tokens.exact({ ...drafts.compact, text: "" }) + fewestTokens(must));
+    return Math.ceil(this.#tokens.exact({ ...drafts.compact, text: "" }).expected + fewestTokens(must));
   }
 
   /** With a text for which so many tokens are enough. */
   #shorter(parts: PlanParts, tokens: number, work: Work): PlanParts | undefined {
     const { compact } = parts.drafts;
-    const room = tokens - this.#tokens.exact({ ...compact, text: "" });
+    const room = tokens - this.#tokens.exact({ ...compact, text: "" }).expected;
     const text = shorterText(parts.asks, compact.text, room - SLACK, work);
     if (text === undefined) return undefined;
     const drafts = { ...parts.drafts, compact: { ...compact, text } };
-    return this.#tokens.of(drafts.compact) <= tokens ? { ...parts, drafts } : undefined;
+    return this.#tokens.of(drafts.compact).expected <= tokens ? { ...parts, drafts } : undefined;
   }
 
-  #chosen(parts: PlanParts, reach: readonly WholeRange[], work: Work): Part<RequestPlan> | { kind: "none" } {
-    if (reach.length === 0) return { kind: "none" };
+  #chosen(parts: PlanParts, inputs: CostQuestion["inputs"], work: Work): Part<RequestPlan> | { kind: "none" } {
     const { wishes, drafts, asks, clock, costs } = parts;
-    const plan = { wishes, drafts, asks };
+    const { audio } = drafts.compact;
+    const usual = isBulky(drafts.natural) ? 0 : this.#tokens.of(drafts.natural).expected;
+    const { textBytes = MOST_TEXT_BYTES } = this.#world;
+    const plan = { wishes, drafts, asks, usual, textBytes };
     const [output, choices] = [outputsOf(wishes), choicesOf(wishes, drafts)];
     const outputMayMiss = wishes.mayMiss("maxOutputTokens");
-    const usualInput = isBulky(drafts.natural) ? 0 : this.#tokens.of(drafts.natural);
+    const couple = this.#coupling(wishes);
     if (costs.length === 0) {
+      const boxes = piecesOf(inputs, couple);
+      const first = preferred(boxes.slice(parts.skip), usual);
+      if (!first) return boxes.length > 0 ? NO_OTHER : { kind: "none" };
       const least = output[0];
       const asked = outputMayMiss || !least ? undefined : roundNumber(least.least, least.most);
       const at = timeOf(daysOf(clock, [this.#world.today])[0]!, clock.hours[0]!, 0);
-      const values = { ...plan, input: usualTokens(reach, usualInput), output: asked, choices: choices[0]!.least, at };
-      return { kind: "values", values };
+      const asking = { at, audio, choices: choices[0]!.least };
+      return { kind: "values", values: { ...plan, inputs: first, output: asked, ...asking } };
     }
     const times = this.#rates.of(
-      costs.map(({ term }) => term),
+      costs.flatMap(({ measure }) => measure.priced),
       clock,
       this.#world.today,
     );
-    const { audio } = drafts.compact;
-    const asked = { input: reach, output, outputMayMiss, choices, audio, usualInput };
-    const found = solveCosts({ wishes: costs, times, ...asked }, work);
+    const question = { wishes: costs, inputs, output, outputMayMiss, times, audio, choices, couple, skip: parts.skip };
+    const found = solveCosts(question, work);
     if (found.kind === "values") return { kind: "values", values: { ...plan, ...found.values } };
     return found.kind === "none"
       ? { kind: "none" }
       : { kind: "unknown", why: "it was not found out which tokens cost so much" };
   }
+
+  #coupling(wishes: Wishes): Coupling {
+    const may = (need: string) => wishes.may(`needs.${need}`, true);
+    const having = { tools: may("tools"), images: may("vision"), audio: may("audio"), files: may("pdf") };
+    return couplingOf({ ...having, textBytes: this.#world.textBytes ?? MOST_TEXT_BYTES });
+  }
+}
+
+const TOO_FEW = { kind: "unknown", why: "no text was found for so few tokens" } as const;
+
+/** Where the others are not known: no request has less. */
+function bulkOf(expected: number): Exact {
+  return { expected, upper: 0, hard: 0, textBytes: 0 };
+}
+
+/** One range of each figure. */
+function piecesOf({ expected, upper, hard }: CostQuestion["inputs"], couple: Coupling): Inputs[] {
+  return expected.flatMap((e) =>
+    upper.flatMap((u) => hard.flatMap((h) => couple({ expected: e, upper: u, hard: h }) ?? [])),
+  );
+}
+
+/** Expected tokens of the usual request if they may be, else a round number above, else what is nearest below. */
+function preferred(boxes: readonly Inputs[], usual: number): Inputs | undefined {
+  const ranges = boxes.map(({ expected }) => expected);
+  const tokens = ranges.length === 0 ? undefined : usualTokens(ranges, usual);
+  const box = boxes.find(({ expected }) => tokens !== undefined && holds([expected], tokens));
+  return box && tokens !== undefined ? { ...box, expected: { least: tokens, most: tokens } } : undefined;
 }
 
 /** Sums of weights differ in the last digits. */
 const SLACK = 1e-6;
 
-interface PlanParts {
+const NO_OTHER = { kind: "unknown", why: "no other tokens will do" } as const;
+
+/** Where what was planned could not be written. */
+export interface Apart {
+  /** Expected input tokens at least. */
+  readonly least: number;
+  /** So many ways to have what is asked are passed over. */
+  readonly skip: number;
+}
+
+interface PlanParts extends Apart {
   readonly wishes: Wishes;
   readonly asks: readonly TextAsk[];
   readonly drafts: Drafts;
   readonly clock: Clock;
   readonly costs: readonly CostWish[];
-  readonly least: number;
 }
 
 function outputsOf(wishes: Wishes): WholeRange[] {
@@ -208,17 +260,10 @@ function usualTokens(reach: readonly WholeRange[], usual: number): number {
   return roundNumber(above, reach.find(({ most }) => above <= most)!.most);
 }
 
-const facts = [
-  "messages",
-  "turns",
-  "images",
-  "tools",
-  "inputTokens",
-  "maxOutputTokens",
-  "choices",
-  "hour",
-  "stream",
-  MAX_COST,
+const facts: readonly string[] = [
+  ...["messages", "turns", "images", "tools", "inputTokens", "maxOutputTokens", "choices", "hour", "stream"],
+  UPPER_TOKENS,
+  ...measuredFacts,
 ];
 
 /** Whether the cells of the column have to do with what a request says, asks for and costs, and when. */

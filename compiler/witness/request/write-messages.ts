@@ -104,15 +104,19 @@ function textPart(text: string): Record<string, unknown> {
   return { type: "text", text };
 }
 
-/** Small ones: a sound or a document counts by its length. */
-function attachments({ images, audio, pdf, compact }: Draft): Record<string, unknown>[] {
+/** Small ones, unless it is said: a sound or a document counts by its length. */
+function attachments({ images, audio, pdf, fileBytes, compact }: Draft): Record<string, unknown>[] {
   const image = { type: "image_url", image_url: { url: "https://example.com/image.png" } };
   const sound = { type: "input_audio", input_audio: { data: "UklGRg==", format: "wav" } };
   const named = compact ? {} : { filename: "document.pdf" };
-  const file = { type: "file", file: { ...named, file_data: "data:application/pdf;base64,JVBERi0=" } };
+  const data = fileBytes === undefined ? "JVBERi0=" : "JVBERi0x".repeat(Math.floor(fileBytes / BYTES_OF_EIGHT));
+  const file = { type: "file", file: { ...named, file_data: `data:application/pdf;base64,${data}` } };
   return [
     ...Array.from({ length: images }, () => image),
     ...(audio && !compact ? [sound] : []),
     ...(pdf ? [file] : []),
   ];
 }
+
+/** That eight characters in base64 stand for. */
+const BYTES_OF_EIGHT = 6;

@@ -108,40 +108,42 @@ describe("nothing can be spent from a budget", () => {
 });
 
 describe("one request can cost more than a budget", () => {
-  // 4 and 20 USD per million tokens, 5 for writing the cache: 100,000 in and 10,000 out are 0.70 USD.
+  // 4 and 20 USD per million tokens, 5 for writing the cache: 100,000 in, which are at most 400,000, and 10,000 out are 2.20 USD.
   const overlay = "prices:\n  anthropic/claude-opus-5-5: { price: { input: 4, output: 20, cacheWrite: 5 } }\n";
   const policy = (limit: string, route = "") =>
     `routes:\n  chat: { otherwise: [anthropic/claude-opus-5-5, openai/gpt-6-luna], max: { inputTokens: 100000, outputTokens: 10000, choices: 1 }${route} }\nbudgets:\n  key: { per: key.id, limit: ${limit}, window: day }\n`;
   const code = "cost/request-above-budget at key";
 
   test("by its largest size, at the dearest target", () => {
-    expect(codes(policy("$0.70"), overlay)).toEqual([]);
-    expect(told(policy("$0.69"), overlay)).toEqual([
-      `${code}: one request to \`chat\` can cost $0.7 at \`anthropic/claude-opus-5-5\` (100,000 tokens in, 10,000 out), and \`key\` has $0.69 per day`,
+    expect(codes(policy("$2.20"), overlay)).toEqual([]);
+    expect(told(policy("$2.19"), overlay)).toEqual([
+      `${code}: one request to \`chat\` can cost $2.2 at \`anthropic/claude-opus-5-5\` (400,000 tokens in, 10,000 out), and \`key\` has $2.19 per day`,
     ]);
   });
 
   test("not when the cost of a request is limited, or its output fixed", () => {
-    expect(codes(policy("$0.60", ", maxCost: $0.60"), overlay)).toEqual([]);
-    expect(codes(policy("$0.60", ", maxCost: $0.65"), overlay)).toEqual([code]);
-    expect(codes(policy("$0.60", ", set: { max_tokens: 100 }"), overlay)).toEqual([]);
+    expect(codes(policy("$2", ", maxCost: $2"), overlay)).toEqual([]);
+    expect(codes(policy("$2", ", maxCost: $2.10"), overlay)).toEqual([code]);
+    expect(codes(policy("$2.01", ", set: { max_tokens: 100 }"), overlay)).toEqual([]);
   });
 
-  const dear = "prices:\n  openai/gpt-6-luna: { price: { input: 4, output: 20 } }\n";
+  // At most 360,000 in and 10,000 out are 4.10 USD.
+  const dear = "prices:\n  openai/gpt-6-luna: { price: { input: 10, output: 50 } }\n";
 
   test("asks for the service tier that is dearest, where it reaches the target", () => {
-    const tiers = (prices: string) => prices.replace("20", "20, serviceTiers: { priority: { input: 8, output: 40 } }");
-    expect(codes(policy("$0.70"), dear)).toEqual([]);
-    expect(told(policy("$0.70"), tiers(dear))[0]).toContain("can cost $1.2 at");
-    expect(told(policy("$0.70"), tiers(dear))[0]).toContain("service tier `priority`");
-    expect(codes(policy("$0.70"), tiers(overlay))).toEqual([]);
+    const tiers = (prices: string) =>
+      prices.replace(/output: (\d+)/, "output: $1, serviceTiers: { priority: { input: 20, output: 100 } }");
+    expect(codes(policy("$4.10"), dear)).toEqual([]);
+    expect(told(policy("$4.10"), tiers(dear))[0]).toContain("can cost $8.2 at");
+    expect(told(policy("$4.10"), tiers(dear))[0]).toContain("service tier `priority`");
+    expect(codes(policy("$2.20"), tiers(overlay))).toEqual([]);
   });
 
   test("asks for as many answers as the route gives", () => {
-    expect(told(policy("$0.60").replace("choices: 1", "choices: 3"), dear)[0]).toContain(
-      "can cost $1 at `openai/gpt-6-luna` (100,000 tokens in, 10,000 out for each of 3 answers)",
+    expect(told(policy("$4").replace("choices: 1", "choices: 3"), dear)[0]).toContain(
+      "can cost $5.1 at `openai/gpt-6-luna` (360,000 tokens in, 10,000 out for each of 3 answers)",
     );
-    expect(told(policy("$0.60").replace(", choices: 1", ""), dear)[0]).toContain("for each of 128 answers");
+    expect(told(policy("$4").replace(", choices: 1", ""), dear)[0]).toContain("for each of 128 answers");
   });
 
   test("is not asked where the route has no bounds", () => {

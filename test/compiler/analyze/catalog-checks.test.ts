@@ -46,7 +46,8 @@ describe("an old catalog", () => {
 });
 
 describe("a price that changes", () => {
-  const dear = "routes:\n  chat: { otherwise: google/gemini-3.8-flash, maxCost: $2, max: { outputTokens: 8000 } }\n";
+  const dear =
+    "routes:\n  chat: { otherwise: google/gemini-3.8-flash, maxCost: $2, max: { inputTokens: 100000, outputTokens: 8000 } }\n";
 
   test.each([
     ["2026-12-01", []],
@@ -77,7 +78,8 @@ describe("a target without a price", () => {
   });
 
   test("is an error under a limit of costs", () => {
-    const route = "{ otherwise: [groq/groq/compound, openai/gpt-5.4-mini], maxCost: $1, max: { outputTokens: 8000 } }";
+    const route =
+      "{ otherwise: [groq/groq/compound, openai/gpt-5.4-mini], maxCost: $1, max: { inputTokens: 100000, outputTokens: 8000 } }";
     const policy = `routes:\n  chat: ${route}\n`;
     expect(found(policy)).toEqual(["catalog/missing-price: groq/groq/compound"]);
   });

@@ -81,19 +81,20 @@ describe("requests that no target is left for", () => {
   test.each([
     ["maxCost: $0.10, max: { outputTokens: 8000 }", "could cost more than $0.1"],
     ["max: { inputTokens: 300000 }", "larger than any of them takes"],
-    ["maxCost: $1, max: { inputTokens: 300000, outputTokens: 8000 }", "larger than any of them takes"],
+    ["maxCost: $2, max: { inputTokens: 300000, outputTokens: 8000 }", "larger than any of them takes"],
   ])("are told with the reason: %s", (more, why) => {
     const [finding] = route(more);
     expect(finding?.code).toBe("chain/none-left");
     expect(finding?.message).toContain(why);
     expect(finding?.help).not.toContain("Bound the output");
+    expect(finding?.help?.includes("Bound the input")).toBe(!more.includes("inputTokens"));
   });
 
   test("are told to be bounded where nothing bounds their output", () => {
     expect(route("maxCost: $0.10")[0]?.help).toContain("Bound the output");
   });
 
-  test.each(["maxCost: $1, max: { outputTokens: 8000 }", "max: { inputTokens: 272000 }"])(
+  test.each(["maxCost: $2, max: { inputTokens: 272000, outputTokens: 8000 }", "max: { inputTokens: 272000 }"])(
     "are not there: %s",
     (more) => {
       expect(route(more)).toEqual([]);

@@ -70,7 +70,8 @@ test("the times that the solver looks at have every price that the week has", ()
   for (const texts of written) {
     const price = emitPrice({ input: 2, output: 1, offPeak: { input: 1, peakHoursUtc: texts } });
     const carried = { choices: true, serviceTier: true, searches: true, longCache: true };
-    const times = new RateTimes().of([{ price, carried, mostOutput: 1 }], clock, new Date(sunday));
+    const usual = { tokens: { expected: 1, upper: 1 }, added: { expected: 0, upper: 0, hard: 0 } };
+    const times = new RateTimes().of([{ ...usual, price, carried, mostOutput: 1 }], clock, new Date(sunday));
     const seen = new Set(times.map(({ at }) => ratesFor(price, 1, at).input));
     const all = new Set([...Array(WEEK).keys()].map((i) => ratesFor(price, 1, new Date(sunday + i * 60_000)).input));
     expect([texts, [...seen].sort()]).toEqual([texts, [...all].sort()]);

@@ -17,6 +17,7 @@ export function randomWitness(random: Random): Witness {
     modalities: optional(["text", "audio"], 4),
     reasoning_effort: optional("low", 4),
     stream: optional(true),
+    n: optional(random.pick([1, 2, 3, 128]), 3),
     max_completion_tokens: optional(random.pick([1, 2, 499, 500, 8_000, 8_001, 64_000, 100_000])),
     service_tier: optional(random.pick(["flex", "priority", "other"])),
     metadata: { priority: optional(random.pick(["low", "normal", "high", "urgent"])), customer: optional("acme corp") },
@@ -39,11 +40,34 @@ function small(random: Random, most: number): number {
   return random.once(4) ? random.integer(most) : random.integer(2);
 }
 
-const words = ["", "", "Hello", "refund", "fund", "123", "a refund", "```", "``", "please", " ", "\n", "Hello refund"];
+const words = [
+  "",
+  "",
+  "\u00a0",
+  "\n\n",
+  "…",
+  "á",
+  "Ñandú",
+  "1e20",
+  "      ",
+  "Hello",
+  "refund",
+  "fund",
+  "123",
+  "a refund",
+  "```",
+  "``",
+  "please",
+  " ",
+  "\n",
+  "Hello refund",
+];
 
 function text(random: Random): string {
   const several = random.list(1 + small(random, 3), () => random.pick(words)).join(random.pick(["", " "]));
-  return random.once(60) ? several + " and so on".repeat(random.pick([3, 10, 900, 11_000])) : several;
+  return random.once(60)
+    ? several + random.pick([" and so on", "\n", " ", "\u00a0", " 1"]).repeat(random.pick([3, 10, 900, 11_000]))
+    : several;
 }
 
 function message(random: Random): Members {

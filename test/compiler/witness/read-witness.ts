@@ -1,11 +1,10 @@
 /** A witness read without the compiler's code: by the reference of the tests, and by the runtime's reader of bodies. */
 
-import { MAX_COST } from "../../../compiler/lower/derived-facts.ts";
 import type { CostTerm } from "../../../compiler/plan/cost-term.ts";
 import type { CellSet, Column } from "../../../compiler/regions/columns.ts";
-import type { Facts } from "../../../dsl/facts.ts";
 import { readChatRequest } from "../../../runtime/endpoints/chat-completions/read-request.ts";
 import { type Witness, witness as witnessSchema } from "../../../schemas/witness.ts";
+import { type InputTokens, inputTokensOf } from "../../../semantics/tokens/input-tokens.ts";
 import { worstCost } from "../../../semantics/worst-cost.ts";
 import { type ReferenceRequest, readFacts } from "../../reference/read-facts.ts";
 
@@ -39,7 +38,8 @@ export function reader(witness: Witness, costs: ReadonlyMap<string, CostTerm>): 
   const facts = readFacts(request, "main");
   return (column) => {
     const argument = "argument" in column ? column.argument : undefined;
-    if (column.fact === MAX_COST) return costOf(costs.get(argument!)!, body, facts, request.now);
+    const computed = derived[column.fact];
+    if (computed) return computed({ body, costs, tokens: inputTokensOf(body), now: request.now }, argument!);
     return ask(facts, column.fact, argument);
   };
 }
@@ -51,12 +51,58 @@ export function cellOf(column: Column, value: unknown): number {
   return 1 + column.cuts.filter((cut) => cut <= (value as number)).length;
 }
 
-function costOf(term: CostTerm, body: Record<string, unknown>, facts: Facts, now: Date): number | undefined {
+interface Computed {
+  readonly body: Record<string, unknown>;
+  readonly costs: ReadonlyMap<string, CostTerm>;
+  readonly tokens: InputTokens;
+  readonly now: Date;
+}
+
+/** By the names that the compiler gives them. */
+const derived: Record<string, (of: Computed, argument: string) => number | undefined> = {
+  "request.upperTokens": ({ tokens }) => tokens.upper,
+  "target.maxCost": (of, id) => {
+    const { tokens, added } = of.costs.get(id)!;
+    return costOf(of, id, (of.tokens.upper + added.upper) * tokens.upper);
+  },
+  "target.hardCost": (of, id) => costOf(of, id, of.tokens.hard + of.costs.get(id)!.added.hard),
+  "plan.spends": (of, attempts) => {
+    let sum = 0;
+    for (const [id, times] of JSON.parse(attempts) as [string, number][]) {
+      const cost = costOf(of, id, of.tokens.hard + of.costs.get(id)!.added.hard);
+      if (cost === undefined) return undefined;
+      sum += times * cost;
+    }
+    return sum;
+  },
+  "target.expectedFill": (of, id) => {
+    const { tokens, added } = of.costs.get(id)!;
+    return (of.tokens.expected + added.expected) * tokens.expected + sent(of, id);
+  },
+  "target.upperFill": (of, id) => {
+    const { tokens, added } = of.costs.get(id)!;
+    return (of.tokens.upper + added.upper) * tokens.upper + sent(of, id);
+  },
+};
+
+/** Tokens of output that the target is asked for; at least one where nobody says. */
+function sent({ body, costs }: Computed, id: string): number {
+  const { fixedOutput, usualOutput, mostOutput } = costs.get(id)!;
+  const asked = fixedOutput ?? (body.max_completion_tokens as number | undefined) ?? usualOutput;
+  return asked === undefined ? 1 : Math.min(asked, mostOutput);
+}
+
+function costOf({ body, costs, now }: Computed, id: string, input: number): number | undefined {
+  const term = costs.get(id)!;
   const asked = term.fixedOutput ?? (body.max_completion_tokens as number | undefined) ?? term.mostOutput;
-  const serviceTier = term.fixedTier ?? body.service_tier;
-  const { inputTokens: input, choices, needs } = facts;
-  const output = Math.min(asked, term.mostOutput);
-  const cost = worstCost(term, { input, output, choices, audio: needs.audio, serviceTier }, now);
+  const request = {
+    input,
+    output: Math.min(asked, term.mostOutput),
+    choices: (body.n as number | undefined) ?? 1,
+    serviceTier: term.fixedTier ?? body.service_tier,
+    audio: JSON.stringify(body).includes("audio"),
+  };
+  const cost = worstCost(term, request, now);
   return cost === undefined ? undefined : cost / 1e6;
 }
 

@@ -40,6 +40,8 @@ function excluded(condition: Condition, costs?: ReadonlyMap<string, CostTerm>): 
   return [...answer.box.keys()].map((key) => key.replace("\0", " "));
 }
 
+const plain = { tokens: { expected: 1, upper: 1 }, added: { expected: 0, upper: 0, hard: 0 } };
+
 const hello = { role: "user", content: "Hello." };
 
 describe("a witness", () => {
@@ -112,12 +114,12 @@ describe("what excludes each other", () => {
 
   test("are many parts and few tokens, together", () => {
     const parts = all(from("images", 2), flag("needs.pdf"));
-    expect(excluded(all(parts, below("inputTokens", 3_207), flag("stream")))).toEqual([
+    expect(excluded(all(parts, below("inputTokens", 3_210), flag("stream")))).toEqual([
       "images",
       "inputTokens",
       "needs.pdf",
     ]);
-    expect(inputTokensOf(request(all(parts, below("inputTokens", 3_208)))).expected).toBe(3_207);
+    expect(inputTokensOf(request(all(parts, below("inputTokens", 3_211)))).expected).toBe(3_210);
   });
 
   test("are long words and few tokens", () => {
@@ -135,7 +137,9 @@ describe("what excludes each other", () => {
   });
 
   test("are a low cost and many tokens, and a cost that no output reaches", () => {
-    const costs = new Map<string, CostTerm>([["a/b", { price: { input: 1, output: 10 }, carried, mostOutput: 1_000 }]]);
+    const costs = new Map<string, CostTerm>([
+      ["a/b", { ...plain, price: { input: 1, output: 10 }, carried, mostOutput: 1_000 }],
+    ]);
     const cost = (from: number, to: number): Condition =>
       ({
         ...flag("stream"),
@@ -147,16 +151,16 @@ describe("what excludes each other", () => {
       "inputTokens",
       "target.maxCost a/b",
     ]);
-    expect(excluded(all(dear, below("inputTokens", 100_000), flag("stream")), costs)).toEqual([
-      "inputTokens",
+    // What is expected of an input says little of the most that it may count.
+    expect(realise(all(dear, below("inputTokens", 10_000)), costs).kind).toBe("real");
+    expect(excluded(all(dear, below("request.upperTokens", 100_000), flag("stream")), costs)).toEqual([
+      "request.upperTokens",
       "target.maxCost a/b",
     ]);
-    expect(realise(all(dear, below("inputTokens", 100_001)), costs).kind).toBe("real");
-    expect(excluded(all(dear, below("inputTokens", 100_001), range("maxOutputTokens", 1, 1_000)), costs)).toEqual([
-      "inputTokens",
-      "maxOutputTokens",
-      "target.maxCost a/b",
-    ]);
+    expect(realise(all(dear, below("request.upperTokens", 100_001)), costs).kind).toBe("real");
+    expect(
+      excluded(all(dear, below("request.upperTokens", 100_001), range("maxOutputTokens", 1, 1_000)), costs),
+    ).toEqual(["maxOutputTokens", "request.upperTokens", "target.maxCost a/b"]);
   });
 });
 

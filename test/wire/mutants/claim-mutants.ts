@@ -88,8 +88,8 @@ export const claimMutants: readonly WireMutant[] = [
     edits: [
       {
         file: "compiler/witness/request/draft-tokens.ts",
-        find: "tokens.exact({ ...one, tools: 1 })) / 2 - 0.001;",
-        replace: "tokens.exact({ ...one, tools: 1 })) * 2 - 0.001;",
+        find: "expected({ ...one, tools: 1 })) / 2 - 0.001;",
+        replace: "expected({ ...one, tools: 1 })) * 2 - 0.001;",
       },
     ],
   },

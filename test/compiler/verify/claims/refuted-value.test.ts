@@ -91,7 +91,7 @@ describe("of what a claim reads, what is told", () => {
   test("is a cost with the request that it was computed for, where a helper asks for it", () => {
     const before = 'const isCheap = (t: Target, r: Parameters<Target["maxCost"]>[0]) => t.maxCost(r) < usd(0.05);';
     expect(told('(t, r) => t.provider === "mistral" || isCheap(t, r)', before)).toMatch(
-      /`t\.maxCost` is \$0\.0\d+ \([\d,]+ tokens in, up to 1,000 out, at \$[\d.]+ and \$[\d.]+ per million/,
+      /`t\.maxCost` is \$0\.0\d+ \(counted at most as [\d,]+ tokens, expected [\d,]+, up to 1,000 out, at \$[\d.]+ and \$[\d.]+ per million/,
     );
   });
 

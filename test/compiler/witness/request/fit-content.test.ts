@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import type { Inputs } from "../../../../compiler/witness/cost/token-space.ts";
 import type { Draft } from "../../../../compiler/witness/request/draft.ts";
 import { fitContent } from "../../../../compiler/witness/request/fit-content.ts";
-import { writeContent } from "../../../../compiler/witness/request/write-content.ts";
+import { type Content, writeContent } from "../../../../compiler/witness/request/write-content.ts";
 import { readChatRequest } from "../../../../runtime/endpoints/chat-completions/read-request.ts";
 import { lastUserText } from "../../../../semantics/facts/last-user-text.ts";
 import { inputTokensOf } from "../../../../semantics/tokens/input-tokens.ts";
+
+const any = { least: 0, most: Number.MAX_SAFE_INTEGER };
 
 const plain: Draft = {
   messages: 1,
@@ -45,22 +48,28 @@ const drafts: Record<string, Draft> = {
 
 const tokensOf = (draft: Draft): number => inputTokensOf({ ...writeContent(draft) }).expected;
 
+/** In exactly so many expected tokens. */
+function fitted(draft: Draft, tokens: number, isFine: (text: string) => boolean): Content | undefined {
+  const exact = { least: tokens, most: tokens };
+  return fitContent(draft, { expected: exact, upper: any, hard: any }, tokens, isFine)?.content;
+}
+
 describe.each(Object.entries(drafts))("%s", (_, draft) => {
   const least = tokensOf(draft);
 
   test("is written in every number of tokens above its own", () => {
     for (let tokens = least; tokens < least + 150; tokens++) {
-      const content = fitContent(draft, tokens, () => true);
+      const content = fitted(draft, tokens, () => true);
       // A first word takes more than one token.
       if (content === undefined) expect(tokens).toBeLessThan(least + 3);
       else expect(inputTokensOf({ ...content }).expected).toBe(tokens);
     }
-    expect(fitContent(draft, least - 1, () => true)).toBeUndefined();
+    expect(fitted(draft, least - 1, () => true)).toBeUndefined();
   });
 
   test("is admitted, and as large as asked, at 150,000 tokens and beyond", () => {
     for (const tokens of [5_001, 32_001, 150_000, 150_001]) {
-      const content = fitContent(draft, tokens, () => true)!;
+      const content = fitted(draft, tokens, () => true)!;
       expect(inputTokensOf({ ...content }).expected).toBe(tokens);
       expect(readChatRequest(JSON.parse(JSON.stringify(content)))).not.toHaveProperty("class");
     }
@@ -69,7 +78,7 @@ describe.each(Object.entries(drafts))("%s", (_, draft) => {
 
 describe("the last user text", () => {
   const isKept = (is: (text: string) => boolean) => (tokens: number) => {
-    const content = fitContent({ ...plain, text: "Hello refund" }, tokens, is);
+    const content = fitted({ ...plain, text: "Hello refund" }, tokens, is);
     expect(content && is(lastUserText({ ...content }))).toBe(true);
     expect(content && inputTokensOf({ ...content }).expected).toBe(tokens);
   };
@@ -109,3 +118,27 @@ test("no function that may be called takes fewer tokens than the compact one", (
     }
   }
 });
+
+describe("texts of other figures", () => {
+  const aims: [string, Inputs][] = [
+    ["dear in upper", { expected: range(0, 9_000), upper: range(100_000, 100_001), hard: any }],
+    ["as dear in upper as expected", { expected: range(5_000, 5_200), upper: range(0, 6_000), hard: any }],
+    ["many bytes and few tokens", { expected: range(0, 1_000), upper: range(0, 6_000), hard: range(90_000, 90_001) }],
+    ["all three at once", { expected: range(2_000, 2_000), upper: range(20_000, 20_010), hard: range(80_000, 81_000) }],
+  ];
+  test.each(aims)("%s", (_, inputs) => {
+    for (const draft of [plain, { ...plain, messages: 2 }, { ...plain, messages: 2, turns: 0, tools: 2 }]) {
+      const written = fitContent(draft, inputs, 20, () => true)!;
+      const tokens = inputTokensOf({ ...written.content });
+      expect(written.tokens).toEqual(tokens);
+      for (const figure of ["expected", "upper", "hard"] as const) {
+        expect(tokens[figure]).toBeGreaterThanOrEqual(inputs[figure].least);
+        expect(tokens[figure]).toBeLessThanOrEqual(inputs[figure].most);
+      }
+    }
+  });
+});
+
+function range(least: number, most: number): { least: number; most: number } {
+  return { least, most };
+}

@@ -1,0 +1,109 @@
+/** All that is paid for one request: every attempt that a provider can bill, and the embedder, by what nothing is above. */
+import type { Facts } from "../../../semantics/facts/facts.ts";
+import { roundsOf } from "../../../semantics/failures.ts";
+import { all, atom } from "../../lower/connectives.ts";
+import { HARD_COST, SPENDS } from "../../lower/derived-facts.ts";
+import { nextDouble } from "../../lower/interval.ts";
+import type { Claim, Condition } from "../../lower/ir.ts";
+import { isPriced } from "../../plan/cost-term.ts";
+import { type Attempts, spelledAttempts } from "../../plan/measure.ts";
+import { servedBy } from "../../plan/served-by.ts";
+import type { Tried } from "../../plan/tried.ts";
+import { triedAtOnce } from "../../plan/tried-at-once.ts";
+import { derivedValues } from "../../reference/derived-values.ts";
+import type { Breach } from "./breach.ts";
+import type { PlannedPlace } from "./plan-place.ts";
+import { attemptSteps } from "./show-target.ts";
+import { spokenCost } from "./spoken-cost.ts";
+
+type Spending = Extract<Claim, { kind: "spends" }>;
+
+/** Of more targets that some requests do not try, not every choice is looked at. */
+const MOST_APART = 6;
+
+/** Some targets that a request can try at once are paid for with more than the claim allows. */
+export function spendsBreaches(claim: Spending, place: PlannedPlace): Breach[] {
+  const { order } = place.plan;
+  if (!order) return [];
+  const rounds = roundsOf(place.route.fallbackOn && new Set(place.route.fallbackOn));
+  const { triesAll } = place;
+  return triedAtOnce(order, triesAll).flatMap((way) => {
+    const tried = way.flatMap(({ id }) => place.tried.find(({ target }) => target.id === id) ?? []);
+    const always = tried.filter(({ when }) => when.kind === "constant");
+    const apart = [
+      ...Map.groupBy(
+        tried.filter(({ when }) => when.kind !== "constant"),
+        keyOf,
+      ).values(),
+    ];
+    if (apart.length > MOST_APART) return [roughBreach(claim, place, tried, rounds)];
+    return choices(apart).map((chosen) => breach(claim, place, [...always, ...chosen.flat()], rounds));
+  });
+}
+
+/** As if all of these were tried for whatever some are tried for. */
+function roughBreach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], rounds: number): Breach {
+  const some = servedBy(tried, claim.origin);
+  const alike = tried.map((each) => ({ ...each, when: some }));
+  return {
+    ...breach(claim, place, alike, rounds),
+    rough: "there are too many ways in which targets are left out at one rule",
+  };
+}
+
+/** What is tried of these, whatever else is. */
+function breach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], rounds: number): Breach {
+  const { origin } = claim;
+  const { embedder, costs } = place;
+  const attempts: Attempts = [
+    ...tried.map(({ target }): [string, number] => [target.id, rounds]),
+    ...(embedder ? [[embedder.target.id, 1] as [string, number]] : []),
+  ];
+  const unpriced = attempts.find(([id]) => !isPriced(costs.get(id)))?.[0];
+  const dear = atom(
+    {
+      kind: "range",
+      fact: SPENDS,
+      argument: spelledAttempts(attempts),
+      from: nextDouble(claim.most),
+      to: Number.POSITIVE_INFINITY,
+    },
+    origin,
+  );
+  const parts: Condition[] = tried.map(({ when }) => when);
+  if (tried.length === 0) parts.push({ kind: "constant", value: false, origin });
+  return {
+    when: all(unpriced === undefined ? [...parts, dear] : parts, origin),
+    shows: (facts: Facts) => ({
+      how:
+        unpriced === undefined
+          ? `can be paid for with ${sum(attempts, place, facts)}`
+          : `can be sent to \`${unpriced}\`, whose price is not known`,
+      steps: attemptSteps(place, facts),
+    }),
+  };
+}
+
+/** "$1.2000: 2 × $0.4000 at `a/b` (…) and 1 × $0.4000 at `c/d` (…)" */
+function sum(attempts: Attempts, { costs }: PlannedPlace, facts: Facts): string {
+  const value = derivedValues(costs, facts);
+  const parts = attempts.map(([id, times]) => {
+    const cost = value(HARD_COST, id) ?? 0;
+    return `${times} × $${cost.toFixed(4)} at \`${id}\` (${spokenCost(costs.get(id)!, "hard", facts)})`;
+  });
+  return `$${(value(SPENDS, spelledAttempts(attempts)) ?? 0).toFixed(4)}: ${parts.join(" and ")}`;
+}
+
+function keyOf({ when }: Tried): string {
+  return JSON.stringify(when, (name, value: unknown) => {
+    if (name === "origin") return undefined;
+    return typeof value === "number" ? String(value) : value;
+  });
+}
+
+/** Every choice of the items, all of them first. */
+function choices<T>([first, ...rest]: readonly T[]): T[][] {
+  if (first === undefined) return [[]];
+  const without = choices(rest);
+  return [...without.map((some) => [first, ...some]), ...without];
+}

@@ -1,0 +1,56 @@
+/** What a whole request is claimed to spend, and what providers get of it when every attempt fails and is billed. */
+import { describe, expect, test } from "vitest";
+import { ask, hello } from "../runtime/running.ts";
+import { compiled, overlayOf, refutation, serveOverlay, verdicts } from "./served-overlay.ts";
+
+const price = {
+  model: ", maxOutput: 1000, price: { input: 1, output: 2 }, caps: { vision: false, pdf: false, audioIn: false }",
+};
+const both = overlayOf({ one: "US", two: "FR" }, { one: price, two: price });
+
+function policyOf(otherwise: string, spends: string, more = ""): string {
+  return `routes: { chat: { otherwise: ${otherwise}, max: { inputTokens: 1000, outputTokens: 1000, choices: 1 }, deadline: 3s${more} } }
+invariants: { all: { spends: ${spends} }, each: { every: t.hardCost(r) <= usd(0.03) } }
+`;
+}
+
+/** Bytes, and what is counted for each part beside its text: 23,505 tokens at most, and 1,000 of output. */
+const PER_ATTEMPT = 0.027;
+
+describe("a claim about a whole request", () => {
+  test("counts each target of a chain, and the second round of those whose failure may pass", async () => {
+    const chain = "[one/m, two/m]";
+    expect(verdicts(compiled(policyOf(chain, `$${4 * PER_ATTEMPT}`), both))).toEqual({ all: "proved", each: "proved" });
+    const less = compiled(policyOf(chain, "$0.05"), both);
+    expect(verdicts(less)).toEqual({ all: "refuted", each: "proved" });
+    expect(refutation(less)).toMatch(/2 × \$0\.\d+ at `one\/m`.* and 2 × \$0\.\d+ at `two\/m`/);
+    const { runtime, got, behave } = await serveOverlay(policyOf(chain, "$1"), both, ["one", "two"]);
+    for (const id of ["one", "two"]) behave(id, 503);
+    await ask(runtime, { body: hello });
+    expect([got.get("one")!.length, got.get("two")!.length]).toEqual([2, 2]);
+  });
+
+  test("counts one side of a split, and one attempt where no failure goes on", async () => {
+    const split = "{ split: { one/m: 50, two/m: 50 }, by: key.id }";
+    expect(verdicts(compiled(policyOf(split, `$${2 * PER_ATTEMPT}`), both)).all).toBe("proved");
+    const once = policyOf("[one/m, two/m]", `$${PER_ATTEMPT}`, ", fallbackOn: []");
+    expect(verdicts(compiled(once, both)).all).toBe("proved");
+    const { runtime, got, behave } = await serveOverlay(once, both, ["one", "two"]);
+    behave("one", 503);
+    await ask(runtime, { body: hello });
+    expect([got.get("one")!.length, got.get("two")!.length]).toEqual([1, 0]);
+  });
+
+  test("is never kept by a target without a price", () => {
+    const unpriced = overlayOf({ one: "US", two: "FR" }, { one: price });
+    const checked = compiled(policyOf("[one/m, two/m]", "$100"), unpriced);
+    expect(verdicts(checked).all).toBe("refuted");
+    expect(refutation(checked)).toContain("`two/m`, whose price is not known");
+  });
+});
+
+test("a claim by the hard figure is refuted where one by the upper figure is proved", () => {
+  const claims = `invariants: { upper: { every: t.maxCost(r) <= usd(0.0101) }, hard: { every: t.hardCost(r) <= usd(0.0101) } }`;
+  const policy = policyOf("one/m", "$1").replace(/invariants[\s\S]*/, claims);
+  expect(verdicts(compiled(policy, both))).toEqual({ upper: "proved", hard: "refuted" });
+});
