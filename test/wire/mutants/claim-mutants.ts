@@ -89,13 +89,62 @@ export const claimMutants: readonly WireMutant[] = [
       {
         file: "compiler/witness/request/draft-tokens.ts",
         find: "expected({ ...one, tools: 1 })) / 2 - 0.001;",
-        replace: "expected({ ...one, tools: 1 })) * 2 - 0.001;",
+        replace: "expected({ ...one, tools: 1 })) * 4 - 0.001;",
+      },
+    ],
+  },
+  {
+    why: "the second round is not paid for",
+    theme: "all that is paid",
+    policies: 8,
+    edits: [
+      {
+        file: "compiler/verify/claims/spends.ts",
+        find: "[target.id, rounds]",
+        replace: "[target.id, 1]",
+      },
+    ],
+  },
+  {
+    why: "of the targets of a request one is paid for",
+    theme: "all that is paid",
+    policies: 8,
+    edits: [
+      {
+        file: "compiler/verify/claims/spends.ts",
+        find: "return triedAtOnce(order, triesAll).flatMap((way) => {",
+        replace: "return triedAtOnce(order, triesAll).flatMap((all) => {\n    const way = all.slice(0, 1);",
+      },
+    ],
+  },
+  {
+    why: "a provider is taken to count what is expected",
+    theme: "a tier",
+    policies: 8,
+    edits: [
+      {
+        file: "compiler/plan/measure.ts",
+        find: 'return cost(term, "upper");',
+        replace: 'return cost(term, "expected");',
+      },
+    ],
+  },
+  {
+    why: "what an answer takes of the context is not counted",
+    theme: "small windows",
+    policies: 16,
+    edits: [
+      {
+        file: "semantics/target-fit.ts",
+        find: "return maxInput === undefined || maxInput < context;",
+        replace: "return maxInput !== undefined && maxInput > context;",
       },
     ],
   },
   {
     why: "a claim is written in the other spelling as what it is worth",
-    policies: 24,
+    theme: "what callers say",
+    policies: 12,
     edits: [
       {
         file: "compiler/lower/invariants.ts",

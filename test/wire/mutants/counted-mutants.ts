@@ -65,6 +65,11 @@ export const countedMutants: readonly WireMutant[] = [
         find: 'chatParameters[parameter].effect === "content"',
         replace: 'chatParameters[parameter].effect === ""',
       },
+      {
+        file: "semantics/tokens/added-tokens.ts",
+        find: "if (set === undefined) return nothing;",
+        replace: "if (set !== null) return nothing;",
+      },
     ],
   },
   {

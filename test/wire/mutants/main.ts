@@ -9,9 +9,10 @@ try {
   for (const mutant of wireMutants.filter(
     ({ why }) => wanted.length === 0 || wanted.some((word) => why.includes(word)),
   )) {
-    const noticed = await copy.noticed(mutant);
-    if (noticed === "none") missed++;
-    console.log(`${noticed === "none" ? "MISSED " : "noticed"} ${mutant.why}\n        ${noticed.slice(0, 200)}`);
+    const noticed = await copy.noticed(mutant).catch((error: unknown) => `broken: ${String(error)}`);
+    const isMissed = noticed === "none" || noticed.startsWith("broken");
+    if (isMissed) missed++;
+    console.log(`${isMissed ? "MISSED " : "noticed"} ${mutant.why}\n        ${noticed.slice(0, 200)}`);
   }
 } finally {
   await copy.remove();

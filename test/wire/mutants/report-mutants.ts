@@ -36,6 +36,17 @@ export const reportMutants: readonly WireMutant[] = [
     ],
   },
   {
+    why: "windows are looked at in chains alone",
+    theme: "reports",
+    edits: [
+      {
+        file: "compiler/analyze/window-too-small.ts",
+        find: 'if (order.kind !== "chain" && reach.route.max.inputTokens === undefined) return [];',
+        replace: 'if (order.kind !== "chain") return [];',
+      },
+    ],
+  },
+  {
     why: "what is dear is looked for in the last target of `exhausted` alone",
     theme: "reports",
     edits: [

@@ -2,7 +2,6 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
-import { knownViolations } from "./known-violations.ts";
 import type { Told } from "./worker.ts";
 
 const { values } = parseArgs({
@@ -11,7 +10,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     workers: { type: "string", default: String(2 * availableParallelism()) },
     /** Of each policy. */
-    each: { type: "string", default: "400" },
+    each: { type: "string", default: "500" },
     all: { type: "boolean", default: false },
   },
 });
@@ -47,7 +46,7 @@ function take(told: Told): void {
 
 /** Runs one seed after the other until enough was asked, or something is broken. */
 function start(): Promise<void> {
-  const workerData = { each: Number(values.each), known: Object.keys(knownViolations) };
+  const workerData = { each: Number(values.each) };
   const worker = new Worker(new URL("worker.ts", import.meta.url), { workerData });
   workers.push(worker);
   return new Promise((resolve, reject) => {
@@ -70,5 +69,5 @@ const seconds = (performance.now() - began) / 1_000;
 const rate = Math.round(sum.requests / seconds);
 const named = Object.entries(sum).map(([name, count]) => `${name} ${count}`);
 console.log(`\nseeds ${values.seed}-${next - 1}: ${named.join(", ")}; ${seconds.toFixed(1)} s, ${rate} requests/s`);
-for (const [kind, count] of kinds) console.log(`  ${kind}: ${count}${kind in knownViolations ? " (known)" : ""}`);
+for (const [kind, count] of kinds) console.log(`  ${kind}: ${count}`);
 process.exitCode = failed ? 1 : 0;

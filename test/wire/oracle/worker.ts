@@ -9,11 +9,11 @@ export interface Told {
   /** Absent: the policy does not compile. */
   readonly counts?: Omit<PolicyRun, "found" | "first">;
   readonly kinds: readonly string[];
-  /** What is broken and was not known to be. */
+  /** What is broken. */
   readonly first?: string;
 }
 
-const { each, known } = workerData as { each: number; known: string[] };
+const { each } = workerData as { each: number };
 const accounts = await new Accounts().open();
 
 parentPort!.on("message", async (seed: number | undefined) => {
@@ -22,7 +22,7 @@ parentPort!.on("message", async (seed: number | undefined) => {
     parentPort!.close();
     return;
   }
-  const run = await runPolicy({ seed, requests: each, known }, accounts);
+  const run = await runPolicy({ seed, requests: each }, accounts);
   parentPort!.postMessage(run ? toldOf(run) : ({ kinds: [] } satisfies Told));
 });
 

@@ -5,11 +5,20 @@ export function checkAnswer(exchange: Exchange): Violation[] {
   const { reply, isHealthy } = exchange;
   if (reply.status === 0) return [{ kind: "no answer", what: reply.error ?? "" }];
   if (reply.status === 200) return [...checkMetadata(exchange), ...checkRule(exchange)];
-  const isOwn = reply.status >= 500 && (isHealthy || reply.text.includes("internal_error"));
+  const isOwn = reply.status >= 500 && ((isHealthy && !isLate(reply.text)) || reply.text.includes("internal_error"));
   if (isOwn) return [{ kind: "error of our own", what: `${reply.status} ${reply.text.slice(0, 300)}` }];
   const isShaped = reply.status < 600 && isError(reply.text);
   return isShaped ? [] : [{ kind: "refusal in another shape", what: `${reply.status} ${reply.text.slice(0, 300)}` }];
 }
+
+/** Someone was waited for in vain, on a machine that has too much to do. */
+function isLate(text: string): boolean {
+  const waits = [...text.matchAll(/"failure":"timeout-[a-z-]+","ms":(\d+)/g)].map(([, ms]) => Number(ms));
+  return waits.length > 0 && waits.every((ms) => ms >= PATIENT);
+}
+
+/** Milliseconds: a provider that is well answers at once. */
+const PATIENT = 750;
 
 function isError(text: string): boolean {
   try {

@@ -69,10 +69,10 @@ function checkLimits({ model }: WireRecord, body: Members, exchange: Exchange): 
 const BYTES_PER_TOKEN = 8;
 
 function checkBound({ bill }: WireRecord, { route }: Exchange): Violation[] {
-  const most = route?.max.inputTokens;
-  if (most === undefined || !bill || bill.counted.textBytes <= most * BYTES_PER_TOKEN + SLACK) return [];
+  const { inputTokens = Number.POSITIVE_INFINITY, textBytes: most = inputTokens * BYTES_PER_TOKEN } = route?.max ?? {};
+  if (!bill || bill.counted.textBytes <= most + SLACK) return [];
   const { textBytes, tokens } = bill.counted;
-  const what = `${textBytes} bytes of text, ${tokens} tokens, where the route lets ${most} tokens in`;
+  const what = `${textBytes} bytes of text, ${tokens} tokens, where the route lets ${most} bytes in`;
   return [{ kind: "text over the route's bound", what }];
 }
 

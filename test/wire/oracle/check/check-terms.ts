@@ -1,6 +1,7 @@
 /** What a route and its rule promise by themselves, and what the client is told of the cost. */
 import { terms } from "../policy/terms.ts";
 import type { WireRecord } from "../upstream/desk.ts";
+import { answering } from "./answering.ts";
 import type { Exchange, Violation } from "./violation.ts";
 
 export function checkTerms(exchange: Exchange): Violation[] {
@@ -29,13 +30,16 @@ function isUnknown({ model, bill }: WireRecord): boolean {
 /** In USD: what is said has nine digits behind the point. */
 const EXACT = 2e-9;
 
-export function checkCostHeader({ reply, records }: Exchange): Violation[] {
-  const answering = records.at(-1);
-  if (reply.status !== 200 || !answering?.bill || (answering.fault && answering.fault !== "slow")) return [];
+export function checkCostHeader(exchange: Exchange): Violation[] {
+  const { reply } = exchange;
+  if (reply.status !== 200) return [];
+  const record = answering(exchange);
+  if (!record) return [{ kind: "unknown target", what: `nothing went to ${reply.headers["x-pointsman-target"]}` }];
+  if (!record.bill || (record.fault && record.fault !== "slow")) return [];
   const told = reply.trailers["x-pointsman-cost-usd"] ?? reply.headers["x-pointsman-cost-usd"];
-  const { cost, used } = answering.bill;
-  if (told === undefined && isUnknown(answering)) return [];
+  const { cost, used } = record.bill;
+  if (told === undefined && isUnknown(record)) return [];
   if (told !== undefined && Math.abs(Number(told) - cost) <= EXACT + cost * 1e-9) return [];
-  const what = `the client is told ${told}, ${answering.model?.id} bills $${cost} for ${JSON.stringify(used)}`;
+  const what = `the client is told ${told}, ${record.model?.id} bills $${cost} for ${JSON.stringify(used)}`;
   return [{ kind: "cost header", what }];
 }

@@ -17,7 +17,7 @@ interface ReportCase {
 const TODAY = "2026-11-20";
 
 const written = (members: string) =>
-  `import { chain, EU, policy, usd, type Target } from "pointsman";\nexport default policy({ ${members} });`;
+  `import { balance, chain, EU, policy, usd, type Target } from "pointsman";\nexport default policy({ ${members} });`;
 
 const both = 'chain("alder/m0", "birch/m0")';
 const small = "max: { inputTokens: 1000, outputTokens: 100 }";
@@ -57,6 +57,19 @@ export default policy({ routes: { main: { otherwise: ${both}, ${small} } }, inva
     policy: written(`routes: { main: { otherwise: ${both} } }`),
     models: [{ context: 131_072 }, { context: 16_384, retiresOn: "2026-12-20" }],
     misses: lacks("catalog/retiring-model", "chain/window-too-small"),
+  },
+  {
+    name: "a target that is too small for what another one of its plan takes is found in any plan",
+    policy: written(
+      `routes: { main: { otherwise: ${both.replace("chain(", "balance([").replace(")", "])")}, max: { inputTokens: 100_000, outputTokens: 100 } } }`,
+    ),
+    models: [{ context: 131_072 }, { context: 16_384 }],
+    misses: lacks("chain/window-too-small"),
+  },
+  {
+    name: "a context is held against input and output together",
+    policy: written(`routes: { main: { otherwise: ${both}, max: { inputTokens: 128_000, outputTokens: 16_000 } } }`),
+    misses: lacks("chain/none-left"),
   },
   {
     name: "a dear target of `exhausted` is found wherever it stands",

@@ -58,10 +58,21 @@ export class Draft {
 
   asked(authorization: string): Asked {
     const { marker, key, route, stream, metadata, limits, hasWord, tricks, headers } = this;
-    const members = this.members.map(([name, value]) => `${name}:${value}`).join(",");
-    const body = Buffer.from(`${this.before}{${members}}${this.after}`);
+    if (!this.#text().includes(marker)) this.#mark();
+    const body = Buffer.from(this.#text());
     const all = ["authorization", authorization, ...headers];
     const known = { marker, key, route, stream, metadata, limits, hasWord, tricks };
     return { ...known, needs: [...this.needs], body, headers: all };
+  }
+
+  #text(): string {
+    const members = this.members.map(([name, value]) => `${name}:${value}`).join(",");
+    return `${this.before}{${members}}${this.after}`;
+  }
+
+  /** Where a trick has put other messages in place of those that were marked. */
+  #mark(): void {
+    const messages = this.get("messages");
+    if (Array.isArray(messages)) this.set("messages", [{ role: "system", content: this.marker }, ...messages]);
   }
 }

@@ -30,6 +30,12 @@ export function randomClaims(space: ClaimSpace): Claim[] {
     const predicate: Predicate = { kind: "cost", most: rounded(near * step), hard: false };
     return { name: `cost ${i}`, kind: "every", predicate };
   });
+  const sums = [2, 6, 20, 60].map((step, i): Claim => {
+    const about = random.once(2) ? { when: plain } : {};
+    if (i % 2 === 0) return { name: `spends ${i}`, ...about, kind: "spends", most: rounded(near * step) };
+    const predicate: Predicate = { kind: "cost", most: rounded(near * step), hard: true };
+    return { name: `hard cost ${i}`, ...about, kind: "every", predicate };
+  });
   const others = random.list(3 + random.integer(3), (i) => ({ name: `claim ${i}`, ...randomClaim(space) }) as Claim);
   const outages: Claim[] = [
     { name: "one provider may fail", kind: "survives", group: "providers", count: 1 },
@@ -37,7 +43,7 @@ export function randomClaims(space: ClaimSpace): Claim[] {
     { name: "one target may fail plain requests", when: plain, kind: "survives", group: "targets", count: 1 },
     { name: "two providers may fail plain requests", when: plain, kind: "survives", group: "providers", count: 2 },
   ];
-  return [...costs, ...others, ...outages];
+  return [...costs, ...sums, ...others, ...outages];
 }
 
 type Unnamed = { readonly when?: WireCondition } & Record<string, unknown>;

@@ -25,7 +25,7 @@ export const conditions: readonly WireCondition[] = [
   { text: "r.needs.audio" },
   { text: "r.needs.jsonSchema" },
   { text: "r.inputTokens > 60" },
-  { text: "r.inputTokens < 1500 && r.tools >= 100" },
+  { text: "r.inputTokens < 5000 && r.tools >= 100" },
   { text: "r.maxOutputTokens > 100" },
   { text: "r.messages >= 2" },
 ];

@@ -14,7 +14,12 @@ export interface WireRoute extends WireTerms {
   readonly name: string;
   readonly rules: readonly WireRule[];
   readonly otherwise: Strategy;
-  readonly max: { readonly inputTokens?: number; readonly outputTokens?: number; readonly choices?: number };
+  readonly max: {
+    readonly inputTokens?: number;
+    readonly outputTokens?: number;
+    readonly choices?: number;
+    readonly textBytes?: number;
+  };
   readonly fallbackOn?: readonly string[];
   readonly firstToken?: number;
   /** Milliseconds; `DEADLINE` unless it is given. */

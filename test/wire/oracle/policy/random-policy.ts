@@ -37,6 +37,7 @@ function randomRoute(random: Random, models: readonly WireModel[], name: string)
   }));
   const inputTokens = random.once(6) ? undefined : random.pick([200, 1_000, 1_000, 3_000]);
   const choices = random.once(3) ? undefined : random.pick([1, 1, 4]);
+  const textBytes = random.once(8) ? random.pick([600, 3_000, 20_000]) : undefined;
   const outputTokens = random.once(4) ? undefined : random.pick([40, 200, 1_000]);
   return {
     name,
@@ -46,6 +47,7 @@ function randomRoute(random: Random, models: readonly WireModel[], name: string)
       ...(inputTokens !== undefined && { inputTokens }),
       ...(outputTokens !== undefined && { outputTokens }),
       ...(choices !== undefined && { choices }),
+      ...(textBytes !== undefined && { textBytes }),
     },
     ...(random.once(4) && { fallbackOn: outages.filter(() => !random.once(3)) }),
     ...(random.once(4) && { firstToken: 1_500 }),

@@ -40,6 +40,20 @@ const costs = (near: number): Claim[] =>
     predicate: { kind: "cost", most: Number((near * step).toPrecision(3)), hard: false },
   }));
 
+/** Of texts alone: what images and files count at most is far more than that. */
+const texts: Claim["when"] = {
+  text: "!r.needs.audio && !r.needs.pdf && !r.needs.vision",
+  holds: ({ needs }) => needs.length === 0,
+};
+
+const sums = (near: number): Claim[] =>
+  [0.7, 1, 1.2, 1.5, 2, 2.4, 3, 4, 4.8, 6, 7.2, 9].map((step, i) => ({
+    name: `sum ${i}`,
+    when: texts,
+    kind: "spends",
+    most: Number((near * step).toPrecision(3)),
+  }));
+
 /** Requests of one kind stay in Europe, the others do not. */
 function divided(random: Random, when: Claim["when"], max: WireRoute["max"]): Themed {
   const [inside, outside] = [one(european.filter(() => !random.once(3))), one(american)];
@@ -128,6 +142,14 @@ export const themes: Readonly<Record<string, Theme>> = {
     const claims = [survives({ when: plain }), ...costs((max.inputTokens + 800) / 1e6)];
     return { models, routes: [route(chain(models), { max })], claims, tricks: Object.keys(bulkTricks) };
   },
+  "all that is paid": (random) => {
+    const ids = random.pick([["alder"], ["alder", "birch"], ["elm", "hazel", "birch"]]);
+    const models = one(ids, { price: { input: 1, output: 8 } });
+    const kind = random.pick(["chain", "balance", "fastest", "cheapest"] as const);
+    const max = { inputTokens: random.pick([400, 1_000]), outputTokens: 2_000, choices: 1 };
+    const otherwise = { kind, of: models.map(({ id }) => id) };
+    return { models, routes: [route(otherwise, { max })], claims: sums((max.inputTokens * 12 + 16_000) / 1e6) };
+  },
   "large additions": (random) => {
     const themed = priced(random, { input: 2, output: 2 }, {}, { inputTokens: 500, outputTokens: 50 });
     const properties = Object.fromEntries(
@@ -164,7 +186,9 @@ export const themes: Readonly<Record<string, Theme>> = {
     const otherwise = random.once(2)
       ? (split as Strategy)
       : { kind: "chain" as const, of: [split as Strategy, "fir/m0"] };
-    return { models, routes: [route(otherwise)], claims: [some, ...twice] };
+    const others = models.map(({ id }) => id).filter((id) => id !== random.pick(models).id);
+    const spared: Claim = { name: "one gets nothing", kind: "every", predicate: { kind: "id", of: others } };
+    return { models, routes: [route(otherwise)], claims: [some, spared, ...twice] };
   },
   "what a dialect cannot say": (random) => {
     const models = one(random.once(2) ? ["alder", "cedar"] : ["cedar", "alder", "elm"]);
@@ -182,11 +206,13 @@ export const themes: Readonly<Record<string, Theme>> = {
   },
   "small windows": (random) => {
     const large = capableModel("alder", 0, { context: 131_072 });
-    const small = capableModel("birch", 0, { context: 1_200, ...(random.once(2) && { maxOutput: 400 }) });
+    const context = random.pick([1_200, 3_700, 4_100]);
+    const small = capableModel("birch", 0, { context, ...(random.once(2) && { maxOutput: 400 }) });
     const kind = random.pick(["chain", "balance", "fastest"] as const);
-    const max = { inputTokens: 1_000, outputTokens: random.pick([100, 400]) };
-    const otherwise = { kind, of: [large.id, small.id] };
-    return { models: [large, small], routes: [route(otherwise, { max })], claims: [survives({ when: plain })] };
+    const max = { inputTokens: 1_000, outputTokens: random.pick([100, 400, 3_000]) };
+    const claims = [survives({ when: plain })];
+    const tricks = ["odd text", "large tool calls", "large name"];
+    return { models: [large, small], routes: [route({ kind, of: [large.id, small.id] }, { max })], claims, tricks };
   },
   "many small tools": (random) => {
     const models = one(["alder", "birch"]);

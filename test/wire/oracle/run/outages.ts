@@ -1,6 +1,7 @@
 /** Whether a request that was served when all were well is served when some are down, as the claims say. */
 
 import type { Random } from "../../../agreement/random.ts";
+import { answering } from "../check/answering.ts";
 import type { Exchange, Violation } from "../check/violation.ts";
 import { type Claim, holdsOf } from "../policy/claims.ts";
 import type { WireRoute } from "../policy/policy.ts";
@@ -23,12 +24,16 @@ const looks: Readonly<Record<string, readonly Fault[]>> = {
 };
 
 /** What is tried of one exchange that went well. */
-export function outagesFor(random: Random, { compiled, asked, records, route }: Exchange): Outage[] {
-  const answered = records.at(-1)?.model;
+export function outagesFor(random: Random, exchange: Exchange): Outage[] {
+  const { compiled, asked, route } = exchange;
+  const answered = answering(exchange)?.model;
   if (!route || !answered) return [];
   const models = compiled.policy.world.models;
   const about = compiled.proved.filter(({ when }) => !when || when.holds?.(asked));
-  return about.flatMap((claim) => {
+  return about.flatMap((claim): Outage[] => {
+    // The dearest way to fail: each attempt is billed, and made again.
+    if (claim.kind === "spends")
+      return random.once(4) ? [{ claim, isDown: () => true, trouble: () => "truncated" }] : [];
     const isDown = downFor(random, claim, answered, models);
     const fault = isDown && faultFor(random, claim, route);
     // Where no failure goes on, the one that answers must be one of which it holds.
@@ -60,8 +65,9 @@ function faultFor(random: Random, claim: Claim, { fallbackOn }: WireRoute): Faul
 }
 
 /** A provider of one account may be unreachable: what is tried of the exchanges that it answered. */
-export function unreachable({ compiled, asked, records, route }: Exchange): Omit<Outage, "trouble">[] {
-  const account = records.at(-1)?.model?.provider.account;
+export function unreachable(exchange: Exchange): Omit<Outage, "trouble">[] {
+  const { compiled, asked, route } = exchange;
+  const account = answering(exchange)?.model?.provider.account;
   const claim = compiled.proved.find(
     ({ kind, when, ...rest }) =>
       kind === "survives" && "group" in rest && rest.group === "providers" && (!when || when.holds?.(asked)),
@@ -70,10 +76,13 @@ export function unreachable({ compiled, asked, records, route }: Exchange): Omit
   return [{ claim, isDown: ({ provider }) => provider.account === account }];
 }
 
-export function checkOutage({ claim, isDown }: Omit<Outage, "trouble">, { reply, records }: Exchange): Violation[] {
+export function checkOutage({ claim, isDown }: Omit<Outage, "trouble">, exchange: Exchange): Violation[] {
+  const { reply, records } = exchange;
+  // What was spent is judged with the rest.
+  if (claim.kind === "spends") return [];
   const tried = records.map(({ model, fault }) => `${model?.id}${fault ? ` (${fault})` : ""}`).join(", ");
   const what = `"${claim.name}": ${reply.status} after ${tried || "nothing"}: ${reply.text.slice(0, 160)}`;
-  const last = records.at(-1)?.model;
+  const last = answering(exchange)?.model;
   const isServed = reply.status === 200 && last !== undefined && !isDown(last);
   return isServed ? [] : [{ kind: claim.kind === "some" ? "some" : "survives", what }];
 }

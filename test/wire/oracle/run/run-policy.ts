@@ -1,5 +1,6 @@
 /** Serves one random policy to usual and hostile clients, with providers well and unwell, and judges every record. */
 import { Random } from "../../../agreement/random.ts";
+import { answering } from "../check/answering.ts";
 import { checkConversion } from "../check/check-conversion.ts";
 import { judge } from "../check/judge.ts";
 import type { Exchange, Violation } from "../check/violation.ts";
@@ -28,31 +29,26 @@ export interface PolicyRun {
   readonly proved: number;
   readonly outages: number;
   readonly found: readonly Found[];
-  /** The first that is not known, with the request made small. */
+  /** With the request made small. */
   readonly first?: Found;
 }
 
 /** Nothing where the policy does not compile. */
 export async function runPolicy(order: RunOrder, accounts: Accounts): Promise<PolicyRun | undefined> {
-  const { seed, requests, known = [] } = order;
+  const { seed, requests } = order;
   const compiled = compilePolicy(randomPolicy(seed), accounts.origins);
   if (!compiled) return undefined;
   const told = [...checkReport(compiled), ...(await checkWitnesses(compiled, accounts))];
   const session = await Session.open(compiled, accounts).catch((error: unknown) => String(error));
-  if (typeof session === "string") return notServed(compiled, [...told, refusedTable(compiled, session)].flat(), known);
+  if (typeof session === "string") return notServed(compiled, [...told, refusedTable(compiled, session)].flat());
   if (!compiled.isGreen) told.push({ kind: "served, and said not to be", what: compiled.text });
   try {
     const run = await new Run(session, requests, told).whole();
-    const first = run.found.find(({ kind }) => !isKnown(known, kind, compiled.policy.theme));
+    const [first] = run.found;
     return first ? { ...run, first: await smaller(first, session) } : run;
   } finally {
     await session.close();
   }
-}
-
-/** A kind of violation may be known of policies about one thing: `survives: a tier`. */
-function isKnown(known: readonly string[], kind: string, theme = ""): boolean {
-  return known.includes(kind) || known.includes(`${kind}: ${theme}`);
 }
 
 /** What is said of a policy, without a request of ours. */
@@ -76,9 +72,9 @@ function refusedTable({ isGreen }: Compiled, error: string): Violation[] {
   return isGreen ? [{ kind: "green and not served", what: error }] : [];
 }
 
-function notServed({ policy, proved }: Compiled, violations: Violation[], known: readonly string[]): PolicyRun {
+function notServed({ policy, proved }: Compiled, violations: Violation[]): PolicyRun {
   const found = violations.map((violation) => ({ ...violation, seed: policy.seed }));
-  const first = found.find(({ kind }) => !isKnown(known, kind, policy.theme));
+  const [first] = found;
   const none = { requests: 0, hostile: 0, served: 0, records: 0, outages: 0 };
   return { ...none, proved: proved.length, found, ...(first && { first }) };
 }
@@ -87,8 +83,6 @@ export interface RunOrder {
   readonly seed: number;
   /** About so many. */
   readonly requests: number;
-  /** What is not looked into: it is known to be broken. */
-  readonly known?: readonly string[];
 }
 
 const AT_ONCE = 16;
@@ -148,9 +142,9 @@ class Run {
   /** What is said about outages, where a port is closed. */
   async #tryClosed(served: readonly Exchange[]): Promise<void> {
     const [first] = served.filter((exchange) => unreachable(exchange).length > 0);
-    const account = first?.records.at(-1)?.model?.provider.account;
+    const account = first && answering(first)?.model?.provider.account;
     if (account === undefined) return;
-    const same = served.filter(({ records }) => records.at(-1)?.model?.provider.account === account);
+    const same = served.filter((exchange) => answering(exchange)?.model?.provider.account === account);
     await this.#session.without(account, async () => {
       await atOnce(same.slice(0, MOST_CLOSED), async (exchange) => {
         for (const outage of unreachable(exchange)) await this.#again(exchange.asked, outage);
