@@ -20,9 +20,7 @@ export const sentMutants: readonly WireMutant[] = [
   {
     why: "the model's own limit is not sent",
     theme: "the model's own limit",
-    edits: [
-      { file: LIMIT, find: "const own = maxOutput ?? context;", replace: "const own = Number.POSITIVE_INFINITY;" },
-    ],
+    edits: [{ file: LIMIT, find: "Math.min(said, most, maxOutput ?? context);", replace: "Math.min(said, most);" }],
   },
   {
     why: "members that no list has go out",
