@@ -8,7 +8,7 @@ import { nextDouble } from "../lower/interval.ts";
 import type { Condition, Target, Terms } from "../lower/ir.ts";
 import type { Origin } from "../source.ts";
 import { costTerm } from "./cost-terms.ts";
-import { countedAt, type Figure, lastWithin } from "./measure.ts";
+import { countedAt, type Figure, lastWithin, spelledFill } from "./measure.ts";
 import { targetTokens } from "./target-tokens.ts";
 
 /** The route's bounds hold of what is sent, with what the policy adds: else the target leaves the plan. */
@@ -53,7 +53,7 @@ function within(target: Target, terms: Terms, { figure, most, fact, fill }: By, 
   const input = last >= most ? always(origin) : upTo(fact, last + 1, origin);
   if (!isShared(target.model)) return input;
   const isAlways = countedAt(term, figure, Math.min(last, most)) + term.mostOutput <= context;
-  return isAlways ? input : all([input, upTo(fill, nextDouble(context), origin, target.id)], origin);
+  return isAlways ? input : all([input, upTo(fill, nextDouble(context), origin, spelledFill(term))], origin);
 }
 
 /** The most of the base figure that the route lets go to the target. */

@@ -41,6 +41,7 @@ const known = new WeakMap<Costs, Map<string, Measure | undefined>>();
 
 function newMeasure(fact: string, argument: string, costs: Costs): Measure | undefined {
   if (fact === SPENDS) return spends(argument, costs);
+  if (fact === EXPECTED_FILL || fact === UPPER_FILL) return fill(JSON.parse(argument) as Filled, fact);
   const term = costs.get(argument);
   if (!term) return undefined;
   switch (fact) {
@@ -48,10 +49,6 @@ function newMeasure(fact: string, argument: string, costs: Costs): Measure | und
       return cost(term, "upper");
     case HARD_COST:
       return cost(term, "hard");
-    case EXPECTED_FILL:
-      return fill(term, "expected");
-    case UPPER_FILL:
-      return fill(term, "upper");
     default:
       return undefined;
   }
@@ -133,14 +130,24 @@ export function billedAt(
   };
 }
 
+/** On what it depends how much of a window is filled. */
+type Filled = Pick<CostTerm, "tokens" | "added" | "mostOutput" | "fixedOutput" | "usualOutput">;
+
+/** What `target.expectedFill` and `target.upperFill` are asked with: the same for targets that are filled alike. */
+export function spelledFill({ tokens, added, mostOutput, fixedOutput, usualOutput }: CostTerm): string {
+  const { expected, upper } = tokens;
+  return JSON.stringify({ tokens: { expected, upper }, added, mostOutput, fixedOutput, usualOutput });
+}
+
 /** Tokens of input and of the output bound. */
-function fill(term: CostTerm, figure: Figure): Measure {
+function fill(filled: Filled, fact: typeof EXPECTED_FILL | typeof UPPER_FILL): Measure {
+  const figure = fact === EXPECTED_FILL ? "expected" : "upper";
   const value = (input: number, output: number | undefined) => {
-    const asked = term.fixedOutput ?? output ?? term.usualOutput;
-    const written = asked === undefined ? LEAST_OUTPUT : Math.min(asked, term.mostOutput);
-    return countedAt(term, figure, input) + written;
+    const asked = filled.fixedOutput ?? output ?? filled.usualOutput;
+    const written = asked === undefined ? LEAST_OUTPUT : Math.min(asked, filled.mostOutput);
+    return countedAt(filled, figure, input) + written;
   };
-  return { figure, priced: [], rateEnds: [], outputEnds: outputEnds(term), near: () => value };
+  return { figure, priced: [], rateEnds: [], outputEnds: outputEnds(filled), near: () => value };
 }
 
 /** Where nobody says how long an answer may be, it is kept within what is left. */
@@ -179,6 +186,6 @@ function spends(argument: string, costs: Costs): Measure | undefined {
   };
 }
 
-function outputEnds({ fixedOutput, mostOutput }: CostTerm): number[] {
+function outputEnds({ fixedOutput, mostOutput }: Pick<CostTerm, "fixedOutput" | "mostOutput">): number[] {
   return fixedOutput === undefined ? [Math.floor(mostOutput)] : [];
 }

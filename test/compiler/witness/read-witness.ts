@@ -75,19 +75,18 @@ const derived: Record<string, (of: Computed, argument: string) => number | undef
     }
     return sum;
   },
-  "target.expectedFill": (of, id) => {
-    const { tokens, added } = of.costs.get(id)!;
-    return (of.tokens.expected + added.expected) * tokens.expected + sent(of, id);
+  "target.expectedFill": (of, spelled) => {
+    const filled = JSON.parse(spelled) as CostTerm;
+    return (of.tokens.expected + filled.added.expected) * filled.tokens.expected + sent(of, filled);
   },
-  "target.upperFill": (of, id) => {
-    const { tokens, added } = of.costs.get(id)!;
-    return (of.tokens.upper + added.upper) * tokens.upper + sent(of, id);
+  "target.upperFill": (of, spelled) => {
+    const filled = JSON.parse(spelled) as CostTerm;
+    return (of.tokens.upper + filled.added.upper) * filled.tokens.upper + sent(of, filled);
   },
 };
 
 /** Tokens of output that the target is asked for; at least one where nobody says. */
-function sent({ body, costs }: Computed, id: string): number {
-  const { fixedOutput, usualOutput, mostOutput } = costs.get(id)!;
+function sent({ body }: Computed, { fixedOutput, usualOutput, mostOutput }: CostTerm): number {
   const asked = fixedOutput ?? (body.max_completion_tokens as number | undefined) ?? usualOutput;
   return asked === undefined ? 1 : Math.min(asked, mostOutput);
 }

@@ -9,7 +9,7 @@ import {
 } from "../../../compiler/lower/derived-facts.ts";
 import type { Condition } from "../../../compiler/lower/ir.ts";
 import type { CostTerm } from "../../../compiler/plan/cost-term.ts";
-import { type Attempts, spelledAttempts } from "../../../compiler/plan/measure.ts";
+import { type Attempts, spelledAttempts, spelledFill } from "../../../compiler/plan/measure.ts";
 import { type Column, columnsOf } from "../../../compiler/regions/columns.ts";
 import type { WitnessWorld } from "../../../compiler/witness/theory.ts";
 import { origin } from "../../agreement/random-condition.ts";
@@ -76,6 +76,8 @@ function at(fact: string, argument: string | undefined, ...bounds: number[]): Co
   }));
 }
 
+const filled = spelledFill(costs.get("beta/large")!);
+
 const conditions: Condition[] = [
   ...["stream", "hasCode", "needs.tools", "needs.vision", "needs.audio"].map((fact) => flag(fact)),
   ...["needs.pdf", "needs.jsonSchema", "needs.jsonMode", "needs.reasoning"].map((fact) => flag(fact)),
@@ -118,8 +120,8 @@ const conditions: Condition[] = [
   ...at(HARD_COST, "alpha/small", 0.02, 0.2),
   ...at(SPENDS, spelledAttempts(spent), 0.1, 3),
   ...at(UPPER_TOKENS, undefined, 60, 4_000, 150_000, 400_000),
-  ...at(EXPECTED_FILL, "beta/large", 20_000, 160_000),
-  ...at(UPPER_FILL, "beta/large", 30_000, 200_000),
+  ...at(EXPECTED_FILL, filled, 20_000, 160_000),
+  ...at(UPPER_FILL, filled, 30_000, 200_000),
 ];
 
 export const columns: ReadonlyMap<string, Column> = columnsOf([any(...conditions)]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { HARD_COST, MAX_COST, UPPER_FILL } from "../../../../compiler/lower/derived-facts.ts";
 import { nextDouble } from "../../../../compiler/lower/interval.ts";
 import type { CostTerm } from "../../../../compiler/plan/cost-term.ts";
-import { measureOf } from "../../../../compiler/plan/measure.ts";
+import { measureOf, spelledFill } from "../../../../compiler/plan/measure.ts";
 import { Work } from "../../../../compiler/regions/search/work.ts";
 import { RateTimes } from "../../../../compiler/witness/cost/rate-times.ts";
 import { type CostAnswer, type CostWish, solveCosts } from "../../../../compiler/witness/cost/solve-costs.ts";
@@ -35,7 +35,8 @@ const today = new Date("2026-01-05T00:00:00Z");
 function solve({ clock, wishes, input, hard, ...question }: Case, work = new Work(1e7)): CostAnswer {
   const terms = wishes.map(({ term }) => term);
   const measured = wishes.map((wish): CostWish => {
-    return { ...wish, measure: measureOf(wish.fact, "a/b", new Map([["a/b", wish.term]]))! };
+    const argument = wish.fact === UPPER_FILL ? spelledFill(wish.term) : "a/b";
+    return { ...wish, measure: measureOf(wish.fact, argument, new Map([["a/b", wish.term]]))! };
   });
   const inputs = { expected: [{ least: 0, most: 1_000 }], upper: input, hard };
   const times = new RateTimes().of(terms, clock, today);
