@@ -81,8 +81,8 @@ function left(policy: PolicyIr, { space, route }: Reachability, place: PlannedPl
   let verdict = ask(all(closed, origin));
   if (verdict.kind !== "found") return undefined;
   let tokens = witnessFacts(verdict.witness, policy, route).inputTokens;
-  // The smallest such request says most: each answer halves what is left below it.
-  for (let low = 0; low < tokens - 1; ) {
+  // The smallest such request says most, within a thirty-second: each answer halves what is left below it.
+  for (let low = 0; low < Math.floor((tokens * 31) / 32) - 1; ) {
     const middle = Math.floor((low + tokens) / 2);
     const smaller = ask(all([...closed, below(middle + 1, origin)], origin));
     if (smaller.kind === "found") {

@@ -130,14 +130,14 @@ function deadTargets(place: Place): string[] {
   return wrong.map((id) => `${code}: ${id} is tried`);
 }
 
-/** The smallest request is shown, and has as many tokens as it says. */
+/** A request is shown that is among the smallest, within a thirty-second, and has as many tokens as it says. */
 function noneLeft({ run, route }: ComparedRoute, place: Place): string[] {
   const code = "chain/none-left";
   const { rule, truth } = place;
   const [finding] = told(place, code);
   if (finding === undefined) return truth.noneLeft === undefined ? [] : [`${code} is not told`];
   const tokens = Number(/of ([\d,]+) input tokens/.exec(finding.message)![1]!.replaceAll(",", ""));
-  if (truth.noneLeft !== undefined && tokens > truth.noneLeft)
+  if (truth.noneLeft !== undefined && tokens > (truth.noneLeft * 32) / 31 + 1)
     return [`${code} says ${tokens} tokens, and ${truth.noneLeft} are enough`];
   const written = run.routes[route.name]!;
   const request = readWitness(finding.shown!.witness);

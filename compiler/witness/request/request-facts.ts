@@ -58,12 +58,15 @@ export class RequestFacts {
   #written(first: RequestPlan, cells: Cells, work: Work): Part<RequestValues> {
     for (let skip = 0; skip < WAYS; skip++) {
       let next = skip === 0 ? first : this.#other(cells, work, { least: 0, skip });
-      for (let i = 0; next && i < TRIES; i++) {
+      if (!next) break;
+      for (let i = 0; next && i < (skip === 0 ? TRIES : 1); i++) {
         const written = this.#writtenBy(next);
         const { output, at, serviceTier, choices, wishes } = next;
         const stream = !wishes.may("stream", false);
         if (written) return { kind: "values", values: { ...written, stream, output, serviceTier, choices, at } };
-        next = this.#other(cells, work, { least: next.inputs.expected.least + 1, skip });
+        const { least, most }: WholeRange = next.inputs.expected;
+        // Of a wide range all sizes were tried.
+        next = most - least < NARROW ? this.#other(cells, work, { least: least + 1, skip }) : undefined;
       }
     }
     return { kind: "unknown", why: `no request was found that has ${spelled(first.inputs)} and all else` };
@@ -103,6 +106,7 @@ function spelled({ expected, upper }: Inputs): string {
 }
 
 const WAYS = 4;
+const NARROW = 16;
 const TRIES = 4;
 
 /** The usual one; with a message more, where there is no room for further text; the one with the fewest tokens; with more in it. */
