@@ -1,4 +1,5 @@
 /** Numbers that are computed of a request for a target: what it costs at most, and what it fills of the window. */
+import { LEAST_OUTPUT } from "../../semantics/target-fit.ts";
 import { answersFrom, type BilledRequest, costAt, type WorstRates, worstRates } from "../../semantics/worst-cost.ts";
 import { EXPECTED_FILL, HARD_COST, MAX_COST, SPENDS, UPPER_FILL } from "../lower/derived-facts.ts";
 import { type Costs, type CostTerm, writtenOutput } from "./cost-term.ts";
@@ -149,9 +150,6 @@ function fill(filled: Filled, fact: typeof EXPECTED_FILL | typeof UPPER_FILL): M
   };
   return { figure, priced: [], rateEnds: [], outputEnds: outputEnds(filled), near: () => value };
 }
-
-/** Where nobody says how long an answer may be, it is kept within what is left. */
-const LEAST_OUTPUT = 1;
 
 /** How often each target can be paid for. */
 export type Attempts = readonly (readonly [id: string, times: number])[];

@@ -8,7 +8,7 @@ export interface TokenizerFamily {
   /** Its upper tokens are the base figure times this, which is at most 1. */
   readonly upper: number;
   /**
-   * A request whose upper tokens at a target are above `max.inputTokens` times this does not go there. Five times `upper`,
+   * A request whose upper tokens at a target are above `max.inputTokens` times this does not go there. Four times `upper`,
    * so that what is too large for one family is for all.
    */
   readonly ratio: number;

@@ -18,11 +18,6 @@ export function tokensAt({ tokens }: Pick<TableTarget, "tokens">, base: InputTok
 /** Of a target whose table says nothing of it. */
 const unmeasured = targetTokens("unknown");
 
-/** The most upper tokens of a request that goes to the target, where the route takes so many expected ones. */
-export function mostUpper({ tokens }: Pick<TableTarget, "tokens">, inputTokens: number): number {
-  return Math.floor(inputTokens * (tokens ?? unmeasured).ratio);
-}
-
 /**
  * The most of the base figure `upper` of a request that goes to the target. A family's ratio is four times its factor, so
  * that what is too much for one target of a plan is for all.
