@@ -77,14 +77,15 @@ function left(policy: PolicyIr, { space, route }: Reachability, place: PlannedPl
       not(all([fits(target, terms, origin), affordable(target, terms, origin)], origin), origin),
     ),
   ];
-  const ask = (extra: Condition) => space.find({ rule: place.rule, extra, costs: place.costs, toShow: true });
-  let verdict = ask(all(closed, origin));
+  const question = { rule: place.rule, costs: place.costs, toShow: true } as const;
+  let verdict = space.find({ ...question, extra: all(closed, origin) });
   if (verdict.kind !== "found") return undefined;
   let tokens = witnessFacts(verdict.witness, policy, route).inputTokens;
   // The smallest such request says most, within a thirty-second: each answer halves what is left below it.
   for (let low = 0; low < Math.floor((tokens * 31) / 32) - 1; ) {
     const middle = Math.floor((low + tokens) / 2);
-    const smaller = ask(all([...closed, below(middle + 1, origin)], origin));
+    const extra = all([...closed, below(middle + 1, origin)], origin);
+    const smaller = space.find({ ...question, extra, brief: true });
     if (smaller.kind === "found") {
       verdict = smaller;
       tokens = Math.min(middle, witnessFacts(smaller.witness, policy, route).inputTokens);

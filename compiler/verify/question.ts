@@ -16,6 +16,8 @@ export interface Question {
   readonly also?: number;
   /** The request is for people, so it is replayed before it is answered. */
   readonly toShow?: true;
+  /** Nothing is lost where none is found: what is hard to find is given up soon. */
+  readonly brief?: true;
   /** Where there is no such request, few rules are named that take all. */
   readonly reasons?: true;
   /** Whatever the rules before it; with `otherwise`, any request at all. */

@@ -29,6 +29,9 @@ const noCosts: Costs = new Map();
 /** Why nothing can be said of a route. */
 export const TOO_LARGE = "a condition of the route is too large";
 
+/** Points that nothing is known of, before a brief question is given up. */
+const BRIEFLY = 4;
+
 export class RouteSpace {
   readonly route: Route;
   readonly #session: VerifySession;
@@ -114,7 +117,7 @@ export class RouteSpace {
     const key = neverKey(this.route, question);
     if (key !== undefined && this.#session.never.get(key)) return { kind: "none", by: "solver", rules: [] };
     const verdict = this.#answer(question, this.#session.share.part(QUESTION_WORK));
-    if (verdict.kind === "undecided") this.#session.givenUp.push(verdict.why);
+    if (verdict.kind === "undecided" && !question.brief) this.#session.givenUp.push(verdict.why);
     if (key !== undefined && verdict.kind === "none" && verdict.by === "solver") this.#askWhetherNever(key, question);
     return verdict;
   }
@@ -149,7 +152,8 @@ export class RouteSpace {
       const before = taken.map((box) => asked.refinement.toFine(this.#all[box]!));
       const outside = [...before, ...asked.outside];
       const points = { columns: asked.refinement.fine, inside, outside, theory: asked.theory };
-      const answer = findPoint({ ...points, anyReasons: !question.reasons }, work);
+      const ends = { anyReasons: !question.reasons, ...(question.brief && { unknownLimit: BRIEFLY }) };
+      const answer = findPoint({ ...points, ...ends }, work);
       if (answer.kind === "found") {
         const problem = replay(this.#session.policy, this.route, question, answer.value);
         if (!problem) return { kind: "found", witness: answer.value };

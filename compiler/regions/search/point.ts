@@ -33,6 +33,8 @@ export interface PointQuestion<T> {
   readonly theory: Theory<T>;
   /** Nobody asks which boxes leave nothing: any that do will serve. */
   readonly anyReasons?: boolean;
+  /** Points that nothing is known of, before it is given up. */
+  readonly unknownLimit?: number;
 }
 
 export type PointAnswer<T> =

@@ -26,7 +26,7 @@ export class Probe<T> {
   }
 
   get isHopeless(): boolean {
-    return this.#unknown >= UNKNOWN_LIMIT;
+    return this.#unknown >= (this.#question.unknownLimit ?? UNKNOWN_LIMIT);
   }
 
   /** Why the first unknown point is unknown. */
