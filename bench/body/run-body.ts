@@ -62,7 +62,7 @@ export async function runBody({ quick, only, progress }: BodyOptions): Promise<B
       if (!full.includes(only)) continue;
       for (const route of routes) {
         progress(`body: ${full}, ${route}`);
-        await upstream.ask("prepare", { stream: false, pieces: [JSON.stringify(answers[route])], spaced: false });
+        await upstream.ask("prepare", { stream: false, pieces: [JSON.stringify(answers[route])] });
         const body = Buffer.from(shape().replace('"model":"chat"', `"model":"${route}"`));
         const result = await measure(`${full}, ${route}`, body, setup, quick ? 1 : 3);
         results.push(result);

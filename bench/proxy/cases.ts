@@ -12,8 +12,8 @@ export interface Prepared {
   stream: boolean;
   /** The body in one piece, or one piece per event. */
   pieces: string[];
-  /** Each event is written in a turn of its own. */
-  spaced: boolean;
+  /** Milliseconds between events, 0 for each in a turn of its own; absent, they are written at once. */
+  pause?: number;
 }
 
 export interface ProxyCase {
@@ -23,6 +23,8 @@ export interface ProxyCase {
   dialect: "openai" | "anthropic";
   requestBody: string;
   prepared: Prepared;
+  /** Requests at a time, where CPU is measured. */
+  concurrency: number;
   /** CPU per request to that of the floor: what the runtime is held to, where it is. */
   most: number | undefined;
   /** The text of the answer, which must arrive whatever is in between. */
@@ -37,11 +39,16 @@ const most: Readonly<Record<string, number>> = {
   "one: 10 KB": 2.5,
   "one: 100 KB": 1.7,
   "one: stream, at once": 5.2,
+  "one: 200 slow streams": 1.2,
   "six: 1 KB": 3,
   "six: 10 KB": 3.9,
   "six: 100 KB": 4.4,
   "six: stream, at once": 5.8,
+  "six: 200 slow streams": 1.3,
 };
+
+const CONCURRENCY = 16;
+const SLOW = { concurrency: 200, pause: 5 };
 
 export function proxyCases(): ProxyCase[] {
   return [
@@ -49,11 +56,12 @@ export function proxyCases(): ProxyCase[] {
       wholeCase("1 KB", route, 1),
       wholeCase("10 KB", route, 10),
       wholeCase("100 KB", route, 100),
-      streamCase("stream, one by one", route, true),
-      streamCase("stream, at once", route, false),
+      streamCase("stream, one by one", route, { pause: 0 }),
+      streamCase("stream, at once", route),
+      streamCase("200 slow streams", route, SLOW),
     ]),
     wholeCase("1 KB", "translated", 1),
-    streamCase("stream, one by one", "translated", true),
+    streamCase("stream, one by one", "translated", { pause: 0 }),
   ];
 }
 
@@ -64,11 +72,12 @@ function wholeCase(size: string, route: BenchRoute, kilobytes: number): ProxyCas
   const dialect = dialects[route];
   const body = (text: string) => JSON.stringify(wires[dialect].toBody(turnOf(text)));
   const text = filler(kilobytes * 1024 - body("").length);
-  const prepared = { stream: false, pieces: [body(text)], spaced: false };
+  const prepared = { stream: false, pieces: [body(text)] };
   const name = `${route}: ${size}`;
   return {
     name,
     most: most[name],
+    concurrency: CONCURRENCY,
     route,
     dialect,
     requestBody: requestBody(route, kilobytes, false),
@@ -77,13 +86,26 @@ function wholeCase(size: string, route: BenchRoute, kilobytes: number): ProxyCas
   };
 }
 
-function streamCase(kind: string, route: BenchRoute, spaced: boolean): ProxyCase {
+function streamCase(
+  kind: string,
+  route: BenchRoute,
+  { concurrency = CONCURRENCY, pause }: { concurrency?: number; pause?: number } = {},
+): ProxyCase {
   const dialect = dialects[route];
   const text = words(seededRandom("stream"), EVENTS);
   const pieces = [...wires[dialect].toEvents(turnOf(text))].map((event) => event.text);
-  const prepared = { stream: true, pieces, spaced };
+  const prepared = { stream: true, pieces, ...(pause !== undefined && { pause }) };
   const name = `${route}: ${kind}`;
-  return { name, most: most[name], route, dialect, requestBody: requestBody(route, 1, true), prepared, text };
+  return {
+    name,
+    most: most[name],
+    concurrency,
+    route,
+    dialect,
+    requestBody: requestBody(route, 1, true),
+    prepared,
+    text,
+  };
 }
 
 /** A conversation in turns of up to 2,000 characters. */

@@ -14,7 +14,7 @@ export interface Sides {
   origins: Readonly<Record<Side, string>>;
 }
 
-/** Requests per round: `many` with 16 at a time, `single` one after the other. */
+/** Requests per round: `many` with as many at a time as the case says, `single` one after the other. */
 export interface Effort {
   rounds: number;
   many: number;
@@ -30,7 +30,8 @@ export interface CaseResult {
   /** Of a stream. */
   events: number | undefined;
   effort: Effort;
-  /** Microseconds of CPU per request in the process, user and system, 16 at a time. */
+  concurrency: number;
+  /** Microseconds of CPU per request in the process, user and system, `concurrency` at a time. */
   cpu: { floor: Spread; runtime: Spread; ratio: Spread };
   /** Microseconds, one request at a time; `first` is to the first byte of the body, `whole` to its end. */
   latency: Record<keyof Timings, LatencyResult>;
@@ -46,7 +47,6 @@ export interface LatencyResult {
 }
 
 const PATH = "/v1/chat/completions";
-const CONCURRENCY = 16;
 const order: readonly Side[] = ["direct", "floor", "runtime"];
 
 interface Round {
@@ -86,7 +86,7 @@ class Run {
     const accept = one.prepared.stream ? "text/event-stream" : "application/json";
     const headers = { authorization: `Bearer ${key}`, "content-type": "application/json", accept };
     const target = { origin: sides.origins[side], path: PATH, headers, body: Buffer.from(one.requestBody) };
-    this.#many = new Load(target, CONCURRENCY);
+    this.#many = new Load(target, one.concurrency);
     this.#single = new Load(target, 1);
   }
 
@@ -103,11 +103,11 @@ class Run {
 
   async round({ many, single }: Effort): Promise<void> {
     // Connections are open and code is warm again when the clocks start.
-    await this.#load(this.#many, CONCURRENCY * 2);
+    await this.#load(this.#many, this.#case.concurrency * 2);
     const before = await this.#process.spent();
     await this.#load(this.#many, many);
     const after = await this.#process.spent();
-    await this.#load(this.#single, 8);
+    await this.#load(this.#single, Math.min(single, 8));
     const timings = await this.#load(this.#single, single);
     this.rounds.push({ cpu: (after.cpu - before.cpu) / many, rss: after.rss, timings });
   }
@@ -142,6 +142,7 @@ function resultOf(one: ProxyCase, runs: readonly Run[], effort: Effort): CaseRes
     answerBytes: pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0),
     events: stream ? pieces.length : undefined,
     effort,
+    concurrency: one.concurrency,
     cpu: {
       floor: spread(floor.map(({ cpu }) => cpu)),
       runtime: spread(runtime.map(({ cpu }) => cpu)),

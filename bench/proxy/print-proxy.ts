@@ -13,16 +13,18 @@ function cases(results: readonly CaseResult[]): string {
     "answer bytes",
     "events",
     "rounds",
-    "16 at a time",
+    "at a time",
+    "requests",
     "singly",
   ];
-  const rows = results.map(({ name, dialect, requestBytes, answerBytes, events, effort }) => [
+  const rows = results.map(({ name, dialect, requestBytes, answerBytes, events, effort, concurrency }) => [
     name,
     dialect,
     number(requestBytes),
     number(answerBytes),
     events === undefined ? "" : number(events),
     number(effort.rounds),
+    number(concurrency),
     number(effort.many),
     number(effort.single),
   ]);
@@ -41,7 +43,7 @@ function cpu(results: readonly CaseResult[]): string {
     number(rss.runtime / 2 ** 20),
   ]);
   const title =
-    "Proxy: CPU per request in µs, 16 at a time, median of rounds (lowest..highest); highest resident memory";
+    "Proxy: CPU per request in µs, so many at a time, median of rounds (lowest..highest); highest resident memory";
   return textTable(title, heads, rows);
 }
 

@@ -44,7 +44,8 @@ export async function runProxy({ quick, only, profile, progress }: ProxyOptions)
 }
 
 /** Requests per round, so that a round takes some tenths of a second whatever the case. */
-function effort({ prepared, requestBody }: ProxyCase, quick: boolean): Parameters<typeof measureCase>[3] {
+function effort({ prepared, requestBody, concurrency }: ProxyCase, quick: boolean): Parameters<typeof measureCase>[3] {
+  if (prepared.pause) return { rounds: quick ? 3 : 5, many: concurrency * 2, single: 2 };
   const heavy = prepared.stream || requestBody.length > 50_000;
   const [many, single] = heavy ? [480, 160] : [3_200, 480];
   return quick ? { rounds: 3, many: many / 8, single: single / 8 } : { rounds: 11, many, single };

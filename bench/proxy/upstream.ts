@@ -6,7 +6,7 @@ import { listen } from "./listen.ts";
 
 let type = "";
 let pieces: Buffer[] = [];
-let spaced = false;
+let pause: number | undefined;
 let served = 0;
 
 answerParent({
@@ -21,7 +21,7 @@ answerParent({
   prepare: (prepared: Prepared) => {
     type = prepared.stream ? "text/event-stream" : "application/json";
     pieces = prepared.pieces.map((piece) => Buffer.from(piece));
-    spaced = prepared.spaced;
+    pause = prepared.pause;
     served = 0;
   },
   served: () => served,
@@ -37,7 +37,7 @@ function send(response: ServerResponse): void {
   sendFrom(response, 0);
 }
 
-/** As fast as the socket takes them: each in a turn of its own when spaced, else all that it takes in one. */
+/** As fast as the socket takes them, with the pause between them. */
 function sendFrom(response: ServerResponse, first: number): void {
   for (let i = first; i < pieces.length; i++) {
     const next = () => sendFrom(response, i + 1);
@@ -45,8 +45,9 @@ function sendFrom(response: ServerResponse, first: number): void {
       response.once("drain", next);
       return;
     }
-    if (spaced) {
-      setImmediate(next);
+    if (pause !== undefined) {
+      if (pause === 0) setImmediate(next);
+      else setTimeout(next, pause);
       return;
     }
   }
