@@ -39,8 +39,12 @@ export function sendJson(
     "content-length": length,
     ...headers,
   });
-  response.end(body);
+  if (typeof body !== "string" && length <= ONE_WRITE) response.end(body.toString("latin1"), "latin1");
+  else response.end(body);
 }
+
+/** Bytes up to which a body as a string of its bytes leaves with the headers in one piece, which costs less than two. */
+const ONE_WRITE = 16 * 1024;
 
 const invalid = (status: number, code: string | null, message: string, param: string | null = null): Problem => ({
   status,

@@ -30,8 +30,8 @@ export function readBody(
       pieces.join();
     });
     request.on("end", () => resolve(pieces.join()));
+    // Without a listener for errors a request that breaks off is closed and nothing else.
     request.on("close", () => resolve("gone"));
-    request.on("error", () => resolve("gone"));
   });
 }
 

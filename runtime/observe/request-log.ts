@@ -33,26 +33,39 @@ export function logRequest(log: Log, entry: RequestEntry): void {
   for (const alarm of alarms(entry)) logAlarm(log, alarm);
   const { id, key, route, rule, target, stream, status, failure, attempts, ms, usage, cost, simulated } = entry;
   const brokenOff = status < 400 && failure !== undefined;
-  write(log, status >= 500 || brokenOff ? "warn" : "info", "request", {
-    ...{ id, key, route, rule, stream, target, status, failure, ms, simulated },
+  const line = {
+    time: new Date().toISOString(),
+    level: status >= 500 || brokenOff ? "warn" : "info",
+    event: "request",
+    id,
+    key,
+    route,
+    rule,
+    stream,
+    target,
+    status,
+    failure,
+    ms,
+    simulated,
     attempts: attempts.map(shownAttempt),
     inputTokens: usage?.input,
     outputTokens: usage?.output,
     cachedTokens: usage?.cacheRead,
     costUsd: cost === undefined ? undefined : Number(usd(cost)),
-  });
+  };
+  log(JSON.stringify(line));
 }
 
 /** For what the operator must mend. */
 export function logAlarm(log: Log, fields: object): void {
-  write(log, "error", "alarm", fields);
+  logError(log, "alarm", fields);
 }
 
 /** An error's message is left out: it may quote the request. */
 export function logFault(log: Log, id: string, error: unknown): void {
   const { name, stack = "" } = error instanceof Error ? error : { name: typeof error };
   const frames = stack.split("\n").filter((line) => line.startsWith("    at "));
-  write(log, "error", "fault", { id, name, frames: frames.map((line) => line.trim()) });
+  logError(log, "fault", { id, name, frames: frames.map((line) => line.trim()) });
 }
 
 /** Class and status: what an error says in its message stays out, as it may quote the request. */
@@ -70,6 +83,6 @@ function alarms({ id, route, target: answered, attempts, bill }: RequestEntry): 
   return [...failed, ...billed];
 }
 
-function write(log: Log, level: string, event: string, fields: object): void {
-  log(JSON.stringify({ time: new Date().toISOString(), level, event, ...fields }));
+function logError(log: Log, event: string, fields: object): void {
+  log(JSON.stringify({ time: new Date().toISOString(), level: "error", event, ...fields }));
 }
