@@ -149,9 +149,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: "a window does not take a request of its own size",
-    file: "compiler/plan/suits.ts",
-    find: "to: window + 1 }",
-    replace: "to: window }",
+    file: "compiler/plan/fits.ts",
+    find: "upTo(fact, last + 1, origin)",
+    replace: "upTo(fact, last, origin)",
   },
   {
     why: "a target at exactly the limit is too dear",
@@ -174,8 +174,8 @@ export const mutants: readonly Mutant[] = [
   {
     why: "the cost of a request with the fewest tokens is taken for the greatest",
     file: "compiler/witness/cost/solve-limits.ts",
-    find: "cost(limit, tokens) >= limit.to) - 1;",
-    replace: "cost(limit, tokens) >= limit.from) - 1;",
+    find: "cost(n, outputs?.least) >= to) - 1;",
+    replace: "cost(n, outputs?.most) >= from) - 1;",
   },
   {
     why: "cache writes are not counted",
@@ -198,7 +198,7 @@ export const mutants: readonly Mutant[] = [
   {
     why: "some target that can be tried is enough, even one of which the claim does not hold",
     file: "compiler/verify/claims/some.ts",
-    find: "counts: (target: Parameters<typeof holdsOf>[1]) => holdsOf(claim, target, place),",
-    replace: 'counts: () => ({ kind: "constant" as const, value: true, origin: claim.origin }),',
+    find: "all([surelyFits(target, place.plan.terms, claim.origin), holdsOf(claim, target, place)], claim.origin),",
+    replace: "surelyFits(target, place.plan.terms, claim.origin),",
   },
 ];

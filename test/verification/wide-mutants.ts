@@ -147,8 +147,8 @@ export const wideMutants: readonly Mutant[] = [
     why: "a smaller request for which none is left is not looked for",
     seed: 13,
     file: "compiler/analyze/none-left.ts",
-    find: "low < tokens - 1; )",
-    replace: "low < tokens - 1 && low > 0; )",
+    find: "for (let low = 0; low <",
+    replace: "for (let low = 0; low > 0 && low <",
   },
   {
     shownBy: "wide",
