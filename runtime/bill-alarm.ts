@@ -1,4 +1,5 @@
-/** Whether an answer was billed by more than the dearest rates that its request was reckoned to meet. */
+/** Whether an answer was billed by dearer rates, or for more output, than its request was reckoned to meet. */
+import type { TableTarget } from "../schemas/table.ts";
 import { choicesOf } from "../semantics/facts/asked.ts";
 import { type PricedTarget, reachingTier } from "../semantics/reaching-tier.ts";
 import { answersFrom, costAt, worstRates } from "../semantics/worst-cost.ts";
@@ -34,6 +35,23 @@ export function billAlarm(
   const why =
     serviceTier === undefined ? "" : ` It was billed by the service tier "${serviceTier}", and asked for by "${tier}".`;
   return `The answer cost $${usd(cost)}, and by what was asked for it could cost $${usd(most)} at most.${why}`;
+}
+
+/**
+ * What is wrong where a provider wrote more than it may; `limit`: the output limit that it was sent, in tokens. What a request
+ * costs at most rests on it.
+ */
+export function outputAlarm(
+  { context, maxOutput = context }: Pick<TableTarget, "context" | "maxOutput">,
+  { output }: Pick<Usage, "output">,
+  answers: number,
+  limit: number | undefined,
+): string | undefined {
+  const each = limit ?? maxOutput;
+  if (output <= each * answers) return undefined;
+  const allowed = limit === undefined ? `the model is known for ${each} at most` : `it was sent a limit of ${each}`;
+  const times = answers === 1 ? "" : ` for each of ${answers} answers`;
+  return `The provider wrote ${output} output tokens, and ${allowed}${times}: costs that were proved do not hold. Correct \`maxOutput\` in the overlay, or do not use the target where costs are claimed.`;
 }
 
 /** Sums of doubles. */

@@ -156,7 +156,7 @@ class Settlement {
       ms: Math.round(performance.now() - this.#call.began),
       usage: served?.usage,
       cost: served?.cost,
-      bill: served?.bill,
+      alarms: served?.alarms,
       ...(served?.target?.endpoint.simulated && { simulated: served.target.provider.id }),
     });
   }

@@ -23,14 +23,14 @@ export interface RequestEntry {
   cost?: number | undefined;
   simulated?: string | undefined;
   /** Why the bill may be more than what was reckoned with. */
-  bill?: string | undefined;
+  alarms?: readonly string[] | undefined;
 }
 
 export type Log = (line: string) => void;
 
 /** Also raises an alarm for what the operator must mend, even where a fallback hid it from the client. */
 export function logRequest(log: Log, entry: RequestEntry): void {
-  for (const alarm of alarms(entry)) logAlarm(log, alarm);
+  for (const alarm of alarmsOf(entry)) logAlarm(log, alarm);
   const { id, key, route, rule, target, stream, status, failure, attempts, ms, usage, cost, simulated } = entry;
   const brokenOff = status < 400 && failure !== undefined;
   const line = {
@@ -73,8 +73,8 @@ function shownAttempt({ target, failure, ms }: AttemptRecord): Record<string, un
   return { target, failure: failure?.class, status: failure?.status, ms };
 }
 
-function alarms({ id, route, target: answered, attempts, bill }: RequestEntry): Record<string, unknown>[] {
-  const billed = bill === undefined ? [] : [{ id, route, target: answered, message: bill }];
+function alarmsOf({ id, route, target: answered, attempts, alarms = [] }: RequestEntry): Record<string, unknown>[] {
+  const billed = alarms.map((message) => ({ id, route, target: answered, message }));
   const failed = attempts.flatMap(({ target, failure }) => {
     if (!failure || !failures[failure.class].alarm) return [];
     const { message } = failures[failure.class];

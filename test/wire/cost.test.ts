@@ -195,6 +195,23 @@ describe("a service tier", () => {
   });
 });
 
+test("output beyond the limit that was sent raises an alarm, whole and streamed", async () => {
+  const { ask, sent, use, log } = await gateway(
+    one({ input: 1, output: 2 }, "{ inputTokens: 1000, outputTokens: 50 }"),
+  );
+  const alarms = () => log.flatMap(({ event, message }) => (event === "alarm" ? [String(message)] : []));
+  for (const stream of [false, true]) {
+    use({ plain: 10, text: 60 });
+    expect((await ask({ ...chat, n: 2, stream })).status).toBe(200);
+    expect(sent.at(-1)).toMatchObject({ max_tokens: 50 });
+    expect(alarms()).toEqual([]);
+    use({ plain: 10, text: 40, thought: 21 });
+    expect((await ask({ ...chat, n: 2, max_tokens: 30, stream })).status).toBe(200);
+    expect(alarms().splice(0)).toEqual([expect.stringContaining("61 output tokens, and it was sent a limit of 30")]);
+    log.length = 0;
+  }
+});
+
 test("a search without a known fee is not asked for; with one it is billed", async () => {
   const models = {
     dear: { price: { input: 1, output: 2, per1kQueries: 25 } },

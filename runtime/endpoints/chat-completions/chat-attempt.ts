@@ -29,6 +29,8 @@ export class ChatAttempt {
   readonly target: ReadyTarget;
   /** Parameters that were left out. */
   dropped: string[] = [];
+  /** Tokens: the output limit that was sent, for each answer. */
+  limit: number | undefined;
   /** Of the provider's answer. */
   headers: IncomingHttpHeaders = {};
   #whole: WholeBody<WholeAnswer> | undefined;
@@ -55,6 +57,7 @@ export class ChatAttempt {
     const wire = wireBody(this.#ask, this.target);
     if ("class" in wire) return Promise.resolve({ failure: wire, committed: false });
     this.dropped = wire.dropped;
+    this.limit = wire.limit;
     const { origin, path, headers } = this.target.endpoint;
     const accept = this.#ask.request.stream ? "text/event-stream" : "application/json";
     const request = { origin, path, headers: [...headers, "accept", accept, ...this.#ask.headers], body: wire.body };

@@ -1,13 +1,15 @@
 /** Runs the attempts of one chat request and writes what comes of them: an answer, a stream, or an error. */
 
 import type { ServerResponse } from "node:http";
+import { choicesOf } from "../../../semantics/facts/asked.ts";
+import { answersFrom } from "../../../semantics/worst-cost.ts";
 import type { AttemptEnd } from "../../attempts/attempt.ts";
 import type { Cancellation } from "../../attempts/cancellation.ts";
 import { Deadline } from "../../attempts/deadline.ts";
 import type { ReadyTarget } from "../../attempts/ready-targets.ts";
 import { type AttemptRecord, type AttemptsEnd, runAttempts } from "../../attempts/run.ts";
 import type { StreamSink } from "../../attempts/stream-body.ts";
-import { billAlarm } from "../../bill-alarm.ts";
+import { billAlarm, outputAlarm } from "../../bill-alarm.ts";
 import type { Usage } from "../../chat/answer.ts";
 import { billedRates, costBy, usd } from "../../cost.ts";
 import type { Failure } from "../../failures.ts";
@@ -30,7 +32,7 @@ export interface Served {
   /** Micro-USD. */
   cost?: number | undefined;
   /** Why the bill may be more than what was reckoned with. */
-  bill?: string;
+  alarms: readonly string[];
 }
 
 const COST_TRAILER = "x-pointsman-cost-usd";
@@ -93,8 +95,17 @@ export class ChatServing {
     else if (failure) this.#sendFailure(failure);
     else sendJson(this.#call, 200, whole!.bytes, this.#headers(this.#current, usage && { rates, cost }));
     const status = gone ? 499 : this.#call.response.statusCode;
-    const bill = target && usage && billAlarm(target.priced, usage, cost, this.#plan);
-    return { status, ...(failure && { failure }), ...(target && { target }), usage, cost, ...(bill && { bill }) };
+    const alarms = target && usage ? this.#alarms(target, usage, cost) : [];
+    return { status, ...(failure && { failure }), ...(target && { target }), usage, cost, alarms };
+  }
+
+  #alarms({ target, priced }: ReadyTarget, usage: Usage, cost: number | undefined): string[] {
+    const answers = answersFrom(priced, choicesOf(this.#plan.ask.body));
+    const found = [
+      outputAlarm(target, usage, answers, this.#current?.limit),
+      billAlarm(priced, usage, cost, this.#plan),
+    ];
+    return found.filter((alarm) => alarm !== undefined);
   }
 
   /** `opened`: the stream has its first useful event. */

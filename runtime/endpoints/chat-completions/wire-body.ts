@@ -12,6 +12,8 @@ import { clientDialect } from "./client-dialect.ts";
 
 export interface WireBody {
   body: Buffer | string;
+  /** Tokens: the output limit that is sent, for each answer. */
+  limit: number | undefined;
   /** Parameters of the client that are left out. */
   dropped: string[];
 }
@@ -27,7 +29,7 @@ export function wireBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
   for (const name of Object.keys(ask.body)) if (isTaken(name)) body[name] = ask.body[name];
   const dropped = written.dropped.filter((name) => !isTaken(name));
   const isLeft = (name: string) => name !== "metadata" || leftMetadata(ask) !== undefined;
-  return { body: JSON.stringify(body), dropped: dropped.filter(isLeft) };
+  return { body: JSON.stringify(body), limit, dropped: dropped.filter(isLeft) };
 }
 
 /** In the client's dialect: each member as it came, but for those that the gateway says itself. */
@@ -57,10 +59,11 @@ function ownBody(ask: ChatAsk, ready: ReadyTarget, limit: number | undefined): W
   if (metadata !== undefined && drop.includes("metadata")) dropped.push("metadata");
   else if (metadata !== undefined) writer.add(wireName("metadata"), JSON.stringify(metadata));
   const name = limitName(ready.target.parameters);
-  if (limit !== undefined && name !== undefined) writer.add(name, String(limit));
+  const sent = name === undefined ? undefined : limit;
+  if (name !== undefined && sent !== undefined) writer.add(name, String(sent));
   else for (const said of Object.keys(ask.body)) if (isLimit(said) && ask.body[said] !== null) dropped.push(said);
   if (ask.request.stream && !drop.includes("stream_options")) writer.add("stream_options", streamOptions(ask));
-  return { body: writer.end(), dropped };
+  return { body: writer.end(), limit: sent, dropped };
 }
 
 const saidHere: ReadonlySet<string> = new Set(["model", "metadata", "stream_options"]);
