@@ -2,7 +2,7 @@ import type { KeyRecord } from "../../../../runtime/state/keys.ts";
 
 /** One request of a client, and what it says to whoever reads it in whatever way. */
 export interface Asked {
-  /** Stands in its texts, so that what goes out can be told apart: `#q17#`. */
+  /** Stands in its texts, so that what goes out can be told apart: `#q00017#`. */
   readonly marker: string;
   readonly body: Buffer;
   /** Names and values in turn. */
@@ -20,4 +20,9 @@ export interface Asked {
   readonly needs: readonly string[];
   /** What is odd about it; none: a usual request. */
   readonly tricks: readonly string[];
+}
+
+/** Of one length, so that a request that is sent again is no longer than it was. */
+export function markerOf(number: number): string {
+  return `#q${String(number).padStart(5, "0")}#`;
 }

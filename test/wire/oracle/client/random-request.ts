@@ -3,7 +3,7 @@
 import { hashKey, type KeyRecord } from "../../../../runtime/state/keys.ts";
 import { Random } from "../../../agreement/random.ts";
 import type { WirePolicy } from "../policy/policy.ts";
-import type { Asked } from "./asked.ts";
+import { type Asked, markerOf } from "./asked.ts";
 import { Draft } from "./draft.ts";
 import { tricks } from "./tricks.ts";
 import { draftUsual } from "./usual-request.ts";
@@ -34,7 +34,7 @@ export function keyed(known: Pick<KeyRecord, "id" | "tags"> & Partial<KeyRecord>
 
 export function randomRequest(seed: number, number: number, policy: Pick<WirePolicy, "routes" | "tricks">): Asked {
   const random = new Random(seed * 1_000_003 + number);
-  const draft = new Draft(`#q${number}#`, random.pick(keys), random.pick(policy.routes).name);
+  const draft = new Draft(markerOf(number), random.pick(keys), random.pick(policy.routes).name);
   draftUsual(random, draft);
   if (random.once(3)) {
     const names = random.list(random.once(4) ? 2 : 1, () =>

@@ -4,7 +4,7 @@ import { answering } from "../check/answering.ts";
 import { checkConversion } from "../check/check-conversion.ts";
 import { judge } from "../check/judge.ts";
 import type { Exchange, Violation } from "../check/violation.ts";
-import type { Asked } from "../client/asked.ts";
+import { type Asked, markerOf } from "../client/asked.ts";
 import { randomRequest } from "../client/random-request.ts";
 import { randomPolicy } from "../policy/random-policy.ts";
 import type { Accounts } from "../upstream/accounts.ts";
@@ -163,7 +163,7 @@ class Run {
   }
 
   async #again(asked: Asked, outage: Omit<Outage, "trouble"> & { readonly trouble?: Trouble }): Promise<void> {
-    const marker = `#q${this.#asked++}#`;
+    const marker = markerOf(this.#asked++);
     const body = Buffer.from(asked.body.toString("utf8").replaceAll(asked.marker, marker));
     const exchange = await this.#session.exchange({ ...asked, marker, body }, outage.trouble, false);
     this.#outages++;
