@@ -85,10 +85,11 @@ export const jsonTricks: Readonly<Record<string, Trick>> = {
   },
   "odd values": (random, draft) => {
     draft.limits.splice(0);
-    draft.set(
-      random.pick(["messages", "model", "tools", "stream", "n", "max_tokens", "stop", "response_format"]),
-      random.pick([null, 0, -1, 1.5, 1e300, "", [], {}, true, "\0"]),
-    );
+    const name = random.pick([
+      ...["messages", "model", "tools", "stream", "n", "max_tokens", "stop", "response_format"],
+    ]);
+    draft.set(name, random.pick([null, 0, -1, 1.5, 1e300, "", [], {}, true, "\0"]));
+    if (name === "messages") draft.hasWord = false;
   },
   prototype: (_, draft) => draft.members.push(['"__proto__"', '{"n":50,"max_tokens":60000}']),
 };
