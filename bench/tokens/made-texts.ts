@@ -37,6 +37,9 @@ export function madeTexts(random: Seeded): Sample[] {
     "।",
   ];
   for (const unit of repeated) add(`repeated ${JSON.stringify(unit)}`, unit.repeat(100 + random.integer(800)));
+  for (const sign of ["\ufdfa", "\u3300", "\u337f", "\u2057", "\u2a0c", "\u{1d15e}", "\u{1f248}", "\ufb2c", "\u0149"]) {
+    add(`a sign that stands for more ${JSON.stringify(sign)}`, sign.repeat(100 + random.integer(800)));
+  }
   const bytes = () => Buffer.from(Array.from({ length: 1_000 }, () => random.integer(256)));
   add("base64", bytes().toString("base64"));
   add("hex", bytes().toString("hex"));

