@@ -41,6 +41,18 @@ describe("a claim about a whole request", () => {
     expect([got.get("one")!.length, got.get("two")!.length]).toEqual([1, 0]);
   });
 
+  test("is not kept for a chain because one of its targets is never tried", () => {
+    const plain = { model: `${price.model.replace("caps: {", "caps: { jsonSchema: false,")}` };
+    const overlay = overlayOf({ one: "US", two: "FR" }, { one: price, two: plain });
+    const asked = `, set: { response_format: { type: json_schema, json_schema: { name: a, schema: { type: object } } } }`;
+    const policy = (most: number) => policyOf("[one/m, two/m]", `$${most}`, asked);
+    expect(verdicts(compiled(policy(2.1 * PER_ATTEMPT), overlay)).all).toBe("proved");
+    const less = compiled(policy(PER_ATTEMPT), overlay);
+    expect(verdicts(less).all).toBe("refuted");
+    expect(refutation(less)).toMatch(/2 × \$0\.\d+ at `one\/m`/);
+    expect(refutation(less)).not.toContain("two/m");
+  });
+
   test("is never kept by a target without a price", () => {
     const unpriced = overlayOf({ one: "US", two: "FR" }, { one: price });
     const checked = compiled(policyOf("[one/m, two/m]", "$100"), unpriced);

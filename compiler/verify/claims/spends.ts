@@ -28,7 +28,7 @@ export function spendsBreaches(claim: Spending, place: PlannedPlace): Breach[] {
   const rounds = roundsOf(place.route.fallbackOn && new Set(place.route.fallbackOn));
   const { triesAll } = place;
   return triedAtOnce(order, triesAll).flatMap((way) => {
-    const tried = way.flatMap(({ id }) => place.tried.find(({ target }) => target.id === id) ?? []);
+    const tried = way.flatMap(({ id }) => place.tried.filter(({ target, when }) => target.id === id && !isNever(when)));
     const always = tried.filter(({ when }) => when.kind === "constant");
     const apart = [
       ...Map.groupBy(
@@ -39,6 +39,11 @@ export function spendsBreaches(claim: Spending, place: PlannedPlace): Breach[] {
     if (apart.length > MOST_APART) return [roughBreach(claim, place, tried, rounds)];
     return choices(apart).map((chosen) => breach(claim, place, [...always, ...chosen.flat()], rounds));
   });
+}
+
+/** For one that no request gets to nothing is paid, and of the others nothing follows. */
+function isNever(when: Condition): boolean {
+  return when.kind === "constant" && !when.value;
 }
 
 /** As if all of these were tried for whatever some are tried for. */

@@ -118,6 +118,18 @@ export const claimMutants: readonly WireMutant[] = [
     ],
   },
   {
+    why: "of one target that is never tried it follows that nothing is paid for",
+    theme: "all that is paid",
+    policies: 8,
+    edits: [
+      {
+        file: "compiler/verify/claims/spends.ts",
+        find: "target.id === id && !isNever(when)",
+        replace: "target.id === id",
+      },
+    ],
+  },
+  {
     why: "a provider is taken to count what is expected",
     theme: "a tier",
     policies: 8,

@@ -54,6 +54,8 @@ const sums = (near: number): Claim[] =>
     most: Number((near * step).toPrecision(3)),
   }));
 
+const SCHEMA = { type: "json_schema", json_schema: { name: "x", schema: { type: "object" } } };
+
 /** Requests of one kind stay in Europe, the others do not. */
 function divided(random: Random, when: Claim["when"], max: WireRoute["max"]): Themed {
   const [inside, outside] = [one(european.filter(() => !random.once(3))), one(american)];
@@ -144,11 +146,16 @@ export const themes: Readonly<Record<string, Theme>> = {
   },
   "all that is paid": (random) => {
     const ids = random.pick([["alder"], ["alder", "birch"], ["elm", "hazel", "birch"]]);
-    const models = one(ids, { price: { input: 1, output: 8 } });
+    const all = one(ids, { price: { input: 1, output: 8 } });
+    // One that cannot do what every request is made to ask for is never tried, and nobody pays for it.
+    const isAsked = random.once(3);
+    const models = isAsked ? [...all, capableModel("fir", 0, { caps: { ...all[0]!.caps, jsonSchema: false } })] : all;
+    const set = isAsked && { set: { response_format: SCHEMA } };
     const kind = random.pick(["chain", "balance", "fastest", "cheapest"] as const);
     const max = { inputTokens: random.pick([400, 1_000]), outputTokens: 2_000, choices: 1 };
     const otherwise = { kind, of: models.map(({ id }) => id) };
-    return { models, routes: [route(otherwise, { max })], claims: sums((max.inputTokens * 12 + 16_000) / 1e6) };
+    const claims = sums((max.inputTokens * 12 + 16_000) / 1e6);
+    return { models, routes: [route(otherwise, { max, ...set })], claims };
   },
   "large additions": (random) => {
     const themed = priced(random, { input: 2, output: 2 }, {}, { inputTokens: 500, outputTokens: 50 });
