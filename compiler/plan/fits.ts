@@ -1,6 +1,7 @@
 /** Which requests a target's window, and its route's bound, take: as conditions over what the request counts. */
 import { isShared } from "../../semantics/target-fit.ts";
 import { addedTokens } from "../../semantics/tokens/added-tokens.ts";
+import { mostTextBytes } from "../../semantics/tokens/most-text-bytes.ts";
 import { mostBaseUpper } from "../../semantics/tokens/tokens-at.ts";
 import { all, atom } from "../lower/connectives.ts";
 import { EXPECTED_FILL, UPPER_FILL, UPPER_TOKENS } from "../lower/derived-facts.ts";
@@ -13,8 +14,9 @@ import { targetTokens } from "./target-tokens.ts";
 
 /** The route's bounds hold of what is sent, with what the policy adds: else the target leaves the plan. */
 export function withinRatio(target: Target, { max, set }: Terms, origin: Origin): Condition {
-  if (max?.inputTokens === undefined) return always(origin);
   const added = addedTokens(set);
+  if (added.textBytes > (mostTextBytes(max ?? {}) ?? Number.POSITIVE_INFINITY)) return never(origin);
+  if (max?.inputTokens === undefined) return always(origin);
   const upper = upTo(UPPER_TOKENS, mostUpper(target, max.inputTokens) - added.upper + 1, origin);
   if (added.expected === 0) return upper;
   return all([upper, upTo("inputTokens", max.inputTokens - added.expected + 1, origin)], origin);
@@ -70,4 +72,8 @@ function upTo(fact: string, to: number, origin: Origin, argument?: string): Cond
 
 function always(origin: Origin): Condition {
   return { kind: "constant", value: true, origin };
+}
+
+function never(origin: Origin): Condition {
+  return { kind: "constant", value: false, origin };
 }

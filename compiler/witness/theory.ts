@@ -1,9 +1,12 @@
 /** Which points of facts are requests: makes one, whole and read back, or says which facts exclude each other. */
 import type { State } from "../../schemas/state.ts";
 import type { Witness } from "../../schemas/witness.ts";
+import { addedTokens } from "../../semantics/tokens/added-tokens.ts";
 import { mostTextBytes } from "../../semantics/tokens/most-text-bytes.ts";
 import type { PolicyIr, Route } from "../lower/ir.ts";
 import type { Costs } from "../plan/cost-term.ts";
+import { placePlan } from "../plan/place-plan.ts";
+import { rulePlaces } from "../plan/rule-places.ts";
 import type { Box } from "../regions/box.ts";
 import { allCells } from "../regions/columns.ts";
 import type { Cells, Columns, Realised, Theory } from "../regions/search/point.ts";
@@ -52,6 +55,7 @@ export class WitnessTheory implements Theory<Witness> {
       columns,
       costs,
       textBytes: mostTextBytes(route.max),
+      addedBytes: addedBytes(policy, route),
       today: new Date(`${today}T00:00:00Z`),
       memory,
     });
@@ -110,6 +114,21 @@ export class WitnessTheory implements Theory<Witness> {
     }
     return { kind: "real", value: witness };
   }
+}
+
+/** The most that any place adds and still lets a request in. */
+function addedBytes(policy: PolicyIr, route: Route): number {
+  const known = added.get(route) ?? newAddedBytes(policy, route);
+  added.set(route, known);
+  return known;
+}
+
+const added = new WeakMap<Route, number>();
+
+function newAddedBytes(policy: PolicyIr, route: Route): number {
+  const most = mostTextBytes(route.max) ?? Number.POSITIVE_INFINITY;
+  const all = rulePlaces(route).map((rule) => addedTokens(placePlan(policy, route, rule).terms.set).textBytes);
+  return Math.max(0, ...all.filter((bytes) => bytes <= most));
 }
 
 function valuesOf<T>(part: Part<T>): T {

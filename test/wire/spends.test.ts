@@ -66,3 +66,28 @@ test("a claim by the hard figure is refuted where one by the upper figure is pro
   const policy = policyOf("one/m", "$1").replace(/invariants[\s\S]*/, claims);
   expect(verdicts(compiled(policy, both))).toEqual({ upper: "proved", hard: "refuted" });
 });
+
+describe("what the policy adds to a request", () => {
+  const schema = (fields: number) => {
+    const properties = Object.fromEntries(Array.from({ length: fields }, (_, i) => [`field_${i}`, { type: "number" }]));
+    return JSON.stringify({ type: "json_schema", json_schema: { name: "a", schema: { type: "object", properties } } });
+  };
+  const policy = (fields: number) =>
+    `routes: { chat: { otherwise: one/m, set: { response_format: ${schema(fields)} }, max: { inputTokens: 1000, textBytes: 600 } } }
+invariants: { other: { every: 't.id !== "one/m"' } }
+`;
+
+  test("counts as text that the route lets in: a request that is shown is served, and none is where nothing is", async () => {
+    for (const [fields, verdict, status] of [
+      [2, "refuted", 200],
+      [60, "proved", 400],
+    ] as const) {
+      const checked = compiled(policy(fields), both);
+      expect(verdicts(checked).other).toBe(verdict);
+      const { runtime } = await serveOverlay(policy(fields), both, ["one", "two"]);
+      const shown = checked.proofs.find(({ claim }) => claim === "other")?.shown?.witness.request;
+      const { model = "chat", messages = hello.messages } = shown ?? {};
+      expect((await ask(runtime, { body: { model, messages } })).status).toBe(status);
+    }
+  });
+});

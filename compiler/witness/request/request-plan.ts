@@ -32,7 +32,7 @@ export interface RequestPlan extends Tokens, Asking {
   readonly asks: readonly TextAsk[];
   /** Expected tokens that are tried first. */
   readonly usual: number;
-  /** The most bytes of text that the route takes. */
+  /** The most bytes of text that it is written with. */
   readonly textBytes: number;
 }
 
@@ -41,6 +41,8 @@ export interface RequestWorld {
   readonly costs: Costs;
   /** The most bytes of text that the route takes. */
   readonly textBytes?: number | undefined;
+  /** Bytes of text that a policy may add at a place of the route: so many are left free where a request is written. */
+  readonly addedBytes?: number;
   /** Midnight, UTC. */
   readonly today: Date;
   readonly memory: WitnessMemory;
@@ -152,7 +154,8 @@ export class RequestPlanner {
     const { wishes, drafts, asks, clock, costs } = parts;
     const { audio } = drafts.compact;
     const usual = isBulky(drafts.natural) ? 0 : this.#tokens.of(drafts.natural).expected;
-    const { textBytes = MOST_TEXT_BYTES } = this.#world;
+    const { addedBytes = 0 } = this.#world;
+    const textBytes = (this.#world.textBytes ?? MOST_TEXT_BYTES) - addedBytes;
     const plan = { wishes, drafts, asks, usual, textBytes };
     const [output, choices] = [outputsOf(wishes), choicesOf(wishes, drafts)];
     const outputMayMiss = wishes.mayMiss("maxOutputTokens");
