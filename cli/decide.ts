@@ -1,5 +1,5 @@
-import { readMetadata } from "../runtime/endpoints/metadata.ts";
 import { type RuleNames, ruleNames } from "../runtime/observe/rule-names.ts";
+import { readMetadata } from "../runtime/request/metadata.ts";
 import { RuntimeError } from "../runtime/runtime-error.ts";
 import { TargetLoad } from "../runtime/state/target-load.ts";
 import { type AskedFact, explain } from "../runtime/table/explain.ts";

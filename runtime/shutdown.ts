@@ -1,7 +1,7 @@
 /** The clean end: no new requests, those in flight finish or are cut at the limit, then everything is closed. */
 import type { Failure } from "./failures.ts";
+import type { Listener } from "./http/server.ts";
 import type { Running } from "./running.ts";
-import type { Listener } from "./server.ts";
 
 /** How long answers that were cut may take to reach their clients. Milliseconds. */
 const LAST_WORDS = 500;

@@ -1,7 +1,7 @@
 /** What the runtime of this version has, as plain data that both halves read: `check` says what it lacks, before `serve` refuses it. */
 import { factNames } from "./facts/readers.ts";
 
-/** The dialects that the runtime speaks: each has a folder in runtime/providers. */
+/** The dialects that the runtime speaks: each has a folder in runtime/dialects. */
 export const runtimeDialects = ["anthropic", "openai"] as const;
 
 export type RuntimeDialect = (typeof runtimeDialects)[number];

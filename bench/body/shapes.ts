@@ -1,5 +1,5 @@
 /** Bodies of nearly the size that the runtime takes, each as large in another way; many of as many values as it takes. */
-import { MOST_DEPTH, MOST_VALUES } from "../../runtime/chat/scan-body.ts";
+import { MOST_DEPTH, MOST_VALUES } from "../../runtime/wire/scan-body.ts";
 
 const SIZE = 31 * 1024 * 1024;
 const MANY = MOST_VALUES - 100;

@@ -2,8 +2,8 @@
 import type { Table, TableProvider, TableTarget } from "../../schemas/table.ts";
 import { pricedTarget } from "../../semantics/plan-targets.ts";
 import type { PricedTarget } from "../../semantics/reaching-tier.ts";
-import type { Dialect } from "../providers/dialect.ts";
-import { dialects } from "../providers/dialects.ts";
+import type { Dialect } from "../dialects/dialect.ts";
+import { dialects } from "../dialects/dialects.ts";
 import { RuntimeError } from "../runtime-error.ts";
 import { type Environment, type UpstreamEndpoint, upstreamEndpoint } from "../upstream/endpoint.ts";
 

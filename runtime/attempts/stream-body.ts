@@ -3,7 +3,7 @@
  * and from then on everything goes to the client as it comes.
  */
 import type { Failure } from "../failures.ts";
-import { EventReader, type RawEvent } from "../providers/sse.ts";
+import { EventReader, type RawEvent } from "../wire/sse.ts";
 import type { AnswerBody } from "./answer-body.ts";
 import type { StreamSteps } from "./stream-steps.ts";
 

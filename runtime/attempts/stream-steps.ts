@@ -1,6 +1,6 @@
-import type { Usage } from "../chat/answer.ts";
 import type { Failure } from "../failures.ts";
-import type { RawEvent } from "../providers/sse.ts";
+import type { Usage } from "../operations/chat/answer.ts";
+import type { RawEvent } from "../wire/sse.ts";
 
 /** What one event of the provider's stream means for the client. */
 export interface Step {

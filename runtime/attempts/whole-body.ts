@@ -1,6 +1,7 @@
 /** The body of an answer that is not streamed: collected up to a ceiling, then read once. */
-import { parseJson } from "../chat/parse-json.ts";
+
 import type { Failure } from "../failures.ts";
+import { parseJson } from "../wire/parse-json.ts";
 import type { AnswerBody } from "./answer-body.ts";
 
 const CEILING = 64 * 1024 * 1024;

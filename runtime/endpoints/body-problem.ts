@@ -1,8 +1,9 @@
 /** What a client is told whose body is refused before it is read. */
-import type { LongNumber } from "../chat/long-number.ts";
-import type { BodyFault } from "../chat/read-json-body.ts";
-import { MOST_DEPTH, MOST_ESCAPED_BYTES, MOST_ESCAPED_NAMES, MOST_MEMBERS, MOST_VALUES } from "../chat/scan-body.ts";
-import { type Problem, shown } from "./problem.ts";
+
+import { type Problem, shown } from "../http/problem.ts";
+import type { LongNumber } from "../wire/long-number.ts";
+import type { BodyFault } from "../wire/read-json-body.ts";
+import { MOST_DEPTH, MOST_ESCAPED_BYTES, MOST_ESCAPED_NAMES, MOST_MEMBERS, MOST_VALUES } from "../wire/scan-body.ts";
 
 export function bodyProblem(fault: BodyFault): Problem {
   switch (fault.fault) {

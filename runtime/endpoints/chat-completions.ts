@@ -5,21 +5,21 @@ import { knownBody } from "../../semantics/parameters/sent.ts";
 import { uncountable } from "../../semantics/tokens/uncountable.ts";
 import { Cancellation } from "../attempts/cancellation.ts";
 import type { AttemptRecord } from "../attempts/run.ts";
-import { isLarge, nextTurn } from "../chat/next-turn.ts";
-import { readJsonBody } from "../chat/read-json-body.ts";
 import type { Failure } from "../failures.ts";
+import { headerText } from "../http/header-text.ts";
+import { type Problem, problems, sendJson, sendProblem } from "../http/problem.ts";
+import { MOST_PIECES, readBody } from "../http/read-body.ts";
+import type { Call, Endpoint } from "../http/server.ts";
 import { logAlarm, logRequest } from "../observe/request-log.ts";
+import { type Admitted, planChat } from "../request/plan-chat.ts";
+import { ChatServing, type Served } from "../request/serve-chat.ts";
 import type { Running } from "../running.ts";
-import type { Call, Endpoint } from "../server.ts";
 import type { KeyRecord } from "../state/keys.ts";
+import { isLarge, nextTurn } from "../wire/next-turn.ts";
+import { readJsonBody } from "../wire/read-json-body.ts";
 import { bodyProblem } from "./body-problem.ts";
-import { type Admitted, planChat } from "./chat-completions/plan-chat.ts";
 import { readChatRequest } from "./chat-completions/read-request.ts";
-import { ChatServing, type Served } from "./chat-completions/serve-chat.ts";
 import { writeError } from "./chat-completions/write-error.ts";
-import { headerText } from "./header-text.ts";
-import { type Problem, problems, sendJson, sendProblem } from "./problem.ts";
-import { MOST_PIECES, readBody } from "./read-body.ts";
 
 export function chatCompletions(running: Running): Endpoint {
   return async (call) => {

@@ -1,9 +1,10 @@
 /** What a client may put into `model`: the routes its key may use, and targets where it may name them. */
+
+import { problems, sendJson, sendProblem } from "../http/problem.ts";
+import type { Endpoint } from "../http/server.ts";
+import { unknownModel } from "../request/unknown-model.ts";
 import type { Running } from "../running.ts";
-import type { Endpoint } from "../server.ts";
 import { type KeyRecord, mayUseRoute } from "../state/keys.ts";
-import { problems, sendJson, sendProblem } from "./problem.ts";
-import { unknownModel } from "./unknown-model.ts";
 
 interface ModelEntry {
   id: string;

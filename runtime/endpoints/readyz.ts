@@ -1,6 +1,6 @@
+import { sendJson } from "../http/problem.ts";
+import type { Endpoint } from "../http/server.ts";
 import type { Running } from "../running.ts";
-import type { Endpoint } from "../server.ts";
-import { sendJson } from "./problem.ts";
 
 /** Whether requests should be sent here, which table they would meet, and what was proved of it. Needs no key. */
 export function readyz(running: Running): Endpoint {

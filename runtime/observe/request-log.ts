@@ -1,8 +1,8 @@
 /** One line of JSON per request: an allow-list of fields, so that no prompt, answer or key can get in. */
 import type { AttemptRecord } from "../attempts/run.ts";
-import type { Usage } from "../chat/answer.ts";
-import { usd } from "../cost.ts";
 import { failures } from "../failures.ts";
+import type { Usage } from "../operations/chat/answer.ts";
+import { usd } from "../request/cost.ts";
 
 export interface RequestEntry {
   id: string;

@@ -42,7 +42,7 @@ test("no provider is named outside its own folders", () => {
   // A member of that name, such as `import.meta`, is no provider.
   const name = new RegExp(`(?<!\\.)\\b(${providers.map((entry) => entry.name).join("|")})\\b`);
   const own = [
-    /^runtime\/providers\/(\w+)\//,
+    /^runtime\/dialects\/(\w+)\//,
     /^simulator\/(\w+)\//,
     /^semantics\/dialects\//,
     /^compiler\/diagnostics\//, // examples are whole policies, which name models
@@ -56,7 +56,7 @@ test("no provider is named outside its own folders", () => {
     "schemas/tokenizers.ts",
     "semantics/tokens/families.ts",
     "semantics/tokens/tokenizer-of.ts",
-    "runtime/providers/dialects.ts",
+    "runtime/dialects/dialects.ts",
     "simulator/start-simulator.ts",
     "runtime/endpoints/chat-completions/client-dialect.ts",
     "runtime/endpoints/chat-completions/relay-steps.ts",

@@ -1,7 +1,7 @@
 /** What a dialect cannot say: a target of it is in no plan of such a request, so none ends in an attempt that is not made. */
 import { describe, expect, test } from "vitest";
+import { dialects } from "../../runtime/dialects/dialects.ts";
 import { readChatRequest } from "../../runtime/endpoints/chat-completions/read-request.ts";
-import { dialects } from "../../runtime/providers/dialects.ts";
 import type { Table } from "../../schemas/table.ts";
 import { Facts } from "../../semantics/facts/facts.ts";
 import { planTargets } from "../../semantics/plan-targets.ts";

@@ -1,5 +1,5 @@
 /** The client's messages → neutral messages. Paths of what the neutral form cannot hold go to `onlyAsBytes`. */
-import type { Message, TextPart, ToolCallPart } from "../../chat/request.ts";
+import type { Message, TextPart, ToolCallPart } from "../../operations/chat/request.ts";
 import { array, BadRequest, isObject, type JsonObject, maybe, name, object, string } from "./body-checks.ts";
 import { checkClosed } from "./closed-objects.ts";
 

@@ -2,8 +2,8 @@
 
 import { parameterNamed } from "../../../semantics/parameters/names.ts";
 import { saidLimit } from "../../../semantics/parameters/output-limit.ts";
-import type { ChatRequest, Tool } from "../../chat/request.ts";
 import type { Failure } from "../../failures.ts";
+import type { ChatRequest, Tool } from "../../operations/chat/request.ts";
 import { BadRequest, boolean, isObject, type JsonObject, maybe, name, object, string } from "./body-checks.ts";
 import { checkClosed } from "./closed-objects.ts";
 import { readMessages } from "./read-messages.ts";

@@ -4,10 +4,10 @@
  */
 
 import type { Step, StreamSteps } from "../../attempts/stream-steps.ts";
-import type { Usage } from "../../chat/answer.ts";
-import { costMember } from "../../cost.ts";
-import { relayed } from "../../providers/openai/relay.ts";
-import type { RawEvent } from "../../providers/sse.ts";
+import { relayed } from "../../dialects/openai/relay.ts";
+import type { Usage } from "../../operations/chat/answer.ts";
+import { costMember } from "../../request/cost.ts";
+import type { RawEvent } from "../../wire/sse.ts";
 
 const DONE = Buffer.from("data: [DONE]\n\n");
 

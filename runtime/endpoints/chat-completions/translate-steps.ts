@@ -1,9 +1,9 @@
 /** A stream of another dialect, through the neutral chunks. */
 
 import type { Step, StreamSteps } from "../../attempts/stream-steps.ts";
-import type { Chunk, Usage } from "../../chat/answer.ts";
-import type { StreamReader } from "../../providers/dialect.ts";
-import type { RawEvent } from "../../providers/sse.ts";
+import type { StreamReader } from "../../dialects/dialect.ts";
+import type { Chunk, Usage } from "../../operations/chat/answer.ts";
+import type { RawEvent } from "../../wire/sse.ts";
 import type { ChunkWriter } from "./write-chunks.ts";
 
 export class TranslateSteps implements StreamSteps {

@@ -1,6 +1,6 @@
 /** Neutral answer → the client's `chat.completion` object. */
 import { randomUUID } from "node:crypto";
-import type { Answer, FinishReason, Usage } from "../../chat/answer.ts";
+import type { Answer, FinishReason, Usage } from "../../operations/chat/answer.ts";
 
 export interface ClientUsage {
   prompt_tokens: number;

@@ -3,9 +3,9 @@
  * one id, a tool call's id and name once, one call in a chunk, the finish once and last, usage only for who asked.
  */
 
-import type { Chunk, FinishReason, Usage } from "../../chat/answer.ts";
-import { costMember } from "../../cost.ts";
 import type { Failure } from "../../failures.ts";
+import type { Chunk, FinishReason, Usage } from "../../operations/chat/answer.ts";
+import { costMember } from "../../request/cost.ts";
 import { type AnswerHead, writeFinish, writeUsage } from "./write-answer.ts";
 import { errorBody } from "./write-error.ts";
 

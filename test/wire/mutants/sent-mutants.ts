@@ -1,7 +1,7 @@
 /** Faults in what is sent: of the reader, the list of parameters, the count of tokens. */
 import type { WireMutant } from "./mutant.ts";
 
-const WIRE_BODY = "runtime/endpoints/chat-completions/wire-body.ts";
+const WIRE_BODY = "runtime/request/wire-body.ts";
 const LIMIT = "semantics/parameters/output-limit.ts";
 const SENT = "semantics/parameters/sent.ts";
 
@@ -54,7 +54,7 @@ export const sentMutants: readonly WireMutant[] = [
     policies: 12,
     edits: [
       {
-        file: "runtime/chat/read-json-body.ts",
+        file: "runtime/wire/read-json-body.ts",
         find: "countMembers(value) !== scan.memberCount",
         replace: "countMembers(value) < 0",
       },
@@ -74,7 +74,7 @@ export const sentMutants: readonly WireMutant[] = [
   {
     why: "a body of any depth goes out",
     policies: 24,
-    edits: [{ file: "runtime/chat/scan-body.ts", find: "++this.#depth > MOST_DEPTH", replace: "++this.#depth > 1e9" }],
+    edits: [{ file: "runtime/wire/scan-body.ts", find: "++this.#depth > MOST_DEPTH", replace: "++this.#depth > 1e9" }],
   },
   {
     why: "a list of metadata's values is open",
@@ -92,7 +92,7 @@ export const sentMutants: readonly WireMutant[] = [
     theme: "what callers say",
     edits: [
       {
-        file: "runtime/endpoints/metadata.ts",
+        file: "runtime/request/metadata.ts",
         find: "other !== undefined && other !== value",
         replace: "other === param",
       },

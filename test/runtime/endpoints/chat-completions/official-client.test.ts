@@ -3,7 +3,6 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import OpenAI, { APIError } from "openai";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Answer, Chunk } from "../../../../runtime/chat/answer.ts";
 import {
   answerHead,
   type ClientAnswer,
@@ -12,6 +11,7 @@ import {
 import { chunkWriter } from "../../../../runtime/endpoints/chat-completions/write-chunks.ts";
 import { writeError } from "../../../../runtime/endpoints/chat-completions/write-error.ts";
 import type { Failure } from "../../../../runtime/failures.ts";
+import type { Answer, Chunk } from "../../../../runtime/operations/chat/answer.ts";
 
 const usage = { input: 20, output: 10, cacheRead: 5, cacheWrite: 0, reasoning: 3 };
 const messages = [{ role: "user" as const, content: "hi" }];

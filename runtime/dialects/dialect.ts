@@ -1,0 +1,36 @@
+/** What a dialect is: four pure functions between the neutral forms and one wire format. No I/O. */
+import type { IncomingHttpHeaders } from "node:http";
+import type { ChatParameterName } from "../../schemas/parameters/chat.ts";
+import type { TableTarget } from "../../schemas/table.ts";
+import type { Failure } from "../failures.ts";
+import type { Answer, Chunk } from "../operations/chat/answer.ts";
+import type { ChatRequest } from "../operations/chat/request.ts";
+import type { WireEvent } from "../wire/sse.ts";
+
+export interface WireRequest {
+  /** The JSON body. */
+  body: Record<string, unknown>;
+  /** Parameters of the client that this wire format or this model cannot take. */
+  dropped: string[];
+}
+
+export interface Dialect {
+  /** Where the parameters go; null for those that have no place. */
+  readonly places: Readonly<Record<ChatParameterName, string | null>>;
+  /** Tokens of output that are asked for where nobody says a limit, in a format that must have one. */
+  readonly usualMaxOutput?: number;
+  /** Neutral request → body. Answers a failure where the request cannot be said in this dialect. */
+  request(request: ChatRequest, target: TableTarget): WireRequest | Failure;
+  /** Parsed body of a 2xx answer → neutral answer, or `malformed`, or the error that the body carries. */
+  response(body: unknown): Answer | Failure;
+  /** A new reader of one streamed answer: events in, chunks out. `failed` for an error event or unreadable data. */
+  stream(): StreamReader;
+  /** Status, headers and body text of a refused request → its failure. By status first, then by the parsed body. */
+  errors(status: number, headers: IncomingHttpHeaders, body: string): Failure;
+}
+
+export interface StreamReader {
+  read(event: WireEvent): Chunk[];
+  /** The stream may end here without being truncated. */
+  readonly complete: boolean;
+}

@@ -1,0 +1,121 @@
+/** Streamed chat completion → neutral chunks. Mends what hosts of this dialect get wrong in tool calls and finish reasons. */
+
+import type { Failure } from "../../failures.ts";
+import type { Chunk } from "../../operations/chat/answer.ts";
+import { parseJson } from "../../wire/parse-json.ts";
+import type { WireEvent } from "../../wire/sse.ts";
+import type { StreamReader } from "../dialect.ts";
+import { bodyFailure } from "./errors.ts";
+import { finishFailure, finishReason, newCallId, readUsage, reasoningOf, textOf } from "./response.ts";
+import { isObject, type WireAnswer, type WireMessage, type WireToolCall } from "./wire.ts";
+
+export const stream: () => StreamReader = () => new ChatStream();
+
+interface Call {
+  index: number;
+  /** The provider's own index, undefined where it sent none. */
+  wireIndex: number | undefined;
+  /** The provider's own id; `id` is another where it was missing or taken. */
+  wireId: string;
+  id: string;
+  hasArguments: boolean;
+}
+
+class ChatStream implements StreamReader {
+  #calls: Call[] = [];
+  #finished = false;
+  #ended = false;
+  #failed = false;
+
+  get complete(): boolean {
+    return (this.#finished || this.#ended) && !this.#failed;
+  }
+
+  read(event: WireEvent): Chunk[] {
+    if (this.#failed || this.#ended) return [];
+    if (event.data.trim() === "[DONE]") {
+      this.#ended = true;
+      return this.#finish(undefined);
+    }
+    const body = parseJson(event.data);
+    if (!isObject(body))
+      return this.#fail({ class: "malformed", detail: "an event of the stream is not a JSON object" });
+    if ((body.error ?? undefined) !== undefined || event.type === "error") return this.#fail(bodyFailure(body));
+    return this.#readChunk(body as WireAnswer);
+  }
+
+  #readChunk({ choices, usage, service_tier: tier }: WireAnswer): Chunk[] {
+    const choice = Array.isArray(choices) ? choices[0] : undefined;
+    const chunks = isObject(choice?.delta) ? this.#readDelta(choice.delta) : [];
+    const word = choice?.finish_reason;
+    if (typeof word === "string" && word !== "") {
+      const failure = finishFailure(word);
+      if (failure !== undefined) return [...chunks, ...this.#fail(failure)];
+      chunks.push(...this.#finish(word));
+    }
+    if (isObject(usage)) chunks.push({ kind: "usage", usage: readUsage(usage, tier) });
+    return chunks;
+  }
+
+  #readDelta(delta: WireMessage): Chunk[] {
+    const chunks: Chunk[] = [];
+    const reasoning = reasoningOf(delta);
+    if (reasoning !== "") chunks.push({ kind: "reasoning", text: reasoning });
+    const text = textOf(delta);
+    if (text !== "") chunks.push({ kind: "text", text });
+    for (const part of Array.isArray(delta.tool_calls) ? delta.tool_calls : []) {
+      if (isObject(part)) chunks.push(...this.#readToolCall(part));
+    }
+    return chunks;
+  }
+
+  #readToolCall(part: WireToolCall): Chunk[] {
+    const chunks: Chunk[] = [];
+    let call = this.#callOf(part);
+    if (call === undefined) {
+      const name = part.function?.name;
+      if (typeof name !== "string" || name === "") return [];
+      call = this.#begin(part);
+      chunks.push({ kind: "tool-call", index: call.index, id: call.id, name });
+    }
+    const given = part.function?.arguments;
+    const json = typeof given === "string" ? given : isObject(given) ? JSON.stringify(given) : "";
+    if (json !== "") {
+      call.hasArguments = true;
+      chunks.push({ kind: "tool-arguments", index: call.index, json });
+    }
+    return chunks;
+  }
+
+  /** The call that a piece goes on with: same index, and no id of its own or the same one. */
+  #callOf(part: WireToolCall): Call | undefined {
+    const id = part.id ?? "";
+    const wireIndex = part.index ?? undefined;
+    if (id !== "") return this.#calls.findLast((call) => call.wireId === id && call.wireIndex === wireIndex);
+    if (wireIndex === undefined) return part.function?.name ? undefined : this.#calls.at(-1);
+    return this.#calls.findLast((call) => call.wireIndex === wireIndex);
+  }
+
+  #begin(part: WireToolCall): Call {
+    const wireId = part.id ?? "";
+    const id = wireId !== "" && !this.#calls.some((call) => call.id === wireId) ? wireId : newCallId();
+    const call = { index: this.#calls.length, wireIndex: part.index ?? undefined, wireId, id, hasArguments: false };
+    this.#calls.push(call);
+    return call;
+  }
+
+  #finish(word: string | undefined): Chunk[] {
+    if (this.#finished) return [];
+    this.#finished = true;
+    const empty = this.#calls.filter((call) => !call.hasArguments);
+    return [
+      ...empty.map(({ index }): Chunk => ({ kind: "tool-arguments", index, json: "{}" })),
+      { kind: "finish", finish: finishReason(word, this.#calls.length > 0) },
+    ];
+  }
+
+  #fail(failure: Failure): Chunk[] {
+    this.#failed = true;
+    return [{ kind: "failed", failure }];
+  }
+}

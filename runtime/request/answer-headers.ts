@@ -1,0 +1,64 @@
+/** The response headers that say how a request was served. */
+import type { TableRates } from "../../schemas/table-price.ts";
+import { headerText } from "../http/header-text.ts";
+import type { ChatAttempt } from "./chat-attempt.ts";
+import type { ChatPlan } from "./chat-plan.ts";
+import { billedRates, usd } from "./cost.ts";
+
+export interface AnswerFacts {
+  table: string;
+  plan: ChatPlan;
+  /** How many targets were tried. */
+  attempts: number;
+  /** Milliseconds until the first attempt, and from there until the answer. */
+  timing: { decide: number; attempts: number };
+  /** The attempt that the client is answered from; absent when every one failed. */
+  answered?: ChatAttempt;
+  /** The provider that a simulator stood in for, in the last attempt. */
+  simulated?: string | undefined;
+  /** Absent: how much was used is not known. */
+  billed?: Billed | undefined;
+}
+
+/** By what an answer was billed, where that is known, and what it costs in micro-USD. */
+export interface Billed {
+  rates: TableRates | undefined;
+  cost: number | undefined;
+}
+
+export function answerHeaders(facts: AnswerFacts): Record<string, string> {
+  const { table, plan, attempts, timing, answered, simulated } = facts;
+  const headers: Record<string, string> = {
+    "x-pointsman-table": table,
+    "x-pointsman-attempts": String(attempts),
+    "server-timing": `decide;dur=${timing.decide.toFixed(2)}, attempts;dur=${timing.attempts.toFixed(2)}`,
+  };
+  if (plan.route !== undefined) headers["x-pointsman-route"] = headerText(plan.route);
+  if (plan.rule !== undefined) headers["x-pointsman-rule"] = headerText(plan.rule);
+  if (simulated !== undefined) headers["x-pointsman-simulated"] = simulated;
+  if (answered) addAnswered(headers, answered, facts);
+  return headers;
+}
+
+function addAnswered(to: Record<string, string>, attempt: ChatAttempt, { plan, billed }: AnswerFacts): void {
+  const { target, dropped, headers } = attempt;
+  const rates = billed ? billed.rates : billedRates(target.priced, { input: 0 }, plan.now, plan.ask.body);
+  const upstreamId = headers["x-request-id"] ?? headers["request-id"];
+  to["x-pointsman-target"] = headerText(target.id);
+  if (dropped.length > 0) to["x-pointsman-dropped"] = headerText(listed(dropped));
+  if (rates?.input !== undefined) to["x-pointsman-price-input"] = String(rates.input);
+  if (rates?.output !== undefined) to["x-pointsman-price-output"] = String(rates.output);
+  if (billed?.cost !== undefined) to["x-pointsman-cost-usd"] = usd(billed.cost);
+  if (upstreamId !== undefined) to["x-upstream-request-id"] = headerText(String(upstreamId));
+}
+
+/** A client may send names by the thousand, and of any length. */
+const MOST_NAMES = 20;
+const LONGEST_NAME = 64;
+
+function listed(names: readonly string[]): string {
+  const distinct = [...new Set(names)];
+  const more = distinct.length - MOST_NAMES;
+  const shown = distinct.slice(0, MOST_NAMES).map((name) => name.slice(0, LONGEST_NAME));
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
+}

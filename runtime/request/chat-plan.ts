@@ -1,0 +1,18 @@
+import type { FailureClass } from "../../semantics/failures.ts";
+import type { ReadyTarget } from "../attempts/ready-targets.ts";
+import type { ChatAsk } from "./chat-ask.ts";
+
+/** What the table decided for one chat request. */
+export interface ChatPlan {
+  ask: ChatAsk;
+  /** When it was admitted: prices are those of this time. */
+  now: Date;
+  /** Absent when the client named a target itself. */
+  route?: string;
+  /** Where the rule was written, else `<route>/<index>`. */
+  rule?: string;
+  targets: readonly ReadyTarget[];
+  /** What goes on to the next target; absent: what the failure table says. */
+  fallbackOn?: ReadonlySet<FailureClass>;
+  limits: { deadline: number; firstToken?: number | undefined; idle: number };
+}

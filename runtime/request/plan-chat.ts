@@ -1,0 +1,182 @@
+/** From an admitted request to its plan: the route that `model` names, its facts, and what the table decides. */
+import type { Table, TablePlan } from "../../schemas/table.ts";
+import { choicesOf, mostChoices } from "../../semantics/facts/asked.ts";
+import { Facts } from "../../semantics/facts/facts.ts";
+import type { FailureClass } from "../../semantics/failures.ts";
+import { withFixed } from "../../semantics/fixed-parameters.ts";
+import { countedFacts, type LeftOut, planTargets, servedFacts } from "../../semantics/plan-targets.ts";
+import { aboveMax, boundsInput, spellBound } from "../../semantics/tokens/above-max.ts";
+import type { ReadyTarget } from "../attempts/ready-targets.ts";
+import { asksForUsage, readChatRequest } from "../endpoints/chat-completions/read-request.ts";
+import type { Failure } from "../failures.ts";
+import { type Problem, problems } from "../http/problem.ts";
+import type { ChatRequest } from "../operations/chat/request.ts";
+import type { Running } from "../running.ts";
+import { type KeyRecord, mayUseRoute } from "../state/keys.ts";
+import { decide } from "../table/decide.ts";
+import { findRoute } from "../table/find-route.ts";
+import type { LoadedRoute } from "../table/loaded-table.ts";
+import type { Member } from "../wire/scan-body.ts";
+import type { ChatAsk } from "./chat-ask.ts";
+import type { ChatPlan } from "./chat-plan.ts";
+import { readMetadata } from "./metadata.ts";
+import { traceHeaders } from "./trace-headers.ts";
+import { unknownMember, unknownParameter } from "./unknown-member.ts";
+import { unknownModel } from "./unknown-model.ts";
+
+export interface Admitted {
+  key: KeyRecord;
+  bytes: Buffer;
+  members: readonly Member[];
+  /** Bytes, where no number of the body is printed longer than it came. */
+  textBytes: number | undefined;
+  /** Without what no target of the table may be sent. */
+  body: Readonly<Record<string, unknown>>;
+  request: ChatRequest;
+  /** Names and values by turns, as they came. */
+  rawHeaders: readonly string[];
+}
+
+/** What was decided, for the answer and the log; refusals name the rule too. */
+export type Planned =
+  | { kind: "plan"; plan: ChatPlan }
+  | { kind: "refused"; refusal: Problem | Failure; route?: string; rule?: string };
+
+/** Milliseconds: for requests that name a target themselves and so have no route. */
+const DIRECT_LIMITS = { deadline: 600_000, idle: 60_000 };
+
+export function planChat(running: Running, admitted: Admitted): Planned {
+  const { loaded, targets } = running;
+  const { key, body } = admitted;
+  const model = body.model;
+  if (typeof model !== "string" || model === "")
+    return refuse({ class: "bad-request", detail: noModel, param: "model" });
+  const direct = loaded.routes.has(model) ? undefined : targets.find(({ id }) => id === model);
+  if (direct && key.direct) return planDirect(running, admitted, direct);
+  const route = findRoute(loaded, model);
+  if (route && mayUseRoute(key, route.name)) return planRoute(running, admitted, route);
+  if (route && route.name === model) return refuse(problems.routeNotAllowed(model));
+  return refuse(direct ? problems.directNotAllowed(model) : unknownModel(loaded.table, key, model));
+}
+
+const noModel = "model must name a route, as a string.";
+
+/** What the policy declares of metadata holds of every request, and goes to no provider. */
+function planDirect({ loaded }: Running, admitted: Admitted, target: ReadyTarget): Planned {
+  const { metadata } = loaded.table;
+  const said = readMetadata(metadata, { body: admitted.body.metadata, rawHeaders: admitted.rawHeaders });
+  if (said.kind === "refused") return refuse(problems.badMetadata(said.param, said.message));
+  const facts = factsOf(admitted, target.id, said.values);
+  const ask = askOf(admitted, { facts, fixed: {}, routingNames: Object.keys(metadata) });
+  return { kind: "plan", plan: { ask, now: facts.request.now, targets: [target], limits: DIRECT_LIMITS } };
+}
+
+function planRoute(running: Running, admitted: Admitted, route: LoadedRoute): Planned {
+  const { body, rawHeaders } = admitted;
+  const { name } = route;
+  const { metadata: fields } = running.loaded.table;
+  const declared = Object.keys(fields);
+  const metadata = readMetadata(fields, { body: body.metadata, rawHeaders });
+  if (metadata.kind === "refused") return refuse(problems.badMetadata(metadata.param, metadata.message), name);
+  const facts = factsOf(admitted, name, metadata.values);
+  const tooMuch = tooMany(facts, route) ?? overMax(facts, route);
+  if (tooMuch) return refuse(tooMuch, name);
+  const decision = decide(route, facts);
+  const rule = running.ruleNames(name, decision.rule);
+  if (decision.kind === "reject") return refuse(problems.rejected(decision.status, decision.message), name, rule);
+  return planDecided(running, admitted, { route, facts, rule, plan: decision.plan, declared });
+}
+
+interface Decided {
+  route: LoadedRoute;
+  facts: Facts;
+  rule: string;
+  plan: TablePlan;
+  /** Names of metadata. */
+  declared: string[];
+}
+
+function planDecided(running: Running, admitted: Admitted, { route, facts, rule, plan, declared }: Decided): Planned {
+  const { max, limits, fallbackOn } = route.definition;
+  const { table } = running.loaded;
+  const unknown = route.definition.unknownParameters && unknownMember(admitted.request, table, plan);
+  if (unknown !== undefined) return refuse(unknownParameter(unknown), route.name, rule);
+  const served = withParameters(admitted, facts, plan.set);
+  if ("class" in served) return refuse(served, route.name, rule);
+  const tooLong = plan.set && overMax(served.facts, route);
+  if (tooLong) return refuse(tooLong, route.name, rule);
+  const maxOutputTokens = max.outputTokens;
+  const { targets, leftOut } = planTargets({ table, plan, facts, max, load: running.load });
+  if (targets.length === 0) return refuse(noTarget(table, leftOut), route.name, rule);
+  const ask = { facts: served.facts, fixed: plan.set ?? {}, routingNames: declared, maxOutputTokens };
+  return {
+    kind: "plan",
+    plan: {
+      ask: askOf(served.admitted, ask),
+      now: facts.request.now,
+      route: route.name,
+      rule,
+      targets: targets.map((index) => running.targets[index]!),
+      limits,
+      ...(fallbackOn && { fallbackOn: new Set(fallbackOn as FailureClass[]) }),
+    },
+  };
+}
+
+interface Served {
+  admitted: Admitted;
+  facts: Facts;
+}
+
+/** The request with the parameters that the policy fixes: what is sent, counted and priced. */
+function withParameters(admitted: Admitted, facts: Facts, set: TablePlan["set"]): Served | Failure {
+  if (set === undefined) return { admitted, facts };
+  const body = withFixed(admitted.body, set);
+  const request = readChatRequest(body);
+  if ("class" in request) return request;
+  const others = admitted.request.others.filter((name) => !request.others.includes(name) && !Object.hasOwn(set, name));
+  const read = { ...request, others: [...request.others, ...others] };
+  return { admitted: { ...admitted, body, request: read }, facts: countedFacts(facts, servedFacts(facts, set), set) };
+}
+
+/** The reason that all targets share says most; else there are several. */
+function noTarget(table: Table, leftOut: readonly LeftOut[]): Failure {
+  const [first] = leftOut;
+  const shared = first && leftOut.every((reason) => reason.class === first.class) ? first.class : "no-target";
+  const reasons = leftOut.map(({ target, why }) => `${table.targets[target]!.id} ${why}`);
+  return { class: shared, detail: `No target of the route can serve this request: ${reasons.join("; ")}.` };
+}
+
+type AskParts = Pick<ChatAsk, "facts" | "fixed" | "routingNames" | "maxOutputTokens">;
+
+function askOf({ bytes, members, body, request, rawHeaders }: Admitted, parts: AskParts): ChatAsk {
+  const headers = traceHeaders(rawHeaders);
+  return { bytes, members, body, request, headers, wantsUsage: asksForUsage(body), ...parts };
+}
+
+function factsOf({ key, body, textBytes }: Admitted, route: string, metadata: Record<string, string>): Facts {
+  return new Facts({ body, route, endpoint: "chat", key, metadata, now: new Date(), bytes: textBytes });
+}
+
+function refuse(refusal: Problem | Failure, route?: string, rule?: string): Planned {
+  return { kind: "refused", refusal, ...(route !== undefined && { route }), ...(rule !== undefined && { rule }) };
+}
+
+/** Why the route does not give as many answers. */
+function tooMany({ request }: Facts, { definition: { max } }: LoadedRoute): Failure | undefined {
+  const { choices = mostChoices } = max;
+  const asked = choicesOf(request.body);
+  if (asked <= choices) return undefined;
+  const most = choices === 1 ? "one answer" : `${choices} answers`;
+  const detail = `n asks for ${asked} answers; this route gives ${most} to a request. Send a smaller n, or several requests.`;
+  return { class: "bad-request", detail, param: "n" };
+}
+
+/** Why the route does not take an input of this size, what the policy adds included. */
+function overMax(facts: Facts, { definition }: LoadedRoute): Failure | undefined {
+  const above = boundsInput(definition.max) ? aboveMax(definition.max, facts.tokens) : undefined;
+  if (!above) return undefined;
+  const has = spellBound(above.bound, above.has);
+  const detail = `The request has ${has}; this route takes ${above.max}. Send fewer or shorter messages.`;
+  return { class: "context-length", detail, param: "messages" };
+}

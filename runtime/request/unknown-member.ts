@@ -1,0 +1,24 @@
+/** Members of a body that are no parameters, where a route refuses them. */
+import type { Table, TablePlan } from "../../schemas/table.ts";
+import { parameterNamed, parameterSpellings } from "../../semantics/parameters/names.ts";
+import { type Problem, shown } from "../http/problem.ts";
+import type { ChatRequest } from "../operations/chat/request.ts";
+import { closest } from "./closest.ts";
+
+/** The first that is neither listed nor taken by any target of the plan. */
+export function unknownMember({ others }: ChatRequest, { targets }: Table, plan: TablePlan): string | undefined {
+  const isTaken = (name: string) => plan.targets.some((target) => targets[target]!.accepts?.includes(name));
+  return others.find((name) => parameterNamed(name) === undefined && !isTaken(name));
+}
+
+export function unknownParameter(name: string): Problem {
+  const meant = closest(name, parameterSpellings);
+  const help = meant === undefined ? "Leave it out." : `Did you mean "${meant}"?`;
+  return {
+    status: 400,
+    type: "invalid_request_error",
+    code: "unknown_parameter",
+    param: shown(name),
+    message: `"${shown(name)}" is no parameter that a target of this route takes. ${help}`,
+  };
+}

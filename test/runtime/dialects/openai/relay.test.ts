@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { type RelayedEvent, relayed } from "../../../../runtime/dialects/openai/relay.ts";
+
+const nothing = { useful: false, finish: false, done: false, usageOnly: false };
+
+/** Both ways of reading must agree on events that are well-formed. */
+function both(data: unknown, end = "\n\n"): RelayedEvent {
+  const bytes = Buffer.from(`data: ${typeof data === "string" ? data : JSON.stringify(data)}${end}`);
+  const event = relayed(bytes);
+  expect(relayed(bytes, true)).toEqual(event);
+  return event;
+}
+
+const chunk = (delta: unknown, finish: string | null = null, more: object = {}) => ({
+  id: "c",
+  object: "chat.completion.chunk",
+  choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }],
+  ...more,
+});
+
+describe("a relayed event", () => {
+  test("is useful with text, reasoning or a tool call, and not with the role alone", () => {
+    expect(both(chunk({ content: "Hi" }))).toEqual({ ...nothing, useful: true });
+    expect(both(chunk({ content: "Hi" }), "\r\n\r\n")).toEqual({ ...nothing, useful: true });
+    expect(both(chunk({ reasoning_content: "hm" }))).toEqual({ ...nothing, useful: true });
+    expect(both(chunk({ refusal: "no" }))).toEqual({ ...nothing, useful: true });
+    expect(both(chunk({ tool_calls: [{ index: 0, id: "a", function: { name: "f" } }] }))).toEqual({
+      ...nothing,
+      useful: true,
+    });
+    expect(both(chunk({ role: "assistant", content: "" }))).toEqual(nothing);
+    expect(both(chunk({ content: null, tool_calls: [] }))).toEqual(nothing);
+    expect(both({ choices: [] })).toEqual(nothing);
+  });
+
+  test("holds usage where it is not null", () => {
+    const usage = { prompt_tokens: 3, completion_tokens: 2, prompt_tokens_details: { cached_tokens: 1 } };
+    const read = { input: 3, output: 2, cacheRead: 1, cacheWrite: 0, reasoning: 0 };
+    expect(both(chunk({ content: "Hi" }, null, { usage: null }))).toEqual({ ...nothing, useful: true });
+    expect(both(chunk({ content: "Hi" }, null, { usage }))).toEqual({ ...nothing, useful: true, usage: read });
+    expect(both({ choices: [], usage })).toEqual({ ...nothing, usageOnly: true, usage: read });
+    expect(
+      both('{"choices": [{"delta": {"content": "Hi"}, "finish_reason": null}], "usage" : {"prompt_tokens":3}}'),
+    ).toEqual({ ...nothing, useful: true, usage: { input: 3, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 } });
+  });
+
+  test("holds a finish reason where it is not null or empty", () => {
+    expect(both(chunk({}, "stop"))).toEqual({ ...nothing, finish: true });
+    expect(both(chunk({ content: "Hi" }, "length"))).toEqual({ ...nothing, useful: true, finish: true });
+    expect(both(chunk({ content: "Hi" }, ""))).toEqual({ ...nothing, useful: true });
+    expect(both(chunk({}, "insufficient_system_resource")).failure?.class).toBe("overloaded");
+  });
+
+  test("is done at the end mark, and not where a text says so", () => {
+    expect(both("[DONE]")).toEqual({ ...nothing, done: true });
+    expect(both(chunk({ content: "[DONE]" }))).toEqual({ ...nothing, useful: true });
+  });
+
+  test("is an error only with an error at the top", () => {
+    const error = { message: "Overloaded", type: "overloaded_error" };
+    expect(both({ error })).toEqual({ ...nothing, failure: { class: "overloaded", detail: "Overloaded" } });
+    expect(both({ error: "down" }).failure?.class).toBe("server-error");
+    expect(both({ ...chunk({ content: "Hi" }), error }).failure?.class).toBe("overloaded");
+    expect(relayed(Buffer.from('event: error\ndata: {"message":"x"}\n\n')).failure?.class).toBe("server-error");
+    expect(both({ ...chunk({ content: "Hi" }), error: null })).toEqual({ ...nothing, useful: true });
+  });
+
+  test("is not misread for what its text says", () => {
+    for (const text of ['"error":{"message":"x"}', '"usage":{"prompt_tokens":1}', "error", "usage", '\\"error', '"']) {
+      expect(both(chunk({ content: text }))).toEqual({ ...nothing, useful: true });
+      expect(both(chunk({ content: `${text} and more ${text}` }))).toEqual({ ...nothing, useful: true });
+    }
+    expect(both(chunk({ content: "", name: '"content":"x' }))).toEqual(nothing);
+  });
+
+  test("is malformed when its data is not an object", () => {
+    for (const data of ['{"choices":[{', "hello", "[1]", '{"choices":[{"delta":{"content":"Hel']) {
+      expect(both(data).failure?.class).toBe("malformed");
+    }
+    const broken = Buffer.from('data: {"choices":[{"delta":{"content":"Hi"}}\n\n');
+    expect(relayed(broken, true).failure?.class).toBe("malformed");
+  });
+
+  test("says nothing when it is a comment", () => {
+    expect(relayed(Buffer.from(": keep-alive\n\n"))).toEqual(nothing);
+  });
+});
