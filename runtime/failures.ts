@@ -5,11 +5,23 @@
  */
 import { type FailureClass, type FailureCourse, failureCourses } from "../semantics/failures.ts";
 
+/** Kinds of refusals; each endpoint has its own names for them. */
+export type RefusalKind =
+  | "invalid"
+  | "unauthenticated"
+  | "forbidden"
+  | "missing"
+  | "too-large"
+  | "rate-limited"
+  | "no-quota"
+  | "overloaded"
+  | "failed";
+
 export interface FailureRow extends FailureCourse {
   /** HTTP status of the client's answer. */
   readonly status: number;
-  /** `error.type` and `error.code` of the client's answer. */
-  readonly type: string;
+  readonly kind: RefusalKind;
+  /** What programs tell it by. */
   readonly code: string;
   /** Counts against the target's health. */
   readonly breaker: boolean;
@@ -45,7 +57,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   connect: {
     ...unhealthy,
     status: 502,
-    type: "server_error",
+    kind: "failed",
     code: "upstream_unreachable",
     telling: 1,
     message: "The provider could not be reached.",
@@ -53,7 +65,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   "timeout-first-token": {
     ...unhealthy,
     status: 504,
-    type: "server_error",
+    kind: "failed",
     code: "timeout",
     telling: 2,
     message: "The provider did not begin its answer in time.",
@@ -61,7 +73,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   "timeout-idle": {
     ...unhealthy,
     status: 504,
-    type: "server_error",
+    kind: "failed",
     code: "timeout",
     telling: 2,
     message: "The provider stopped in the middle of its answer.",
@@ -69,7 +81,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   "timeout-attempt": {
     ...unhealthy,
     status: 504,
-    type: "server_error",
+    kind: "failed",
     code: "timeout",
     telling: 2,
     message: "The provider did not answer in time.",
@@ -77,7 +89,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   deadline: {
     ...upstream,
     status: 504,
-    type: "server_error",
+    kind: "failed",
     code: "deadline_exceeded",
     telling: 3,
     message: "The route's deadline passed before an answer was complete.",
@@ -85,7 +97,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   "rate-limited": {
     ...unhealthy,
     status: 429,
-    type: "rate_limit_error",
+    kind: "rate-limited",
     code: "rate_limit_exceeded",
     telling: 6,
     message: "The provider limits the rate of requests. Try again later.",
@@ -93,7 +105,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   quota: {
     ...operator,
     status: 429,
-    type: "insufficient_quota",
+    kind: "no-quota",
     code: "insufficient_quota",
     telling: 5,
     message: "The gateway's account at the provider has no quota left.",
@@ -101,7 +113,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   overloaded: {
     ...unhealthy,
     status: 503,
-    type: "overloaded_error",
+    kind: "overloaded",
     code: "overloaded",
     telling: 4,
     message: "The provider is overloaded. Try again later.",
@@ -109,7 +121,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   "server-error": {
     ...unhealthy,
     status: 502,
-    type: "server_error",
+    kind: "failed",
     code: "upstream_error",
     telling: 3,
     message: "The provider failed.",
@@ -117,7 +129,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   auth: {
     ...operator,
     status: 502,
-    type: "server_error",
+    kind: "failed",
     code: "upstream_auth",
     telling: 4,
     message: "The provider refused the gateway's credentials.",
@@ -125,7 +137,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   "not-found": {
     ...operator,
     status: 502,
-    type: "server_error",
+    kind: "failed",
     code: "upstream_not_found",
     telling: 4,
     message: "The provider does not offer the model that the route names.",
@@ -133,7 +145,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   malformed: {
     ...unhealthy,
     status: 502,
-    type: "server_error",
+    kind: "failed",
     code: "upstream_malformed",
     telling: 2,
     message: "The provider's answer could not be read.",
@@ -141,7 +153,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   truncated: {
     ...unhealthy,
     status: 502,
-    type: "server_error",
+    kind: "failed",
     code: "upstream_truncated",
     telling: 2,
     message: "The provider's answer broke off.",
@@ -149,7 +161,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   "context-length": {
     ...client,
     status: 400,
-    type: "invalid_request_error",
+    kind: "invalid",
     code: "context_length_exceeded",
     telling: 9,
     message: "The request is longer than the model's context.",
@@ -157,7 +169,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   "content-filter": {
     ...client,
     status: 400,
-    type: "invalid_request_error",
+    kind: "invalid",
     code: "content_filter",
     telling: 10,
     message: "The provider refused the request's content.",
@@ -165,7 +177,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   "bad-request": {
     ...client,
     status: 400,
-    type: "invalid_request_error",
+    kind: "invalid",
     code: "bad_request",
     telling: 8,
     message: "The request is not valid.",
@@ -173,7 +185,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   unsupported: {
     ...client,
     status: 400,
-    type: "invalid_request_error",
+    kind: "invalid",
     code: "unsupported",
     telling: 7,
     message: "The request asks for something that the model cannot do.",
@@ -181,7 +193,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   cancelled: {
     ...client,
     status: 499,
-    type: "server_error",
+    kind: "failed",
     code: "cancelled",
     telling: 0,
     message: "The client went away.",
@@ -189,7 +201,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   "over-budget": {
     ...client,
     status: 402,
-    type: "insufficient_quota",
+    kind: "no-quota",
     code: "budget_exhausted",
     telling: 10,
     message: "The budget is spent.",
@@ -197,7 +209,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   "over-limit": {
     ...client,
     status: 429,
-    type: "rate_limit_error",
+    kind: "rate-limited",
     code: "rate_limit_exceeded",
     telling: 10,
     message: "Too many requests.",
@@ -205,7 +217,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   "no-target": {
     ...client,
     status: 400,
-    type: "invalid_request_error",
+    kind: "invalid",
     code: "no_target",
     telling: 10,
     message: "No target of the route can serve this request.",

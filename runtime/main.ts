@@ -1,16 +1,18 @@
 /** Starts a runtime on a decision table: two listeners, the callers' endpoints and the operator's. */
 import { DEFAULT_BODY_BYTES } from "../semantics/body-limit.ts";
-import { readyTargets } from "./attempts/ready-targets.ts";
-import { chatCompletions } from "./endpoints/chat-completions.ts";
-import { healthz } from "./endpoints/healthz.ts";
-import { model, models } from "./endpoints/models.ts";
-import { readyz } from "./endpoints/readyz.ts";
-import { type Endpoints, type Listener, listen } from "./http/server.ts";
+import { dialects } from "./dialects/dialects.ts";
+import { chatCompletions } from "./endpoints/chat-completions/endpoint.ts";
+import { type Listener, listen, type Paths } from "./http/server.ts";
 import { isLoopback } from "./loopback.ts";
 import { type Log, logFault } from "./observe/request-log.ts";
 import { ruleNames } from "./observe/rule-names.ts";
 import { TokenRatios } from "./observe/token-ratio.ts";
+import { healthz } from "./operator/healthz.ts";
+import { readyz } from "./operator/readyz.ts";
+import { answerChat } from "./request/answer-chat.ts";
 import { InFlight } from "./request/in-flight.ts";
+import { model, models } from "./request/models.ts";
+import { readyTargets } from "./request/ready-targets.ts";
 import type { Running } from "./running.ts";
 import { RuntimeError } from "./runtime-error.ts";
 import { shutDown } from "./shutdown.ts";
@@ -58,14 +60,23 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { host = "127.0.0.1", port = 4400, operatorPort = 4401, drainLimit = 10_000 } = options;
   const running = prepare(options, host);
   const crashed: Parameters<typeof listen>[0]["crashed"] = ({ id }, error) => logFault(running.log, id, error);
-  const operator = operatorEndpoints(running);
-  const main = await listen({ host, port, crashed, portOption: "--port", endpoints: mainEndpoints(running, operator) });
+  const { refusal } = chatCompletions;
+  const operator = operatorPaths(running);
+  const main = await listen({
+    host,
+    port,
+    crashed,
+    refusal,
+    portOption: "--port",
+    paths: clientPaths(running, operator),
+  });
   const second = await listen({
     host: "127.0.0.1",
     port: operatorPort,
     crashed,
+    refusal,
     portOption: "--operator-port",
-    endpoints: operator,
+    paths: operator,
   }).catch(async (error: unknown) => {
     await main.close();
     throw error;
@@ -81,7 +92,7 @@ function prepare(options: RuntimeOptions, host: string): Running {
   const loaded = loadTable(options.table);
   return {
     loaded,
-    targets: readyTargets(loaded.table, env, standIns),
+    targets: readyTargets(loaded.table, { dialects, env, standIns }),
     ruleNames: ruleNames(options.map, loaded.table.hash),
     keyOf: keyCheck(keys),
     upstreams: new Upstreams(),
@@ -94,16 +105,16 @@ function prepare(options: RuntimeOptions, host: string): Running {
   };
 }
 
-function operatorEndpoints(running: Running): Endpoints {
+function operatorPaths(running: Running): Paths {
   return { "/healthz": { GET: healthz }, "/readyz": { GET: readyz(running) } };
 }
 
-function mainEndpoints(running: Running, operator: Endpoints): Endpoints {
+function clientPaths(running: Running, operator: Paths): Paths {
   return {
     ...operator,
-    "/v1/chat/completions": { POST: chatCompletions(running) },
-    "/v1/models": { GET: models(running) },
-    "/v1/models/": { GET: model(running, "/v1/models/") },
+    "/v1/chat/completions": { POST: answerChat(running, chatCompletions) },
+    "/v1/models": { GET: models(running, chatCompletions) },
+    "/v1/models/": { GET: model(running, "/v1/models/", chatCompletions) },
   };
 }
 

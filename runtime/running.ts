@@ -1,9 +1,10 @@
 /** What the endpoints of one runtime share. */
-import type { ReadyTarget } from "./attempts/ready-targets.ts";
+
 import type { Log } from "./observe/request-log.ts";
 import type { RuleNames } from "./observe/rule-names.ts";
 import type { TokenRatios } from "./observe/token-ratio.ts";
 import type { InFlight } from "./request/in-flight.ts";
+import type { ReadyTarget } from "./request/ready-targets.ts";
 import type { KeyCheck } from "./state/keys.ts";
 import type { TargetLoad } from "./state/target-load.ts";
 import type { LoadedTable } from "./table/loaded-table.ts";

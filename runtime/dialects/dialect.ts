@@ -3,9 +3,9 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { ChatParameterName } from "../../schemas/parameters/chat.ts";
 import type { TableTarget } from "../../schemas/table.ts";
 import type { Failure } from "../failures.ts";
-import type { Answer, Chunk } from "../operations/chat/answer.ts";
+import type { Answer, StreamReader } from "../operations/chat/answer.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
-import type { WireEvent } from "../wire/sse.ts";
+import type { ReadRelayed } from "../operations/chat/stream-steps.ts";
 
 export interface WireRequest {
   /** The JSON body. */
@@ -25,12 +25,8 @@ export interface Dialect {
   response(body: unknown): Answer | Failure;
   /** A new reader of one streamed answer: events in, chunks out. `failed` for an error event or unreadable data. */
   stream(): StreamReader;
+  /** One event of a stream that is passed on to a client of the same dialect; absent where no endpoint speaks it. */
+  readonly relayed?: ReadRelayed;
   /** Status, headers and body text of a refused request → its failure. By status first, then by the parsed body. */
   errors(status: number, headers: IncomingHttpHeaders, body: string): Failure;
-}
-
-export interface StreamReader {
-  read(event: WireEvent): Chunk[];
-  /** The stream may end here without being truncated. */
-  readonly complete: boolean;
 }

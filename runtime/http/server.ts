@@ -2,8 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import type { Refusal } from "../refusal.ts";
 import { RuntimeError } from "../runtime-error.ts";
-import { type Problem, problemBody, problems, sendProblem } from "./problem.ts";
+import { headersTooLarge, noSuchPath, notHttp, ownFault, requestTooSlow, wrongMethod } from "./refusals.ts";
+import { sendJson } from "./send-json.ts";
 
 /** One request and its answer. */
 export interface Call {
@@ -17,16 +19,18 @@ export interface Call {
   began: number;
 }
 
-export type Endpoint = (call: Call) => void | Promise<void>;
+export type Serve = (call: Call) => void | Promise<void>;
 
-/** Path → method → endpoint. A path that ends with `/` also takes what lies below it. */
-export type Endpoints = Readonly<Record<string, Readonly<Record<string, Endpoint>>>>;
+/** Path → method → what serves it. A path that ends with `/` also takes what lies below it. */
+export type Paths = Readonly<Record<string, Readonly<Record<string, Serve>>>>;
 
 export interface ListenOptions {
   host: string;
   port: number;
-  endpoints: Endpoints;
-  /** An endpoint threw: a fault of ours. */
+  paths: Paths;
+  /** The body of what is refused before it has come to a path. */
+  refusal(refusal: Refusal): string;
+  /** What serves a path threw: a fault of ours. */
   crashed(call: Call, error: unknown): void;
   /** The option that names the port, for the message when it is taken. */
   portOption: string;
@@ -48,7 +52,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     keepAliveTimeout: 75_000,
   });
   server.on("request", (request, response) => void answer(options, request, response));
-  server.on("clientError", refuseBadHttp);
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => refuseBadHttp(options, error, socket));
   await bind(server, options);
   const { port } = server.address() as AddressInfo;
   const closed = new Promise<void>((resolve) => server.once("close", resolve));
@@ -66,24 +70,28 @@ export async function listen(options: ListenOptions): Promise<Listener> {
 async function answer(options: ListenOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (request.url ?? "/").split("?", 1)[0]!;
   const call: Call = { request, response, id: requestId(request), path, began: performance.now() };
-  // A client that goes away is seen by its endpoint; without a listener it would end the process.
+  // A client that goes away is seen by who serves it; without a listener it would end the process.
   response.on("error", () => {});
   try {
-    const methods = find(options.endpoints, path);
-    const endpoint = methods?.[request.method === "HEAD" ? "GET" : (request.method ?? "")];
-    if (endpoint) await endpoint(call);
-    else if (methods) sendProblem(call, problems.wrongMethod(request.method ?? "", path, Object.keys(methods)));
-    else sendProblem(call, problems.noSuchPath(path));
+    const methods = find(options.paths, path);
+    const serve = methods?.[request.method === "HEAD" ? "GET" : (request.method ?? "")];
+    if (serve) await serve(call);
+    else if (methods) refuse(options, call, wrongMethod(request.method ?? "", path, Object.keys(methods)));
+    else refuse(options, call, noSuchPath(path));
   } catch (error) {
     options.crashed(call, error);
     if (response.headersSent) response.destroy();
-    else sendProblem(call, problems.ownFault());
+    else refuse(options, call, ownFault);
   }
 }
 
-function find(endpoints: Endpoints, path: string): Readonly<Record<string, Endpoint>> | undefined {
-  if (Object.hasOwn(endpoints, path)) return endpoints[path];
-  return Object.entries(endpoints).find(([known]) => known.endsWith("/") && path.startsWith(known))?.[1];
+function refuse({ refusal: write }: ListenOptions, call: Call, refusal: Refusal): void {
+  sendJson(call, refusal.status, write(refusal), refusal.headers);
+}
+
+function find(paths: Paths, path: string): Readonly<Record<string, Serve>> | undefined {
+  if (Object.hasOwn(paths, path)) return paths[path];
+  return Object.entries(paths).find(([known]) => known.endsWith("/") && path.startsWith(known))?.[1];
 }
 
 function requestId(request: IncomingMessage): string {
@@ -107,15 +115,15 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number, o
 }
 
 /** What is not HTTP, or is over a limit before it is a request. */
-function refuseBadHttp(error: NodeJS.ErrnoException, socket: Socket): void {
+function refuseBadHttp({ refusal: write }: ListenOptions, error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable || error.code === "ECONNRESET") {
     socket.destroy();
     return;
   }
-  const problem = badHttp(error.code);
-  const body = problemBody(problem);
+  const refusal = badHttp(error.code);
+  const body = write(refusal);
   const head = [
-    `HTTP/1.1 ${problem.status} Refused`,
+    `HTTP/1.1 ${refusal.status} Refused`,
     "content-type: application/json",
     `content-length: ${Buffer.byteLength(body)}`,
     "connection: close",
@@ -123,8 +131,8 @@ function refuseBadHttp(error: NodeJS.ErrnoException, socket: Socket): void {
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
 }
 
-function badHttp(code: string | undefined): Problem {
-  if (code === "HPE_HEADER_OVERFLOW") return problems.headersTooLarge();
-  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return problems.requestTooSlow();
-  return problems.notHttp();
+function badHttp(code: string | undefined): Refusal {
+  if (code === "HPE_HEADER_OVERFLOW") return headersTooLarge;
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return requestTooSlow;
+  return notHttp;
 }

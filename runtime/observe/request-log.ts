@@ -2,7 +2,7 @@
 import type { AttemptRecord } from "../attempts/run.ts";
 import { failures } from "../failures.ts";
 import type { Usage } from "../operations/chat/answer.ts";
-import { usd } from "../request/cost.ts";
+import { usd } from "../usd.ts";
 
 export interface RequestEntry {
   id: string;

@@ -1,9 +1,10 @@
 /** The response headers that say how a request was served. */
 import type { TableRates } from "../../schemas/table-price.ts";
 import { headerText } from "../http/header-text.ts";
+import { usd } from "../usd.ts";
 import type { ChatAttempt } from "./chat-attempt.ts";
 import type { ChatPlan } from "./chat-plan.ts";
-import { billedRates, usd } from "./cost.ts";
+import { billedRates } from "./cost.ts";
 
 export interface AnswerFacts {
   table: string;

@@ -4,7 +4,7 @@ import { choicesOf } from "../../semantics/facts/asked.ts";
 import { type PricedTarget, reachingTier } from "../../semantics/reaching-tier.ts";
 import { answersFrom, costAt, worstRates } from "../../semantics/worst-cost.ts";
 import type { Usage } from "../operations/chat/answer.ts";
-import { usd } from "./cost.ts";
+import { usd } from "../usd.ts";
 
 export interface BilledAsk {
   readonly ask: { readonly body: Readonly<Record<string, unknown>> };

@@ -1,4 +1,5 @@
 import type { Facts } from "../../semantics/facts/facts.ts";
+import type { ChatEndpoint } from "../endpoints/endpoint.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
 import type { Member } from "../wire/scan-body.ts";
 
@@ -6,6 +7,8 @@ type Members = Readonly<Record<string, unknown>>;
 
 /** A client's chat request, in both forms, and what the route makes of it. */
 export interface ChatAsk {
+  /** What the client speaks. */
+  endpoint: ChatEndpoint;
   /** The client's body as it came, and where its members stand in it. */
   bytes: Buffer;
   members: readonly Member[];

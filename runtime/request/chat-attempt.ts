@@ -2,19 +2,14 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { AnswerBody } from "../attempts/answer-body.ts";
 import { type AttemptEnd, type AttemptTask, attempt } from "../attempts/attempt.ts";
-import type { ReadyTarget } from "../attempts/ready-targets.ts";
-import { StreamBody, type StreamSink } from "../attempts/stream-body.ts";
-import type { StreamSteps } from "../attempts/stream-steps.ts";
-import { WholeBody } from "../attempts/whole-body.ts";
-import { clientDialect } from "../endpoints/chat-completions/client-dialect.ts";
-import { RelaySteps } from "../endpoints/chat-completions/relay-steps.ts";
-import { TranslateSteps } from "../endpoints/chat-completions/translate-steps.ts";
-import { answerHead, writeAnswer } from "../endpoints/chat-completions/write-answer.ts";
-import { chunkWriter } from "../endpoints/chat-completions/write-chunks.ts";
 import type { Failure } from "../failures.ts";
 import type { Usage } from "../operations/chat/answer.ts";
+import type { StreamSteps } from "../operations/chat/stream-steps.ts";
 import type { Upstreams } from "../upstream/upstreams.ts";
 import type { ChatAsk } from "./chat-ask.ts";
+import type { ReadyTarget } from "./ready-targets.ts";
+import { StreamBody, type StreamSink } from "./stream-body.ts";
+import { WholeBody } from "./whole-body.ts";
 import { wireBody } from "./wire-body.ts";
 
 /** An answer that is not streamed, as the client gets it. */
@@ -88,9 +83,9 @@ export class ChatAttempt {
   #readWhole(json: unknown, bytes: Buffer): WholeAnswer | Failure {
     const answer = this.target.dialect.response(json);
     if ("class" in answer) return answer;
-    if (this.target.provider.dialect === clientDialect) return { bytes, usage: answer.usage };
-    const written = writeAnswer(answer, answerHead(this.target.target.model));
-    return { bytes: JSON.stringify(written), usage: answer.usage };
+    const { endpoint } = this.#ask;
+    if (this.target.provider.dialect === endpoint.dialect) return { bytes, usage: answer.usage };
+    return { bytes: endpoint.answer(answer, this.target.target.model), usage: answer.usage };
   }
 
   #noStream(json: unknown): Failure {
@@ -100,7 +95,9 @@ export class ChatAttempt {
 
   #newSteps(): StreamSteps {
     const { dialect, provider, target } = this.target;
-    if (provider.dialect === clientDialect) return new RelaySteps(this.#ask.wantsUsage);
-    return new TranslateSteps(dialect.stream(), chunkWriter(answerHead(target.model), this.#ask.wantsUsage));
+    const { endpoint, wantsUsage } = this.#ask;
+    const passes = provider.dialect === endpoint.dialect;
+    if (passes && dialect.relayed) return endpoint.relay(dialect.relayed, wantsUsage);
+    return endpoint.translate(dialect.stream(), target.model, wantsUsage);
   }
 }

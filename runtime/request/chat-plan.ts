@@ -1,6 +1,6 @@
 import type { FailureClass } from "../../semantics/failures.ts";
-import type { ReadyTarget } from "../attempts/ready-targets.ts";
 import type { ChatAsk } from "./chat-ask.ts";
+import type { ReadyTarget } from "./ready-targets.ts";
 
 /** What the table decided for one chat request. */
 export interface ChatPlan {

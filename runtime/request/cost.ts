@@ -54,19 +54,6 @@ export function billedRates(
   return billed === "unknown" ? undefined : ratesFor(price, usage.input, at, billed.tier);
 }
 
-/** Micro-USD → USD in decimal digits, exact to a thousandth of a micro-USD. */
-export function usd(micro: number): string {
-  const digits = (micro / 1e6).toFixed(9);
-  let end = digits.length;
-  while (digits[end - 1] === "0") end--;
-  return digits.slice(0, digits[end - 1] === "." ? end - 1 : end);
-}
-
-/** As a member of the client's usage. */
-export function costMember(cost: number | undefined): { cost_usd?: number } {
-  return cost === undefined ? {} : { cost_usd: cost };
-}
-
 /** As many as the provider says; one, where it does not and was asked to search. */
 function searchesOf({ price, carried }: PricedTarget, { searches }: Usage, asked: AskedToBill): number {
   const isAsked = carried.searches && price?.per1kQueries !== undefined && (asked.web_search_options ?? null) !== null;

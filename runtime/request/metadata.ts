@@ -5,7 +5,7 @@
 import { isUtf8 } from "node:buffer";
 import { MOST_NAME_LENGTH, MOST_NAMES, reservedNames } from "../../schemas/parameters/metadata.ts";
 import { type DeclaredMetadata, expectedValue, valueFault } from "../../semantics/metadata.ts";
-import { shown } from "../http/problem.ts";
+import { shown } from "../refusal.ts";
 
 export type Metadata =
   | { readonly kind: "values"; readonly values: Readonly<Record<string, string>> }

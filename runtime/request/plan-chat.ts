@@ -6,41 +6,27 @@ import type { FailureClass } from "../../semantics/failures.ts";
 import { withFixed } from "../../semantics/fixed-parameters.ts";
 import { countedFacts, type LeftOut, planTargets, servedFacts } from "../../semantics/plan-targets.ts";
 import { aboveMax, boundsInput, spellBound } from "../../semantics/tokens/above-max.ts";
-import type { ReadyTarget } from "../attempts/ready-targets.ts";
-import { asksForUsage, readChatRequest } from "../endpoints/chat-completions/read-request.ts";
 import type { Failure } from "../failures.ts";
-import { type Problem, problems } from "../http/problem.ts";
-import type { ChatRequest } from "../operations/chat/request.ts";
+import type { Refusal } from "../refusal.ts";
 import type { Running } from "../running.ts";
-import { type KeyRecord, mayUseRoute } from "../state/keys.ts";
+import { mayUseRoute } from "../state/keys.ts";
 import { decide } from "../table/decide.ts";
 import { findRoute } from "../table/find-route.ts";
 import type { LoadedRoute } from "../table/loaded-table.ts";
-import type { Member } from "../wire/scan-body.ts";
+import type { Admitted } from "./admit.ts";
 import type { ChatAsk } from "./chat-ask.ts";
 import type { ChatPlan } from "./chat-plan.ts";
 import { readMetadata } from "./metadata.ts";
+import type { ReadyTarget } from "./ready-targets.ts";
+import { refusals } from "./refusals.ts";
 import { traceHeaders } from "./trace-headers.ts";
 import { unknownMember, unknownParameter } from "./unknown-member.ts";
 import { unknownModel } from "./unknown-model.ts";
 
-export interface Admitted {
-  key: KeyRecord;
-  bytes: Buffer;
-  members: readonly Member[];
-  /** Bytes, where no number of the body is printed longer than it came. */
-  textBytes: number | undefined;
-  /** Without what no target of the table may be sent. */
-  body: Readonly<Record<string, unknown>>;
-  request: ChatRequest;
-  /** Names and values by turns, as they came. */
-  rawHeaders: readonly string[];
-}
-
 /** What was decided, for the answer and the log; refusals name the rule too. */
 export type Planned =
   | { kind: "plan"; plan: ChatPlan }
-  | { kind: "refused"; refusal: Problem | Failure; route?: string; rule?: string };
+  | { kind: "refused"; refusal: Refusal | Failure; route?: string; rule?: string };
 
 /** Milliseconds: for requests that name a target themselves and so have no route. */
 const DIRECT_LIMITS = { deadline: 600_000, idle: 60_000 };
@@ -55,8 +41,8 @@ export function planChat(running: Running, admitted: Admitted): Planned {
   if (direct && key.direct) return planDirect(running, admitted, direct);
   const route = findRoute(loaded, model);
   if (route && mayUseRoute(key, route.name)) return planRoute(running, admitted, route);
-  if (route && route.name === model) return refuse(problems.routeNotAllowed(model));
-  return refuse(direct ? problems.directNotAllowed(model) : unknownModel(loaded.table, key, model));
+  if (route && route.name === model) return refuse(refusals.routeNotAllowed(model));
+  return refuse(direct ? refusals.directNotAllowed(model) : unknownModel(loaded.table, key, model));
 }
 
 const noModel = "model must name a route, as a string.";
@@ -65,7 +51,7 @@ const noModel = "model must name a route, as a string.";
 function planDirect({ loaded }: Running, admitted: Admitted, target: ReadyTarget): Planned {
   const { metadata } = loaded.table;
   const said = readMetadata(metadata, { body: admitted.body.metadata, rawHeaders: admitted.rawHeaders });
-  if (said.kind === "refused") return refuse(problems.badMetadata(said.param, said.message));
+  if (said.kind === "refused") return refuse(refusals.badMetadata(said.param, said.message));
   const facts = factsOf(admitted, target.id, said.values);
   const ask = askOf(admitted, { facts, fixed: {}, routingNames: Object.keys(metadata) });
   return { kind: "plan", plan: { ask, now: facts.request.now, targets: [target], limits: DIRECT_LIMITS } };
@@ -77,13 +63,13 @@ function planRoute(running: Running, admitted: Admitted, route: LoadedRoute): Pl
   const { metadata: fields } = running.loaded.table;
   const declared = Object.keys(fields);
   const metadata = readMetadata(fields, { body: body.metadata, rawHeaders });
-  if (metadata.kind === "refused") return refuse(problems.badMetadata(metadata.param, metadata.message), name);
+  if (metadata.kind === "refused") return refuse(refusals.badMetadata(metadata.param, metadata.message), name);
   const facts = factsOf(admitted, name, metadata.values);
   const tooMuch = tooMany(facts, route) ?? overMax(facts, route);
   if (tooMuch) return refuse(tooMuch, name);
   const decision = decide(route, facts);
   const rule = running.ruleNames(name, decision.rule);
-  if (decision.kind === "reject") return refuse(problems.rejected(decision.status, decision.message), name, rule);
+  if (decision.kind === "reject") return refuse(refusals.rejected(decision.status, decision.message), name, rule);
   return planDecided(running, admitted, { route, facts, rule, plan: decision.plan, declared });
 }
 
@@ -132,7 +118,7 @@ interface Served {
 function withParameters(admitted: Admitted, facts: Facts, set: TablePlan["set"]): Served | Failure {
   if (set === undefined) return { admitted, facts };
   const body = withFixed(admitted.body, set);
-  const request = readChatRequest(body);
+  const request = admitted.endpoint.read(body);
   if ("class" in request) return request;
   const others = admitted.request.others.filter((name) => !request.others.includes(name) && !Object.hasOwn(set, name));
   const read = { ...request, others: [...request.others, ...others] };
@@ -149,16 +135,16 @@ function noTarget(table: Table, leftOut: readonly LeftOut[]): Failure {
 
 type AskParts = Pick<ChatAsk, "facts" | "fixed" | "routingNames" | "maxOutputTokens">;
 
-function askOf({ bytes, members, body, request, rawHeaders }: Admitted, parts: AskParts): ChatAsk {
+function askOf({ endpoint, bytes, members, body, request, rawHeaders }: Admitted, parts: AskParts): ChatAsk {
   const headers = traceHeaders(rawHeaders);
-  return { bytes, members, body, request, headers, wantsUsage: asksForUsage(body), ...parts };
+  return { endpoint, bytes, members, body, request, headers, wantsUsage: endpoint.wantsUsage(body), ...parts };
 }
 
 function factsOf({ key, body, textBytes }: Admitted, route: string, metadata: Record<string, string>): Facts {
   return new Facts({ body, route, endpoint: "chat", key, metadata, now: new Date(), bytes: textBytes });
 }
 
-function refuse(refusal: Problem | Failure, route?: string, rule?: string): Planned {
+function refuse(refusal: Refusal | Failure, route?: string, rule?: string): Planned {
   return { kind: "refused", refusal, ...(route !== undefined && { route }), ...(rule !== undefined && { rule }) };
 }
 

@@ -6,21 +6,22 @@ import { answersFrom } from "../../semantics/worst-cost.ts";
 import type { AttemptEnd } from "../attempts/attempt.ts";
 import type { Cancellation } from "../attempts/cancellation.ts";
 import { Deadline } from "../attempts/deadline.ts";
-import type { ReadyTarget } from "../attempts/ready-targets.ts";
 import { type AttemptRecord, type AttemptsEnd, runAttempts } from "../attempts/run.ts";
-import type { StreamSink } from "../attempts/stream-body.ts";
-import { errorEvent } from "../endpoints/chat-completions/write-chunks.ts";
-import { writeError } from "../endpoints/chat-completions/write-error.ts";
 import type { Failure } from "../failures.ts";
-import { problems, sendJson, sendProblem } from "../http/problem.ts";
+import { sendJson } from "../http/send-json.ts";
 import type { Call } from "../http/server.ts";
 import type { Usage } from "../operations/chat/answer.ts";
+import { type Refusal, refusalOf } from "../refusal.ts";
 import type { Running } from "../running.ts";
+import { usd } from "../usd.ts";
 import { answerHeaders, type Billed } from "./answer-headers.ts";
 import { billAlarm, outputAlarm } from "./bill-alarm.ts";
 import { type AttemptClocks, ChatAttempt } from "./chat-attempt.ts";
 import type { ChatPlan } from "./chat-plan.ts";
-import { billedRates, costBy, usd } from "./cost.ts";
+import { billedRates, costBy } from "./cost.ts";
+import type { ReadyTarget } from "./ready-targets.ts";
+import { refusals } from "./refusals.ts";
+import type { StreamSink } from "./stream-body.ts";
 
 /** For the log and the account. */
 export interface Served {
@@ -132,7 +133,7 @@ export class ChatServing {
   #endStream(failure: Failure | undefined, cost: number | undefined): void {
     const { response } = this.#call;
     if (cost !== undefined && this.#takesTrailers) response.addTrailers({ [COST_TRAILER]: usd(cost) });
-    if (failure) response.end(errorEvent(failure));
+    if (failure) response.end(this.#plan.ask.endpoint.errorEvent(refusalOf(failure)));
     else response.end(this.#current!.steps!.ending(cost === undefined ? undefined : Number(usd(cost))));
   }
 
@@ -140,15 +141,18 @@ export class ChatServing {
     const { response } = this.#call;
     if (response.destroyed) return;
     if (failure.class === "cancelled") {
-      sendProblem(this.#call, problems.shuttingDown());
+      this.#refuse(refusals.shuttingDown());
       return;
     }
     const notes = this.records.flatMap(({ target, failure: failed, ms }) => {
       if (!failed) return [];
       return { target, failure: failed.class, ...(failed.status !== undefined && { status: failed.status }), ms };
     });
-    const { status, headers, body } = writeError(failure, notes);
-    sendJson(this.#call, status, JSON.stringify(body), { ...headers, ...this.#headers() });
+    this.#refuse(refusalOf(failure, notes), this.#headers());
+  }
+
+  #refuse(refusal: Refusal, headers?: Record<string, string>): void {
+    sendJson(this.#call, refusal.status, this.#plan.ask.endpoint.refusal(refusal), { ...refusal.headers, ...headers });
   }
 
   /** `answered` is the attempt that the client is answered from, if there is one. */

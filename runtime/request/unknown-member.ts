@@ -1,8 +1,8 @@
 /** Members of a body that are no parameters, where a route refuses them. */
 import type { Table, TablePlan } from "../../schemas/table.ts";
 import { parameterNamed, parameterSpellings } from "../../semantics/parameters/names.ts";
-import { type Problem, shown } from "../http/problem.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
+import { type Refusal, shown } from "../refusal.ts";
 import { closest } from "./closest.ts";
 
 /** The first that is neither listed nor taken by any target of the plan. */
@@ -11,12 +11,12 @@ export function unknownMember({ others }: ChatRequest, { targets }: Table, plan:
   return others.find((name) => parameterNamed(name) === undefined && !isTaken(name));
 }
 
-export function unknownParameter(name: string): Problem {
+export function unknownParameter(name: string): Refusal {
   const meant = closest(name, parameterSpellings);
   const help = meant === undefined ? "Leave it out." : `Did you mean "${meant}"?`;
   return {
     status: 400,
-    type: "invalid_request_error",
+    kind: "invalid",
     code: "unknown_parameter",
     param: shown(name),
     message: `"${shown(name)}" is no parameter that a target of this route takes. ${help}`,

@@ -4,11 +4,10 @@ import { parameterNamed } from "../../semantics/parameters/names.ts";
 import { isLimit, limitName, outputLimit, saidLimit } from "../../semantics/parameters/output-limit.ts";
 import { isSent } from "../../semantics/parameters/sent.ts";
 import { tokensAt } from "../../semantics/tokens/tokens-at.ts";
-import type { ReadyTarget } from "../attempts/ready-targets.ts";
-import { clientDialect } from "../endpoints/chat-completions/client-dialect.ts";
 import type { Failure } from "../failures.ts";
 import { ObjectWriter } from "../wire/compose-object.ts";
 import type { ChatAsk } from "./chat-ask.ts";
+import type { ReadyTarget } from "./ready-targets.ts";
 
 export interface WireBody {
   body: Buffer | string;
@@ -20,7 +19,7 @@ export interface WireBody {
 
 export function wireBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
   const limit = limitAt(ask, ready);
-  if (ready.provider.dialect === clientDialect) return ownBody(ask, ready, limit);
+  if (ready.provider.dialect === ask.endpoint.dialect) return ownBody(ask, ready, limit);
   const request = limit === ask.request.maxOutputTokens ? ask.request : { ...ask.request, ...limited(limit) };
   const written = ready.dialect.request(request, ready.target);
   if ("class" in written) return written;

@@ -58,8 +58,7 @@ test("no provider is named outside its own folders", () => {
     "semantics/tokens/tokenizer-of.ts",
     "runtime/dialects/dialects.ts",
     "simulator/start-simulator.ts",
-    "runtime/endpoints/chat-completions/client-dialect.ts",
-    "runtime/endpoints/chat-completions/relay-steps.ts",
+    "runtime/endpoints/chat-completions/endpoint.ts",
     "routes.example.ts",
   ];
   const wrong = written

@@ -20,6 +20,30 @@ const allowed: Record<string, { ours: string[]; packages: string[] }> = {
   generate: { ours: ["schemas", "semantics", "compiler"], packages: ["zod", "ajv", "rolldown"] },
 };
 
+/** `http` of `runtime/http/server.ts`, `failures.ts` of `runtime/failures.ts`. */
+const partOf = (path: string) => path.split("/")[1] ?? "";
+/** `runtime/dialects/<name>` of what lies in it. */
+const ownerOf = (path: string) => path.split("/").slice(0, 3).join("/");
+
+/** For each folder of the runtime: what else of the runtime it may import. What is left starts and ends it. */
+const allowedInRuntime: Record<string, string[]> = {
+  attempts: ["failures.ts", "upstream"],
+  dialects: ["failures.ts", "operations", "wire"],
+  endpoints: ["failures.ts", "refusal.ts", "operations", "wire"],
+  http: ["refusal.ts", "runtime-error.ts"],
+  observe: ["failures.ts", "usd.ts", "runtime-error.ts", "attempts", "operations"],
+  operations: ["failures.ts", "wire"],
+  operator: ["running.ts", "http"],
+  request: [
+    ...["failures.ts", "refusal.ts", "running.ts", "runtime-error.ts", "usd.ts", "attempts", "dialects", "endpoints"],
+    ...["http", "observe", "operations", "state", "table", "upstream", "wire"],
+  ],
+  state: ["loopback.ts"],
+  table: [],
+  upstream: ["runtime-error.ts"],
+  wire: ["failures.ts"],
+};
+
 test("the page on the architecture says who may import whom as it is held here", () => {
   const rows = readFileSync("docs/architecture.md", "utf8").matchAll(/^\| `(\w+)\/` \|[^|]*\|([^|]*)\|$/gm);
   const names = new Set(Object.entries(allowed).flatMap(([folder, { packages }]) => [folder, ...packages]));
@@ -55,6 +79,28 @@ describe("who may import whom", () => {
       .filter(({ from, to, typeOnly }) => folderOf(from) === "runtime" && folderOf(to) === "schemas" && !typeOnly)
       .filter(({ to }) => !/^schemas\/(generated|parameters)\//.test(to) && to !== "schemas/table-hash.ts");
     expect(values.map(shown)).toEqual([]);
+  });
+
+  test.each(Object.entries(allowedInRuntime))("runtime/%s", (part, others) => {
+    const wrong = imports
+      .filter(({ from, to }) => partOf(from) === part && folderOf(to) === "runtime")
+      .filter(({ to }) => ![part, ...others].includes(partOf(to)));
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  test("every folder of the runtime is listed", () => {
+    const folders = sources.flatMap((path) => (/^runtime\/[^/]+\//.test(path) ? [partOf(path)] : []));
+    expect([...new Set(folders)].sort()).toEqual(Object.keys(allowedInRuntime).sort());
+  });
+
+  test("of endpoints and dialects the way of a request knows what they are, not which there are", () => {
+    const wrong = imports
+      .filter(({ from }) => !["runtime/main.ts", "runtime/dialects/dialects.ts"].includes(from))
+      .filter(({ from, to }) => /^runtime\/(endpoints|dialects)\/[^/]+\//.test(to) && ownerOf(from) !== ownerOf(to))
+      // A list of names is no operation: nothing is asked of a model.
+      .filter(({ to }) => !to.startsWith("runtime/endpoints/models/"))
+      .filter(({ from }) => folderOf(from) === "runtime");
+    expect(wrong.map(shown)).toEqual([]);
   });
 
   test("the lists of parameters are plain data", () => {

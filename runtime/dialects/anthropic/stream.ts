@@ -1,10 +1,9 @@
 /** Streamed Messages answer → neutral chunks. Events of types that are not known are passed over, as the API asks. */
 
 import type { Failure } from "../../failures.ts";
-import type { Chunk } from "../../operations/chat/answer.ts";
+import type { Chunk, StreamReader } from "../../operations/chat/answer.ts";
 import { parseJson } from "../../wire/parse-json.ts";
 import type { WireEvent } from "../../wire/sse.ts";
-import type { StreamReader } from "../dialect.ts";
 import { bodyFailure } from "./errors.ts";
 import { finishReason, readUsage } from "./response.ts";
 import { isObject, type WireAnswerBlock, type WireStreamEvent, type WireUsage } from "./wire.ts";

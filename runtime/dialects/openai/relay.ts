@@ -5,26 +5,12 @@
  */
 
 import type { Failure } from "../../failures.ts";
-import type { Usage } from "../../operations/chat/answer.ts";
+import type { RelayedEvent } from "../../operations/chat/stream-steps.ts";
 import { parseJson } from "../../wire/parse-json.ts";
 import { readEvent } from "../../wire/sse.ts";
 import { bodyFailure } from "./errors.ts";
 import { finishFailure, readUsage, reasoningOf, textOf } from "./response.ts";
 import { isObject, type WireAnswer, type WireChoice } from "./wire.ts";
-
-export interface RelayedEvent {
-  /** It holds text, reasoning or a tool call. */
-  useful: boolean;
-  /** It holds a finish reason. */
-  finish: boolean;
-  /** It is the end mark. */
-  done: boolean;
-  usage?: Usage;
-  /** It has no choices, and is there only because usage was asked for. */
-  usageOnly: boolean;
-  /** It is an error, or `malformed`: not the JSON object that it should be. */
-  failure?: Failure;
-}
 
 const nothing: RelayedEvent = { useful: false, finish: false, done: false, usageOnly: false };
 const onlyUseful: RelayedEvent = { ...nothing, useful: true };

@@ -3,11 +3,10 @@
  * the end mark, so that the cost can go in before it.
  */
 
-import type { Step, StreamSteps } from "../../attempts/stream-steps.ts";
-import { relayed } from "../../dialects/openai/relay.ts";
 import type { Usage } from "../../operations/chat/answer.ts";
-import { costMember } from "../../request/cost.ts";
+import type { ReadRelayed, Step, StreamSteps } from "../../operations/chat/stream-steps.ts";
 import type { RawEvent } from "../../wire/sse.ts";
+import { costMember } from "./write-answer.ts";
 
 const DONE = Buffer.from("data: [DONE]\n\n");
 
@@ -15,17 +14,19 @@ export class RelaySteps implements StreamSteps {
   usage: Usage | undefined;
   mayEnd = false;
   complete = false;
+  readonly #read: ReadRelayed;
   readonly #wantsUsage: boolean;
   #useful = false;
   /** The event that the usage came with. */
   #usageEvent: RawEvent | undefined;
 
-  constructor(wantsUsage: boolean) {
+  constructor(read: ReadRelayed, wantsUsage: boolean) {
+    this.#read = read;
     this.#wantsUsage = wantsUsage;
   }
 
   read(event: RawEvent): Step {
-    const { useful, finish, done, usage, usageOnly, failure } = relayed(event.bytes, !this.#useful);
+    const { useful, finish, done, usage, usageOnly, failure } = this.#read(event.bytes, !this.#useful);
     if (failure) return { failure };
     this.#useful ||= useful;
     this.mayEnd ||= finish || done;

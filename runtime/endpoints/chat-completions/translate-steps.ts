@@ -1,8 +1,7 @@
 /** A stream of another dialect, through the neutral chunks. */
 
-import type { Step, StreamSteps } from "../../attempts/stream-steps.ts";
-import type { StreamReader } from "../../dialects/dialect.ts";
-import type { Chunk, Usage } from "../../operations/chat/answer.ts";
+import type { Chunk, StreamReader, Usage } from "../../operations/chat/answer.ts";
+import type { Step, StreamSteps } from "../../operations/chat/stream-steps.ts";
 import type { RawEvent } from "../../wire/sse.ts";
 import type { ChunkWriter } from "./write-chunks.ts";
 

@@ -102,3 +102,8 @@ export function writeUsage(usage: Usage): ClientUsage {
     completion_tokens_details: { reasoning_tokens: usage.reasoning },
   };
 }
+
+/** USD, as a member of the client's usage. */
+export function costMember(cost: number | undefined): { cost_usd?: number } {
+  return cost === undefined ? {} : { cost_usd: cost };
+}

@@ -5,9 +5,9 @@
 
 import type { Failure } from "../../failures.ts";
 import type { Chunk, FinishReason, Usage } from "../../operations/chat/answer.ts";
-import { costMember } from "../../request/cost.ts";
-import { type AnswerHead, writeFinish, writeUsage } from "./write-answer.ts";
-import { errorBody } from "./write-error.ts";
+import { refusalOf } from "../../refusal.ts";
+import { type AnswerHead, costMember, writeFinish, writeUsage } from "./write-answer.ts";
+import { errorEvent } from "./write-refusal.ts";
 
 export interface ChunkWriter {
   /** Text to send for these chunks, often empty: finish and usage wait for `end`. A `failed` chunk ends the stream. */
@@ -21,11 +21,6 @@ export interface ChunkWriter {
 /** `usage`: the client asked for the last chunk with the usage. */
 export function chunkWriter(head: AnswerHead, usage: boolean): ChunkWriter {
   return new ClientStream(head, usage);
-}
-
-/** The error event for a stream that was relayed as bytes. */
-export function errorEvent(failure: Failure): string {
-  return event(errorBody(failure));
 }
 
 class ClientStream implements ChunkWriter {
@@ -56,7 +51,7 @@ class ClientStream implements ChunkWriter {
   fail(failure: Failure): string {
     if (this.#closed) return "";
     this.#closed = true;
-    return errorEvent(failure);
+    return errorEvent(refusalOf(failure));
   }
 
   #writeChunk(chunk: Chunk): string {

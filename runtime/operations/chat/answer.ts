@@ -1,5 +1,6 @@
 /** The neutral answer and the neutral parts of a streamed answer. Dialects read them, endpoints write them. */
 import type { Failure } from "../../failures.ts";
+import type { WireEvent } from "../../wire/sse.ts";
 
 export type FinishReason = "stop" | "length" | "tool-calls" | "content-filter";
 
@@ -44,3 +45,10 @@ export type Chunk =
   | { kind: "finish"; finish: FinishReason }
   | { kind: "usage"; usage: Usage }
   | { kind: "failed"; failure: Failure };
+
+/** Reads one streamed answer. */
+export interface StreamReader {
+  read(event: WireEvent): Chunk[];
+  /** The stream may end here without being truncated. */
+  readonly complete: boolean;
+}

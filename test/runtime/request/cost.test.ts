@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Usage } from "../../../runtime/operations/chat/answer.ts";
-import { costOf, usd } from "../../../runtime/request/cost.ts";
+import { costOf } from "../../../runtime/request/cost.ts";
+import { usd } from "../../../runtime/usd.ts";
 import type { TablePrice } from "../../../schemas/table-price.ts";
 import { ratesFor } from "../../../semantics/rates.ts";
 import { reachingTier } from "../../../semantics/reaching-tier.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type RelayedEvent, relayed } from "../../../../runtime/dialects/openai/relay.ts";
+import { relayed } from "../../../../runtime/dialects/openai/relay.ts";
+import type { RelayedEvent } from "../../../../runtime/operations/chat/stream-steps.ts";
 
 const nothing = { useful: false, finish: false, done: false, usageOnly: false };
 

@@ -9,9 +9,10 @@ import {
   writeAnswer,
 } from "../../../../runtime/endpoints/chat-completions/write-answer.ts";
 import { chunkWriter } from "../../../../runtime/endpoints/chat-completions/write-chunks.ts";
-import { writeError } from "../../../../runtime/endpoints/chat-completions/write-error.ts";
+import { writeRefusal } from "../../../../runtime/endpoints/chat-completions/write-refusal.ts";
 import type { Failure } from "../../../../runtime/failures.ts";
 import type { Answer, Chunk } from "../../../../runtime/operations/chat/answer.ts";
+import { refusalOf } from "../../../../runtime/refusal.ts";
 
 const usage = { input: 20, output: 10, cacheRead: 5, cacheWrite: 0, reasoning: 3 };
 const messages = [{ role: "user" as const, content: "hi" }];
@@ -26,8 +27,9 @@ beforeAll(async () => {
   server = createServer((incoming, outgoing) => {
     incoming.resume();
     if ("failure" in reply) {
-      const { status, headers, body } = writeError(reply.failure);
-      outgoing.writeHead(status, headers).end(JSON.stringify(body));
+      const refusal = refusalOf(reply.failure);
+      outgoing.writeHead(refusal.status, { "content-type": "application/json", ...refusal.headers });
+      outgoing.end(writeRefusal(refusal));
     } else if ("answer" in reply) {
       outgoing.writeHead(200, { "content-type": "application/json" });
       outgoing.end(JSON.stringify(writeAnswer(reply.answer, answerHead("route"))));

@@ -2,10 +2,11 @@
  * The body of a streamed answer. What comes before the first useful event is held; that event commits the attempt,
  * and from then on everything goes to the client as it comes.
  */
+
+import type { AnswerBody } from "../attempts/answer-body.ts";
 import type { Failure } from "../failures.ts";
+import type { StreamSteps } from "../operations/chat/stream-steps.ts";
 import { EventReader, type RawEvent } from "../wire/sse.ts";
-import type { AnswerBody } from "./answer-body.ts";
-import type { StreamSteps } from "./stream-steps.ts";
 
 /** The client's end of a stream. */
 export interface StreamSink {

@@ -1,6 +1,6 @@
-import type { Failure } from "../failures.ts";
-import type { Usage } from "../operations/chat/answer.ts";
-import type { RawEvent } from "../wire/sse.ts";
+import type { Failure } from "../../failures.ts";
+import type { RawEvent } from "../../wire/sse.ts";
+import type { Usage } from "./answer.ts";
 
 /** What one event of the provider's stream means for the client. */
 export interface Step {
@@ -23,3 +23,21 @@ export interface StreamSteps {
   /** The last events of a whole stream; `cost` is in USD, for the usage of a client that asked for it. */
   ending(cost: number | undefined): Buffer;
 }
+
+/** What one event of a stream that is passed on as bytes says. */
+export interface RelayedEvent {
+  /** It holds text, reasoning or a tool call. */
+  useful: boolean;
+  /** It holds a finish reason. */
+  finish: boolean;
+  /** It is the end mark. */
+  done: boolean;
+  usage?: Usage;
+  /** It has no choices, and is there only because usage was asked for. */
+  usageOnly: boolean;
+  /** It is an error, or `malformed`: not the JSON object that it should be. */
+  failure?: Failure;
+}
+
+/** `certain` reads the event in any case, so that none that is malformed is taken for a useful one. */
+export type ReadRelayed = (bytes: Buffer, certain: boolean) => RelayedEvent;

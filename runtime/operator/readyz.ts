@@ -1,9 +1,9 @@
-import { sendJson } from "../http/problem.ts";
-import type { Endpoint } from "../http/server.ts";
+import { sendJson } from "../http/send-json.ts";
+import type { Serve } from "../http/server.ts";
 import type { Running } from "../running.ts";
 
 /** Whether requests should be sent here, which table they would meet, and what was proved of it. Needs no key. */
-export function readyz(running: Running): Endpoint {
+export function readyz(running: Running): Serve {
   return (call) => {
     const { draining, loaded } = running;
     const { hash, proved } = loaded.table;

@@ -1,11 +1,11 @@
 /** What a client is told whose body is refused before it is read. */
 
-import { type Problem, shown } from "../http/problem.ts";
+import { type Refusal, shown } from "../refusal.ts";
 import type { LongNumber } from "../wire/long-number.ts";
 import type { BodyFault } from "../wire/read-json-body.ts";
 import { MOST_DEPTH, MOST_ESCAPED_BYTES, MOST_ESCAPED_NAMES, MOST_MEMBERS, MOST_VALUES } from "../wire/scan-body.ts";
 
-export function bodyProblem(fault: BodyFault): Problem {
+export function bodyRefusal(fault: BodyFault): Refusal {
   switch (fault.fault) {
     case "byte-order-mark":
       return invalid(400, "invalid_json", "The body begins with a byte order mark. Send JSON in UTF-8 without one.");
@@ -34,19 +34,19 @@ export function bodyProblem(fault: BodyFault): Problem {
   return fault satisfies never;
 }
 
-function twin(path: string): Problem {
+function twin(path: string): Refusal {
   const message = `${path} stands twice in the body, and readers differ in which one they take. Send it once.`;
   return { ...invalid(400, "duplicate_member", message), param: path };
 }
 
-function longNumber({ text, most }: LongNumber): Problem {
+function longNumber({ text, most }: LongNumber): Refusal {
   const number = text.length > 40 ? `${text.slice(0, 40)}…` : text;
   const why =
     most === 0 ? "is beyond what readers keep" : `has more digits than readers keep (at most ${most} characters)`;
   return invalid(400, "invalid_number", `The number ${number} ${why}. Write it shorter, or as a text.`);
 }
 
-function tooComplex(what: string, help: string = "Send less, or send it as text."): Problem {
+function tooComplex(what: string, help: string = "Send less, or send it as text."): Refusal {
   return invalid(413, "request_too_complex", `The body ${what}. ${help}`);
 }
 
@@ -54,6 +54,6 @@ function spelled(count: number): string {
   return count.toLocaleString("en");
 }
 
-function invalid(status: number, code: string, message: string): Problem {
-  return { status, type: "invalid_request_error", code, param: null, message };
+function invalid(status: number, code: string, message: string): Refusal {
+  return { status, kind: status === 413 ? "too-large" : "invalid", code, param: null, message };
 }

@@ -1,8 +1,8 @@
 /** The body of an answer that is not streamed: collected up to a ceiling, then read once. */
 
+import type { AnswerBody } from "../attempts/answer-body.ts";
 import type { Failure } from "../failures.ts";
 import { parseJson } from "../wire/parse-json.ts";
-import type { AnswerBody } from "./answer-body.ts";
 
 const CEILING = 64 * 1024 * 1024;
 

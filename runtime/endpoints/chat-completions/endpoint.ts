@@ -1,0 +1,19 @@
+import type { ChatEndpoint } from "../endpoint.ts";
+import { asksForUsage, readChatRequest } from "./read-request.ts";
+import { RelaySteps } from "./relay-steps.ts";
+import { TranslateSteps } from "./translate-steps.ts";
+import { answerHead, writeAnswer } from "./write-answer.ts";
+import { chunkWriter } from "./write-chunks.ts";
+import { errorEvent, writeRefusal } from "./write-refusal.ts";
+
+/** POST /v1/chat/completions. */
+export const chatCompletions: ChatEndpoint = {
+  dialect: "openai",
+  read: readChatRequest,
+  wantsUsage: asksForUsage,
+  answer: (answer, model) => JSON.stringify(writeAnswer(answer, answerHead(model))),
+  relay: (read, wantsUsage) => new RelaySteps(read, wantsUsage),
+  translate: (reader, model, wantsUsage) => new TranslateSteps(reader, chunkWriter(answerHead(model), wantsUsage)),
+  refusal: writeRefusal,
+  errorEvent,
+};

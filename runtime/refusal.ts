@@ -1,0 +1,64 @@
+/**
+ * What a client is told whose request is not served, in no client's format: each endpoint writes it in its own. Everything but
+ * the provider's own words comes from the table of failure classes.
+ */
+import type { FailureClass } from "../semantics/failures.ts";
+import { type Failure, failures, type RefusalKind } from "./failures.ts";
+
+export interface Refusal {
+  /** HTTP status of the answer. */
+  readonly status: number;
+  readonly kind: RefusalKind;
+  /** What programs tell it by. */
+  readonly code: string;
+  /** The parameter that is wrong, by its path. */
+  readonly param: string | null;
+  readonly message: string;
+  /** Beside those that every answer has. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** In the order they were made; absent for a request that was refused before the first. */
+  readonly attempts?: readonly AttemptNote[];
+}
+
+/** One attempt as the client may see it. */
+export interface AttemptNote {
+  readonly target: string;
+  readonly failure: FailureClass;
+  /** Status of the upstream's answer, where there was one. */
+  readonly status?: number;
+  /** How long the attempt took. */
+  readonly ms?: number;
+}
+
+/** Official clients wait at most this long, in milliseconds; told more, they wait for too long or not at all. */
+const LONGEST_WAIT = 60_000;
+
+/** `attempts` in the order they were made; none for a request that was refused before the first. */
+export function refusalOf(failure: Failure, attempts: readonly AttemptNote[] = []): Refusal {
+  const { status, kind, code, alarm } = failures[failure.class];
+  const headers: Record<string, string> = {};
+  const wait = failure.retryAfter;
+  if (wait !== undefined && status >= 429) {
+    const advertised = Math.min(wait, LONGEST_WAIT);
+    headers["retry-after"] = String(Math.ceil(advertised / 1000));
+    headers["retry-after-ms"] = String(Math.ceil(advertised));
+  }
+  // Clients retry these statuses by themselves, which mends neither the operator's account nor a long wait.
+  if (alarm || (wait ?? 0) > LONGEST_WAIT) headers["x-should-retry"] = "false";
+  const told = { status, kind, code, param: failure.param ?? null, message: messageOf(failure), headers };
+  return attempts.length === 0 ? told : { ...told, attempts };
+}
+
+function messageOf(failure: Failure): string {
+  const row = failures[failure.class];
+  const message = row.words && failure.detail !== "" ? failure.detail : row.message;
+  // Clients that shorten their history and try again look for this phrase.
+  if (failure.class !== "context-length" || /maximum context length/i.test(message)) return message;
+  return `${message} (This is over the model's maximum context length.)`;
+}
+
+/** A client's own words in a message: cut, and without control characters. */
+export function shown(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return text.replace(/[\u0000-\u001f\u007f]/g, "?").slice(0, 100);
+}

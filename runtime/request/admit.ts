@@ -1,0 +1,59 @@
+/** From a client's bytes to a request that is read, or why it is not taken. */
+import type { IncomingMessage } from "node:http";
+import { knownBody } from "../../semantics/parameters/sent.ts";
+import { uncountable } from "../../semantics/tokens/uncountable.ts";
+import type { ChatEndpoint } from "../endpoints/endpoint.ts";
+import type { Failure } from "../failures.ts";
+import { MOST_PIECES, readBody } from "../http/read-body.ts";
+import type { ChatRequest } from "../operations/chat/request.ts";
+import type { Refusal } from "../refusal.ts";
+import type { Running } from "../running.ts";
+import type { KeyRecord } from "../state/keys.ts";
+import { isLarge, nextTurn } from "../wire/next-turn.ts";
+import { readJsonBody } from "../wire/read-json-body.ts";
+import type { Member } from "../wire/scan-body.ts";
+import { bodyRefusal } from "./body-refusal.ts";
+import { refusals } from "./refusals.ts";
+
+export interface Admitted {
+  endpoint: ChatEndpoint;
+  key: KeyRecord;
+  bytes: Buffer;
+  members: readonly Member[];
+  /** Bytes, where no number of the body is printed longer than it came. */
+  textBytes: number | undefined;
+  /** Without what no target of the table may be sent. */
+  body: Readonly<Record<string, unknown>>;
+  request: ChatRequest;
+  /** Names and values by turns, as they came. */
+  rawHeaders: readonly string[];
+}
+
+/** `gone`: the client did not wait until all of it was sent. */
+export async function admit(
+  running: Running,
+  endpoint: ChatEndpoint,
+  key: KeyRecord,
+  incoming: IncomingMessage,
+): Promise<Admitted | Refusal | Failure | "gone"> {
+  if (running.draining) return refusals.shuttingDown();
+  const came = await readBody(incoming, running.bodyLimit);
+  if (came === "gone") return "gone";
+  if (came === "too-large") return refusals.bodyTooLarge(running.bodyLimit);
+  if (came === "too-many-pieces") return refusals.tooManyPieces(MOST_PIECES);
+  if (isLarge(came)) await nextTurn();
+  const json = await readJsonBody(came);
+  if ("fault" in json) return bodyRefusal(json);
+  if (isLarge(came)) await nextTurn();
+  const request = endpoint.read(json.value);
+  if ("class" in request) return request;
+  const place = uncountable(json.value as Admitted["body"]);
+  if (place !== undefined) return { class: "bad-request", detail: `${place} ${cannotCount}`, param: place };
+  const body = knownBody(json.value as Admitted["body"], running.loaded.accepted);
+  const { bytes, members, hasUnusualNumbers } = json;
+  const textBytes = hasUnusualNumbers ? undefined : bytes.length;
+  return { endpoint, key, bytes, members, textBytes, body, request, rawHeaders: incoming.rawHeaders };
+}
+
+const cannotCount =
+  "holds what cannot be counted before it is sent. Send it as text, as an image, or as a PDF with its data.";

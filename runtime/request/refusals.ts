@@ -1,0 +1,41 @@
+/** What is refused of a request that an endpoint has, before a target is tried. */
+import { type Refusal, shown } from "../refusal.ts";
+
+export const refusals = {
+  bodyTooLarge: (limit: number): Refusal =>
+    tooLarge("request_too_large", `The body is over the limit of ${limit} bytes. Send less, or raise the limit.`),
+  tooManyPieces: (most: number): Refusal => {
+    const message = `The body came in more than ${most.toLocaleString("en")} pieces. Send more bytes in each, or all at once.`;
+    return tooLarge("request_too_complex", message);
+  },
+  badMetadata: (param: string, message: string): Refusal => ({
+    ...{ status: 400, kind: "invalid", code: "invalid_metadata" },
+    ...{ param, message },
+  }),
+  wrongKey: (given: boolean): Refusal => ({
+    ...{ status: 401, kind: "unauthenticated", code: "invalid_api_key", param: null },
+    message: given ? "The API key is not known here." : "An API key is needed.",
+    headers: { "www-authenticate": "Bearer" },
+  }),
+  rejected: (status: number, message: string): Refusal => ({
+    ...{ status, kind: "invalid", code: "rejected_by_policy", param: null },
+    message,
+  }),
+  routeNotAllowed: (route: string): Refusal =>
+    forbidden("route_not_allowed", `This API key may not use the route "${shown(route)}".`),
+  directNotAllowed: (target: string): Refusal =>
+    forbidden("direct_not_allowed", `This API key may not name the target "${shown(target)}"; name a route.`),
+  shuttingDown: (): Refusal => ({
+    ...{ status: 503, kind: "failed", code: "shutting_down", param: null },
+    message: "The gateway is shutting down. Send the request again.",
+    headers: { connection: "close", "retry-after": "1" },
+  }),
+};
+
+function tooLarge(code: string, message: string): Refusal {
+  return { status: 413, kind: "too-large", code, param: null, message };
+}
+
+function forbidden(code: string, message: string): Refusal {
+  return { status: 403, kind: "forbidden", code, param: "model", message };
+}

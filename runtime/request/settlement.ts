@@ -1,0 +1,67 @@
+/** What becomes of a request, written down once, whatever way it ends. */
+import type { Facts } from "../../semantics/facts/facts.ts";
+import type { AttemptRecord } from "../attempts/run.ts";
+import { headerText } from "../http/header-text.ts";
+import type { Call } from "../http/server.ts";
+import { logAlarm, logRequest } from "../observe/request-log.ts";
+import type { Running } from "../running.ts";
+import type { Served } from "./serve-chat.ts";
+
+/** Filled as a request goes on. */
+export class Settlement {
+  key: string | undefined;
+  stream: boolean | undefined;
+  route: string | undefined;
+  rule: string | undefined;
+  attempts: readonly AttemptRecord[] = [];
+  served: Served | undefined;
+  /** Of what is sent. */
+  facts: Facts | undefined;
+  refused: { status: number; code: string } | undefined;
+  readonly #running: Running;
+  readonly #call: Call;
+
+  constructor(running: Running, call: Call) {
+    this.#running = running;
+    this.#call = call;
+  }
+
+  /** For a refusal: what was decided before it. */
+  get headers(): Record<string, string> {
+    return {
+      "x-pointsman-table": this.#running.loaded.table.hash,
+      ...(this.route !== undefined && { "x-pointsman-route": headerText(this.route) }),
+      ...(this.rule !== undefined && { "x-pointsman-rule": headerText(this.rule) }),
+    };
+  }
+
+  settle(): void {
+    this.#log();
+    const { served, facts, route } = this;
+    if (!served?.target || !served.usage || !facts || served.target.endpoint.simulated) return;
+    const { tokenRatios, log } = this.#running;
+    if (!tokenRatios.isDue(served.target.id, facts)) return;
+    const alarm = tokenRatios.counted(served.target.target, facts.tokens, served.usage.input);
+    if (alarm) logAlarm(log, { id: this.#call.id, route, target: served.target.id, ...alarm });
+  }
+
+  #log(): void {
+    const { served, refused, key, stream, route, rule, attempts } = this;
+    logRequest(this.#running.log, {
+      id: this.#call.id,
+      key,
+      route,
+      rule,
+      stream,
+      attempts,
+      target: served?.target?.id,
+      status: served?.status ?? refused?.status ?? 499,
+      failure: served?.failure?.class ?? refused?.code,
+      ms: Math.round(performance.now() - this.#call.began),
+      usage: served?.usage,
+      cost: served?.cost,
+      alarms: served?.alarms,
+      ...(served?.target?.endpoint.simulated && { simulated: served.target.provider.id }),
+    });
+  }
+}
