@@ -6,12 +6,12 @@ export interface AnswerBody {
   push(bytes: Buffer): Failure | undefined;
   /** The provider ended the body. A failure says that it should not have. */
   end(): Failure | undefined;
-  /** Something was sent to the client: the attempt can no longer be replaced by another. */
-  readonly committed: boolean;
+  /** Something useful has come: the attempt is worth committing to. */
+  readonly opened: boolean;
   /** The body may end here: one that breaks off or falls silent now has lost nothing. */
   readonly mayEnd: boolean;
   /** Nothing more is awaited. */
   readonly complete: boolean;
-  /** True when the client takes no more for now; `drained` is then called once when it does. */
+  /** True when nobody takes more for now; `drained` is then called once when someone does. */
   waits(drained: () => void): boolean;
 }

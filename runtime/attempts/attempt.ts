@@ -1,22 +1,21 @@
 /**
- * One try at one target: its clocks, and what becomes of each way in which the exchange can go.
- * Until the body has committed, `limit` runs; from then on the time between two pieces and the request's deadline do.
+ * One try at one target, as a value: its clocks, and what becomes of each way in which the exchange can go. Until something useful
+ * has come, `limit` runs; from then on the time between two pieces and the request's deadline do.
  */
 import type { IncomingHttpHeaders } from "node:http";
 import type { FailureClass } from "../../semantics/failures.ts";
 import type { Failure } from "../failures.ts";
 import type { Exchange, ExchangeError, ExchangeReader } from "../upstream/exchange.ts";
 import type { AnswerBody } from "./answer-body.ts";
-import type { Cancellation } from "./cancellation.ts";
 import type { Deadline } from "./deadline.ts";
 
 export interface AttemptTask {
-  /** Milliseconds until the answer must have committed, and what it is called when it has not. */
+  /** Milliseconds until something useful must have come, and what it is called when it has not. */
   limit: { ms: number; class: FailureClass };
-  /** Milliseconds between two pieces of a committed answer. */
+  /** Milliseconds between two pieces of an answer that has opened. */
   idle: number;
   deadline: Deadline;
-  cancellation: Cancellation;
+  observer: AttemptObserver;
   send(reader: ExchangeReader): Exchange;
   /** Opens the body of a 2xx answer, or says why its headers cannot be right. */
   open(headers: IncomingHttpHeaders): AnswerBody | Failure;
@@ -24,17 +23,23 @@ export interface AttemptTask {
   refused(status: number, headers: IncomingHttpHeaders, body: string): Failure;
 }
 
-/** No failure: the body was complete. */
-export interface AttemptEnd {
-  failure?: Failure;
-  committed: boolean;
+/** Told of what becomes of an attempt, each at most once; milliseconds since it began. */
+export interface AttemptObserver {
+  opened(ms: number): void;
+  finished(ms: number, failure: Failure | undefined): void;
+}
+
+/** A try that has begun, and that nothing has been sent to a client of. */
+export interface Tried {
+  /** Settles when something useful has come, or with why nothing has. Never rejects. */
+  readonly opened: Promise<Failure | undefined>;
+  /** Settles when all has come, or with why it has not. Never rejects. */
+  readonly finished: Promise<Failure | undefined>;
+  /** Breaks it off; it ends with the cause. */
+  cancel(cause: Failure): void;
 }
 
 const ERROR_BODY = 64 * 1024;
-
-export function attempt(task: AttemptTask): Promise<AttemptEnd> {
-  return new Promise((resolve) => new Attempt(task, resolve).start());
-}
 
 interface Refusal {
   status: number;
@@ -43,28 +48,39 @@ interface Refusal {
   length: number;
 }
 
-class Attempt implements ExchangeReader {
+/** Begins when it is made. */
+export class Attempt implements Tried, ExchangeReader {
+  readonly opened: Promise<Failure | undefined>;
+  readonly finished: Promise<Failure | undefined>;
   readonly #task: AttemptTask;
-  readonly #resolve: (end: AttemptEnd) => void;
+  readonly #began: number = performance.now();
+  #open!: (failure: Failure | undefined) => void;
+  #finish!: (failure: Failure | undefined) => void;
   #exchange: Exchange | undefined;
   #body: AnswerBody | undefined;
   #refusal: Refusal | undefined;
+  #hasOpened = false;
   #settled = false;
-  #commitTimer: NodeJS.Timeout | undefined;
+  #openTimer: NodeJS.Timeout | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
   #deadlineTimer: NodeJS.Timeout | undefined;
 
-  constructor(task: AttemptTask, resolve: (end: AttemptEnd) => void) {
+  constructor(task: AttemptTask) {
     this.#task = task;
-    this.#resolve = resolve;
+    this.opened = new Promise((resolve) => {
+      this.#open = resolve;
+    });
+    this.finished = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+    const { limit } = task;
+    const late: Failure = { class: limit.class, detail: `nothing useful came within ${Math.round(limit.ms)} ms` };
+    this.#openTimer = setTimeout(() => this.#fail(late), limit.ms);
+    this.#exchange = task.send(this);
   }
 
-  start(): void {
-    const { limit, cancellation } = this.#task;
-    const late: Failure = { class: limit.class, detail: `nothing useful came within ${Math.round(limit.ms)} ms` };
-    cancellation.listen((cause) => this.#fail(cause));
-    this.#commitTimer = setTimeout(() => this.#fail(late), limit.ms);
-    this.#exchange = this.#task.send(this);
+  cancel(cause: Failure): void {
+    this.#fail(cause);
   }
 
   started(status: number, headers: IncomingHttpHeaders): void {
@@ -98,9 +114,10 @@ class Attempt implements ExchangeReader {
 
   #collect(body: AnswerBody, bytes: Buffer): void {
     const failure = body.push(bytes);
+    if (body.opened && !this.#hasOpened) this.#opens();
     if (failure) this.#fail(failure);
     else if (body.complete) this.#succeed();
-    else if (body.committed) this.#keepTime(body);
+    else if (body.opened) this.#keepTime(body);
   }
 
   #collectRefusal(refusal: Refusal, bytes: Buffer): void {
@@ -113,9 +130,8 @@ class Attempt implements ExchangeReader {
     return this.#task.refused(status, headers, Buffer.concat(pieces).toString("utf8"));
   }
 
-  /** After the commit: the idle clock stands still while the client takes nothing. */
+  /** The idle clock stands still while nobody takes anything. */
   #keepTime(body: AnswerBody): void {
-    if (this.#deadlineTimer === undefined) this.#commit();
     const waiting = body.waits(() => {
       if (this.#settled) return;
       this.#watchIdle();
@@ -128,10 +144,17 @@ class Attempt implements ExchangeReader {
     } else this.#watchIdle();
   }
 
-  #commit(): void {
-    clearTimeout(this.#commitTimer);
+  #opens(): void {
+    clearTimeout(this.#openTimer);
+    this.#tellOpened();
     const overdue: Failure = { class: "deadline", detail: "the request's deadline passed inside the answer" };
     this.#deadlineTimer = setTimeout(() => this.#fail(overdue), this.#task.deadline.left);
+  }
+
+  #tellOpened(): void {
+    this.#hasOpened = true;
+    this.#task.observer.opened(performance.now() - this.#began);
+    this.#open(undefined);
   }
 
   #watchIdle(): void {
@@ -147,21 +170,23 @@ class Attempt implements ExchangeReader {
   #succeed(): void {
     if (this.#settled) return;
     this.#exchange?.leave();
-    this.#settle({ committed: this.#body?.committed ?? false });
+    this.#settle(undefined);
   }
 
   #fail(failure: Failure): void {
     if (this.#settled) return;
     this.#exchange?.abort();
-    this.#settle({ failure, committed: this.#body?.committed ?? false });
+    this.#settle(failure);
   }
 
-  #settle(end: AttemptEnd): void {
+  #settle(failure: Failure | undefined): void {
     this.#settled = true;
-    clearTimeout(this.#commitTimer);
+    clearTimeout(this.#openTimer);
     clearTimeout(this.#idleTimer);
     clearTimeout(this.#deadlineTimer);
-    this.#task.cancellation.listen();
-    this.#resolve(end);
+    if (failure === undefined && !this.#hasOpened) this.#tellOpened();
+    this.#task.observer.finished(performance.now() - this.#began, failure);
+    this.#open(failure);
+    this.#finish(failure);
   }
 }

@@ -4,7 +4,7 @@
  */
 import { type FailureClass, fallsBack } from "../../semantics/failures.ts";
 import { type Failure, failures } from "../failures.ts";
-import type { AttemptEnd } from "./attempt.ts";
+import type { Tried } from "./attempt.ts";
 import { type Cancellation, pause } from "./cancellation.ts";
 import type { Deadline } from "./deadline.ts";
 
@@ -16,27 +16,27 @@ export interface AttemptRecord {
   ms: number;
 }
 
-export interface AttemptsPlan<T extends { id: string }> {
+export interface AttemptsPlan<T extends { id: string }, A extends Tried> {
   targets: readonly T[];
   deadline: Deadline;
   /** Milliseconds until the first useful event of a stream, per attempt. */
   firstToken?: number | undefined;
   /** What goes on to the next target; absent: what the failure table says. */
   fallbackOn?: ReadonlySet<FailureClass> | undefined;
+  /** Cancels the attempt that has opened, too, while it goes on. */
   cancellation: Cancellation;
-  /** Filled as attempts end. */
-  records: AttemptRecord[];
-  /** One try, limited until it commits. */
-  attempt(target: T, limit: { ms: number; class: FailureClass }): Promise<AttemptEnd>;
+  /** Begins one try, limited until it opens. */
+  begin(target: T, limit: AttemptLimit): A;
 }
 
-/** No failure: the client has its answer. Otherwise the most telling one. */
-export interface AttemptsEnd<T> {
-  failure?: Failure;
-  committed: boolean;
-  /** The target that answered, or that broke off after it had begun. */
-  target?: T;
+export interface AttemptLimit {
+  readonly ms: number;
+  /** What an attempt is called that has not opened by then. */
+  readonly class: FailureClass;
 }
+
+/** The attempt that has opened, or the most telling failure. */
+export type AttemptsEnd<A> = { readonly opened: A } | { readonly failure: Failure };
 
 /** One that failed, and when it may be asked again. */
 interface Failed<T> {
@@ -48,7 +48,9 @@ interface Failed<T> {
 /** No request waits longer than this for a second round. Milliseconds. */
 const LONGEST_WAIT = 5_000;
 
-export async function runAttempts<T extends { id: string }>(plan: AttemptsPlan<T>): Promise<AttemptsEnd<T>> {
+export async function runAttempts<T extends { id: string }, A extends Tried>(
+  plan: AttemptsPlan<T, A>,
+): Promise<AttemptsEnd<A>> {
   const first = await runRound(plan, plan.targets);
   if (first.end) return first.end;
   const again = worthAgain(first.failed, plan.deadline);
@@ -60,51 +62,46 @@ export async function runAttempts<T extends { id: string }>(plan: AttemptsPlan<T
           again,
         )
       : first;
-  return second.end ?? { failure: mostTelling(second.failed), committed: false };
+  return second.end ?? { failure: mostTelling(second.failed) };
 }
 
-interface Round<T> {
+interface Round<T, A> {
   /** Set when the round decided the request. */
-  end?: AttemptsEnd<T>;
+  end?: AttemptsEnd<A>;
   failed: Failed<T>[];
 }
 
-async function runRound<T extends { id: string }>(
-  plan: AttemptsPlan<T>,
+async function runRound<T extends { id: string }, A extends Tried>(
+  plan: AttemptsPlan<T, A>,
   targets: readonly T[],
   waits: readonly Failed<T>[] = [],
-): Promise<Round<T>> {
+): Promise<Round<T, A>> {
+  const { cancellation, deadline } = plan;
   const failed: Failed<T>[] = [];
   for (const [i, target] of targets.entries()) {
     const wait = (waits[i]?.at ?? 0) - performance.now();
-    if (wait > 0) await pause(wait, plan.cancellation);
-    const { cancellation, deadline } = plan;
-    if (cancellation.cause) return { end: { failure: cancellation.cause, committed: false }, failed };
+    if (wait > 0) await pause(wait, cancellation);
+    if (cancellation.cause) return { end: { failure: cancellation.cause }, failed };
     if (deadline.passed) break;
-    const { failure, committed } = await timed(plan, target, targets.length - i);
-    if (failure === undefined || committed) {
-      return { end: { ...(failure && { failure }), committed, target }, failed };
-    }
+    const attempt = plan.begin(target, limitOf(plan, targets.length - i));
+    cancellation.listen((cause) => attempt.cancel(cause));
+    const failure = await attempt.opened;
+    if (failure === undefined) return { end: { opened: attempt }, failed };
+    cancellation.listen();
     failed.push({ target, failure, at: performance.now() + waitAfter(failure) });
     if (failure.class === "deadline") break;
-    if (!fallsBack(failure.class, plan.fallbackOn)) return { end: { failure, committed: false }, failed };
+    if (!fallsBack(failure.class, plan.fallbackOn)) return { end: { failure }, failed };
   }
   return { failed };
 }
 
-async function timed<T extends { id: string }>(plan: AttemptsPlan<T>, target: T, left: number): Promise<AttemptEnd> {
-  const began = performance.now();
-  const end = await plan.attempt(target, limitOf(plan, left));
-  const ms = Math.round(performance.now() - began);
-  plan.records.push({ target: target.id, ...(end.failure && { failure: end.failure }), ms });
-  return end;
-}
-
 /** A silent target must not eat the time of those after it. */
-function limitOf<T extends { id: string }>(plan: AttemptsPlan<T>, left: number): { ms: number; class: FailureClass } {
-  const share = plan.deadline.share(left);
-  if (plan.firstToken !== undefined && plan.firstToken < share)
-    return { ms: plan.firstToken, class: "timeout-first-token" };
+function limitOf(
+  { deadline, firstToken }: Pick<AttemptsPlan<never, never>, "deadline" | "firstToken">,
+  left: number,
+): AttemptLimit {
+  const share = deadline.share(left);
+  if (firstToken !== undefined && firstToken < share) return { ms: firstToken, class: "timeout-first-token" };
   return { ms: share, class: left === 1 ? "deadline" : "timeout-attempt" };
 }
 

@@ -1,14 +1,14 @@
 /** One try of a chat request at one target: what is sent, and how the answer is read. */
 import type { IncomingHttpHeaders } from "node:http";
 import type { AnswerBody } from "../attempts/answer-body.ts";
-import { type AttemptEnd, type AttemptTask, attempt } from "../attempts/attempt.ts";
+import { Attempt, type AttemptTask, type Tried } from "../attempts/attempt.ts";
 import type { Failure } from "../failures.ts";
 import type { Usage } from "../operations/chat/answer.ts";
 import type { StreamSteps } from "../operations/chat/stream-steps.ts";
 import type { Upstreams } from "../upstream/upstreams.ts";
 import type { ChatAsk } from "./chat-ask.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
-import { StreamBody, type StreamSink } from "./stream-body.ts";
+import { StreamBody } from "./stream-body.ts";
 import { WholeBody } from "./whole-body.ts";
 import { wireBody } from "./wire-body.ts";
 
@@ -18,53 +18,61 @@ export interface WholeAnswer {
   usage: Usage | undefined;
 }
 
-export type AttemptClocks = Pick<AttemptTask, "limit" | "idle" | "deadline" | "cancellation">;
+export type AttemptTerms = Pick<AttemptTask, "limit" | "idle" | "deadline" | "observer">;
 
-export class ChatAttempt {
+/** Begins when it is made. */
+export class ChatAttempt implements Tried {
   readonly target: ReadyTarget;
+  readonly opened: Promise<Failure | undefined>;
+  readonly finished: Promise<Failure | undefined>;
   /** Parameters that were left out. */
-  dropped: string[] = [];
+  readonly dropped: readonly string[];
   /** Tokens: the output limit that was sent, for each answer. */
-  limit: number | undefined;
+  readonly limit: number | undefined;
   /** Of the provider's answer. */
   headers: IncomingHttpHeaders = {};
-  #whole: WholeBody<WholeAnswer> | undefined;
-  #stream: StreamBody | undefined;
+  /** Of an answer that is streamed, once it has opened. */
+  stream: StreamBody | undefined;
   readonly #ask: ChatAsk;
+  readonly #attempt: Attempt | undefined;
+  #whole: WholeBody<WholeAnswer> | undefined;
 
-  constructor(ask: ChatAsk, target: ReadyTarget) {
+  constructor(ask: ChatAsk, target: ReadyTarget, terms: AttemptTerms, upstreams: Upstreams) {
     this.#ask = ask;
     this.target = target;
+    const wire = wireBody(ask, target);
+    if ("class" in wire) {
+      this.dropped = [];
+      this.opened = Promise.resolve(wire);
+      this.finished = this.opened;
+      terms.observer.finished(0, wire);
+      return;
+    }
+    this.dropped = wire.dropped;
+    this.limit = wire.limit;
+    const { origin, path, headers } = target.endpoint;
+    const accept = ask.request.stream ? "text/event-stream" : "application/json";
+    const request = { origin, path, headers: [...headers, "accept", accept, ...ask.headers], body: wire.body };
+    this.#attempt = new Attempt({
+      ...terms,
+      send: (reader) => upstreams.send(request, reader),
+      open: (answered) => this.#open(answered),
+      refused: (status, answered, body) => target.dialect.errors(status, answered, body),
+    });
+    this.opened = this.#attempt.opened;
+    this.finished = this.#attempt.finished;
   }
 
-  /** The answer of one that was not streamed, once it has succeeded. */
+  /** The answer of one that was not streamed, once it has opened. */
   get whole(): WholeAnswer | undefined {
     return this.#whole?.answer;
   }
 
-  /** The reading of one that was streamed. */
-  get steps(): StreamSteps | undefined {
-    return this.#stream?.steps;
+  cancel(cause: Failure): void {
+    this.#attempt?.cancel(cause);
   }
 
-  /** The stream's answer goes to `sink` from its first useful event on. */
-  run(clocks: AttemptClocks, upstreams: Upstreams, sink: StreamSink): Promise<AttemptEnd> {
-    const wire = wireBody(this.#ask, this.target);
-    if ("class" in wire) return Promise.resolve({ failure: wire, committed: false });
-    this.dropped = wire.dropped;
-    this.limit = wire.limit;
-    const { origin, path, headers } = this.target.endpoint;
-    const accept = this.#ask.request.stream ? "text/event-stream" : "application/json";
-    const request = { origin, path, headers: [...headers, "accept", accept, ...this.#ask.headers], body: wire.body };
-    return attempt({
-      ...clocks,
-      send: (reader) => upstreams.send(request, reader),
-      open: (answered) => this.#open(answered, sink),
-      refused: (status, answered, body) => this.target.dialect.errors(status, answered, body),
-    });
-  }
-
-  #open(headers: IncomingHttpHeaders, sink: StreamSink): AnswerBody | Failure {
+  #open(headers: IncomingHttpHeaders): AnswerBody | Failure {
     this.headers = headers;
     const encoding = headers["content-encoding"] ?? "identity";
     if (encoding !== "identity")
@@ -76,8 +84,8 @@ export class ChatAttempt {
     // Refusals may come as JSON with status 200 where a stream was asked for.
     if (headers["content-type"]?.startsWith("application/json"))
       return new WholeBody<WholeAnswer>((json) => this.#noStream(json));
-    this.#stream = new StreamBody(this.#newSteps(), sink);
-    return this.#stream;
+    this.stream = new StreamBody(this.#newSteps());
+    return this.stream;
   }
 
   #readWhole(json: unknown, bytes: Buffer): WholeAnswer | Failure {

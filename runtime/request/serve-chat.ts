@@ -1,27 +1,27 @@
 /** Runs the attempts of one chat request and writes what comes of them: an answer, a stream, or an error. */
 
-import type { ServerResponse } from "node:http";
 import { choicesOf } from "../../semantics/facts/asked.ts";
 import { answersFrom } from "../../semantics/worst-cost.ts";
-import type { AttemptEnd } from "../attempts/attempt.ts";
+import type { AttemptObserver } from "../attempts/attempt.ts";
 import type { Cancellation } from "../attempts/cancellation.ts";
 import { Deadline } from "../attempts/deadline.ts";
-import { type AttemptRecord, type AttemptsEnd, runAttempts } from "../attempts/run.ts";
+import { type AttemptRecord, runAttempts } from "../attempts/run.ts";
 import type { Failure } from "../failures.ts";
 import { sendJson } from "../http/send-json.ts";
 import type { Call } from "../http/server.ts";
 import type { Usage } from "../operations/chat/answer.ts";
-import { type Refusal, refusalOf } from "../refusal.ts";
+import type { StreamSteps } from "../operations/chat/stream-steps.ts";
+import { type AttemptNote, type Refusal, refusalOf } from "../refusal.ts";
 import type { Running } from "../running.ts";
 import { usd } from "../usd.ts";
 import { answerHeaders, type Billed } from "./answer-headers.ts";
 import { billAlarm, outputAlarm } from "./bill-alarm.ts";
-import { type AttemptClocks, ChatAttempt } from "./chat-attempt.ts";
+import { type AttemptTerms, ChatAttempt, type WholeAnswer } from "./chat-attempt.ts";
 import type { ChatPlan } from "./chat-plan.ts";
 import { billedRates, costBy } from "./cost.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusals } from "./refusals.ts";
-import type { StreamSink } from "./stream-body.ts";
+import type { StreamBody } from "./stream-body.ts";
 
 /** For the log and the account. */
 export interface Served {
@@ -45,7 +45,8 @@ export class ChatServing {
   readonly #call: Call;
   readonly #plan: ChatPlan;
   readonly #began: number = performance.now();
-  #current: ChatAttempt | undefined;
+  /** The last one. */
+  #attempt: ChatAttempt | undefined;
   #tried = 0;
 
   constructor(running: Running, call: Call, plan: ChatPlan) {
@@ -57,71 +58,98 @@ export class ChatServing {
   async serve(cancellation: Cancellation): Promise<Served> {
     const { ask, targets, limits, fallbackOn } = this.#plan;
     const deadline = new Deadline(limits.deadline);
-    const end = await runAttempts<ReadyTarget>({
+    const end = await runAttempts<ReadyTarget, ChatAttempt>({
       targets,
       deadline,
       firstToken: ask.request.stream ? limits.firstToken : undefined,
       fallbackOn,
       cancellation,
-      records: this.records,
-      attempt: (target, limit) => this.#attempt(target, { limit, idle: limits.idle, deadline, cancellation }),
+      begin: (target, limit) => this.#begin(target, { limit, idle: limits.idle, deadline }),
     });
-    return this.#write(end);
+    const served = "opened" in end ? await this.#answer(end.opened) : this.#refuse(end.failure);
+    cancellation.listen();
+    return served;
   }
 
-  async #attempt(target: ReadyTarget, clocks: AttemptClocks): Promise<AttemptEnd> {
-    const { load, upstreams } = this.#running;
+  #begin(target: ReadyTarget, terms: Omit<AttemptTerms, "observer">): ChatAttempt {
     this.#tried++;
-    this.#current = new ChatAttempt(this.#plan.ask, target);
-    load.began(target.id);
-    const began = performance.now();
-    const measure = () => load.measured(target.id, performance.now() - began);
-    try {
-      const end = await this.#current.run(clocks, upstreams, this.#sink(this.#call.response, measure));
-      if (this.#plan.ask.request.stream && !end.committed && end.failure) measure();
-      return end;
-    } finally {
-      load.ended(target.id);
-    }
+    const observer = this.#observerOf(target);
+    this.#attempt = new ChatAttempt(this.#plan.ask, target, { ...terms, observer }, this.#running.upstreams);
+    return this.#attempt;
   }
 
-  #write({ failure, committed, target }: AttemptsEnd<ReadyTarget>): Served {
-    const { steps, whole } = this.#current ?? {};
-    const usage = target && (committed ? steps?.usage : whole?.usage);
+  #observerOf({ id }: ReadyTarget): AttemptObserver {
+    const { load } = this.#running;
+    const { stream } = this.#plan.ask.request;
+    let hasOpened = false;
+    load.began(id);
+    return {
+      opened: (ms) => {
+        hasOpened = true;
+        if (stream) load.measured(id, ms);
+      },
+      finished: (ms, failure) => {
+        load.ended(id);
+        if (stream && !hasOpened) load.measured(id, ms);
+        this.records.push({ target: id, ...(failure && { failure }), ms: Math.round(ms) });
+      },
+    };
+  }
+
+  async #answer(attempt: ChatAttempt): Promise<Served> {
+    const { stream } = attempt;
+    if (stream === undefined) return this.#sendWhole(attempt, attempt.whole!);
+    this.#openStream(attempt, stream);
+    const failure = await attempt.finished;
+    const { usage } = stream.steps;
+    const billed = this.#bill(attempt, usage);
+    this.#endStream(stream.steps, failure, billed?.cost);
+    return this.#served(attempt, usage, billed, failure);
+  }
+
+  #sendWhole(attempt: ChatAttempt, { bytes, usage }: WholeAnswer): Served {
+    const billed = this.#bill(attempt, usage);
+    sendJson(this.#call, 200, bytes, this.#headers(attempt, billed));
+    return this.#served(attempt, usage, billed);
+  }
+
+  /** Undefined where the usage is not known. */
+  #bill({ target: { priced } }: ChatAttempt, usage: Usage | undefined): Billed | undefined {
+    if (usage === undefined) return undefined;
     const { now, ask } = this.#plan;
-    const rates = target && usage && billedRates(target.priced, usage, now, ask.body);
-    const cost = target && usage && costBy(rates, target.priced, usage, ask.body);
-    const gone = this.#call.response.destroyed;
-    if (committed) this.#endStream(failure, cost);
-    else if (failure) this.#sendFailure(failure);
-    else sendJson(this.#call, 200, whole!.bytes, this.#headers(this.#current, usage && { rates, cost }));
-    const status = gone ? 499 : this.#call.response.statusCode;
-    const alarms = target && usage ? this.#alarms(target, usage, cost) : [];
-    return { status, ...(failure && { failure }), ...(target && { target }), usage, cost, alarms };
+    const rates = billedRates(priced, usage, now, ask.body);
+    return { rates, cost: costBy(rates, priced, usage, ask.body) };
   }
 
-  #alarms({ target, priced }: ReadyTarget, usage: Usage, cost: number | undefined): string[] {
-    const answers = answersFrom(priced, choicesOf(this.#plan.ask.body));
+  #served(attempt: ChatAttempt, usage: Usage | undefined, billed: Billed | undefined, failure?: Failure): Served {
+    const { target } = attempt;
+    const alarms = usage ? this.#alarms(attempt, usage, billed?.cost) : [];
+    return { status: this.#status, ...(failure && { failure }), target, usage, cost: billed?.cost, alarms };
+  }
+
+  get #status(): number {
+    const { response } = this.#call;
+    return response.destroyed ? 499 : response.statusCode;
+  }
+
+  #alarms({ target, limit }: ChatAttempt, usage: Usage, cost: number | undefined): string[] {
+    const answers = answersFrom(target.priced, choicesOf(this.#plan.ask.body));
     const found = [
-      outputAlarm(target, usage, answers, this.#current?.limit),
-      billAlarm(priced, usage, cost, this.#plan),
+      outputAlarm(target.target, usage, answers, limit),
+      billAlarm(target.priced, usage, cost, this.#plan),
     ];
     return found.filter((alarm) => alarm !== undefined);
   }
 
-  /** `opened`: the stream has its first useful event. */
-  #sink(response: ServerResponse, opened: () => void): StreamSink {
-    return {
-      open: () => {
-        opened();
-        const headers = { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" };
-        const trailer = this.#takesTrailers && { trailer: COST_TRAILER };
-        const own = { "x-request-id": this.#call.id, ...headers };
-        response.writeHead(200, { ...own, ...this.#headers(this.#current), ...trailer });
-      },
+  #openStream(attempt: ChatAttempt, stream: StreamBody): void {
+    const { response } = this.#call;
+    const headers = { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" };
+    const trailer = this.#takesTrailers && { trailer: COST_TRAILER };
+    response.writeHead(200, { "x-request-id": this.#call.id, ...headers, ...this.#headers(attempt), ...trailer });
+    stream.pipe({
       write: (bytes) => response.write(bytes),
-      drained: (listener) => response.once("drain", listener),
-    };
+      drained: (listener) => void response.once("drain", listener),
+    });
   }
 
   /** Trailers need chunks, which came with HTTP/1.1. */
@@ -130,34 +158,28 @@ export class ChatServing {
   }
 
   /** A broken stream ends with an error, never with the end mark. */
-  #endStream(failure: Failure | undefined, cost: number | undefined): void {
+  #endStream(steps: StreamSteps, failure: Failure | undefined, cost: number | undefined): void {
     const { response } = this.#call;
     if (cost !== undefined && this.#takesTrailers) response.addTrailers({ [COST_TRAILER]: usd(cost) });
     if (failure) response.end(this.#plan.ask.endpoint.errorEvent(refusalOf(failure)));
-    else response.end(this.#current!.steps!.ending(cost === undefined ? undefined : Number(usd(cost))));
+    else response.end(steps.ending(cost === undefined ? undefined : Number(usd(cost))));
   }
 
-  #sendFailure(failure: Failure): void {
-    const { response } = this.#call;
-    if (response.destroyed) return;
-    if (failure.class === "cancelled") {
-      this.#refuse(refusals.shuttingDown());
-      return;
+  #refuse(failure: Failure): Served {
+    if (!this.#call.response.destroyed) {
+      if (failure.class === "cancelled") this.#sendRefusal(refusals.shuttingDown());
+      else this.#sendRefusal(refusalOf(failure, this.records.flatMap(noteOf)), this.#headers());
     }
-    const notes = this.records.flatMap(({ target, failure: failed, ms }) => {
-      if (!failed) return [];
-      return { target, failure: failed.class, ...(failed.status !== undefined && { status: failed.status }), ms };
-    });
-    this.#refuse(refusalOf(failure, notes), this.#headers());
+    return { status: this.#status, failure, alarms: [] };
   }
 
-  #refuse(refusal: Refusal, headers?: Record<string, string>): void {
+  #sendRefusal(refusal: Refusal, headers?: Record<string, string>): void {
     sendJson(this.#call, refusal.status, this.#plan.ask.endpoint.refusal(refusal), { ...refusal.headers, ...headers });
   }
 
   /** `answered` is the attempt that the client is answered from, if there is one. */
   #headers(answered?: ChatAttempt, billed?: Billed): Record<string, string> {
-    const { endpoint, provider } = this.#current?.target ?? {};
+    const { endpoint, provider } = this.#attempt?.target ?? {};
     return answerHeaders({
       table: this.#running.loaded.table.hash,
       plan: this.#plan,
@@ -167,4 +189,10 @@ export class ChatServing {
       ...(answered && { answered, billed }),
     });
   }
+}
+
+/** Of an attempt that failed, what the client may see. */
+function noteOf({ target, failure, ms }: AttemptRecord): AttemptNote[] {
+  if (!failure) return [];
+  return [{ target, failure: failure.class, ...(failure.status !== undefined && { status: failure.status }), ms }];
 }

@@ -1,36 +1,35 @@
 /**
- * The body of a streamed answer. What comes before the first useful event is held; that event commits the attempt,
- * and from then on everything goes to the client as it comes.
+ * The body of a streamed answer. What comes before the first useful event is held; that event opens it. Once it is given a sink,
+ * what was held and all that follows goes there as it comes.
  */
-
 import type { AnswerBody } from "../attempts/answer-body.ts";
 import type { Failure } from "../failures.ts";
 import type { StreamSteps } from "../operations/chat/stream-steps.ts";
 import { EventReader, type RawEvent } from "../wire/sse.ts";
 
-/** The client's end of a stream. */
+/** Where a stream goes: a client's socket, or whatever takes its bytes. */
 export interface StreamSink {
-  /** Called once, before the first `write`. */
-  open(): void;
   /** Answers false when no more should be written until it has drained. */
   write(bytes: Buffer): boolean;
   drained(listener: () => void): void;
 }
 
+/** Bytes that are held before anything useful has come; and, of one that has opened, before it is read no further. */
 const HELD = 1024 * 1024;
 
 export class StreamBody implements AnswerBody {
-  committed = false;
+  opened = false;
   readonly steps: StreamSteps;
-  readonly #sink: StreamSink;
   readonly #events = new EventReader();
+  #sink: StreamSink | undefined;
   #held: Buffer[] = [];
   #heldBytes = 0;
   #full = false;
+  /** Waits until there is room. */
+  #drained: (() => void) | undefined;
 
-  constructor(steps: StreamSteps, sink: StreamSink) {
+  constructor(steps: StreamSteps) {
     this.steps = steps;
-    this.#sink = sink;
   }
 
   get mayEnd(): boolean {
@@ -38,69 +37,80 @@ export class StreamBody implements AnswerBody {
   }
 
   get complete(): boolean {
-    return this.committed && this.steps.complete;
+    return this.opened && this.steps.complete;
+  }
+
+  /** Called once, when it has opened. */
+  pipe(sink: StreamSink): void {
+    this.#sink = sink;
+    this.#full = false;
+    const held = this.#held;
+    this.#held = [];
+    if (held.length > 0) this.#write(sink, held);
+    if (!this.#full) this.#goOn();
   }
 
   push(bytes: Buffer): Failure | undefined {
     const failure = this.#take(this.#events.pushRaw(bytes));
-    return failure ?? this.#events.failure ?? this.#finish(this.steps.complete);
+    // An answer without anything useful is an answer too.
+    if (failure === undefined && this.#events.failure === undefined && this.steps.complete) this.opened = true;
+    return failure ?? this.#events.failure;
   }
 
   end(): Failure | undefined {
     const last = this.#events.end();
     const failure = last && this.#take([last]);
     if (failure) return failure;
-    return this.steps.mayEnd ? this.#finish(true) : { class: "truncated", detail: "the stream ended without a finish" };
+    if (!this.steps.mayEnd) return { class: "truncated", detail: "the stream ended without a finish" };
+    this.opened = true;
+    return undefined;
   }
 
   waits(drained: () => void): boolean {
-    if (!this.#full) return false;
-    this.#sink.drained(() => {
-      this.#full = false;
-      drained();
-    });
-    return true;
+    if (this.#full) this.#drained = drained;
+    return this.#full;
   }
 
-  /** What came before a failure is still sent, if the stream has committed. */
+  /** What came before a failure still counts, if the stream has opened. */
   #take(events: RawEvent[]): Failure | undefined {
     const out: Buffer[] = [];
     let failure: Failure | undefined;
     for (const event of events) {
       const step = this.steps.read(event);
       if (step.bytes) out.push(step.bytes);
-      if (step.useful && !this.committed) this.#commit(out);
+      if (step.useful) this.opened = true;
       failure = step.failure;
       if (failure) break;
     }
     return this.#send(out) ?? failure;
   }
 
-  #commit(out: Buffer[]): void {
-    this.committed = true;
-    this.#sink.open();
-    out.unshift(...this.#held);
-    this.#held = [];
-  }
-
   #send(out: Buffer[]): Failure | undefined {
     if (out.length === 0) return undefined;
-    if (this.committed) {
-      this.#full = !this.#sink.write(out.length === 1 ? out[0]! : Buffer.concat(out));
+    if (this.#sink) {
+      this.#write(this.#sink, out);
       return undefined;
     }
     this.#held.push(...out);
     this.#heldBytes += out.reduce((sum, bytes) => sum + bytes.length, 0);
-    return this.#heldBytes > HELD
-      ? { class: "malformed", detail: "the stream began without anything useful" }
-      : undefined;
+    if (this.#heldBytes <= HELD) return undefined;
+    this.#full = true;
+    return this.opened ? undefined : { class: "malformed", detail: "the stream began without anything useful" };
   }
 
-  /** An answer without anything useful is an answer too. */
-  #finish(ended: boolean): undefined {
-    if (!ended || this.committed) return;
-    const out: Buffer[] = [];
-    this.#commit(out);
-    this.#send(out);
+  #write(sink: StreamSink, pieces: readonly Buffer[]): void {
+    const takesMore = sink.write(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces));
+    if (takesMore || this.#full) return;
+    this.#full = true;
+    sink.drained(() => {
+      this.#full = false;
+      this.#goOn();
+    });
+  }
+
+  #goOn(): void {
+    const drained = this.#drained;
+    this.#drained = undefined;
+    drained?.();
   }
 }

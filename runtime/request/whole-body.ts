@@ -7,7 +7,7 @@ import { parseJson } from "../wire/parse-json.ts";
 const CEILING = 64 * 1024 * 1024;
 
 export class WholeBody<T extends object> implements AnswerBody {
-  readonly committed = false;
+  readonly opened = false;
   readonly mayEnd = false;
   readonly complete = false;
   /** What `read` made of the body, after its end. */

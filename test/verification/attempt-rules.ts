@@ -68,14 +68,15 @@ async function rulesOf(list: string, firstToken: boolean): Promise<AttemptRules>
 
 /** The first of two targets fails so, and the second one answers. */
 async function isFollowed(failure: FailureClass, fallbackOn: ReadonlySet<FailureClass> | undefined): Promise<boolean> {
-  const { target } = await runAttempts({
+  const end = await runAttempts({
     targets: [{ id: "down" }, { id: "up" }],
     deadline: new Deadline(60_000),
     fallbackOn,
     cancellation: new Cancellation(),
-    records: [],
-    attempt: async ({ id }) =>
-      id === "up" ? { committed: false } : { committed: false, failure: { class: failure, detail: "" } },
+    begin: ({ id }) => {
+      const opened = Promise.resolve(id === "up" ? undefined : { class: failure, detail: "" });
+      return { id, opened, finished: opened, cancel: () => {} };
+    },
   });
-  return target?.id === "up";
+  return "opened" in end && end.opened.id === "up";
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import type { Tried } from "../../../runtime/attempts/attempt.ts";
 import { Cancellation } from "../../../runtime/attempts/cancellation.ts";
 import { Deadline } from "../../../runtime/attempts/deadline.ts";
-import { type AttemptsEnd, type AttemptsPlan, runAttempts } from "../../../runtime/attempts/run.ts";
+import { type AttemptLimit, type AttemptsPlan, runAttempts } from "../../../runtime/attempts/run.ts";
 import type { Failure } from "../../../runtime/failures.ts";
 import type { FailureClass } from "../../../semantics/failures.ts";
 
@@ -9,39 +10,49 @@ interface Target {
   id: string;
 }
 
+interface Try extends Tried {
+  target: string;
+}
+
 interface Run {
-  end: AttemptsEnd<Target>;
+  /** The target that has opened. */
+  opened: string | undefined;
+  failure: Failure | undefined;
   /** Targets in the order they were tried. */
   tried: string[];
-  limits: { ms: number; class: FailureClass }[];
+  limits: AttemptLimit[];
+}
+
+function tried(target: string, failure: Failure | undefined): Try {
+  const opened = Promise.resolve(failure);
+  return { target, opened, finished: opened, cancel: () => {} };
 }
 
 /** Runs over targets that fail as listed, one failure per try, and then answer. */
-async function run(fails: Record<string, Failure[]>, plan: Partial<AttemptsPlan<Target>> = {}): Promise<Run> {
-  const tried: string[] = [];
-  const limits: Run["limits"] = [];
-  const end = await runAttempts<Target>({
+async function run(fails: Record<string, Failure[]>, plan: Partial<AttemptsPlan<Target, Try>> = {}): Promise<Run> {
+  const targets: string[] = [];
+  const limits: AttemptLimit[] = [];
+  const end = await runAttempts<Target, Try>({
     targets: Object.keys(fails).map((id) => ({ id })),
     deadline: new Deadline(60_000),
     cancellation: new Cancellation(),
-    records: [],
-    async attempt({ id }, limit) {
-      tried.push(id);
+    begin({ id }, limit) {
+      targets.push(id);
       limits.push(limit);
-      const failure = fails[id]?.shift();
-      return { committed: false, ...(failure && { failure }) };
+      return tried(id, fails[id]?.shift());
     },
     ...plan,
   });
-  return { end, tried, limits };
+  const [opened, failure] = "opened" in end ? [end.opened.target, undefined] : [undefined, end.failure];
+  return { opened, failure, tried: targets, limits };
 }
 
 const fail = (failed: FailureClass, more: Partial<Failure> = {}): Failure => ({ class: failed, detail: "", ...more });
 
 test("targets are tried in order until one answers", async () => {
-  const { end, tried } = await run({ a: [fail("auth")], b: [], c: [] });
+  const { opened, tried } = await run({ a: [fail("auth")], b: [], c: [] });
   expect(tried).toEqual(["a", "b"]);
-  expect(end).toEqual({ committed: false, target: { id: "b" } });
+  expect(opened).toBe("b");
 });
 
 test("each target gets its share of what is left, so that a silent one leaves time for the others", async () => {
@@ -57,30 +68,30 @@ test("the limit for the first token holds where it is shorter", async () => {
 });
 
 test("a failure that is the client's own ends the attempts", async () => {
-  const { end, tried } = await run({ a: [fail("bad-request")], b: [] });
+  const { failure, tried } = await run({ a: [fail("bad-request")], b: [] });
   expect(tried).toEqual(["a"]);
-  expect(end.failure?.class).toBe("bad-request");
+  expect(failure?.class).toBe("bad-request");
 });
 
 test("a second round tries what may pass, first what may be asked first", async () => {
-  const { end, tried } = await run({
+  const { opened, tried } = await run({
     a: [fail("rate-limited", { retryAfter: 600 })],
     b: [fail("auth")],
     c: [fail("server-error"), fail("server-error")],
   });
   expect(tried).toEqual(["a", "b", "c", "c", "a"]);
-  expect(end.target?.id).toBe("a");
+  expect(opened).toBe("a");
 });
 
 test("there is no third round", async () => {
-  const { end, tried } = await run({ a: [fail("connect"), fail("overloaded"), fail("connect")] });
+  const { failure, tried } = await run({ a: [fail("connect"), fail("overloaded"), fail("connect")] });
   expect(tried).toEqual(["a", "a"]);
-  expect(end.failure?.class).toBe("overloaded");
+  expect(failure?.class).toBe("overloaded");
 });
 
 test("the client is told the most telling failure", async () => {
-  const { end } = await run({ a: [fail("auth")], b: [fail("quota")], c: [fail("not-found")] });
-  expect(end.failure?.class).toBe("quota");
+  const { failure } = await run({ a: [fail("auth")], b: [fail("quota")], c: [fail("not-found")] });
+  expect(failure?.class).toBe("quota");
 });
 
 test("a wait beyond the deadline is not begun", async () => {
@@ -88,31 +99,57 @@ test("a wait beyond the deadline is not begun", async () => {
   expect(tried).toEqual(["a"]);
 });
 
-test("what has begun to answer is not replaced", async () => {
-  const { end, tried } = await run(
+test("what has opened is not replaced, whatever becomes of it", async () => {
+  const broken = { ...tried("a", undefined), finished: Promise.resolve(fail("truncated")) };
+  const begun: string[] = [];
+  const { opened } = await run(
     { a: [], b: [] },
     {
-      attempt: async () => ({ failure: fail("truncated"), committed: true }),
+      begin: ({ id }) => {
+        begun.push(id);
+        return broken;
+      },
     },
   );
-  expect(tried).toEqual([]);
-  expect(end).toMatchObject({ committed: true, target: { id: "a" }, failure: { class: "truncated" } });
+  expect([opened, begun]).toEqual(["a", ["a"]]);
 });
 
 test("a request that is cancelled during a wait is tried no more", async () => {
   const cancellation = new Cancellation();
   let tries = 0;
-  const { end } = await run(
+  const { failure } = await run(
     { a: [] },
     {
       cancellation,
-      attempt: async () => {
+      begin: ({ id }) => {
         tries++;
         setImmediate(() => cancellation.cancel(fail("cancelled")));
-        return { failure: fail("connect"), committed: false };
+        return tried(id, fail("connect"));
       },
     },
   );
   expect(tries).toBe(1);
-  expect(end.failure?.class).toBe("cancelled");
+  expect(failure?.class).toBe("cancelled");
+});
+
+test("a request that is cancelled breaks off the attempt that runs, and the one that has opened", async () => {
+  for (const opens of [false, true]) {
+    const cancellation = new Cancellation();
+    const causes: string[] = [];
+    const pending = new Promise<Failure | undefined>((resolve) => {
+      cancellation.listen();
+      setImmediate(() => resolve(opens ? undefined : fail("cancelled")));
+    });
+    const ended = run(
+      { a: [] },
+      {
+        cancellation,
+        begin: ({ id }) => ({ ...tried(id, undefined), opened: pending, cancel: (cause) => causes.push(cause.class) }),
+      },
+    );
+    if (opens) await ended;
+    cancellation.cancel(fail("cancelled"));
+    await ended;
+    expect(causes).toEqual(["cancelled"]);
+  }
 });
