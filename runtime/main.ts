@@ -1,8 +1,10 @@
 /** Starts a runtime on a decision table: two listeners, the callers' endpoints and the operator's. */
 import { DEFAULT_BODY_BYTES } from "../semantics/body-limit.ts";
+import { systemClock } from "./clock.ts";
 import { dialects } from "./dialects/dialects.ts";
 import { chatCompletions } from "./endpoints/chat-completions/endpoint.ts";
 import { type Listener, listen, type Paths } from "./http/server.ts";
+import { SocketClient } from "./http/socket-client.ts";
 import { isLoopback } from "./loopback.ts";
 import { type Log, logFault } from "./observe/request-log.ts";
 import { ruleNames } from "./observe/rule-names.ts";
@@ -100,6 +102,8 @@ function prepare(options: RuntimeOptions, host: string): Running {
     tokenRatios: new TokenRatios(),
     bodyLimit,
     log,
+    clock: systemClock,
+    chance: Math.random,
     draining: false,
     inFlight: new InFlight(),
   };
@@ -112,7 +116,7 @@ function operatorPaths(running: Running): Paths {
 function clientPaths(running: Running, operator: Paths): Paths {
   return {
     ...operator,
-    "/v1/chat/completions": { POST: answerChat(running, chatCompletions) },
+    "/v1/chat/completions": { POST: (call) => answerChat(running, chatCompletions, new SocketClient(call)) },
     "/v1/models": { GET: models(running, chatCompletions) },
     "/v1/models/": { GET: model(running, "/v1/models/", chatCompletions) },
   };

@@ -1,5 +1,6 @@
 /** What the endpoints of one runtime share. */
 
+import type { Clock } from "./clock.ts";
 import type { Log } from "./observe/request-log.ts";
 import type { RuleNames } from "./observe/rule-names.ts";
 import type { TokenRatios } from "./observe/token-ratio.ts";
@@ -22,6 +23,9 @@ export interface Running {
   /** Bytes. */
   readonly bodyLimit: number;
   readonly log: Log;
+  readonly clock: Clock;
+  /** From 0 up to 1. */
+  chance(): number;
   /** No new requests are taken. */
   draining: boolean;
   /** Requests that are being answered. */

@@ -4,6 +4,7 @@
  */
 import type { IncomingHttpHeaders } from "node:http";
 import type { FailureClass } from "../../semantics/failures.ts";
+import type { Clock, Timer } from "../clock.ts";
 import type { Failure } from "../failures.ts";
 import type { Exchange, ExchangeError, ExchangeReader } from "../upstream/exchange.ts";
 import type { AnswerBody } from "./answer-body.ts";
@@ -15,6 +16,7 @@ export interface AttemptTask {
   /** Milliseconds between two pieces of an answer that has opened. */
   idle: number;
   deadline: Deadline;
+  clock: Clock;
   observer: AttemptObserver;
   send(reader: ExchangeReader): Exchange;
   /** Opens the body of a 2xx answer, or says why its headers cannot be right. */
@@ -53,7 +55,7 @@ export class Attempt implements Tried, ExchangeReader {
   readonly opened: Promise<Failure | undefined>;
   readonly finished: Promise<Failure | undefined>;
   readonly #task: AttemptTask;
-  readonly #began: number = performance.now();
+  readonly #began: number;
   #open!: (failure: Failure | undefined) => void;
   #finish!: (failure: Failure | undefined) => void;
   #exchange: Exchange | undefined;
@@ -61,12 +63,13 @@ export class Attempt implements Tried, ExchangeReader {
   #refusal: Refusal | undefined;
   #hasOpened = false;
   #settled = false;
-  #openTimer: NodeJS.Timeout | undefined;
-  #idleTimer: NodeJS.Timeout | undefined;
-  #deadlineTimer: NodeJS.Timeout | undefined;
+  #openTimer: Timer | undefined;
+  #idleTimer: Timer | undefined;
+  #deadlineTimer: Timer | undefined;
 
   constructor(task: AttemptTask) {
     this.#task = task;
+    this.#began = task.clock.now();
     this.opened = new Promise((resolve) => {
       this.#open = resolve;
     });
@@ -75,7 +78,7 @@ export class Attempt implements Tried, ExchangeReader {
     });
     const { limit } = task;
     const late: Failure = { class: limit.class, detail: `nothing useful came within ${Math.round(limit.ms)} ms` };
-    this.#openTimer = setTimeout(() => this.#fail(late), limit.ms);
+    this.#openTimer = task.clock.after(limit.ms, () => this.#fail(late));
     this.#exchange = task.send(this);
   }
 
@@ -138,22 +141,22 @@ export class Attempt implements Tried, ExchangeReader {
       this.#exchange?.resume();
     });
     if (waiting) {
-      clearTimeout(this.#idleTimer);
+      this.#task.clock.cancel(this.#idleTimer);
       this.#idleTimer = undefined;
       this.#exchange?.pause();
     } else this.#watchIdle();
   }
 
   #opens(): void {
-    clearTimeout(this.#openTimer);
+    this.#task.clock.cancel(this.#openTimer);
     this.#tellOpened();
     const overdue: Failure = { class: "deadline", detail: "the request's deadline passed inside the answer" };
-    this.#deadlineTimer = setTimeout(() => this.#fail(overdue), this.#task.deadline.left);
+    this.#deadlineTimer = this.#task.clock.after(this.#task.deadline.left, () => this.#fail(overdue));
   }
 
   #tellOpened(): void {
     this.#hasOpened = true;
-    this.#task.observer.opened(performance.now() - this.#began);
+    this.#task.observer.opened(this.#task.clock.now() - this.#began);
     this.#open(undefined);
   }
 
@@ -164,7 +167,7 @@ export class Attempt implements Tried, ExchangeReader {
     }
     const { idle } = this.#task;
     const silent: Failure = { class: "timeout-idle", detail: `the stream was silent for ${idle} ms` };
-    this.#idleTimer = setTimeout(() => (this.#body?.mayEnd ? this.ended() : this.#fail(silent)), idle);
+    this.#idleTimer = this.#task.clock.after(idle, () => (this.#body?.mayEnd ? this.ended() : this.#fail(silent)));
   }
 
   #succeed(): void {
@@ -181,11 +184,11 @@ export class Attempt implements Tried, ExchangeReader {
 
   #settle(failure: Failure | undefined): void {
     this.#settled = true;
-    clearTimeout(this.#openTimer);
-    clearTimeout(this.#idleTimer);
-    clearTimeout(this.#deadlineTimer);
+    this.#task.clock.cancel(this.#openTimer);
+    this.#task.clock.cancel(this.#idleTimer);
+    this.#task.clock.cancel(this.#deadlineTimer);
     if (failure === undefined && !this.#hasOpened) this.#tellOpened();
-    this.#task.observer.finished(performance.now() - this.#began, failure);
+    this.#task.observer.finished(this.#task.clock.now() - this.#began, failure);
     this.#open(failure);
     this.#finish(failure);
   }

@@ -1,4 +1,5 @@
 /** Whether anyone still waits for the answer. One piece of work at a time listens; it is told at most once. */
+import type { Clock } from "../clock.ts";
 import type { Failure } from "../failures.ts";
 
 export class Cancellation {
@@ -21,15 +22,15 @@ export class Cancellation {
 }
 
 /** Answers false when it was cancelled before the time was over. */
-export function pause(ms: number, cancellation: Cancellation): Promise<boolean> {
+export function pause(ms: number, cancellation: Cancellation, clock: Clock): Promise<boolean> {
   if (cancellation.cause !== undefined) return Promise.resolve(false);
   return new Promise((resolve) => {
     const end = (whole: boolean): void => {
-      clearTimeout(timer);
+      clock.cancel(timer);
       cancellation.listen();
       resolve(whole);
     };
-    const timer = setTimeout(() => end(true), ms);
+    const timer = clock.after(ms, () => end(true));
     cancellation.listen(() => end(false));
   });
 }

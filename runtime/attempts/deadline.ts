@@ -1,20 +1,24 @@
-/** The one deadline of a request. Every limit and wait is cut from it; monotonic, in milliseconds. */
+import type { Clock } from "../clock.ts";
+
+/** The one deadline of a request. Every limit and wait is cut from it; in milliseconds. */
 export class Deadline {
+  readonly #clock: Clock;
   readonly #end: number;
 
-  constructor(limit: number, now: number = performance.now()) {
-    this.#end = now + limit;
+  constructor(limit: number, clock: Clock) {
+    this.#clock = clock;
+    this.#end = clock.now() + limit;
   }
 
   get left(): number {
-    return Math.max(0, this.#end - performance.now());
+    return Math.max(0, this.#end - this.#clock.now());
   }
 
   get passed(): boolean {
     return this.left === 0;
   }
 
-  /** What one of `targets` attempts that are still to come may take before it commits. */
+  /** What one of `targets` attempts that are still to come may take before it opens. */
   share(targets: number): number {
     return this.left / Math.max(1, targets);
   }

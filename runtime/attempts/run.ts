@@ -3,6 +3,7 @@
  * What falls back and what is tried again is read from the failure table, nowhere else.
  */
 import { type FailureClass, fallsBack } from "../../semantics/failures.ts";
+import type { Clock } from "../clock.ts";
 import { type Failure, failures } from "../failures.ts";
 import type { Tried } from "./attempt.ts";
 import { type Cancellation, pause } from "./cancellation.ts";
@@ -19,6 +20,9 @@ export interface AttemptRecord {
 export interface AttemptsPlan<T extends { id: string }, A extends Tried> {
   targets: readonly T[];
   deadline: Deadline;
+  clock: Clock;
+  /** From 0 up to 1: waits differ, so that clients do not come back in step. */
+  chance(): number;
   /** Milliseconds until the first useful event of a stream, per attempt. */
   firstToken?: number | undefined;
   /** What goes on to the next target; absent: what the failure table says. */
@@ -53,7 +57,7 @@ export async function runAttempts<T extends { id: string }, A extends Tried>(
 ): Promise<AttemptsEnd<A>> {
   const first = await runRound(plan, plan.targets);
   if (first.end) return first.end;
-  const again = worthAgain(first.failed, plan.deadline);
+  const again = worthAgain(first.failed, plan);
   const second =
     again.length > 0
       ? await runRound(
@@ -76,11 +80,11 @@ async function runRound<T extends { id: string }, A extends Tried>(
   targets: readonly T[],
   waits: readonly Failed<T>[] = [],
 ): Promise<Round<T, A>> {
-  const { cancellation, deadline } = plan;
+  const { cancellation, deadline, clock } = plan;
   const failed: Failed<T>[] = [];
   for (const [i, target] of targets.entries()) {
-    const wait = (waits[i]?.at ?? 0) - performance.now();
-    if (wait > 0) await pause(wait, cancellation);
+    const wait = (waits[i]?.at ?? 0) - clock.now();
+    if (wait > 0) await pause(wait, cancellation, clock);
     if (cancellation.cause) return { end: { failure: cancellation.cause }, failed };
     if (deadline.passed) break;
     const attempt = plan.begin(target, limitOf(plan, targets.length - i));
@@ -88,7 +92,7 @@ async function runRound<T extends { id: string }, A extends Tried>(
     const failure = await attempt.opened;
     if (failure === undefined) return { end: { opened: attempt }, failed };
     cancellation.listen();
-    failed.push({ target, failure, at: performance.now() + waitAfter(failure) });
+    failed.push({ target, failure, at: clock.now() + waitAfter(failure, plan.chance()) });
     if (failure.class === "deadline") break;
     if (!fallsBack(failure.class, plan.fallbackOn)) return { end: { failure }, failed };
   }
@@ -105,13 +109,13 @@ function limitOf(
   return { ms: share, class: left === 1 ? "deadline" : "timeout-attempt" };
 }
 
-/** A short wait with jitter, so that clients do not come back in step. */
-function waitAfter(failure: Failure): number {
-  return Math.max(failure.retryAfter ?? 0, 100 + Math.random() * 150);
+/** A short wait with jitter. */
+function waitAfter(failure: Failure, chance: number): number {
+  return Math.max(failure.retryAfter ?? 0, 100 + chance * 150);
 }
 
-function worthAgain<T>(failed: Failed<T>[], deadline: Deadline): Failed<T>[] {
-  const latest = performance.now() + Math.min(LONGEST_WAIT, deadline.left);
+function worthAgain<T>(failed: Failed<T>[], { deadline, clock }: { deadline: Deadline; clock: Clock }): Failed<T>[] {
+  const latest = clock.now() + Math.min(LONGEST_WAIT, deadline.left);
   return failed.filter(({ failure, at }) => failures[failure.class].retry && at < latest).sort((a, b) => a.at - b.at);
 }
 

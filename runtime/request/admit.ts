@@ -1,10 +1,9 @@
 /** From a client's bytes to a request that is read, or why it is not taken. */
-import type { IncomingMessage } from "node:http";
 import { knownBody } from "../../semantics/parameters/sent.ts";
 import { uncountable } from "../../semantics/tokens/uncountable.ts";
 import type { ChatEndpoint } from "../endpoints/endpoint.ts";
 import type { Failure } from "../failures.ts";
-import { MOST_PIECES, readBody } from "../http/read-body.ts";
+import { MOST_PIECES } from "../http/read-body.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
 import type { Refusal } from "../refusal.ts";
 import type { Running } from "../running.ts";
@@ -13,6 +12,7 @@ import { isLarge, nextTurn } from "../wire/next-turn.ts";
 import { readJsonBody } from "../wire/read-json-body.ts";
 import type { Member } from "../wire/scan-body.ts";
 import { bodyRefusal } from "./body-refusal.ts";
+import type { Client } from "./client.ts";
 import { refusals } from "./refusals.ts";
 
 export interface Admitted {
@@ -34,10 +34,10 @@ export async function admit(
   running: Running,
   endpoint: ChatEndpoint,
   key: KeyRecord,
-  incoming: IncomingMessage,
+  client: Client,
 ): Promise<Admitted | Refusal | Failure | "gone"> {
   if (running.draining) return refusals.shuttingDown();
-  const came = await readBody(incoming, running.bodyLimit);
+  const came = await client.body(running.bodyLimit);
   if (came === "gone") return "gone";
   if (came === "too-large") return refusals.bodyTooLarge(running.bodyLimit);
   if (came === "too-many-pieces") return refusals.tooManyPieces(MOST_PIECES);
@@ -52,7 +52,7 @@ export async function admit(
   const body = knownBody(json.value as Admitted["body"], running.loaded.accepted);
   const { bytes, members, hasUnusualNumbers } = json;
   const textBytes = hasUnusualNumbers ? undefined : bytes.length;
-  return { endpoint, key, bytes, members, textBytes, body, request, rawHeaders: incoming.rawHeaders };
+  return { endpoint, key, bytes, members, textBytes, body, request, rawHeaders: client.rawHeaders };
 }
 
 const cannotCount =

@@ -2,55 +2,53 @@
 import { Cancellation } from "../attempts/cancellation.ts";
 import type { ChatEndpoint } from "../endpoints/endpoint.ts";
 import type { Failure } from "../failures.ts";
-import { sendJson } from "../http/send-json.ts";
-import type { Call, Serve } from "../http/server.ts";
 import { type Refusal, refusalOf } from "../refusal.ts";
 import type { Running } from "../running.ts";
 import { isLarge, nextTurn } from "../wire/next-turn.ts";
 import { admit } from "./admit.ts";
+import type { Client } from "./client.ts";
 import { planChat } from "./plan-chat.ts";
 import { refusals } from "./refusals.ts";
 import { ChatServing } from "./serve-chat.ts";
 import { Settlement } from "./settlement.ts";
 
-export function answerChat(running: Running, endpoint: ChatEndpoint): Serve {
-  return async (call) => {
-    const cancellation = new Cancellation();
-    const settlement = new Settlement(running, call);
-    running.inFlight.add(cancellation);
-    call.response.once("close", () => {
-      running.inFlight.delete(cancellation);
-      if (!call.response.writableFinished) cancellation.cancel({ class: "cancelled", detail: "the client went away" });
-    });
-    try {
-      const refused = await answer({ running, endpoint, call, settlement }, cancellation);
-      if (refused) refuse(call, endpoint, refused, settlement);
-    } catch (error) {
-      settlement.refused = { status: 500, code: "internal_error" };
-      throw error;
-    } finally {
-      settlement.settle();
-    }
-  };
+/** Settles when all was said. Throws only for a fault of ours. */
+export async function answerChat(running: Running, endpoint: ChatEndpoint, client: Client): Promise<void> {
+  const cancellation = new Cancellation();
+  const settlement = new Settlement(running, client);
+  running.inFlight.add(cancellation);
+  client.left((whole) => {
+    running.inFlight.delete(cancellation);
+    if (!whole) cancellation.cancel({ class: "cancelled", detail: "the client went away" });
+  });
+  try {
+    const refused = await answer({ running, endpoint, client, settlement }, cancellation);
+    if (refused) refuse(client, endpoint, refused, settlement);
+  } catch (error) {
+    settlement.refused = { status: 500, code: "internal_error" };
+    throw error;
+  } finally {
+    settlement.settle();
+  }
 }
 
-interface Answering {
+interface Asking {
   running: Running;
   endpoint: ChatEndpoint;
-  call: Call;
+  client: Client;
   settlement: Settlement;
 }
 
 /** Why it is refused before a target is tried; nothing where all was said. */
 async function answer(
-  { running, endpoint, call, settlement }: Answering,
+  { running, endpoint, client, settlement }: Asking,
   cancellation: Cancellation,
 ): Promise<Refusal | Failure | undefined> {
-  const { headers } = call.request;
+  const { headers } = client;
   const key = running.keyOf(headers);
   if (key === undefined) return refusals.wrongKey("authorization" in headers);
   settlement.key = key.id;
-  const admitted = await admit(running, endpoint, key, call.request);
+  const admitted = await admit(running, endpoint, key, client);
   if (admitted === "gone") return undefined;
   if (!("request" in admitted)) return admitted;
   settlement.stream = admitted.request.stream;
@@ -62,14 +60,14 @@ async function answer(
   if (planned.kind === "refused") return planned.refusal;
   settlement.facts = planned.plan.ask.facts;
   if (isLarge(admitted.bytes)) await nextTurn();
-  const serving = new ChatServing(running, call, planned.plan);
+  const serving = new ChatServing(running, client, planned.plan);
   settlement.attempts = serving.records;
   settlement.served = await serving.serve(cancellation);
   return undefined;
 }
 
-function refuse(call: Call, endpoint: ChatEndpoint, why: Refusal | Failure, settlement: Settlement): void {
+function refuse(client: Client, endpoint: ChatEndpoint, why: Refusal | Failure, settlement: Settlement): void {
   const refusal = "class" in why ? refusalOf(why) : why;
   settlement.refused = { status: refusal.status, code: "class" in why ? why.class : refusal.code };
-  sendJson(call, refusal.status, endpoint.refusal(refusal), { ...refusal.headers, ...settlement.headers });
+  client.answer(refusal.status, endpoint.refusal(refusal), { ...refusal.headers, ...settlement.headers });
 }

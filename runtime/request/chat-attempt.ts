@@ -18,7 +18,7 @@ export interface WholeAnswer {
   usage: Usage | undefined;
 }
 
-export type AttemptTerms = Pick<AttemptTask, "limit" | "idle" | "deadline" | "observer">;
+export type AttemptTerms = Pick<AttemptTask, "limit" | "idle" | "deadline" | "clock" | "observer">;
 
 /** Begins when it is made. */
 export class ChatAttempt implements Tried {

@@ -48,11 +48,11 @@ export function planChat(running: Running, admitted: Admitted): Planned {
 const noModel = "model must name a route, as a string.";
 
 /** What the policy declares of metadata holds of every request, and goes to no provider. */
-function planDirect({ loaded }: Running, admitted: Admitted, target: ReadyTarget): Planned {
-  const { metadata } = loaded.table;
+function planDirect(running: Running, admitted: Admitted, target: ReadyTarget): Planned {
+  const { metadata } = running.loaded.table;
   const said = readMetadata(metadata, { body: admitted.body.metadata, rawHeaders: admitted.rawHeaders });
   if (said.kind === "refused") return refuse(refusals.badMetadata(said.param, said.message));
-  const facts = factsOf(admitted, target.id, said.values);
+  const facts = factsOf(running, admitted, target.id, said.values);
   const ask = askOf(admitted, { facts, fixed: {}, routingNames: Object.keys(metadata) });
   return { kind: "plan", plan: { ask, now: facts.request.now, targets: [target], limits: DIRECT_LIMITS } };
 }
@@ -64,7 +64,7 @@ function planRoute(running: Running, admitted: Admitted, route: LoadedRoute): Pl
   const declared = Object.keys(fields);
   const metadata = readMetadata(fields, { body: body.metadata, rawHeaders });
   if (metadata.kind === "refused") return refuse(refusals.badMetadata(metadata.param, metadata.message), name);
-  const facts = factsOf(admitted, name, metadata.values);
+  const facts = factsOf(running, admitted, name, metadata.values);
   const tooMuch = tooMany(facts, route) ?? overMax(facts, route);
   if (tooMuch) return refuse(tooMuch, name);
   const decision = decide(route, facts);
@@ -140,8 +140,13 @@ function askOf({ endpoint, bytes, members, body, request, rawHeaders }: Admitted
   return { endpoint, bytes, members, body, request, headers, wantsUsage: endpoint.wantsUsage(body), ...parts };
 }
 
-function factsOf({ key, body, textBytes }: Admitted, route: string, metadata: Record<string, string>): Facts {
-  return new Facts({ body, route, endpoint: "chat", key, metadata, now: new Date(), bytes: textBytes });
+function factsOf(
+  { clock }: Running,
+  { key, body, textBytes }: Admitted,
+  route: string,
+  metadata: Record<string, string>,
+): Facts {
+  return new Facts({ body, route, endpoint: "chat", key, metadata, now: clock.date(), bytes: textBytes });
 }
 
 function refuse(refusal: Refusal | Failure, route?: string, rule?: string): Planned {

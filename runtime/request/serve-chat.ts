@@ -7,17 +7,16 @@ import type { Cancellation } from "../attempts/cancellation.ts";
 import { Deadline } from "../attempts/deadline.ts";
 import { type AttemptRecord, runAttempts } from "../attempts/run.ts";
 import type { Failure } from "../failures.ts";
-import { sendJson } from "../http/send-json.ts";
-import type { Call } from "../http/server.ts";
 import type { Usage } from "../operations/chat/answer.ts";
 import type { StreamSteps } from "../operations/chat/stream-steps.ts";
-import { type AttemptNote, type Refusal, refusalOf } from "../refusal.ts";
+import { type AttemptNote, refusalOf } from "../refusal.ts";
 import type { Running } from "../running.ts";
 import { usd } from "../usd.ts";
 import { answerHeaders, type Billed } from "./answer-headers.ts";
 import { billAlarm, outputAlarm } from "./bill-alarm.ts";
 import { type AttemptTerms, ChatAttempt, type WholeAnswer } from "./chat-attempt.ts";
 import type { ChatPlan } from "./chat-plan.ts";
+import type { Client } from "./client.ts";
 import { billedRates, costBy } from "./cost.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusals } from "./refusals.ts";
@@ -36,35 +35,42 @@ export interface Served {
   alarms: readonly string[];
 }
 
+/** The status of an answer that nobody waited for. */
+const GONE = 499;
+
 const COST_TRAILER = "x-pointsman-cost-usd";
 
 export class ChatServing {
   /** Every attempt that has ended. */
   readonly records: AttemptRecord[] = [];
   readonly #running: Running;
-  readonly #call: Call;
+  readonly #client: Client;
   readonly #plan: ChatPlan;
-  readonly #began: number = performance.now();
+  readonly #began: number;
   /** The last one. */
   #attempt: ChatAttempt | undefined;
   #tried = 0;
 
-  constructor(running: Running, call: Call, plan: ChatPlan) {
+  constructor(running: Running, client: Client, plan: ChatPlan) {
     this.#running = running;
-    this.#call = call;
+    this.#client = client;
     this.#plan = plan;
+    this.#began = running.clock.now();
   }
 
   async serve(cancellation: Cancellation): Promise<Served> {
     const { ask, targets, limits, fallbackOn } = this.#plan;
-    const deadline = new Deadline(limits.deadline);
+    const { clock, chance } = this.#running;
+    const deadline = new Deadline(limits.deadline, clock);
     const end = await runAttempts<ReadyTarget, ChatAttempt>({
       targets,
       deadline,
+      clock,
+      chance,
       firstToken: ask.request.stream ? limits.firstToken : undefined,
       fallbackOn,
       cancellation,
-      begin: (target, limit) => this.#begin(target, { limit, idle: limits.idle, deadline }),
+      begin: (target, limit) => this.#begin(target, { limit, idle: limits.idle, deadline, clock }),
     });
     const served = "opened" in end ? await this.#answer(end.opened) : this.#refuse(end.failure);
     cancellation.listen();
@@ -109,7 +115,7 @@ export class ChatServing {
 
   #sendWhole(attempt: ChatAttempt, { bytes, usage }: WholeAnswer): Served {
     const billed = this.#bill(attempt, usage);
-    sendJson(this.#call, 200, bytes, this.#headers(attempt, billed));
+    this.#client.answer(200, bytes, this.#headers(attempt, billed));
     return this.#served(attempt, usage, billed);
   }
 
@@ -124,12 +130,8 @@ export class ChatServing {
   #served(attempt: ChatAttempt, usage: Usage | undefined, billed: Billed | undefined, failure?: Failure): Served {
     const { target } = attempt;
     const alarms = usage ? this.#alarms(attempt, usage, billed?.cost) : [];
-    return { status: this.#status, ...(failure && { failure }), target, usage, cost: billed?.cost, alarms };
-  }
-
-  get #status(): number {
-    const { response } = this.#call;
-    return response.destroyed ? 499 : response.statusCode;
+    const status = this.#client.gone ? GONE : 200;
+    return { status, ...(failure && { failure }), target, usage, cost: billed?.cost, alarms };
   }
 
   #alarms({ target, limit }: ChatAttempt, usage: Usage, cost: number | undefined): string[] {
@@ -142,39 +144,26 @@ export class ChatServing {
   }
 
   #openStream(attempt: ChatAttempt, stream: StreamBody): void {
-    const { response } = this.#call;
     const headers = { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" };
-    const trailer = this.#takesTrailers && { trailer: COST_TRAILER };
-    response.writeHead(200, { "x-request-id": this.#call.id, ...headers, ...this.#headers(attempt), ...trailer });
-    stream.pipe({
-      write: (bytes) => response.write(bytes),
-      drained: (listener) => void response.once("drain", listener),
-    });
-  }
-
-  /** Trailers need chunks, which came with HTTP/1.1. */
-  get #takesTrailers(): boolean {
-    return this.#call.request.httpVersion !== "1.0";
+    stream.pipe(this.#client.open({ ...headers, ...this.#headers(attempt) }, [COST_TRAILER]));
   }
 
   /** A broken stream ends with an error, never with the end mark. */
   #endStream(steps: StreamSteps, failure: Failure | undefined, cost: number | undefined): void {
-    const { response } = this.#call;
-    if (cost !== undefined && this.#takesTrailers) response.addTrailers({ [COST_TRAILER]: usd(cost) });
-    if (failure) response.end(this.#plan.ask.endpoint.errorEvent(refusalOf(failure)));
-    else response.end(steps.ending(cost === undefined ? undefined : Number(usd(cost))));
+    const last = failure
+      ? this.#plan.ask.endpoint.errorEvent(refusalOf(failure))
+      : steps.ending(cost === undefined ? undefined : Number(usd(cost)));
+    this.#client.end(last, cost === undefined ? {} : { [COST_TRAILER]: usd(cost) });
   }
 
   #refuse(failure: Failure): Served {
-    if (!this.#call.response.destroyed) {
-      if (failure.class === "cancelled") this.#sendRefusal(refusals.shuttingDown());
-      else this.#sendRefusal(refusalOf(failure, this.records.flatMap(noteOf)), this.#headers());
-    }
-    return { status: this.#status, failure, alarms: [] };
-  }
-
-  #sendRefusal(refusal: Refusal, headers?: Record<string, string>): void {
-    sendJson(this.#call, refusal.status, this.#plan.ask.endpoint.refusal(refusal), { ...refusal.headers, ...headers });
+    if (this.#client.gone) return { status: GONE, failure, alarms: [] };
+    const isEnding = failure.class === "cancelled";
+    const refusal = isEnding ? refusals.shuttingDown() : refusalOf(failure, this.records.flatMap(noteOf));
+    const { status, headers } = refusal;
+    const told = isEnding ? headers : { ...headers, ...this.#headers() };
+    this.#client.answer(status, this.#plan.ask.endpoint.refusal(refusal), { ...told });
+    return { status, failure, alarms: [] };
   }
 
   /** `answered` is the attempt that the client is answered from, if there is one. */
@@ -184,7 +173,7 @@ export class ChatServing {
       table: this.#running.loaded.table.hash,
       plan: this.#plan,
       attempts: this.#tried,
-      timing: { decide: this.#began - this.#call.began, attempts: performance.now() - this.#began },
+      timing: { decide: this.#began - this.#client.began, attempts: this.#running.clock.now() - this.#began },
       simulated: endpoint?.simulated ? provider?.id : undefined,
       ...(answered && { answered, billed }),
     });

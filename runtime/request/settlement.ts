@@ -2,9 +2,9 @@
 import type { Facts } from "../../semantics/facts/facts.ts";
 import type { AttemptRecord } from "../attempts/run.ts";
 import { headerText } from "../http/header-text.ts";
-import type { Call } from "../http/server.ts";
 import { logAlarm, logRequest } from "../observe/request-log.ts";
 import type { Running } from "../running.ts";
+import type { Client } from "./client.ts";
 import type { Served } from "./serve-chat.ts";
 
 /** Filled as a request goes on. */
@@ -19,11 +19,11 @@ export class Settlement {
   facts: Facts | undefined;
   refused: { status: number; code: string } | undefined;
   readonly #running: Running;
-  readonly #call: Call;
+  readonly #client: Client;
 
-  constructor(running: Running, call: Call) {
+  constructor(running: Running, client: Client) {
     this.#running = running;
-    this.#call = call;
+    this.#client = client;
   }
 
   /** For a refusal: what was decided before it. */
@@ -42,13 +42,13 @@ export class Settlement {
     const { tokenRatios, log } = this.#running;
     if (!tokenRatios.isDue(served.target.id, facts)) return;
     const alarm = tokenRatios.counted(served.target.target, facts.tokens, served.usage.input);
-    if (alarm) logAlarm(log, { id: this.#call.id, route, target: served.target.id, ...alarm });
+    if (alarm) logAlarm(log, { id: this.#client.id, route, target: served.target.id, ...alarm });
   }
 
   #log(): void {
     const { served, refused, key, stream, route, rule, attempts } = this;
     logRequest(this.#running.log, {
-      id: this.#call.id,
+      id: this.#client.id,
       key,
       route,
       rule,
@@ -57,7 +57,7 @@ export class Settlement {
       target: served?.target?.id,
       status: served?.status ?? refused?.status ?? 499,
       failure: served?.failure?.class ?? refused?.code,
-      ms: Math.round(performance.now() - this.#call.began),
+      ms: Math.round(this.#running.clock.now() - this.#client.began),
       usage: served?.usage,
       cost: served?.cost,
       alarms: served?.alarms,

@@ -27,7 +27,7 @@ const ownerOf = (path: string) => path.split("/").slice(0, 3).join("/");
 
 /** For each folder of the runtime: what else of the runtime it may import. What is left starts and ends it. */
 const allowedInRuntime: Record<string, string[]> = {
-  attempts: ["failures.ts", "upstream"],
+  attempts: ["clock.ts", "failures.ts", "upstream"],
   dialects: ["failures.ts", "operations", "wire"],
   endpoints: ["failures.ts", "refusal.ts", "operations", "wire"],
   http: ["refusal.ts", "runtime-error.ts"],

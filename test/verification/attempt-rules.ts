@@ -2,6 +2,7 @@
 import { Cancellation } from "../../runtime/attempts/cancellation.ts";
 import { Deadline } from "../../runtime/attempts/deadline.ts";
 import { runAttempts } from "../../runtime/attempts/run.ts";
+import { systemClock } from "../../runtime/clock.ts";
 import type { FailureClass } from "../../semantics/failures.ts";
 
 /** What the servers of a provider that is down, blocked or over its limit do to an attempt that has no answer yet. */
@@ -70,7 +71,9 @@ async function rulesOf(list: string, firstToken: boolean): Promise<AttemptRules>
 async function isFollowed(failure: FailureClass, fallbackOn: ReadonlySet<FailureClass> | undefined): Promise<boolean> {
   const end = await runAttempts({
     targets: [{ id: "down" }, { id: "up" }],
-    deadline: new Deadline(60_000),
+    deadline: new Deadline(60_000, systemClock),
+    clock: systemClock,
+    chance: Math.random,
     fallbackOn,
     cancellation: new Cancellation(),
     begin: ({ id }) => {

@@ -3,6 +3,7 @@ import type { Tried } from "../../../runtime/attempts/attempt.ts";
 import { Cancellation } from "../../../runtime/attempts/cancellation.ts";
 import { Deadline } from "../../../runtime/attempts/deadline.ts";
 import { type AttemptLimit, type AttemptsPlan, runAttempts } from "../../../runtime/attempts/run.ts";
+import { systemClock } from "../../../runtime/clock.ts";
 import type { Failure } from "../../../runtime/failures.ts";
 import type { FailureClass } from "../../../semantics/failures.ts";
 
@@ -34,7 +35,9 @@ async function run(fails: Record<string, Failure[]>, plan: Partial<AttemptsPlan<
   const limits: AttemptLimit[] = [];
   const end = await runAttempts<Target, Try>({
     targets: Object.keys(fails).map((id) => ({ id })),
-    deadline: new Deadline(60_000),
+    deadline: new Deadline(60_000, systemClock),
+    clock: systemClock,
+    chance: Math.random,
     cancellation: new Cancellation(),
     begin({ id }, limit) {
       targets.push(id);
@@ -95,7 +98,7 @@ test("the client is told the most telling failure", async () => {
 });
 
 test("a wait beyond the deadline is not begun", async () => {
-  const { tried } = await run({ a: [fail("connect")] }, { deadline: new Deadline(50) });
+  const { tried } = await run({ a: [fail("connect")] }, { deadline: new Deadline(50, systemClock) });
   expect(tried).toEqual(["a"]);
 });
 

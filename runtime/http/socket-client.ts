@@ -1,0 +1,66 @@
+/** A client at the other end of a socket. */
+import type { IncomingHttpHeaders } from "node:http";
+import { readBody } from "./read-body.ts";
+import { sendJson } from "./send-json.ts";
+import type { Call } from "./server.ts";
+
+export class SocketClient {
+  readonly id: string;
+  readonly began: number;
+  readonly #call: Call;
+
+  constructor(call: Call) {
+    this.#call = call;
+    this.id = call.id;
+    this.began = call.began;
+  }
+
+  get headers(): IncomingHttpHeaders {
+    return this.#call.request.headers;
+  }
+
+  get rawHeaders(): readonly string[] {
+    return this.#call.request.rawHeaders;
+  }
+
+  get gone(): boolean {
+    return this.#call.response.destroyed;
+  }
+
+  body(limit: number): ReturnType<typeof readBody> {
+    return readBody(this.#call.request, limit);
+  }
+
+  left(listener: (whole: boolean) => void): void {
+    const { response } = this.#call;
+    response.once("close", () => listener(response.writableFinished));
+  }
+
+  answer(status: number, body: string | Buffer, headers: Readonly<Record<string, string>>): void {
+    sendJson(this.#call, status, body, headers);
+  }
+
+  open(
+    headers: Readonly<Record<string, string>>,
+    trailers: readonly string[],
+  ): { write(bytes: Buffer): boolean; drained(listener: () => void): void } {
+    const { response, id } = this.#call;
+    const trailer = this.#takesTrailers && trailers.length > 0 && { trailer: trailers.join(", ") };
+    response.writeHead(200, { "x-request-id": id, ...headers, ...trailer });
+    return {
+      write: (bytes) => response.write(bytes),
+      drained: (listener) => void response.once("drain", listener),
+    };
+  }
+
+  end(bytes: string | Buffer, trailers: Readonly<Record<string, string>>): void {
+    const { response } = this.#call;
+    if (this.#takesTrailers) response.addTrailers(trailers);
+    response.end(bytes);
+  }
+
+  /** Trailers need chunks, which came with HTTP/1.1. */
+  get #takesTrailers(): boolean {
+    return this.#call.request.httpVersion !== "1.0";
+  }
+}
