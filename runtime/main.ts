@@ -93,9 +93,11 @@ function prepare(options: RuntimeOptions, host: string): Running {
     throw new RuntimeError("no-keys", "No key is set, so nobody could call. Create one, or start with --open.");
   const loaded = loadTable(options.table);
   return {
-    loaded,
-    targets: readyTargets(loaded.table, { dialects, env, standIns }),
-    ruleNames: ruleNames(options.map, loaded.table.hash),
+    inUse: {
+      loaded,
+      targets: readyTargets(loaded.table, { dialects, env, standIns }),
+      ruleNames: ruleNames(options.map, loaded.table.hash),
+    },
     keyOf: keyCheck(keys),
     upstreams: new Upstreams(),
     load: new TargetLoad(),

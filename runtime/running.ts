@@ -1,4 +1,4 @@
-/** What the endpoints of one runtime share. */
+/** What the requests of one runtime share. */
 
 import type { Clock } from "./clock.ts";
 import type { Log } from "./observe/request-log.ts";
@@ -11,11 +11,16 @@ import type { TargetLoad } from "./state/target-load.ts";
 import type { LoadedTable } from "./table/loaded-table.ts";
 import type { Upstreams } from "./upstream/upstreams.ts";
 
-export interface Running {
+/** A table with what it is served by. A request takes it once, so that another table changes nothing for it. */
+export interface TableInUse {
   readonly loaded: LoadedTable;
   /** Of the table's targets, by the same index. */
   readonly targets: readonly ReadyTarget[];
   readonly ruleNames: RuleNames;
+}
+
+export interface Running {
+  readonly inUse: TableInUse;
   readonly keyOf: KeyCheck;
   readonly upstreams: Upstreams;
   readonly load: TargetLoad;

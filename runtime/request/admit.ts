@@ -6,7 +6,7 @@ import type { Failure } from "../failures.ts";
 import { MOST_PIECES } from "../http/read-body.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
 import type { Refusal } from "../refusal.ts";
-import type { Running } from "../running.ts";
+import type { Running, TableInUse } from "../running.ts";
 import type { KeyRecord } from "../state/keys.ts";
 import { isLarge, nextTurn } from "../wire/next-turn.ts";
 import { readJsonBody } from "../wire/read-json-body.ts";
@@ -16,6 +16,10 @@ import type { Client } from "./client.ts";
 import { refusals } from "./refusals.ts";
 
 export interface Admitted {
+  /** By what it is decided and served. */
+  inUse: TableInUse;
+  /** When it was admitted: prices are those of this time. */
+  now: Date;
   endpoint: ChatEndpoint;
   key: KeyRecord;
   bytes: Buffer;
@@ -36,6 +40,7 @@ export async function admit(
   key: KeyRecord,
   client: Client,
 ): Promise<Admitted | Refusal | Failure | "gone"> {
+  const { inUse, clock } = running;
   if (running.draining) return refusals.shuttingDown();
   const came = await client.body(running.bodyLimit);
   if (came === "gone") return "gone";
@@ -49,10 +54,21 @@ export async function admit(
   if ("class" in request) return request;
   const place = uncountable(json.value as Admitted["body"]);
   if (place !== undefined) return { class: "bad-request", detail: `${place} ${cannotCount}`, param: place };
-  const body = knownBody(json.value as Admitted["body"], running.loaded.accepted);
+  const body = knownBody(json.value as Admitted["body"], inUse.loaded.accepted);
   const { bytes, members, hasUnusualNumbers } = json;
   const textBytes = hasUnusualNumbers ? undefined : bytes.length;
-  return { endpoint, key, bytes, members, textBytes, body, request, rawHeaders: client.rawHeaders };
+  return {
+    inUse,
+    now: clock.date(),
+    endpoint,
+    key,
+    bytes,
+    members,
+    textBytes,
+    body,
+    request,
+    rawHeaders: client.rawHeaders,
+  };
 }
 
 const cannotCount =

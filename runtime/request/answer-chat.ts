@@ -53,7 +53,7 @@ async function answer(
   if (!("request" in admitted)) return admitted;
   settlement.stream = admitted.request.stream;
   if (isLarge(admitted.bytes)) await nextTurn();
-  const planned = planChat(running, admitted);
+  const planned = planChat(running.load, admitted);
   const { route, rule } = planned.kind === "plan" ? planned.plan : planned;
   settlement.route = route;
   settlement.rule = rule;

@@ -7,7 +7,6 @@ import type { ChatPlan } from "./chat-plan.ts";
 import { billedRates } from "./cost.ts";
 
 export interface AnswerFacts {
-  table: string;
   plan: ChatPlan;
   /** How many targets were tried. */
   attempts: number;
@@ -28,9 +27,9 @@ export interface Billed {
 }
 
 export function answerHeaders(facts: AnswerFacts): Record<string, string> {
-  const { table, plan, attempts, timing, answered, simulated } = facts;
+  const { plan, attempts, timing, answered, simulated } = facts;
   const headers: Record<string, string> = {
-    "x-pointsman-table": table,
+    "x-pointsman-table": plan.table,
     "x-pointsman-attempts": String(attempts),
     "server-timing": `decide;dur=${timing.decide.toFixed(2)}, attempts;dur=${timing.attempts.toFixed(2)}`,
   };

@@ -5,6 +5,8 @@ import type { ReadyTarget } from "./ready-targets.ts";
 /** What the table decided for one chat request. */
 export interface ChatPlan {
   ask: ChatAsk;
+  /** Hash of the table that decided. */
+  table: string;
   /** When it was admitted: prices are those of this time. */
   now: Date;
   /** Absent when the client named a target itself. */

@@ -28,7 +28,7 @@ export function model(running: Running, prefix: string, errors: Errors): Serve {
     const name = decode(call.path.slice(prefix.length));
     const found = named(running, key).find(({ id }) => id === name);
     if (found) sendJson(call, 200, writeModel(found, createdAt(running)));
-    else refuse(call, errors, unknownModel(running.loaded.table, key, name));
+    else refuse(call, errors, unknownModel(running.inUse.loaded.table, key, name));
   };
 }
 
@@ -40,8 +40,8 @@ function refuse(call: Call, errors: Errors, refusal: Refusal): void {
   sendJson(call, refusal.status, errors.refusal(refusal), refusal.headers);
 }
 
-function named({ loaded: { table }, targets }: Running, key: KeyRecord): NamedModel[] {
-  const routes = table.routes.filter(({ name }) => mayUseRoute(key, name));
+function named({ inUse: { loaded, targets } }: Running, key: KeyRecord): NamedModel[] {
+  const routes = loaded.table.routes.filter(({ name }) => mayUseRoute(key, name));
   return [
     ...routes.map(({ name }) => ({ id: name, owner: "pointsman" })),
     ...(key.direct ? targets : []).map(({ id, provider }) => ({ id, owner: provider.id })),
@@ -49,8 +49,8 @@ function named({ loaded: { table }, targets }: Running, key: KeyRecord): NamedMo
 }
 
 /** Seconds since 1970: the day of the catalog. */
-function createdAt({ loaded: { table } }: Running): number {
-  return Math.floor(Date.parse(table.catalogAsOf) / 1000) || 0;
+function createdAt({ inUse: { loaded } }: Running): number {
+  return Math.floor(Date.parse(loaded.table.catalogAsOf) / 1000) || 0;
 }
 
 function decode(text: string): string {

@@ -4,11 +4,10 @@ import { choicesOf, mostChoices } from "../../semantics/facts/asked.ts";
 import { Facts } from "../../semantics/facts/facts.ts";
 import type { FailureClass } from "../../semantics/failures.ts";
 import { withFixed } from "../../semantics/fixed-parameters.ts";
-import { countedFacts, type LeftOut, planTargets, servedFacts } from "../../semantics/plan-targets.ts";
+import { countedFacts, type LeftOut, type LoadView, planTargets, servedFacts } from "../../semantics/plan-targets.ts";
 import { aboveMax, boundsInput, spellBound } from "../../semantics/tokens/above-max.ts";
 import type { Failure } from "../failures.ts";
 import type { Refusal } from "../refusal.ts";
-import type { Running } from "../running.ts";
 import { mayUseRoute } from "../state/keys.ts";
 import { decide } from "../table/decide.ts";
 import { findRoute } from "../table/find-route.ts";
@@ -31,16 +30,16 @@ export type Planned =
 /** Milliseconds: for requests that name a target themselves and so have no route. */
 const DIRECT_LIMITS = { deadline: 600_000, idle: 60_000 };
 
-export function planChat(running: Running, admitted: Admitted): Planned {
-  const { loaded, targets } = running;
+export function planChat(load: LoadView, admitted: Admitted): Planned {
   const { key, body } = admitted;
+  const { loaded, targets } = admitted.inUse;
   const model = body.model;
   if (typeof model !== "string" || model === "")
     return refuse({ class: "bad-request", detail: noModel, param: "model" });
   const direct = loaded.routes.has(model) ? undefined : targets.find(({ id }) => id === model);
-  if (direct && key.direct) return planDirect(running, admitted, direct);
+  if (direct && key.direct) return planDirect(admitted, direct);
   const route = findRoute(loaded, model);
-  if (route && mayUseRoute(key, route.name)) return planRoute(running, admitted, route);
+  if (route && mayUseRoute(key, route.name)) return planRoute(load, admitted, route);
   if (route && route.name === model) return refuse(refusals.routeNotAllowed(model));
   return refuse(direct ? refusals.directNotAllowed(model) : unknownModel(loaded.table, key, model));
 }
@@ -48,29 +47,33 @@ export function planChat(running: Running, admitted: Admitted): Planned {
 const noModel = "model must name a route, as a string.";
 
 /** What the policy declares of metadata holds of every request, and goes to no provider. */
-function planDirect(running: Running, admitted: Admitted, target: ReadyTarget): Planned {
-  const { metadata } = running.loaded.table;
+function planDirect(admitted: Admitted, target: ReadyTarget): Planned {
+  const { metadata } = admitted.inUse.loaded.table;
   const said = readMetadata(metadata, { body: admitted.body.metadata, rawHeaders: admitted.rawHeaders });
   if (said.kind === "refused") return refuse(refusals.badMetadata(said.param, said.message));
-  const facts = factsOf(running, admitted, target.id, said.values);
+  const facts = factsOf(admitted, target.id, said.values);
   const ask = askOf(admitted, { facts, fixed: {}, routingNames: Object.keys(metadata) });
-  return { kind: "plan", plan: { ask, now: facts.request.now, targets: [target], limits: DIRECT_LIMITS } };
+  return {
+    kind: "plan",
+    plan: { ask, table: admitted.inUse.loaded.table.hash, now: admitted.now, targets: [target], limits: DIRECT_LIMITS },
+  };
 }
 
-function planRoute(running: Running, admitted: Admitted, route: LoadedRoute): Planned {
+function planRoute(load: LoadView, admitted: Admitted, route: LoadedRoute): Planned {
   const { body, rawHeaders } = admitted;
   const { name } = route;
-  const { metadata: fields } = running.loaded.table;
+  const { loaded, ruleNames } = admitted.inUse;
+  const { metadata: fields } = loaded.table;
   const declared = Object.keys(fields);
   const metadata = readMetadata(fields, { body: body.metadata, rawHeaders });
   if (metadata.kind === "refused") return refuse(refusals.badMetadata(metadata.param, metadata.message), name);
-  const facts = factsOf(running, admitted, name, metadata.values);
+  const facts = factsOf(admitted, name, metadata.values);
   const tooMuch = tooMany(facts, route) ?? overMax(facts, route);
   if (tooMuch) return refuse(tooMuch, name);
   const decision = decide(route, facts);
-  const rule = running.ruleNames(name, decision.rule);
+  const rule = ruleNames(name, decision.rule);
   if (decision.kind === "reject") return refuse(refusals.rejected(decision.status, decision.message), name, rule);
-  return planDecided(running, admitted, { route, facts, rule, plan: decision.plan, declared });
+  return planDecided(load, admitted, { route, facts, rule, plan: decision.plan, declared });
 }
 
 interface Decided {
@@ -82,9 +85,10 @@ interface Decided {
   declared: string[];
 }
 
-function planDecided(running: Running, admitted: Admitted, { route, facts, rule, plan, declared }: Decided): Planned {
+function planDecided(load: LoadView, admitted: Admitted, { route, facts, rule, plan, declared }: Decided): Planned {
   const { max, limits, fallbackOn } = route.definition;
-  const { table } = running.loaded;
+  const { loaded, targets: ready } = admitted.inUse;
+  const { table } = loaded;
   const unknown = route.definition.unknownParameters && unknownMember(admitted.request, table, plan);
   if (unknown !== undefined) return refuse(unknownParameter(unknown), route.name, rule);
   const served = withParameters(admitted, facts, plan.set);
@@ -92,17 +96,18 @@ function planDecided(running: Running, admitted: Admitted, { route, facts, rule,
   const tooLong = plan.set && overMax(served.facts, route);
   if (tooLong) return refuse(tooLong, route.name, rule);
   const maxOutputTokens = max.outputTokens;
-  const { targets, leftOut } = planTargets({ table, plan, facts, max, load: running.load });
+  const { targets, leftOut } = planTargets({ table, plan, facts, max, load });
   if (targets.length === 0) return refuse(noTarget(table, leftOut), route.name, rule);
   const ask = { facts: served.facts, fixed: plan.set ?? {}, routingNames: declared, maxOutputTokens };
   return {
     kind: "plan",
     plan: {
       ask: askOf(served.admitted, ask),
-      now: facts.request.now,
+      table: table.hash,
+      now: admitted.now,
       route: route.name,
       rule,
-      targets: targets.map((index) => running.targets[index]!),
+      targets: targets.map((index) => ready[index]!),
       limits,
       ...(fallbackOn && { fallbackOn: new Set(fallbackOn as FailureClass[]) }),
     },
@@ -140,13 +145,8 @@ function askOf({ endpoint, bytes, members, body, request, rawHeaders }: Admitted
   return { endpoint, bytes, members, body, request, headers, wantsUsage: endpoint.wantsUsage(body), ...parts };
 }
 
-function factsOf(
-  { clock }: Running,
-  { key, body, textBytes }: Admitted,
-  route: string,
-  metadata: Record<string, string>,
-): Facts {
-  return new Facts({ body, route, endpoint: "chat", key, metadata, now: clock.date(), bytes: textBytes });
+function factsOf({ key, body, textBytes, now }: Admitted, route: string, metadata: Record<string, string>): Facts {
+  return new Facts({ body, route, endpoint: "chat", key, metadata, now, bytes: textBytes });
 }
 
 function refuse(refusal: Refusal | Failure, route?: string, rule?: string): Planned {

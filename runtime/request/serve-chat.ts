@@ -170,7 +170,6 @@ export class ChatServing {
   #headers(answered?: ChatAttempt, billed?: Billed): Record<string, string> {
     const { endpoint, provider } = this.#attempt?.target ?? {};
     return answerHeaders({
-      table: this.#running.loaded.table.hash,
       plan: this.#plan,
       attempts: this.#tried,
       timing: { decide: this.#began - this.#client.began, attempts: this.#running.clock.now() - this.#began },

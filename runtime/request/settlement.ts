@@ -20,16 +20,18 @@ export class Settlement {
   refused: { status: number; code: string } | undefined;
   readonly #running: Running;
   readonly #client: Client;
+  readonly #table: string;
 
   constructor(running: Running, client: Client) {
     this.#running = running;
     this.#client = client;
+    this.#table = running.inUse.loaded.table.hash;
   }
 
   /** For a refusal: what was decided before it. */
   get headers(): Record<string, string> {
     return {
-      "x-pointsman-table": this.#running.loaded.table.hash,
+      "x-pointsman-table": this.#table,
       ...(this.route !== undefined && { "x-pointsman-route": headerText(this.route) }),
       ...(this.rule !== undefined && { "x-pointsman-rule": headerText(this.rule) }),
     };
