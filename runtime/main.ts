@@ -22,7 +22,7 @@ import { type KeyRecord, keyCheck } from "./state/keys.ts";
 import { TargetLoad } from "./state/target-load.ts";
 import { loadTable } from "./table/load.ts";
 import type { Environment } from "./upstream/endpoint.ts";
-import { Upstreams } from "./upstream/upstreams.ts";
+import { Pools } from "./upstream/pools.ts";
 
 export interface RuntimeOptions {
   /** Text of the decision table. */
@@ -99,7 +99,7 @@ function prepare(options: RuntimeOptions, host: string): Running {
       ruleNames: ruleNames(options.map, loaded.table.hash),
     },
     keyOf: keyCheck(keys),
-    upstreams: new Upstreams(),
+    upstream: new Pools(),
     load: new TargetLoad(),
     tokenRatios: new TokenRatios(),
     bodyLimit,

@@ -9,7 +9,7 @@ import type { ReadyTarget } from "./request/ready-targets.ts";
 import type { KeyCheck } from "./state/keys.ts";
 import type { TargetLoad } from "./state/target-load.ts";
 import type { LoadedTable } from "./table/loaded-table.ts";
-import type { Upstreams } from "./upstream/upstreams.ts";
+import type { Upstream } from "./upstream/upstream.ts";
 
 /** A table with what it is served by. A request takes it once, so that another table changes nothing for it. */
 export interface TableInUse {
@@ -22,7 +22,7 @@ export interface TableInUse {
 export interface Running {
   readonly inUse: TableInUse;
   readonly keyOf: KeyCheck;
-  readonly upstreams: Upstreams;
+  readonly upstream: Upstream;
   readonly load: TargetLoad;
   readonly tokenRatios: TokenRatios;
   /** Bytes. */

@@ -19,5 +19,5 @@ export async function shutDown(running: Running, main: Listener, operator: Liste
   running.inFlight.cancel(shuttingDown);
   await running.inFlight.empty(LAST_WORDS);
   await Promise.all([main.close(), operator.close()]);
-  await running.upstreams.close();
+  await running.upstream.close();
 }

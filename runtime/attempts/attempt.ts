@@ -6,7 +6,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { FailureClass } from "../../semantics/failures.ts";
 import type { Clock, Timer } from "../clock.ts";
 import type { Failure } from "../failures.ts";
-import type { Exchange, ExchangeError, ExchangeReader } from "../upstream/exchange.ts";
+import type { Exchange, ExchangeError, ExchangeReader } from "../upstream/upstream.ts";
 import type { AnswerBody } from "./answer-body.ts";
 import type { Deadline } from "./deadline.ts";
 

@@ -5,7 +5,7 @@ import { Attempt, type AttemptTask, type Tried } from "../attempts/attempt.ts";
 import type { Failure } from "../failures.ts";
 import type { Usage } from "../operations/chat/answer.ts";
 import type { StreamSteps } from "../operations/chat/stream-steps.ts";
-import type { Upstreams } from "../upstream/upstreams.ts";
+import type { Upstream } from "../upstream/upstream.ts";
 import type { ChatAsk } from "./chat-ask.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { StreamBody } from "./stream-body.ts";
@@ -37,7 +37,7 @@ export class ChatAttempt implements Tried {
   readonly #attempt: Attempt | undefined;
   #whole: WholeBody<WholeAnswer> | undefined;
 
-  constructor(ask: ChatAsk, target: ReadyTarget, terms: AttemptTerms, upstreams: Upstreams) {
+  constructor(ask: ChatAsk, target: ReadyTarget, terms: AttemptTerms, upstream: Upstream) {
     this.#ask = ask;
     this.target = target;
     const wire = wireBody(ask, target);
@@ -55,7 +55,7 @@ export class ChatAttempt implements Tried {
     const request = { origin, path, headers: [...headers, "accept", accept, ...ask.headers], body: wire.body };
     this.#attempt = new Attempt({
       ...terms,
-      send: (reader) => upstreams.send(request, reader),
+      send: (reader) => upstream.send(request, reader),
       open: (answered) => this.#open(answered),
       refused: (status, answered, body) => target.dialect.errors(status, answered, body),
     });

@@ -80,7 +80,7 @@ export class ChatServing {
   #begin(target: ReadyTarget, terms: Omit<AttemptTerms, "observer">): ChatAttempt {
     this.#tried++;
     const observer = this.#observerOf(target);
-    this.#attempt = new ChatAttempt(this.#plan.ask, target, { ...terms, observer }, this.#running.upstreams);
+    this.#attempt = new ChatAttempt(this.#plan.ask, target, { ...terms, observer }, this.#running.upstream);
     return this.#attempt;
   }
 

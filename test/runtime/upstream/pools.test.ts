@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { expect, onTestFinished, test, vi } from "vitest";
-import type { Exchange, ExchangeError, ExchangeReader } from "../../../runtime/upstream/exchange.ts";
-import { Upstreams } from "../../../runtime/upstream/upstreams.ts";
+import { Pools } from "../../../runtime/upstream/pools.ts";
+import type { Exchange, ExchangeError, ExchangeReader } from "../../../runtime/upstream/upstream.ts";
 import { provider } from "../running.ts";
 
 class Recorder implements ExchangeReader {
@@ -23,10 +23,10 @@ class Recorder implements ExchangeReader {
 }
 
 function send(origin: string): { reader: Recorder; exchange: Exchange } {
-  const upstreams = new Upstreams();
-  onTestFinished(() => upstreams.close());
+  const pools = new Pools();
+  onTestFinished(() => pools.close());
   const reader = new Recorder();
-  return { reader, exchange: upstreams.send({ origin, path: "/", headers: [], body: "{}" }, reader) };
+  return { reader, exchange: pools.send({ origin, path: "/", headers: [], body: "{}" }, reader) };
 }
 
 test("an answer is told from start to end, after what is only informational", async () => {

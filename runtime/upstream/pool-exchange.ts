@@ -1,27 +1,12 @@
-/** One request to a provider and its answer: undici's callbacks made safe to abort at any moment. */
+/** An exchange by a pool: undici's callbacks made safe to abort at any moment. */
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
-
-/** Told what comes back, in order; `ended` or `broken` is last, and nothing follows an abort. */
-export interface ExchangeReader {
-  started(status: number, headers: IncomingHttpHeaders): void;
-  data(bytes: Buffer): void;
-  ended(): void;
-  /** The connection was not made, broke, or did not speak HTTP. */
-  broken(error: ExchangeError): void;
-}
-
-export interface ExchangeError {
-  /** Such as ECONNREFUSED; never a secret. */
-  code: string;
-  /** The answer was not HTTP. */
-  unreadable: boolean;
-}
+import type { Exchange, ExchangeReader } from "./upstream.ts";
 
 /** How long an answer that nobody waits for may take to end, so that its connection can be used again. Milliseconds. */
 const ENDING = 1_000;
 
-export class Exchange implements Dispatcher.DispatchHandler {
+export class PoolExchange implements Exchange, Dispatcher.DispatchHandler {
   #reader: ExchangeReader | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #ended = false;

@@ -1,25 +1,17 @@
 /** All outbound connections: one pool per origin, one request at a time per connection. */
 import { Pool } from "undici";
-import { Exchange, type ExchangeReader } from "./exchange.ts";
+import { PoolExchange } from "./pool-exchange.ts";
+import type { Exchange, ExchangeReader, Upstream, UpstreamRequest } from "./upstream.ts";
 
-export interface UpstreamRequest {
-  origin: string;
-  path: string;
-  headers: string[];
-  body: Buffer | string;
-}
-
-export class Upstreams {
+export class Pools implements Upstream {
   readonly #pools = new Map<string, Pool>();
 
-  /** Sends at once; what comes back goes to `reader`, never before this call has returned. */
   send({ origin, path, headers, body }: UpstreamRequest, reader: ExchangeReader): Exchange {
-    const exchange = new Exchange(reader);
+    const exchange = new PoolExchange(reader);
     this.#pool(origin).dispatch({ method: "POST", path, headers, body }, exchange);
     return exchange;
   }
 
-  /** Breaks off what is still running. */
   async close(): Promise<void> {
     const pools = [...this.#pools.values()];
     this.#pools.clear();
