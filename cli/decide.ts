@@ -10,7 +10,8 @@ import { TableError } from "../runtime/table/table-error.ts";
 import type { State } from "../schemas/state.ts";
 import type { Table } from "../schemas/table.ts";
 import type { Witness, WitnessKey } from "../schemas/witness.ts";
-import { Facts } from "../semantics/facts/facts.ts";
+import { chatFacts } from "../semantics/facts/chat-said.ts";
+import type { Facts } from "../semantics/facts/facts.ts";
 import { stateFeatures } from "../semantics/facts/readers.ts";
 import { planTargets } from "../semantics/plan-targets.ts";
 import { runtimeFeatures } from "../semantics/runtime-features.ts";
@@ -110,7 +111,7 @@ function ask(table: LoadedTable, { body, witness }: RequestFile, values: Values,
   const route = routeOf(table, body.model);
   const metadata = readMetadata(table.table.metadata, { body: body.metadata, rawHeaders });
   if (metadata.kind === "refused") throw new UsageError(`the request is refused with 400: ${metadata.message}`);
-  const facts = new Facts({
+  const facts = chatFacts({
     body,
     route: route.name,
     endpoint: "chat",

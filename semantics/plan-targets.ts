@@ -1,10 +1,9 @@
 /** The targets of a plan that can serve one request, in the order in which they are tried. */
 import type { Table, TablePlan, TableProvider, TableRoute, TableTarget } from "../schemas/table.ts";
 import { carriedBy } from "./dialects/carried-by.ts";
-import { choicesOf, maxOutputTokensOf } from "./facts/asked.ts";
 import { Facts } from "./facts/facts.ts";
 import { readerOf } from "./facts/readers.ts";
-import { addsContent, withFixed } from "./fixed-parameters.ts";
+import { addsContent } from "./fixed-parameters.ts";
 import type { PricedTarget } from "./reaching-tier.ts";
 import { splitShare } from "./split-share.ts";
 import { boundedOutput, mostExpected, unfit } from "./target-fit.ts";
@@ -71,7 +70,7 @@ function orderView(question: PlanQuestion, served: Facts): Omit<OrderView, "suit
 /** With the parameters that the policy fixes: what is sent, and so what is counted, priced and asked of a target. */
 export function servedFacts(facts: Facts, set: TablePlan["set"]): Facts {
   if (set === undefined) return facts;
-  return new Facts({ ...facts.request, body: withFixed(facts.request.body, set), bytes: undefined });
+  return new Facts({ ...facts.request, said: facts.request.said.withFixed(set), bytes: undefined });
 }
 
 /** Whichever has the size of what is sent: the client's own facts, which may have been read, unless content is added. */
@@ -94,7 +93,7 @@ function unsuitable(target: TableTarget, question: PlanQuestion, served: Facts):
 
 /** What a target and the route let in holds of what is sent, with what the policy adds. */
 function tooLongFor(target: TableTarget, { plan, facts, max = {} }: PlanQuestion, served: Facts): string | undefined {
-  const output = boundedOutput(maxOutputTokensOf(served.request.body), max.outputTokens, target);
+  const output = boundedOutput(served.request.said.maxOutputTokens, max.outputTokens, target);
   const added = addedTokens(plan.set);
   if (!boundsInput(max) && !facts.mayExpectMoreThan(mostExpected(target, output) - added.expected)) return undefined;
   const sent = plusTokens(facts.tokens, added);
@@ -110,13 +109,13 @@ function unpriced({ price }: TableTarget): string {
 /** Micro-USD of the request at its largest: all the output that client, route and model allow, in every answer. */
 function costOf(target: TableTarget, question: PlanQuestion, served: Facts): number | undefined {
   const { table, facts, max } = question;
-  const { body, now } = served.request;
-  const limits = [maxOutputTokensOf(body), max?.outputTokens, target.maxOutput, target.context];
+  const { said, now } = served.request;
+  const limits = [said.maxOutputTokens, max?.outputTokens, target.maxOutput, target.context];
   const request = {
     input: plusTokens(facts.tokens, addedTokens(question.plan.set)).upper * factorsOf(target).upper,
     output: Math.min(...limits.filter((limit) => typeof limit === "number")),
-    choices: choicesOf(body),
-    serviceTier: body.service_tier,
+    choices: said.choices,
+    serviceTier: said.serviceTier,
     audio: readerOf("needs.audio")?.read(served, "") === true,
   };
   return worstCost(pricedTarget(table, target), request, now);

@@ -1,5 +1,5 @@
+import type { ChatFacts } from "../../semantics/facts/chat-said.ts";
 /** Requests for the generated policies: most of them aimed at a rule, the others at random. */
-import type { RequestFacts } from "../../semantics/facts/facts.ts";
 import { between, type Random } from "../../simulator/random.ts";
 import { words } from "../../simulator/words.ts";
 import { type Ask, pick, priorities, ROUTE, regions, TEAMS, type TenantRule } from "./tenant-policy.ts";
@@ -12,7 +12,7 @@ export function asks(random: Random, rules: readonly TenantRule[], count: number
 }
 
 /** As the runtime has it once the body is parsed. */
-export function toRequest(ask: Ask, random: Random): RequestFacts {
+export function toRequest(ask: Ask, random: Random): ChatFacts {
   const tools = [{ type: "function", function: { name: "search", parameters: { type: "object", properties: {} } } }];
   const body = {
     model: ROUTE,
@@ -26,7 +26,7 @@ export function toRequest(ask: Ask, random: Random): RequestFacts {
   };
   return {
     // Parsed from bytes, as it is when it comes from the network.
-    body: JSON.parse(JSON.stringify(body)) as RequestFacts["body"],
+    body: JSON.parse(JSON.stringify(body)) as ChatFacts["body"],
     route: ROUTE,
     endpoint: "chat",
     key: { id: "bench", team: ask.team, tags: [] },

@@ -3,7 +3,8 @@ import { compile } from "../../compiler/index.ts";
 import { decide } from "../../runtime/table/decide.ts";
 import { loadTable } from "../../runtime/table/load.ts";
 import type { LoadedRoute } from "../../runtime/table/loaded-table.ts";
-import { Facts, type RequestFacts } from "../../semantics/facts/facts.ts";
+import { type ChatFacts, chatFacts } from "../../semantics/facts/chat-said.ts";
+import type { Facts } from "../../semantics/facts/facts.ts";
 import { seededRandom } from "../../simulator/random.ts";
 import { type Spread, spread } from "../statistics.ts";
 import { asks, toRequest } from "./asks.ts";
@@ -111,8 +112,8 @@ function compileTable(policy: string): string {
 }
 
 /** With everything read that a decision can ask for and that grows with the body. */
-function readFacts(request: RequestFacts): Facts {
-  const facts = new Facts(request);
+function readFacts(request: ChatFacts): Facts {
+  const facts = chatFacts(request);
   if (facts.inputTokens < 0 || facts.content.messages === 0) throw new Error("The request has no messages.");
   return facts;
 }
@@ -142,7 +143,7 @@ function ruleOf(route: LoadedRoute, facts: Facts): number {
 
 function passes(
   route: LoadedRoute,
-  requests: readonly RequestFacts[],
+  requests: readonly ChatFacts[],
   facts: readonly Facts[],
   plain: readonly PlainFacts[],
   { scan, byTeam }: { scan: Scan; byTeam: Scan },
@@ -165,7 +166,7 @@ function passes(
     },
     fromBody: () => {
       let sum = 0;
-      for (let i = 0; i < requests.length; i++) sum += ruleOf(route, new Facts(requests[i]!));
+      for (let i = 0; i < requests.length; i++) sum += ruleOf(route, chatFacts(requests[i]!));
       return sum;
     },
   };

@@ -92,9 +92,8 @@ function left(policy: PolicyIr, { space, route }: Reachability, place: PlannedPl
     } else low = middle;
   }
   const facts = witnessFacts(verdict.witness, policy, route);
-  const { max_completion_tokens, max_tokens } = facts.request.body;
   const isLarge = !holds(isTaken, facts);
-  const hasNoOutput = (max_completion_tokens ?? max_tokens) === undefined && route.max.outputTokens === undefined;
+  const hasNoOutput = facts.request.said.maxOutputTokens === undefined && route.max.outputTokens === undefined;
   const unbounded = isLarge
     ? undefined
     : hasNoOutput

@@ -1,5 +1,5 @@
 import { carriedBy } from "../../semantics/dialects/carried-by.ts";
-import { maxOutputTokensOf } from "../../semantics/facts/asked.ts";
+import { saidLimit } from "../../semantics/parameters/output-limit.ts";
 import { addedTokens } from "../../semantics/tokens/added-tokens.ts";
 import type { Route, Target, Terms } from "../lower/ir.ts";
 import type { Costs, CostTerm } from "./cost-term.ts";
@@ -29,7 +29,7 @@ export function costTerm(target: Target, { max = {}, set }: Terms): CostTerm {
 }
 
 function fixed(set: Readonly<Record<string, unknown>>): Pick<CostTerm, "fixedOutput" | "fixedTier" | "fixedChoices"> {
-  const output = maxOutputTokensOf(set);
+  const output = saidLimit(set);
   return {
     ...(output !== undefined && { fixedOutput: output }),
     ...(typeof set.n === "number" && { fixedChoices: set.n }),

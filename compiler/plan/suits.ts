@@ -1,6 +1,6 @@
 /** Which requests a target can serve, as a condition: what the runtime asks of each request before it makes a plan. */
 
-import { Facts } from "../../semantics/facts/facts.ts";
+import { chatFacts } from "../../semantics/facts/chat-said.ts";
 import { readerOf } from "../../semantics/facts/readers.ts";
 import { all, atom, not } from "../lower/connectives.ts";
 import { MAX_COST } from "../lower/derived-facts.ts";
@@ -42,7 +42,7 @@ function fixedNeed(fact: string, set: Readonly<Record<string, unknown>>): boolea
   const parameter = parameterOf[fact];
   if (parameter === undefined || !Object.hasOwn(set, parameter)) return undefined;
   const request = { route: "", endpoint: "chat", key: { id: "", tags: [] }, metadata: {}, now: new Date(0) };
-  return readerOf(fact)?.read(new Facts({ ...request, body: set }), "") === true;
+  return readerOf(fact)?.read(chatFacts({ ...request, body: set }), "") === true;
 }
 
 const parameterOf: Readonly<Record<string, string>> = {

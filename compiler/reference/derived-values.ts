@@ -1,5 +1,4 @@
 /** What is computed of a request for targets: slow and plain, by the runtime's readers. */
-import { choicesOf, maxOutputTokensOf } from "../../semantics/facts/asked.ts";
 import type { Facts } from "../../semantics/facts/facts.ts";
 import { needsAudio } from "../../semantics/facts/needs.ts";
 import { UPPER_TOKENS } from "../lower/derived-facts.ts";
@@ -12,15 +11,15 @@ export function derivedValues(costs: Costs, facts: Facts): Derived {
   return (fact, argument) => {
     if (fact === UPPER_TOKENS) return facts.tokens.upper;
     const measure = measureOf(fact, argument, costs);
-    const output = maxOutputTokensOf(facts.request.body);
+    const output = facts.request.said.maxOutputTokens;
     return measure && measuredValue(measure, facts.tokens[measure.figure], output, askingOf(facts));
   };
 }
 
 /** What the request asks for, and when. */
 export function askingOf(facts: Facts): Asking {
-  const { body, now: at } = facts.request;
-  const { service_tier: tier } = body;
+  const { said, now: at } = facts.request;
+  const { serviceTier: tier, choices } = said;
   const audio = needsAudio.read(facts, "") === true;
-  return { at, choices: choicesOf(body), audio, ...(typeof tier === "string" && { serviceTier: tier }) };
+  return { at, choices, audio, ...(typeof tier === "string" && { serviceTier: tier }) };
 }

@@ -1,6 +1,7 @@
 /** The facts of a witness, read by the code that the runtime reads requests with. */
 import type { Witness } from "../../schemas/witness.ts";
-import { Facts } from "../../semantics/facts/facts.ts";
+import { chatFacts } from "../../semantics/facts/chat-said.ts";
+import type { Facts } from "../../semantics/facts/facts.ts";
 import { maySay } from "../../semantics/metadata.ts";
 import type { PolicyIr, Route } from "../lower/ir.ts";
 
@@ -13,7 +14,7 @@ export function isSendable({ request }: Witness, { metadata }: PolicyIr): boolea
 export function witnessFacts({ request, key, at, state }: Witness, policy: PolicyIr, route: Route): Facts {
   const said = (request.metadata ?? {}) as Readonly<Record<string, unknown>>;
   const declared = policy.metadata.map(({ name }) => name).filter((name) => typeof said[name] === "string");
-  return new Facts({
+  return chatFacts({
     body: request,
     route: route.name,
     endpoint: "chat",

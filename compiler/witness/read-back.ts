@@ -1,6 +1,7 @@
 /** The facts of a witness, as the runtime will read them. */
 import type { State } from "../../schemas/state.ts";
 import type { Witness } from "../../schemas/witness.ts";
+import { ChatSaid } from "../../semantics/facts/chat-said.ts";
 import { Facts, type FactValue } from "../../semantics/facts/facts.ts";
 import type { FactReader } from "../../semantics/facts/reader.ts";
 import { readerOf } from "../../semantics/facts/readers.ts";
@@ -19,8 +20,16 @@ export class WitnessFacts {
   constructor(witness: Witness, route: string, costs: Costs, tokens: InputTokens) {
     const { request: body, key, at, state } = witness;
     const metadata = metadataOf(body);
-    const request = { body, route, endpoint: "chat", key, metadata, now: new Date(at), state: state satisfies State };
-    this.#facts = new CountedFacts(request, tokens);
+    const said = new CountedSaid(body, tokens);
+    this.#facts = new Facts({
+      said,
+      route,
+      endpoint: "chat",
+      key,
+      metadata,
+      now: new Date(at),
+      state: state satisfies State,
+    });
     this.#derived = derivedValues(costs, this.#facts);
   }
 
@@ -40,11 +49,11 @@ function readerFor(column: Column, argument: string | undefined): FactReader | u
   return known.reader;
 }
 
-class CountedFacts extends Facts {
+class CountedSaid extends ChatSaid {
   readonly #counted: InputTokens;
 
-  constructor(request: ConstructorParameters<typeof Facts>[0], tokens: InputTokens) {
-    super(request);
+  constructor(body: Witness["request"], tokens: InputTokens) {
+    super(body);
     this.#counted = tokens;
   }
 

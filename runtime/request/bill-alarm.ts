@@ -1,6 +1,6 @@
 /** Whether an answer was billed by dearer rates, or for more output, than its request was reckoned to meet. */
 import type { TableTarget } from "../../schemas/table.ts";
-import { choicesOf } from "../../semantics/facts/asked.ts";
+import { choicesOf } from "../../semantics/facts/chat-said.ts";
 import { type PricedTarget, reachingTier } from "../../semantics/reaching-tier.ts";
 import { answersFrom, costAt, worstRates } from "../../semantics/worst-cost.ts";
 import type { Usage } from "../operations/chat/answer.ts";

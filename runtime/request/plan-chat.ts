@@ -1,6 +1,6 @@
 /** From an admitted request to its plan: the route that `model` names, its facts, and what the table decides. */
 import type { Table, TablePlan } from "../../schemas/table.ts";
-import { choicesOf, mostChoices } from "../../semantics/facts/asked.ts";
+import { mostChoices } from "../../semantics/facts/asked.ts";
 import { Facts } from "../../semantics/facts/facts.ts";
 import type { FailureClass } from "../../semantics/failures.ts";
 import { withFixed } from "../../semantics/fixed-parameters.ts";
@@ -145,8 +145,13 @@ function askOf({ endpoint, bytes, members, body, request, rawHeaders }: Admitted
   return { endpoint, bytes, members, body, request, headers, wantsUsage: endpoint.wantsUsage(body), ...parts };
 }
 
-function factsOf({ key, body, textBytes, now }: Admitted, route: string, metadata: Record<string, string>): Facts {
-  return new Facts({ body, route, endpoint: "chat", key, metadata, now, bytes: textBytes });
+function factsOf(
+  { endpoint, key, body, textBytes, now }: Admitted,
+  route: string,
+  metadata: Record<string, string>,
+): Facts {
+  const said = endpoint.said(body);
+  return new Facts({ said, route, endpoint: endpoint.name, key, metadata, now, bytes: textBytes });
 }
 
 function refuse(refusal: Refusal | Failure, route?: string, rule?: string): Planned {
@@ -156,7 +161,7 @@ function refuse(refusal: Refusal | Failure, route?: string, rule?: string): Plan
 /** Why the route does not give as many answers. */
 function tooMany({ request }: Facts, { definition: { max } }: LoadedRoute): Failure | undefined {
   const { choices = mostChoices } = max;
-  const asked = choicesOf(request.body);
+  const asked = request.said.choices;
   if (asked <= choices) return undefined;
   const most = choices === 1 ? "one answer" : `${choices} answers`;
   const detail = `n asks for ${asked} answers; this route gives ${most} to a request. Send a smaller n, or several requests.`;

@@ -1,6 +1,6 @@
 /** Runs the attempts of one chat request and writes what comes of them: an answer, a stream, or an error. */
 
-import { choicesOf } from "../../semantics/facts/asked.ts";
+import { choicesOf } from "../../semantics/facts/chat-said.ts";
 import { answersFrom } from "../../semantics/worst-cost.ts";
 import type { AttemptObserver } from "../attempts/attempt.ts";
 import type { Cancellation } from "../attempts/cancellation.ts";

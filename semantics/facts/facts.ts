@@ -1,13 +1,12 @@
-/** What the table may ask about one request. Whatever grows with the body is read when it is first asked for, once. */
+/** What the table may ask about one request. */
 import type { State } from "../../schemas/state.ts";
-import { type InputTokens, inputTokensOf } from "../tokens/input-tokens.ts";
-import { type Content, readContent } from "./content.ts";
-import { type Forms, readForms } from "./forms.ts";
-import { lastUserText } from "./last-user-text.ts";
+import type { InputTokens } from "../tokens/input-tokens.ts";
+import type { Content } from "./content.ts";
+import type { Forms } from "./forms.ts";
+import type { Said } from "./said.ts";
 
 export interface RequestFacts {
-  /** The parsed body of a chat completion; nothing about its shape is taken for granted. */
-  readonly body: Readonly<Record<string, unknown>>;
+  readonly said: Said;
   readonly route: string;
   readonly endpoint: string;
   readonly key: {
@@ -35,10 +34,6 @@ export type FactValue = number | string | boolean | undefined;
 
 export class Facts {
   readonly request: RequestFacts;
-  #content: Content | undefined;
-  #forms: Forms | undefined;
-  #text: string | undefined;
-  #tokens: InputTokens | undefined;
 
   constructor(request: RequestFacts) {
     this.request = request;
@@ -46,25 +41,21 @@ export class Facts {
 
   /** What only the client's own API can say. */
   get forms(): Forms {
-    this.#forms ??= readForms(this.request.body);
-    return this.#forms;
+    return this.request.said.forms;
   }
 
   get content(): Content {
-    this.#content ??= readContent(this.request.body);
-    return this.#content;
+    return this.request.said.content;
   }
 
   /** The last user text; empty when there is none. */
   get text(): string {
-    this.#text ??= lastUserText(this.request.body);
-    return this.#text;
+    return this.request.said.text;
   }
 
   /** In the base figures: a target's are these times the factors of its tokenizer family. */
   get tokens(): InputTokens {
-    this.#tokens ??= inputTokensOf(this.request.body);
-    return this.#tokens;
+    return this.request.said.tokens;
   }
 
   /** Expected. */
@@ -73,7 +64,7 @@ export class Facts {
   }
 
   get isCounted(): boolean {
-    return this.#tokens !== undefined;
+    return this.request.said.isCounted;
   }
 
   /** False where so few bytes cannot be expected to have more tokens: they need not be counted then. */

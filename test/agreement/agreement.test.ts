@@ -5,7 +5,8 @@ import { findRoute } from "../../runtime/table/find-route.ts";
 import { loadTable } from "../../runtime/table/load.ts";
 import type { LoadedTable } from "../../runtime/table/loaded-table.ts";
 import type { TablePlan, TableRoute } from "../../schemas/table.ts";
-import { Facts } from "../../semantics/facts/facts.ts";
+import { chatFacts } from "../../semantics/facts/chat-said.ts";
+import type { Facts } from "../../semantics/facts/facts.ts";
 import { stateFeatures } from "../../semantics/facts/readers.ts";
 import { planTargets } from "../../semantics/plan-targets.ts";
 import { runtimeFeatures } from "../../semantics/runtime-features.ts";
@@ -93,7 +94,7 @@ function plannedIds({ table }: LoadedTable, plan: TablePlan, facts: Facts, max: 
 
 function tableDecide(loaded: LoadedTable, request: ReferenceRequest): ReferenceDecision {
   const route = findRoute(loaded, request.body.model as string)!;
-  const facts = new Facts({ ...request, route: route.name });
+  const facts = chatFacts({ ...request, route: route.name });
   const decision = decide(route, facts);
   const result =
     decision.kind === "plan"

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { facts as factSpecs } from "../../schemas/facts.ts";
-import type { FactValue, RequestFacts } from "../../semantics/facts/facts.ts";
+import type { ChatFacts } from "../../semantics/facts/chat-said.ts";
+import type { FactValue } from "../../semantics/facts/facts.ts";
 import { factNames, readerOf } from "../../semantics/facts/readers.ts";
 import { factsOf } from "../runtime/table/tables.ts";
 
-type Body = RequestFacts["body"];
+type Body = ChatFacts["body"];
 
-function read(fact: string, change: Partial<RequestFacts>, argument = ""): FactValue {
+function read(fact: string, change: Partial<ChatFacts>, argument = ""): FactValue {
   return readerOf(fact)!.read(factsOf(change), argument);
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TablePlan, TableTarget } from "../../schemas/table.ts";
-import { Facts } from "../../semantics/facts/facts.ts";
+import { chatFacts } from "../../semantics/facts/chat-said.ts";
 import { planTargets } from "../../semantics/plan-targets.ts";
 
 const target = (id: string, more: Partial<TableTarget> = {}): TableTarget => ({
@@ -18,7 +18,7 @@ const idle = { firstToken: () => undefined, open: () => 0, turn: () => 0 };
 
 function planned(body: object, more: Partial<TablePlan>): number[] {
   const plan = { targets: [0, 1], order: { chain: [0, 1] }, ...more };
-  const facts = new Facts({
+  const facts = chatFacts({
     body: { model: "chat", ...body },
     route: "chat",
     endpoint: "chat",

@@ -4,7 +4,7 @@
  */
 import { compile } from "../../compiler/index.ts";
 import type { Table } from "../../schemas/table.ts";
-import { Facts, type RequestFacts } from "../../semantics/facts/facts.ts";
+import { type ChatFacts, chatFacts } from "../../semantics/facts/chat-said.ts";
 import { planTargets } from "../../semantics/plan-targets.ts";
 import { Random } from "../agreement/random.ts";
 import { readFacts } from "../reference/read-facts.ts";
@@ -55,7 +55,7 @@ function verdictOf(proofs: readonly { code: string; claim: string; verdict: stri
   return proofs.find(({ code, claim }) => code === "invariant" && claim === name)?.verdict ?? "missing";
 }
 
-type Asked = Pick<RequestFacts, "body" | "key" | "metadata" | "now">;
+type Asked = Pick<ChatFacts, "body" | "key" | "metadata" | "now">;
 
 const idle = { firstToken: () => undefined, open: () => 0, turn: () => 0 };
 
@@ -68,7 +68,7 @@ interface Met {
 /** Undefined for a request that is larger than the route takes, and for a text that may count more than it takes. */
 function planOf(table: Table, asked: Asked): Met | undefined {
   const { plans, routes, targets } = table;
-  const facts = new Facts({ ...asked, route: "chat", endpoint: "chat" });
+  const facts = chatFacts({ ...asked, route: "chat", endpoint: "chat" });
   const plan = plans[0]!;
   const { inputTokens } = routes[0]!.max;
   const { key, ...rest } = asked;

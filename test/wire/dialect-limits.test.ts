@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { dialects } from "../../runtime/dialects/dialects.ts";
 import { readChatRequest } from "../../runtime/endpoints/chat-completions/read-request.ts";
 import type { Table } from "../../schemas/table.ts";
-import { Facts } from "../../semantics/facts/facts.ts";
+import { chatFacts } from "../../semantics/facts/chat-said.ts";
+import type { Facts } from "../../semantics/facts/facts.ts";
 import { planTargets } from "../../semantics/plan-targets.ts";
 import { Random } from "../agreement/random.ts";
 import { ask } from "../runtime/running.ts";
@@ -101,7 +102,7 @@ const idle = { firstToken: () => undefined, open: () => 0, turn: () => 0 };
 
 function factsOf(body: Record<string, unknown>): Facts {
   const caller = { key: { id: "k", tags: [] }, metadata: {}, now: new Date("2026-11-20T00:00:00Z") };
-  return new Facts({ body, route: "chat", endpoint: "chat", ...caller });
+  return chatFacts({ body, route: "chat", endpoint: "chat", ...caller });
 }
 
 describe("a dialect", () => {

@@ -1,5 +1,4 @@
 /** What makes a request cost so much, as it is said to people. */
-import { maxOutputTokensOf } from "../../../semantics/facts/asked.ts";
 import type { Facts } from "../../../semantics/facts/facts.ts";
 import { reachingTier } from "../../../semantics/reaching-tier.ts";
 import { answersFrom, type BilledRequest, type WorstRates, worstRates } from "../../../semantics/worst-cost.ts";
@@ -14,7 +13,7 @@ import { askingOf } from "../../reference/derived-values.ts";
  */
 export function spokenCost(term: CostTerm, figure: "upper" | "hard", facts: Facts): string {
   const asking = askingOf(facts);
-  const output = maxOutputTokensOf(facts.request.body);
+  const output = facts.request.said.maxOutputTokens;
   const billed = billedAt(term, figure, { input: facts.tokens[figure], output, asking });
   const rates = worstRates(term, billed, asking.at)!;
   const answers = answersFrom(term, billed.choices);

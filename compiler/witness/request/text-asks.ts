@@ -1,5 +1,6 @@
 /** What is asked of the last user text. */
-import { Facts } from "../../../semantics/facts/facts.ts";
+import { chatFacts } from "../../../semantics/facts/chat-said.ts";
+import type { Facts } from "../../../semantics/facts/facts.ts";
 import { readerOf } from "../../../semantics/facts/readers.ts";
 import type { Column } from "../../regions/columns.ts";
 import { askedWith } from "../../regions/fact-spec.ts";
@@ -42,5 +43,5 @@ export function textIsFine(asks: readonly TextAsk[], text: string): boolean {
 
 export function factsOfText(text: string): Facts {
   const body = { messages: [{ role: "user", content: text }] };
-  return new Facts({ body, route: "", endpoint: "chat", key: { id: "", tags: [] }, metadata: {}, now: new Date(0) });
+  return chatFacts({ body, route: "", endpoint: "chat", key: { id: "", tags: [] }, metadata: {}, now: new Date(0) });
 }

@@ -1,3 +1,4 @@
+import { ChatSaid } from "../../../semantics/facts/chat-said.ts";
 import type { ChatEndpoint } from "../endpoint.ts";
 import { asksForUsage, readChatRequest } from "./read-request.ts";
 import { RelaySteps } from "./relay-steps.ts";
@@ -8,8 +9,10 @@ import { errorEvent, writeRefusal } from "./write-refusal.ts";
 
 /** POST /v1/chat/completions. */
 export const chatCompletions: ChatEndpoint = {
+  name: "chat",
   dialect: "openai",
   read: readChatRequest,
+  said: (body) => new ChatSaid(body),
   wantsUsage: asksForUsage,
   answer: (answer, model) => JSON.stringify(writeAnswer(answer, answerHead(model))),
   relay: (read, wantsUsage) => new RelaySteps(read, wantsUsage),

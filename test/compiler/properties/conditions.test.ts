@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { decide } from "../../../runtime/table/decide.ts";
 import { findRoute } from "../../../runtime/table/find-route.ts";
 import { loadTable } from "../../../runtime/table/load.ts";
-import { Facts } from "../../../semantics/facts/facts.ts";
+import { chatFacts } from "../../../semantics/facts/chat-said.ts";
 import { stateFeatures } from "../../../semantics/facts/readers.ts";
 import { runtimeFeatures } from "../../../semantics/runtime-features.ts";
 import { builds } from "../../agreement/builds.ts";
@@ -37,7 +37,7 @@ test(`${PREDICATES} predicates of helpers, blocks and choices hold where they ho
     const loaded = loadTable(text, withState);
     for (const request of random.list(REQUESTS, () => randomRequest(random, world, "main"))) {
       const holds = Boolean(when(readFacts(request, "main")));
-      const { rule } = decide(findRoute(loaded, "main")!, new Facts({ ...request, route: "main" }));
+      const { rule } = decide(findRoute(loaded, "main")!, chatFacts({ ...request, route: "main" }));
       count[holds ? "holds" : "not"] += 1;
       expect(rule === 0, `seed ${seed}\n${typescript}\nrequest ${JSON.stringify(request)}`).toBe(holds);
     }

@@ -1,9 +1,10 @@
 import { type Column, columnKey } from "../../../compiler/regions/columns.ts";
-import { Facts, type FactValue, type RequestFacts } from "../../../semantics/facts/facts.ts";
+import { type ChatFacts, chatFacts } from "../../../semantics/facts/chat-said.ts";
+import type { FactValue } from "../../../semantics/facts/facts.ts";
 import { readerOf } from "../../../semantics/facts/readers.ts";
 
 /** What the runtime reads for a column, of a request that has little but what is given. */
-export function readFact(column: Column, given: Partial<RequestFacts>): FactValue {
+export function readFact(column: Column, given: Partial<ChatFacts>): FactValue {
   const argument = column.kind === "string" ? undefined : column.argument;
   const request = {
     body: {},
@@ -13,7 +14,7 @@ export function readFact(column: Column, given: Partial<RequestFacts>): FactValu
     metadata: {},
     now: new Date(0),
   };
-  return readerOf(column.fact, argument)!.read(new Facts({ ...request, ...given }), argument ?? "");
+  return readerOf(column.fact, argument)!.read(chatFacts({ ...request, ...given }), argument ?? "");
 }
 
 export function columnMap(columns: readonly Column[]): Map<string, Column> {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { decide } from "../../../runtime/table/decide.ts";
 import type { LoadedRoute } from "../../../runtime/table/loaded-table.ts";
-import { Facts, type RequestFacts } from "../../../semantics/facts/facts.ts";
+import { type ChatFacts, chatFacts } from "../../../semantics/facts/chat-said.ts";
 import {
   all,
   always,
@@ -17,9 +17,9 @@ import {
 } from "../../compiler/regions/conditions.ts";
 import { factsOf, loadedRoute, request } from "./tables.ts";
 
-const rule = (route: LoadedRoute, change?: Partial<RequestFacts>) => decide(route, factsOf(change)).rule;
-const asking = (maxTokens: unknown): Partial<RequestFacts> => ({ body: { max_tokens: maxTokens } });
-const saying = (text: string): Partial<RequestFacts> => ({ body: { messages: [{ role: "user", content: text }] } });
+const rule = (route: LoadedRoute, change?: Partial<ChatFacts>) => decide(route, factsOf(change)).rule;
+const asking = (maxTokens: unknown): Partial<ChatFacts> => ({ body: { max_tokens: maxTokens } });
+const saying = (text: string): Partial<ChatFacts> => ({ body: { messages: [{ role: "user", content: text }] } });
 
 test("the first rule that holds decides, whatever holds after it", () => {
   const route = loadedRoute(flag("stream"), from("maxOutputTokens", 10), flag("stream"));
@@ -102,8 +102,8 @@ test.each([40, 1030])("a word that its summary promises and that is empty is pas
 
 test("a costly fact is read only while the decision depends on it", () => {
   const long = from("inputTokens", 1000);
-  const untouchable = (change: Partial<RequestFacts>) => {
-    const facts = new Facts(request(change));
+  const untouchable = (change: Partial<ChatFacts>) => {
+    const facts = chatFacts(request(change));
     Object.defineProperty(facts, "inputTokens", { get: () => expect.unreachable("the text was read") });
     return facts;
   };

@@ -5,7 +5,8 @@ import type { Condition, PolicyIr } from "../../../compiler/lower/ir.ts";
 import { loadTable } from "../../../runtime/table/load.ts";
 import type { LoadedRoute } from "../../../runtime/table/loaded-table.ts";
 import type { Table } from "../../../schemas/table.ts";
-import { Facts, type RequestFacts } from "../../../semantics/facts/facts.ts";
+import { type ChatFacts, chatFacts } from "../../../semantics/facts/chat-said.ts";
+import type { Facts } from "../../../semantics/facts/facts.ts";
 import { policy, route } from "../../compiler/regions/conditions.ts";
 
 export function tableOf(ir: PolicyIr): Table {
@@ -19,11 +20,11 @@ export function loadedRoute(...conditions: Condition[]): LoadedRoute {
   return loadTable(printTable(tableOf(policy(route(...conditions))))).routes.get("main")!;
 }
 
-export function request(change: Partial<RequestFacts> = {}): RequestFacts {
+export function request(change: Partial<ChatFacts> = {}): ChatFacts {
   const now = new Date("2026-03-04T05:06:07Z");
   return { body: {}, route: "main", endpoint: "chat", key: { id: "k", tags: [] }, metadata: {}, now, ...change };
 }
 
-export function factsOf(change: Partial<RequestFacts> = {}): Facts {
-  return new Facts(request(change));
+export function factsOf(change: Partial<ChatFacts> = {}): Facts {
+  return chatFacts(request(change));
 }

@@ -1,6 +1,6 @@
 /** What the bytes of a body say of its tokens without counting them. */
 import { expect, test } from "vitest";
-import { Facts } from "../../../semantics/facts/facts.ts";
+import { chatFacts } from "../../../semantics/facts/chat-said.ts";
 import { expectedCosts, nextStates, START, STEP_SHIFT } from "../../../semantics/tokens/automaton.ts";
 import { inputTokensOf } from "../../../semantics/tokens/input-tokens.ts";
 import { classOfUnit } from "../../../semantics/tokens/unit-classes.ts";
@@ -101,8 +101,8 @@ test("a body that has more tokens than a number is never said to have no more", 
       bytes,
     };
     const { expected } = inputTokensOf(body);
-    expect(new Facts(request).mayExpectMoreThan(expected - 1), JSON.stringify(body)).toBe(true);
-    if (!new Facts(request).mayExpectMoreThan(10_000)) told += 1;
+    expect(chatFacts(request).mayExpectMoreThan(expected - 1), JSON.stringify(body)).toBe(true);
+    if (!chatFacts(request).mayExpectMoreThan(10_000)) told += 1;
   }
   expect(told).toBeGreaterThan(1_000);
 });
@@ -110,5 +110,5 @@ test("a body that has more tokens than a number is never said to have no more", 
 test("pictures are not told by their bytes", () => {
   const body = { messages: [{ role: "user", content: [{ type: "image_url", image_url: { url: "https://a.b/c" } }] }] };
   const request = { body, route: "r", endpoint: "chat", key: { id: "k", tags: [] }, metadata: {}, now: new Date(0) };
-  expect(new Facts({ ...request, bytes: 100 }).mayExpectMoreThan(500)).toBe(true);
+  expect(chatFacts({ ...request, bytes: 100 }).mayExpectMoreThan(500)).toBe(true);
 });

@@ -79,8 +79,8 @@ export const countedMutants: readonly WireMutant[] = [
     edits: [
       {
         file: "semantics/facts/facts.ts",
-        find: "this.#text ??= lastUserText(this.request.body);",
-        replace: "this.#text ??= lastUserText(this.request.body).slice(0, 262_144);",
+        find: "this.#text ??= lastUserText(this.#body);",
+        replace: "this.#text ??= lastUserText(this.#body).slice(0, 262_144);",
       },
     ],
   },
