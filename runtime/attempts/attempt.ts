@@ -41,6 +41,9 @@ export interface Tried {
   cancel(cause: Failure): void;
 }
 
+/** Milliseconds that an answer which may end is given to do so. */
+const ENDING = 1_000;
+
 const ERROR_BODY = 64 * 1024;
 
 interface Refusal {
@@ -62,6 +65,7 @@ export class Attempt implements Tried, ExchangeReader {
   #body: AnswerBody | undefined;
   #refusal: Refusal | undefined;
   #hasOpened = false;
+  #isEnding = false;
   #settled = false;
   #openTimer: Timer | undefined;
   #idleTimer: Timer | undefined;
@@ -116,11 +120,12 @@ export class Attempt implements Tried, ExchangeReader {
   }
 
   #collect(body: AnswerBody, bytes: Buffer): void {
+    const { heard } = body;
     const failure = body.push(bytes);
     if (body.opened && !this.#hasOpened) this.#opens();
     if (failure) this.#fail(failure);
     else if (body.complete) this.#succeed();
-    else if (body.opened) this.#keepTime(body);
+    else if (body.opened) this.#keepTime(body, body.heard > heard);
   }
 
   #collectRefusal(refusal: Refusal, bytes: Buffer): void {
@@ -133,18 +138,18 @@ export class Attempt implements Tried, ExchangeReader {
     return this.#task.refused(status, headers, Buffer.concat(pieces).toString("utf8"));
   }
 
-  /** The idle clock stands still while nobody takes anything. */
-  #keepTime(body: AnswerBody): void {
+  /** The idle clock stands still while nobody takes anything, and runs on while the provider only keeps the connection. */
+  #keepTime(body: AnswerBody, isAlive: boolean): void {
     const waiting = body.waits(() => {
       if (this.#settled) return;
-      this.#watchIdle();
+      this.#watchIdle(body);
       this.#exchange?.resume();
     });
     if (waiting) {
       this.#task.clock.cancel(this.#idleTimer);
       this.#idleTimer = undefined;
       this.#exchange?.pause();
-    } else this.#watchIdle();
+    } else if (isAlive || this.#idleTimer === undefined) this.#watchIdle(body);
   }
 
   #opens(): void {
@@ -160,14 +165,22 @@ export class Attempt implements Tried, ExchangeReader {
     this.#open(undefined);
   }
 
-  #watchIdle(): void {
+  #watchIdle(body: AnswerBody): void {
+    const { clock, idle } = this.#task;
+    if (body.mayEnd) {
+      // All has been said, and the connection stays open: usage and an end mark follow at once or never.
+      if (this.#isEnding) return;
+      this.#isEnding = true;
+      clock.cancel(this.#idleTimer);
+      this.#idleTimer = clock.after(Math.min(idle, ENDING), () => this.ended());
+      return;
+    }
     if (this.#idleTimer) {
       this.#idleTimer.refresh();
       return;
     }
-    const { idle } = this.#task;
     const silent: Failure = { class: "timeout-idle", detail: `the stream was silent for ${idle} ms` };
-    this.#idleTimer = this.#task.clock.after(idle, () => (this.#body?.mayEnd ? this.ended() : this.#fail(silent)));
+    this.#idleTimer = clock.after(idle, () => (body.mayEnd ? this.ended() : this.#fail(silent)));
   }
 
   #succeed(): void {

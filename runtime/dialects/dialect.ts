@@ -25,8 +25,8 @@ export interface Dialect {
   response(body: unknown): Answer | Failure;
   /** A new reader of one streamed answer: events in, chunks out. `failed` for an error event or unreadable data. */
   stream(): StreamReader;
-  /** One event of a stream that is passed on to a client of the same dialect; absent where no endpoint speaks it. */
-  readonly relayed?: ReadRelayed;
+  /** A new reader of a stream that is passed on to a client of the same dialect; absent where no endpoint speaks it. */
+  relay?(): ReadRelayed;
   /** Status, headers and body text of a refused request → its failure. By status first, then by the parsed body. */
   errors(status: number, headers: IncomingHttpHeaders, body: string): Failure;
 }

@@ -105,7 +105,7 @@ export class ChatAttempt implements Tried {
     const { dialect, provider, target } = this.target;
     const { endpoint, wantsUsage } = this.#ask;
     const passes = provider.dialect === endpoint.dialect;
-    if (passes && dialect.relayed) return endpoint.relay(dialect.relayed, wantsUsage);
+    if (passes && dialect.relay) return endpoint.relay(dialect.relay(), wantsUsage);
     return endpoint.translate(dialect.stream(), target.model, wantsUsage);
   }
 }

@@ -144,14 +144,19 @@ export class ChatServing {
   }
 
   #openStream(attempt: ChatAttempt, stream: StreamBody): void {
-    const headers = { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" };
+    const headers = {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-cache",
+      "x-accel-buffering": "no",
+    };
     stream.pipe(this.#client.open({ ...headers, ...this.#headers(attempt) }, [COST_TRAILER]));
   }
 
   /** A broken stream ends with an error, never with the end mark. */
   #endStream(steps: StreamSteps, failure: Failure | undefined, cost: number | undefined): void {
     const last = failure
-      ? this.#plan.ask.endpoint.errorEvent(refusalOf(failure))
+      ? // What has begun is broken off in our words: the provider's may be about anything.
+        this.#plan.ask.endpoint.errorEvent(refusalOf({ class: failure.class, detail: "" }))
       : steps.ending(cost === undefined ? undefined : Number(usd(cost)));
     this.#client.end(last, cost === undefined ? {} : { [COST_TRAILER]: usd(cost) });
   }

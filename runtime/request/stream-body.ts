@@ -19,6 +19,7 @@ const HELD = 1024 * 1024;
 
 export class StreamBody implements AnswerBody {
   opened = false;
+  heard = 0;
   readonly steps: StreamSteps;
   readonly #events = new EventReader();
   #sink: StreamSink | undefined;
@@ -79,6 +80,7 @@ export class StreamBody implements AnswerBody {
       const step = this.steps.read(event);
       if (step.bytes) out.push(step.bytes);
       if (step.useful) this.opened = true;
+      if (step.alive) this.heard++;
       failure = step.failure;
       if (failure) break;
     }

@@ -10,6 +10,7 @@ export class WholeBody<T extends object> implements AnswerBody {
   readonly opened = false;
   readonly mayEnd = false;
   readonly complete = false;
+  heard = 0;
   /** What `read` made of the body, after its end. */
   answer: T | undefined;
   readonly #read: (json: unknown, bytes: Buffer) => T | Failure;
@@ -21,6 +22,7 @@ export class WholeBody<T extends object> implements AnswerBody {
   }
 
   push(bytes: Buffer): Failure | undefined {
+    this.heard++;
     this.#length += bytes.length;
     this.#pieces.push(bytes);
     return this.#length > CEILING ? { class: "malformed", detail: `the answer is over ${CEILING} bytes` } : undefined;

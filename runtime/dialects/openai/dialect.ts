@@ -1,10 +1,10 @@
 import type { Dialect } from "../dialect.ts";
 import { errors } from "./errors.ts";
 import { places } from "./parameters.ts";
-import { relayed } from "./relay.ts";
+import { relay } from "./relay.ts";
 import { request } from "./request.ts";
 import { response } from "./response.ts";
 import { stream } from "./stream.ts";
 
 /** Chat completions, as OpenAI and most hosts of open models speak it. */
-export const openai: Dialect = { places, request, response, stream, relayed, errors };
+export const openai: Dialect = { places, request, response, stream, relay, errors };

@@ -1,29 +1,39 @@
 /**
- * Reads a stream that is passed on as bytes, only as far as it must. Inside a JSON string a quote is always escaped, so
- * `"usage"` with both quotes can only be a whole name or a whole value, never a part of a text. Where such bytes leave
- * any doubt the event is parsed.
+ * Reads a stream that is passed on as bytes, only as far as it must: a piece of text that stands between the same bytes as one that
+ * was parsed before says no more than its text.
  */
 
 import type { Failure } from "../../failures.ts";
-import type { RelayedEvent } from "../../operations/chat/stream-steps.ts";
+import type { ReadRelayed, RelayedEvent } from "../../operations/chat/stream-steps.ts";
 import { parseJson } from "../../wire/parse-json.ts";
 import { readEvent } from "../../wire/sse.ts";
 import { bodyFailure } from "./errors.ts";
 import { finishFailure, readUsage, reasoningOf, textOf } from "./response.ts";
 import { isObject, type WireAnswer, type WireChoice } from "./wire.ts";
 
-const nothing: RelayedEvent = { useful: false, finish: false, done: false, usageOnly: false };
-const onlyUseful: RelayedEvent = { ...nothing, useful: true };
+const nothing: RelayedEvent = { useful: false, readable: false, finished: [], done: false, usageOnly: false };
+const onlyText: RelayedEvent = { ...nothing, useful: true, readable: true };
 
-/** `bytes` are one whole event. `certain` parses it in any case, so that no malformed event is taken for a useful one. */
-export function relayed(bytes: Buffer, certain = false): RelayedEvent {
-  if (!certain && isPlainText(bytes)) return onlyUseful;
+/** For one stream; `bytes` are one whole event. */
+export function relay(): ReadRelayed {
+  let known: PlainText | undefined;
+  return (bytes) => {
+    if (known?.isLike(bytes)) return onlyText;
+    const event = read(bytes);
+    if (event.useful && event.finished.length === 0 && !event.usage) known ??= plainText(bytes);
+    return event;
+  };
+}
+
+function read(bytes: Buffer): RelayedEvent {
   const event = readEvent(bytes);
   if (event === undefined) return nothing;
   if (event.data.trim() === "[DONE]") return { ...nothing, done: true };
   const body = parseJson(event.data);
   if (!isObject(body)) return failed({ class: "malformed", detail: "an event of the stream is not a JSON object" });
   if ((body.error ?? undefined) !== undefined || event.type === "error") return failed(bodyFailure(body));
+  // Such as a ping by name: clients take every event for a piece of the answer.
+  if (event.type !== "" && event.type !== "message") return nothing;
   return readChunk(body as WireAnswer);
 }
 
@@ -33,10 +43,14 @@ function readChunk({ choices, usage, service_tier: tier }: WireAnswer): RelayedE
     const failure = finishFailure(choice.finish_reason);
     if (failure !== undefined) return failed(failure);
   }
+  const finishes = ({ finish_reason: word }: WireChoice) => typeof word === "string" && word !== "";
+  const index = (choice: WireChoice) => (typeof choice.index === "number" ? choice.index : 0);
   return {
     ...nothing,
     useful: all.some(isUseful),
-    finish: all.some(({ finish_reason: word }) => typeof word === "string" && word !== ""),
+    readable: Array.isArray(choices),
+    seen: all.map(index),
+    finished: all.filter(finishes).map(index),
     usageOnly: all.length === 0 && isObject(usage),
     ...(isObject(usage) ? { usage: readUsage(usage, tier) } : {}),
   };
@@ -45,6 +59,7 @@ function readChunk({ choices, usage, service_tier: tier }: WireAnswer): RelayedE
 function isUseful({ delta }: WireChoice): boolean {
   if (!isObject(delta)) return false;
   if (Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0) return true;
+  if (isObject(delta.audio) || isObject(delta.function_call)) return true;
   return textOf(delta) !== "" || reasoningOf(delta) !== "";
 }
 
@@ -52,28 +67,48 @@ function failed(failure: Failure): RelayedEvent {
   return { ...nothing, failure };
 }
 
-const CONTENT = '"content":"';
+const CONTENT = Buffer.from('"content":"');
 
-/** The common case, in the spelling of most hosts: a piece of text and nothing else. False says nothing. */
-function isPlainText(bytes: Buffer): boolean {
-  // Latin-1 costs no decoding, and all that is looked for is ASCII.
-  const text = bytes.toString("latin1");
-  if (!text.startsWith("data: {") || !isOneObject(text)) return false;
-  const content = text.indexOf(CONTENT);
-  if (content < 0 || text[content + CONTENT.length] === '"') return false;
-  return !text.includes('"error"') && isNullOrAbsent(text, '"usage"') && isNullOrAbsent(text, '"finish_reason"');
+/** What stands around the text of an event that holds nothing else. */
+class PlainText {
+  readonly #before: Buffer;
+  readonly #after: Buffer;
+
+  constructor(before: Buffer, after: Buffer) {
+    this.#before = before;
+    this.#after = after;
+  }
+
+  isLike(bytes: Buffer): boolean {
+    const from = this.#before.length;
+    const to = bytes.length - this.#after.length;
+    if (to <= from || this.#before.compare(bytes, 0, from) !== 0 || this.#after.compare(bytes, to) !== 0) return false;
+    return endOfText(bytes, from) === to;
+  }
 }
 
-/** One line of data that ends with a brace. */
-function isOneObject(text: string): boolean {
-  const end = text.indexOf("\n");
-  const last = text[end - 1] === "\r" ? end - 2 : end - 1;
-  return text[last] === "}" && text.length - end <= 3;
+/** Of an event that was parsed; undefined where its text is not told apart at once. */
+function plainText(bytes: Buffer): PlainText | undefined {
+  const at = bytes.indexOf(CONTENT);
+  if (at < 0 || bytes.indexOf(CONTENT, at + CONTENT.length) >= 0) return undefined;
+  const from = at + CONTENT.length;
+  const to = endOfText(bytes, from);
+  if (to === undefined || to === from) return undefined;
+  return new PlainText(Buffer.from(bytes.subarray(0, from)), Buffer.from(bytes.subarray(to)));
 }
 
-function isNullOrAbsent(text: string, name: string): boolean {
-  const at = text.indexOf(name);
-  if (at < 0) return true;
-  const value = at + name.length;
-  return (text.startsWith(":null", value) || text.startsWith(": null", value)) && text.indexOf(name, value) < 0;
+/** Where the JSON string ends whose first byte is at `from`; undefined where it is none, or is escaped in a way that is rare. */
+function endOfText(bytes: Buffer, from: number): number | undefined {
+  for (let i = from; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    if (byte === QUOTE) return i;
+    if (byte < BLANK) return undefined;
+    if (byte === BACKSLASH && !escaped.has(bytes[++i]!)) return undefined;
+  }
+  return undefined;
 }
+
+const QUOTE = 0x22;
+const BLANK = 0x20;
+const BACKSLASH = 0x5c;
+const escaped: ReadonlySet<number> = new Set(Buffer.from('"\\/bfnrt'));

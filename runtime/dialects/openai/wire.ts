@@ -13,6 +13,9 @@ export interface WireMessage {
   reasoning_content?: string | null;
   reasoning?: string | null;
   tool_calls?: WireToolCall[] | null;
+  /** Speech, and the older form of tools: passed on, and not read. */
+  audio?: unknown;
+  function_call?: unknown;
 }
 
 export interface WirePart {
@@ -41,6 +44,7 @@ export interface WireUsage {
 }
 
 export interface WireChoice {
+  index?: number | null;
   message?: WireMessage | null;
   delta?: WireMessage | null;
   finish_reason?: string | null;

@@ -1,6 +1,6 @@
 /**
  * A stream passed on as bytes. Held back are the usage, which the gateway asks for whether the client did or not, and
- * the end mark, so that the cost can go in before it.
+ * the end mark, so that the cost can go in before it; what clients could not read is left out.
  */
 
 import type { Usage } from "../../operations/chat/answer.ts";
@@ -12,11 +12,12 @@ const DONE = Buffer.from("data: [DONE]\n\n");
 
 export class RelaySteps implements StreamSteps {
   usage: Usage | undefined;
-  mayEnd = false;
   complete = false;
   readonly #read: ReadRelayed;
   readonly #wantsUsage: boolean;
-  #useful = false;
+  /** Choices that have begun and not finished. */
+  readonly #open = new Set<number>();
+  #hasFinished = false;
   /** The event that the usage came with. */
   #usageEvent: RawEvent | undefined;
 
@@ -25,19 +26,31 @@ export class RelaySteps implements StreamSteps {
     this.#wantsUsage = wantsUsage;
   }
 
+  /** Every choice that has begun has finished. */
+  get mayEnd(): boolean {
+    return this.#hasFinished && this.#open.size === 0;
+  }
+
   read(event: RawEvent): Step {
-    const { useful, finish, done, usage, usageOnly, failure } = this.#read(event.bytes, !this.#useful);
+    const { useful, readable, seen = [], finished, done, usage, usageOnly, failure } = this.#read(event.bytes);
     if (failure) return { failure };
-    this.#useful ||= useful;
-    this.mayEnd ||= finish || done;
-    this.complete ||= done;
-    if (done) return {};
+    if (done) return this.#done();
+    for (const choice of seen) this.#open.add(choice);
+    for (const choice of finished) this.#open.delete(choice);
+    this.#hasFinished ||= finished.length > 0;
     if (usage) {
       this.usage = usage;
       this.#usageEvent = event;
     }
-    if (usageOnly) return {};
-    return { bytes: usage ? withoutUsage(event) : event.bytes, useful };
+    if (usageOnly || !readable) return { alive: usageOnly };
+    return { bytes: usage ? withoutUsage(event) : plain(event), useful, alive: true };
+  }
+
+  #done(): Step {
+    this.complete = this.mayEnd;
+    if (this.complete) return { alive: true };
+    if (this.#open.size === 0) return { failure: { class: "malformed", detail: "the stream ended without an answer" } };
+    return { failure: { class: "truncated", detail: "the stream ended without a finish" } };
   }
 
   ending(cost: number | undefined): Buffer {
@@ -50,6 +63,17 @@ export class RelaySteps implements StreamSteps {
 interface UsageEvent {
   usage?: object;
 }
+
+const DATA = Buffer.from("data: ");
+
+/** With nothing but its data: clients differ in what else they can read. */
+function plain(event: RawEvent): Buffer {
+  const { bytes } = event;
+  const isPlain = bytes.subarray(0, DATA.length).equals(DATA) && bytes.indexOf(LINE_FEED) === bytes.length - 2;
+  return isPlain ? bytes : write(parse(event));
+}
+
+const LINE_FEED = 10;
 
 /** Some hosts send the usage so far with every piece; clients would add it up. */
 function withoutUsage(event: RawEvent): Buffer {

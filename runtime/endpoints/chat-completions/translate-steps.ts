@@ -23,7 +23,7 @@ export class TranslateSteps implements StreamSteps {
   read(raw: RawEvent): Step {
     const event = raw.read();
     const chunks = event ? this.#reader.read(event) : [];
-    const step: Step = {};
+    const step: Step = { alive: event !== undefined };
     const passed: Chunk[] = [];
     for (const chunk of chunks) {
       if (chunk.kind === "failed") step.failure = chunk.failure;

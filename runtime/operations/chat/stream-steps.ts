@@ -6,8 +6,10 @@ import type { Usage } from "./answer.ts";
 export interface Step {
   /** For the client, in its own dialect. */
   bytes?: Buffer;
-  /** Text, reasoning or a tool call: worth committing to. */
+  /** Text, reasoning, sound or a call: worth committing to. */
   useful?: boolean;
+  /** The provider goes on with its answer; what only keeps the connection open does not say so. */
+  alive?: boolean;
   /** The stream is over, and not well. */
   failure?: Failure;
 }
@@ -26,10 +28,14 @@ export interface StreamSteps {
 
 /** What one event of a stream that is passed on as bytes says. */
 export interface RelayedEvent {
-  /** It holds text, reasoning or a tool call. */
+  /** It holds text, reasoning, sound or a call. */
   useful: boolean;
-  /** It holds a finish reason. */
-  finish: boolean;
+  /** It is one that clients of the dialect can read: others are for nobody. */
+  readable: boolean;
+  /** Choices that it is about, by their index; not told of plain text. */
+  seen?: readonly number[];
+  /** Those of them that it finishes. */
+  finished: readonly number[];
   /** It is the end mark. */
   done: boolean;
   usage?: Usage;
@@ -39,5 +45,5 @@ export interface RelayedEvent {
   failure?: Failure;
 }
 
-/** `certain` reads the event in any case, so that none that is malformed is taken for a useful one. */
-export type ReadRelayed = (bytes: Buffer, certain: boolean) => RelayedEvent;
+/** Reads the events of one stream, in their order. */
+export type ReadRelayed = (bytes: Buffer) => RelayedEvent;

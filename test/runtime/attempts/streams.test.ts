@@ -166,3 +166,127 @@ test("a client that does not read holds the provider back, and loses nothing", a
   const reply = await finish(response);
   expect(reply.text.length).toBe(count * long.length + `${piece({}, "stop")}data: [DONE]\n\n`.length);
 }, 30_000);
+
+const DONE = "data: [DONE]\n\n";
+const choice = (index: number, delta: object, finish_reason: string | null = null) =>
+  `data: ${JSON.stringify({ choices: [{ index, delta, finish_reason }] })}\n\n`;
+
+/** A gateway over one provider that sends this for a stream, and one that is well. */
+async function overPieces(pieces: readonly string[], stays = false, limits: object = {}) {
+  const one = await provider((_request, response) => {
+    begin(response);
+    for (const text of pieces) response.write(text);
+    if (!stays) response.end();
+  });
+  const well = await simulator();
+  const spec: TableSpec = {
+    targets: { "one/m1": { dialect: "openai" }, "well/m1": { dialect: "openai" } },
+    routes: { chat: { use: ["one/m1", "well/m1"], limits } },
+  };
+  return runtime(spec, { one, well: well.url });
+}
+
+test("every choice that has begun must finish", async () => {
+  const half = [choice(0, { content: "A is done." }), choice(1, { content: "B is hal" }), choice(0, {}, "stop")];
+  const cut = await ask(await overPieces([...half, DONE]), { body: { ...streamed, n: 2 } });
+  expect(events(cut.text).at(-1)?.error?.code).toBe("upstream_truncated");
+  expect(cut.text).not.toContain("[DONE]");
+  const whole = await ask(await overPieces([...half, choice(1, {}, "stop"), DONE]), { body: { ...streamed, n: 2 } });
+  expect(whole.text.endsWith(DONE)).toBe(true);
+});
+
+test("text that stops without a finish is broken, whatever end mark follows; an end mark alone is no answer", async () => {
+  const broken = await ask(await overPieces([role, piece({ content: "Hal" }), DONE]), { body: streamed });
+  expect(events(broken.text).at(-1)?.error?.code).toBe("upstream_truncated");
+  for (const pieces of [[DONE], [": hello\n\n", DONE]]) {
+    const reply = await ask(await overPieces(pieces), { body: streamed });
+    expect([reply.status, reply.headers["x-pointsman-target"]]).toEqual([200, "well/m1"]);
+  }
+});
+
+test("a piece that is no JSON ends the stream as an error, though it looks like text", async () => {
+  const pieces = [
+    role,
+    piece({ content: "Hel" }),
+    'data: {"choices":[{"delta":{"content":"broken"}\n\n',
+    piece({}, "stop"),
+    DONE,
+  ];
+  const reply = await ask(await overPieces(pieces), { body: streamed });
+  expect(events(reply.text).at(-1)?.error?.code).toBe("upstream_malformed");
+  expect(reply.text).not.toContain("broken");
+});
+
+test("a stream that has said all ends soon, though the connection stays open without an end mark", async () => {
+  const began = performance.now();
+  const gateway = await overPieces([role, piece({ content: "Hi" }), piece({}, "stop")], true, {
+    idle: 60_000,
+    deadline: 90_000,
+  });
+  const reply = await ask(gateway, { body: streamed });
+  expect(reply.text.endsWith(DONE)).toBe(true);
+  expect(performance.now() - began).toBeLessThan(20_000);
+});
+
+test("comments keep no stream alive", async () => {
+  const one = await provider((_request, response) => {
+    begin(response);
+    response.write(role + piece({ content: "Hal" }));
+    const timer = setInterval(() => response.write(": ping\n\n"), 20);
+    response.once("close", () => clearInterval(timer));
+  });
+  const reply = await ask(await runtime(oneTarget({ idle: 200 }), { one }), { body: streamed });
+  expect(events(reply.text).at(-1)?.error?.code).toBe("timeout");
+});
+
+test.each([
+  ["speech", [{ audio: { id: "a1" } }, { audio: { data: "AAAA" } }]],
+  [
+    "the older form of tools",
+    [{ function_call: { name: "f", arguments: "" } }, { function_call: { arguments: "{}" } }],
+  ],
+])("%s is an answer that has begun", async (_, deltas) => {
+  const one = await provider((_request, response) => {
+    begin(response);
+    response.write(role);
+    let next = 0;
+    const timer = setInterval(() => {
+      if (next < 12) return void response.write(piece(deltas[Math.min(next++, 1)]!));
+      clearInterval(timer);
+      response.end(piece({}, "stop") + DONE);
+    }, 20);
+  });
+  const reply = await ask(await runtime(oneTarget({ firstToken: 150 }), { one }), { body: streamed });
+  expect(reply.status).toBe(200);
+  expect(events(reply.text)).toHaveLength(14);
+});
+
+test("only what clients can read is passed on", async () => {
+  const odd = [
+    ": hb\n\n",
+    'event: ping\ndata: {"type":"ping"}\n\n',
+    "data:\n\n",
+    "id: 1\n: c\n\n",
+    'data: {"type":"note"}\n\n',
+  ];
+  const said = [role, piece({ content: "Hel" }), piece({ content: "lo" }), piece({}, "stop")];
+  const pieces = said.flatMap((text) => [...odd, `id: 7\n: c\n${text}`]);
+  const reply = await ask(await overPieces([...pieces, ...odd, DONE]), { body: streamed });
+  expect(reply.text).toBe([...said, DONE].join(""));
+  expect(reply.headers["x-accel-buffering"]).toBe("no");
+});
+
+test("what has begun is broken off in our words", async () => {
+  const error = {
+    message: "Incorrect API key provided: sk-abcd1234. at http://10.0.0.7:8000",
+    type: "invalid_request_error",
+  };
+  const reply = await ask(
+    await overPieces([role, piece({ content: "Hal" }), `data: ${JSON.stringify({ error })}\n\n`]),
+    {
+      body: streamed,
+    },
+  );
+  expect(events(reply.text).at(-1)?.error).toMatchObject({ code: "bad_request", message: "The request is not valid." });
+  expect(reply.text).not.toMatch(/sk-abcd|10\.0\.0\.7/);
+});

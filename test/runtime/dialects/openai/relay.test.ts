@@ -1,16 +1,22 @@
 import { describe, expect, test } from "vitest";
-import { relayed } from "../../../../runtime/dialects/openai/relay.ts";
+import { relay } from "../../../../runtime/dialects/openai/relay.ts";
 import type { RelayedEvent } from "../../../../runtime/operations/chat/stream-steps.ts";
 
-const nothing = { useful: false, finish: false, done: false, usageOnly: false };
+const unread = { useful: false, readable: false, finished: [], done: false, usageOnly: false };
+const nothing = { ...unread, readable: true };
 
-/** Both ways of reading must agree on events that are well-formed. */
-function both(data: unknown, end = "\n\n"): RelayedEvent {
+/** The first event of a stream, and once more behind a piece of text like it: both readings must agree. */
+function both(data: unknown, end = "\n\n"): Omit<RelayedEvent, "seen"> {
   const bytes = Buffer.from(`data: ${typeof data === "string" ? data : JSON.stringify(data)}${end}`);
-  const event = relayed(bytes);
-  expect(relayed(bytes, true)).toEqual(event);
-  return event;
+  const { seen: _, ...first } = relay()(bytes);
+  const read = relay();
+  read(Buffer.from(`data: ${JSON.stringify(chunk({ content: "Before" }))}${end}`));
+  const { seen: __, ...later } = read(bytes);
+  expect(later).toEqual(first);
+  return first;
 }
+
+const relayed = (bytes: Buffer) => relay()(bytes);
 
 const chunk = (delta: unknown, finish: string | null = null, more: object = {}) => ({
   id: "c",
@@ -46,20 +52,20 @@ describe("a relayed event", () => {
   });
 
   test("holds a finish reason where it is not null or empty", () => {
-    expect(both(chunk({}, "stop"))).toEqual({ ...nothing, finish: true });
-    expect(both(chunk({ content: "Hi" }, "length"))).toEqual({ ...nothing, useful: true, finish: true });
+    expect(both(chunk({}, "stop"))).toEqual({ ...nothing, finished: [0] });
+    expect(both(chunk({ content: "Hi" }, "length"))).toEqual({ ...nothing, useful: true, finished: [0] });
     expect(both(chunk({ content: "Hi" }, ""))).toEqual({ ...nothing, useful: true });
     expect(both(chunk({}, "insufficient_system_resource")).failure?.class).toBe("overloaded");
   });
 
   test("is done at the end mark, and not where a text says so", () => {
-    expect(both("[DONE]")).toEqual({ ...nothing, done: true });
+    expect(both("[DONE]")).toEqual({ ...unread, done: true });
     expect(both(chunk({ content: "[DONE]" }))).toEqual({ ...nothing, useful: true });
   });
 
   test("is an error only with an error at the top", () => {
     const error = { message: "Overloaded", type: "overloaded_error" };
-    expect(both({ error })).toEqual({ ...nothing, failure: { class: "overloaded", detail: "Overloaded" } });
+    expect(both({ error })).toEqual({ ...unread, failure: { class: "overloaded", detail: "Overloaded" } });
     expect(both({ error: "down" }).failure?.class).toBe("server-error");
     expect(both({ ...chunk({ content: "Hi" }), error }).failure?.class).toBe("overloaded");
     expect(relayed(Buffer.from('event: error\ndata: {"message":"x"}\n\n')).failure?.class).toBe("server-error");
@@ -78,11 +84,18 @@ describe("a relayed event", () => {
     for (const data of ['{"choices":[{', "hello", "[1]", '{"choices":[{"delta":{"content":"Hel']) {
       expect(both(data).failure?.class).toBe("malformed");
     }
+    for (const data of [
+      '{"choices":[{"delta":{"content":"broken"}',
+      JSON.stringify(chunk({ content: "\n" })).replace("\\n", "\n"),
+    ]) {
+      expect(both(data).failure?.class).toBe("malformed");
+    }
     const broken = Buffer.from('data: {"choices":[{"delta":{"content":"Hi"}}\n\n');
-    expect(relayed(broken, true).failure?.class).toBe("malformed");
+    expect(relayed(broken).failure?.class).toBe("malformed");
   });
 
   test("says nothing when it is a comment", () => {
-    expect(relayed(Buffer.from(": keep-alive\n\n"))).toEqual(nothing);
+    expect(relayed(Buffer.from(": keep-alive\n\n"))).toEqual(unread);
+    expect(relayed(Buffer.from('event: ping\ndata: {"type":"ping"}\n\n'))).toEqual(unread);
   });
 });
