@@ -16,6 +16,18 @@ export interface ErrorFacts {
 
 const DETAIL_LENGTH = 2000;
 
+/** A client may read what is wrong with its request, and nothing about whose account and which machine it went to. */
+const secrets: readonly RegExp[] = [
+  /\b(sk|pk|org|proj|acct|key|xai|gsk|user)[-_][\w*-]{4,}/gi,
+  /\b[A-Za-z0-9]{2,8}\*{2,}[\w*]*/g,
+  /\bhttps?:\/\/[^\s"'`)>\]]+/gi,
+  /\b(\d{1,3}\.){3}\d{1,3}(:\d+)?\b/g,
+];
+
+function redacted(message: string): string {
+  return secrets.reduce((text, secret) => text.replace(secret, "…"), message);
+}
+
 /** The failure of an answer with this status; `facts` is undefined where the body is not one the dialect knows. */
 export function httpFailure(status: number, headers: IncomingHttpHeaders, facts: ErrorFacts | undefined): Failure {
   const failure: Failure = { ...read(status, facts), status };
@@ -51,12 +63,17 @@ export function untilDate(text: unknown, now: number): number | undefined {
 }
 
 function read(status: number, facts: ErrorFacts | undefined): Failure {
-  const failure: Failure = { class: classOf(status, facts), detail: (facts?.message ?? "").slice(0, DETAIL_LENGTH) };
+  const failure: Failure = {
+    class: classOf(status, facts),
+    detail: redacted((facts?.message ?? "").slice(0, DETAIL_LENGTH)),
+  };
   if (facts?.param !== undefined) failure.param = facts.param;
   return failure;
 }
 
 function classOf(status: number, facts: ErrorFacts | undefined): FailureClass {
+  // A box in between speaks so, and of nothing that the client has sent.
+  if (facts === undefined && others.has(status)) return "malformed";
   switch (status) {
     case 400:
     case 413:
@@ -88,6 +105,9 @@ function classOf(status: number, facts: ErrorFacts | undefined): FailureClass {
   }
 }
 
+/** Statuses that a provider explains in an error of its own. */
+const others = new Set([400, 413, 422]);
+
 const quotaNames = new Set([
   "insufficient_quota",
   "billing_error",
@@ -107,8 +127,12 @@ const refusals: Readonly<Record<string, FailureClass>> = {
   model_not_found: "not-found",
   not_found_error: "not-found",
   invalid_api_key: "auth",
+  API_KEY_INVALID: "auth",
   authentication_error: "auth",
   permission_error: "auth",
+  rate_limit_exceeded: "rate-limited",
+  rate_limit_error: "rate-limited",
+  unknown_parameter: "unsupported",
 };
 
 function refusalClass(facts: ErrorFacts | undefined): FailureClass {
@@ -116,8 +140,23 @@ function refusalClass(facts: ErrorFacts | undefined): FailureClass {
     if (quotaNames.has(name)) return "quota";
     if (Object.hasOwn(refusals, name)) return refusals[name]!;
   }
-  return tooLong(facts) ? "context-length" : "bad-request";
+  if (tooLong(facts)) return "context-length";
+  const begins = (facts?.message ?? "").slice(0, BEGINNING);
+  return operatorPhrases.find(([, phrase]) => phrase.test(begins))?.[0] ?? "bad-request";
 }
+
+/** Where a message says what is wrong: further on it may quote the request. */
+const BEGINNING = 120;
+
+/** What is not the client's fault, as providers word it that have no code for it. */
+const operatorPhrases: readonly (readonly [FailureClass, RegExp])[] = [
+  ["auth", /(incorrect|invalid|expired|missing) api key|api key (is )?(not valid|not found|invalid|expired|missing)/i],
+  ["quota", /credit balance|insufficient (credits?|balance|funds|quota)|out of credits|billing (is|has) not/i],
+  [
+    "unsupported",
+    /unknown variant `?developer|role.{0,20}\bdeveloper\b|\bdeveloper\b.{0,20}\brole|unrecognized request argument/i,
+  ],
+];
 
 /** Phrases for "longer than the context", as hosts of models word them. */
 const tooLongPhrases: readonly RegExp[] = [

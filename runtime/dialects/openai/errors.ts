@@ -31,6 +31,8 @@ function readErrorFacts(body: unknown): ErrorFacts | undefined {
     const value = inner[name];
     if (typeof value === "string" || typeof value === "number") facts[name] = String(value);
   }
+  const reason = Array.isArray(inner.details) ? inner.details.find(isObject)?.reason : undefined;
+  if (typeof reason === "string") facts.code = reason;
   return Object.keys(facts).length === 0 ? undefined : facts;
 }
 

@@ -278,7 +278,7 @@ test("only what clients can read is passed on", async () => {
 
 test("what has begun is broken off in our words", async () => {
   const error = {
-    message: "Incorrect API key provided: sk-abcd1234. at http://10.0.0.7:8000",
+    message: "The value for sk-abcd1234 at http://10.0.0.7:8000 is wrong",
     type: "invalid_request_error",
   };
   const reply = await ask(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { httpFailure, retryAfter, streamedFailure } from "../../../runtime/dialects/http-failure.ts";
+import { openai } from "../../../runtime/dialects/openai/dialect.ts";
 
 const now = Date.parse("2026-03-01T12:00:00Z");
 
@@ -48,5 +49,90 @@ describe("the class of a failure", () => {
     );
     expect(streamedFailure({ type: "constructor" })).toEqual({ class: "server-error", detail: "constructor" });
     expect(streamedFailure({})).toEqual({ class: "server-error", detail: "unnamed error" });
+  });
+});
+
+describe("whose fault a refusal is", () => {
+  const error = (error: unknown) => ({ error });
+  const array = [
+    error({
+      code: 400,
+      message: "API key not valid.",
+      status: "INVALID_ARGUMENT",
+      details: [{ reason: "API_KEY_INVALID" }],
+    }),
+  ];
+  test.each([
+    ["a key that is not valid, in an array", 400, array, "auth"],
+    [
+      "a key that is not valid, as a text",
+      400,
+      { code: "Client specified an invalid argument", error: "Incorrect API key provided: xa***9f." },
+      "auth",
+    ],
+    [
+      "a rate limit as a body that is too large",
+      413,
+      error({ message: "Request too large for org_01secret", type: "tokens", code: "rate_limit_exceeded" }),
+      "rate-limited",
+    ],
+    [
+      "an empty account",
+      400,
+      error({ type: "invalid_request_error", message: "Your credit balance is too low to access the API." }),
+      "quota",
+    ],
+    [
+      "a role that the host does not know",
+      400,
+      error({ message: "messages[0].role: unknown variant `developer`", type: "invalid_request_error" }),
+      "unsupported",
+    ],
+    [
+      "a parameter that nobody knows",
+      400,
+      error({ message: "Unknown parameter: 'foo'.", param: "foo", code: "unknown_parameter" }),
+      "unsupported",
+    ],
+    [
+      "an argument that nobody knows",
+      400,
+      error({ message: "Unrecognized request argument supplied: foo", type: "invalid_request_error" }),
+      "unsupported",
+    ],
+    [
+      "what the client has sent",
+      400,
+      error({ message: "messages is empty", type: "invalid_request_error", param: "messages" }),
+      "bad-request",
+    ],
+    [
+      "a text that quotes a request about keys",
+      400,
+      error({
+        message: `The content is not allowed here, as it says what follows, and more of it, up to the end of the sentence that the user wrote there: "invalid api key"`,
+        type: "invalid_request_error",
+      }),
+      "bad-request",
+    ],
+  ] as const)("%s", (_, status, body, expected) => {
+    const failure = openai.errors(status, { "content-type": "application/json" }, JSON.stringify(body));
+    expect(failure.class).toBe(expected);
+    expect(failure.detail).not.toMatch(/org_01|xa\*/);
+  });
+
+  test("a page of a box in between is not the client's", () => {
+    for (const status of [400, 413, 422]) {
+      expect(openai.errors(status, { "content-type": "text/html" }, "<html>host-10.0.0.7</html>").class).toBe(
+        "malformed",
+      );
+    }
+  });
+
+  test("what a client reads names no key, account, link or address", () => {
+    const message =
+      "Bad sk-proj-abcd1234 in org-Xyz987 at http://10.0.0.7:8000/v1 (10.1.2.3), see https://console.example/billing: temperature";
+    const { detail } = openai.errors(400, {}, JSON.stringify({ error: { message, type: "invalid_request_error" } }));
+    expect(detail).toBe("Bad … in … at … (…), see … temperature");
   });
 });
