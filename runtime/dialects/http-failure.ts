@@ -18,7 +18,8 @@ const DETAIL_LENGTH = 2000;
 
 /** A client may read what is wrong with its request, and nothing about whose account and which machine it went to. */
 const secrets: readonly RegExp[] = [
-  /\b(sk|pk|org|proj|acct|key|xai|gsk|user)[-_][\w*-]{4,}/gi,
+  /\b(sk|pk|org|proj|acct|key|user)[-_][\w*-]{4,}/gi,
+  /\b[a-z]{2,5}[-_](?=[\w-]*\d)[\w*-]{12,}/gi,
   /\b[A-Za-z0-9]{2,8}\*{2,}[\w*]*/g,
   /\bhttps?:\/\/[^\s"'`)>\]]+/gi,
   /\b(\d{1,3}\.){3}\d{1,3}(:\d+)?\b/g,

@@ -156,7 +156,9 @@ export class ChatServing {
   #endStream(steps: StreamSteps, failure: Failure | undefined, cost: number | undefined): void {
     const last = failure
       ? // What has begun is broken off in our words: the provider's may be about anything.
-        this.#plan.ask.endpoint.errorEvent(refusalOf({ class: failure.class, detail: "" }))
+        this.#plan.ask.endpoint.errorEvent(
+          refusalOf(failure.class === "cancelled" ? failure : { class: failure.class, detail: "" }),
+        )
       : steps.ending(cost === undefined ? undefined : Number(usd(cost)));
     this.#client.end(last, cost === undefined ? {} : { [COST_TRAILER]: usd(cost) });
   }

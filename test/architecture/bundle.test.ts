@@ -2,7 +2,7 @@ import { rolldown } from "rolldown";
 import { beforeAll, describe, expect, test } from "vitest";
 
 /** Bytes of the minified runtime, undici apart. Raise it only with a reason in the commit. */
-const CEILING = 250_000;
+const CEILING = 256_000;
 
 let code = "";
 let modules: string[] = [];

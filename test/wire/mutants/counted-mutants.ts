@@ -78,7 +78,7 @@ export const countedMutants: readonly WireMutant[] = [
     policies: 8,
     edits: [
       {
-        file: "semantics/facts/facts.ts",
+        file: "semantics/facts/chat-said.ts",
         find: "this.#text ??= lastUserText(this.#body);",
         replace: "this.#text ??= lastUserText(this.#body).slice(0, 262_144);",
       },
