@@ -17,7 +17,7 @@ export class RelaySteps implements StreamSteps {
   readonly #wantsUsage: boolean;
   /** Choices that have begun and not finished. */
   readonly #open = new Set<number>();
-  #hasFinished = false;
+  readonly #finished = new Set<number>();
   /** The event that the usage came with. */
   #usageEvent: RawEvent | undefined;
 
@@ -28,16 +28,17 @@ export class RelaySteps implements StreamSteps {
 
   /** Every choice that has begun has finished. */
   get mayEnd(): boolean {
-    return this.#hasFinished && this.#open.size === 0;
+    return this.#finished.size > 0 && this.#open.size === 0;
   }
 
   read(event: RawEvent): Step {
     const { useful, readable, seen = [], finished, done, usage, usageOnly, failure } = this.#read(event.bytes);
     if (failure) return { failure };
     if (done) return this.#done();
-    for (const choice of seen) this.#open.add(choice);
+    for (const choice of finished) this.#finished.add(choice);
+    // Some hosts send a piece of nothing behind the finish.
+    for (const choice of seen) if (!this.#finished.has(choice)) this.#open.add(choice);
     for (const choice of finished) this.#open.delete(choice);
-    this.#hasFinished ||= finished.length > 0;
     if (usage) {
       this.usage = usage;
       this.#usageEvent = event;

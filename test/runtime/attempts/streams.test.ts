@@ -195,6 +195,15 @@ test("every choice that has begun must finish", async () => {
   expect(whole.text.endsWith(DONE)).toBe(true);
 });
 
+test("a piece of nothing behind the finish opens no choice again", async () => {
+  const pieces = [role, piece({ content: "Hi" }), piece({}, "stop"), piece({})];
+  for (const end of [[DONE], []]) {
+    const reply = await ask(await overPieces([...pieces, ...end]), { body: streamed });
+    expect(reply.text.endsWith(DONE)).toBe(true);
+    expect(events(reply.text).some(({ error }) => error)).toBe(false);
+  }
+});
+
 test("text that stops without a finish is broken, whatever end mark follows; an end mark alone is no answer", async () => {
   const broken = await ask(await overPieces([role, piece({ content: "Hal" }), DONE]), { body: streamed });
   expect(events(broken.text).at(-1)?.error?.code).toBe("upstream_truncated");
