@@ -2,9 +2,11 @@
  * Texts whose figures lie in given ranges: prose, with runs that are cheap in what is expected and dear in `upper`, with
  * dense signs for which both are the same, and with blanks, which are bytes and hardly tokens.
  */
+
 import { DEFAULT_BODY_BYTES } from "../../../semantics/body-limit.ts";
+import { plusTokens } from "../../../semantics/tokens/added-tokens.ts";
 import type { Figure } from "../../plan/measure.ts";
-import { copies, type Exact, type Filling, joined, nothing, plus, type Unit, unitOf } from "./filling.ts";
+import { copies, type Exact, type Filling, joined, nothing, type Unit, unitOf } from "./filling.ts";
 import { prose, usualUnit } from "./prose.ts";
 
 /** Not rounded: more than `above`, at most `upTo`. */
@@ -80,7 +82,7 @@ const HALF = 0.5;
 function blendOf(room: Room, expected: number, unit: Unit, run: Unit): Blend | undefined {
   let blend: Blend = { prose: expected, dots: 0, runs: 0, run, blanks: 0 };
   for (let i = 0; i < 4; i++) {
-    const filler = plus(nothing, blanks.further, blend.blanks);
+    const filler = plusTokens(nothing, blanks.further, blend.blanks);
     const left = expected - filler.expected;
     const upper = upperAim(room, left, unit, filler);
     const next = upper === undefined ? undefined : split(left, upper - filler.upper, unit, run);
@@ -124,13 +126,13 @@ function split(expected: number, upper: number, unit: Unit, run: Unit): Omit<Ble
 const SLACK = 1e-6;
 
 function aimOf({ prose: tokens, dots: signs, runs, run, blanks: spaces }: Blend, { further }: Unit): Exact {
-  let aim = plus(nothing, further, tokens / further.expected);
+  let aim = plusTokens(nothing, further, tokens / further.expected);
   for (const [unit, count] of [
     [dots, signs],
     [run, runs],
     [blanks, spaces],
   ] as const)
-    aim = plus(aim, unit.further, count);
+    aim = plusTokens(aim, unit.further, count);
   return aim;
 }
 

@@ -1,4 +1,5 @@
 /** Texts that are put together of copies of few units, whose figures can be told without reading all of the text. */
+import { plusTokens } from "../../../semantics/tokens/added-tokens.ts";
 import type { InputTokens } from "../../../semantics/tokens/input-tokens.ts";
 import { textTokens } from "../../../semantics/tokens/text-tokens.ts";
 import { MOST_TOKENS_PER_BYTE } from "../../../semantics/tokens/token-sum.ts";
@@ -16,15 +17,6 @@ export interface Filling {
 
 export const nothing: Exact = { expected: 0, upper: 0, hard: 0, textBytes: 0 };
 
-export function plus(a: Exact, b: Exact, times: number = 1): Exact {
-  return {
-    expected: a.expected + times * b.expected,
-    upper: a.upper + times * b.upper,
-    hard: a.hard + times * b.hard,
-    textBytes: a.textBytes + times * b.textBytes,
-  };
-}
-
 /** A text of which every copy but the first ones adds the same. */
 export interface Unit {
   readonly text: string;
@@ -36,7 +28,7 @@ export interface Unit {
 
 export function unitOf(text: string): Unit {
   const first = exactOf(text);
-  return { text, first, further: plus(exactOf(text.repeat(FEW + 1)), exactOf(text.repeat(FEW)), -1) };
+  return { text, first, further: plusTokens(exactOf(text.repeat(FEW + 1)), exactOf(text.repeat(FEW)), -1) };
 }
 
 /** What stands before may change what the first copies weigh. */
@@ -48,14 +40,14 @@ export function alone(text: string): Filling {
 
 export function copies({ text, further }: Unit, count: number): Filling {
   const few = Math.min(count, FEW);
-  return lazy(() => text.repeat(count), text.repeat(few), plus(nothing, further, count - few));
+  return lazy(() => text.repeat(count), text.repeat(few), plusTokens(nothing, further, count - few));
 }
 
 export function joined(parts: readonly Filling[]): Filling {
   return lazy(
     () => parts.map(({ text }) => text).join(""),
     parts.map(({ brief }) => brief).join(""),
-    parts.reduce((sum, { more }) => plus(sum, more), nothing),
+    parts.reduce((sum, { more }) => plusTokens(sum, more), nothing),
   );
 }
 

@@ -1,4 +1,5 @@
 /** A request whose tokens, by each figure, are in given ranges: further text goes where it disturbs least. */
+import { plusTokens } from "../../../semantics/tokens/added-tokens.ts";
 import { exactTokensOf, type InputTokens, inputTokensOf } from "../../../semantics/tokens/input-tokens.ts";
 import { MOST_TOKENS_PER_BYTE } from "../../../semantics/tokens/token-sum.ts";
 import type { Figure } from "../../plan/measure.ts";
@@ -6,7 +7,7 @@ import type { Inputs } from "../cost/token-space.ts";
 import { roundNumber } from "../values/round-number.ts";
 import { type BlendOptions, blended, type Recipe, type Room, recipesFor } from "./blend.ts";
 import type { Draft } from "./draft.ts";
-import { type Exact, type Filling, plus } from "./filling.ts";
+import type { Exact, Filling } from "./filling.ts";
 import { prose, usualUnit } from "./prose.ts";
 import { type Content, type Padding, writeContent } from "./write-content.ts";
 import { hasRoom } from "./write-messages.ts";
@@ -160,7 +161,7 @@ function byRecipe(draft: Draft, place: Place, recipe: Recipe, base: Exact, input
     const sum = sumOf(draft, place, blend.filling);
     const found = written(draft, place, blend.filling, sum, inputs);
     if (found) return found;
-    off = plus(sum, blend.aim, -1);
+    off = plusTokens(sum, blend.aim, -1);
   }
   return undefined;
 }
@@ -175,7 +176,7 @@ function roomOf(inputs: Inputs, off: Exact): Room {
 }
 
 function sumOf(draft: Draft, { padding }: Place, { brief, more }: Filling): Exact {
-  return plus(exactTokens(writeContent(draft, padding(brief))), more);
+  return plusTokens(exactTokens(writeContent(draft, padding(brief))), more);
 }
 
 /** Undefined when it has not what is asked for. */
