@@ -40,7 +40,7 @@ const allowedInRuntime: Record<string, string[]> = {
   ],
   state: ["loopback.ts"],
   table: [],
-  upstream: ["runtime-error.ts"],
+  upstream: ["failures.ts", "runtime-error.ts"],
   wire: ["failures.ts"],
 };
 

@@ -1,0 +1,42 @@
+/** How the guard gets to know addresses, and which it may use. */
+import { Resolver } from "node:dns/promises";
+import { isPublicAddress } from "./public-address.ts";
+
+export interface Reach {
+  /** Scheme and port. */
+  mayUse(url: URL): boolean;
+  /** Every address that a name has now; none where it has none or nobody answers. Asked once for each URL. */
+  addresses(name: string): Promise<readonly string[]>;
+  isPublic(address: string): boolean;
+  /** URL of the proxy through which this one is fetched. */
+  proxyFor(url: URL): string | undefined;
+  /** Certificate authorities beside the system's, in PEM. */
+  readonly ca?: string | undefined;
+}
+
+export interface PublicReach extends Pick<Reach, "proxyFor" | "ca"> {
+  /** Name servers by address and port, in place of the system's. */
+  readonly nameServers?: readonly string[];
+}
+
+/** What is anyone's to see, over https: and port 443. */
+export function publicReach({ proxyFor, ca, nameServers }: PublicReach): Reach {
+  return {
+    mayUse: ({ protocol, port }) => protocol === "https:" && port === "",
+    addresses: (name) => addressesOf(name, nameServers),
+    isPublic: isPublicAddress,
+    proxyFor,
+    ca,
+  };
+}
+
+/**
+ * From name servers alone: names that this machine or its network gives out, such as `localhost`, are not the internet's. The
+ * system's own lookup would also let slow name servers hold its few threads, which providers are looked up by, too.
+ */
+async function addressesOf(name: string, nameServers?: readonly string[]): Promise<readonly string[]> {
+  const resolver = new Resolver({ timeout: 2_000, tries: 2 });
+  if (nameServers) resolver.setServers(nameServers);
+  const found = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
+  return found.flatMap((family) => (family.status === "fulfilled" ? family.value : []));
+}
