@@ -6,7 +6,7 @@ import { chatCompletions } from "./endpoints/chat-completions/endpoint.ts";
 import { type Listener, listen, type Paths } from "./http/server.ts";
 import { SocketClient } from "./http/socket-client.ts";
 import { isLoopback } from "./loopback.ts";
-import { type Log, logFault } from "./observe/request-log.ts";
+import { type Log, logAlarm, logFault } from "./observe/request-log.ts";
 import { ruleNames } from "./observe/rule-names.ts";
 import { TokenRatios } from "./observe/token-ratio.ts";
 import { healthz } from "./operator/healthz.ts";
@@ -21,7 +21,7 @@ import { shutDown } from "./shutdown.ts";
 import { type KeyRecord, keyCheck } from "./state/keys.ts";
 import { TargetLoad } from "./state/target-load.ts";
 import { loadTable } from "./table/load.ts";
-import type { Environment } from "./upstream/endpoint.ts";
+import type { Environment } from "./upstream/environment.ts";
 import { Pools } from "./upstream/pools.ts";
 
 export interface RuntimeOptions {
@@ -60,7 +60,7 @@ export interface Runtime {
 /** Throws `TableError` for the table, `RuntimeError` for everything else that the operator can mend. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { host = "127.0.0.1", port = 4400, operatorPort = 4401, drainLimit = 10_000 } = options;
-  const running = prepare(options, host);
+  const running = await prepare(options, host);
   const crashed: Parameters<typeof listen>[0]["crashed"] = ({ id }, error) => logFault(running.log, id, error);
   const { refusal } = chatCompletions;
   const operator = operatorPaths(running);
@@ -86,16 +86,17 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   return { url: main.url, operatorUrl: second.url, close: closer(running, main, second, drainLimit) };
 }
 
-function prepare(options: RuntimeOptions, host: string): Running {
+async function prepare(options: RuntimeOptions, host: string): Promise<Running> {
   const { keys, env, standIns = {}, bodyLimit = DEFAULT_BODY_BYTES, log = () => {} } = options;
   if (keys === "open" && !isLoopback(host)) throw openNotLoopback(host);
   if (keys.length === 0)
     throw new RuntimeError("no-keys", "No key is set, so nobody could call. Create one, or start with --open.");
   const loaded = loadTable(options.table);
+  const alarm = (message: string) => logAlarm(log, { message });
   return {
     inUse: {
       loaded,
-      targets: readyTargets(loaded.table, { dialects, env, standIns }),
+      targets: await readyTargets(loaded.table, { dialects, env, standIns, clock: systemClock, alarm }),
       ruleNames: ruleNames(options.map, loaded.table.hash),
     },
     keyOf: keyCheck(keys),

@@ -11,6 +11,7 @@ export class RuntimeError extends Error {
 
 export type RuntimeErrorCode =
   | "missing-key"
+  | "bad-key"
   | "unknown-dialect"
   | "open-not-loopback"
   | "no-keys"

@@ -111,8 +111,9 @@ export class Attempt implements Tried, ExchangeReader {
     else this.#succeed();
   }
 
-  broken({ code, unreadable }: ExchangeError): void {
-    if (this.#refusal) this.#fail(this.#readRefusal(this.#refusal));
+  broken({ code, unreadable, noCredentials }: ExchangeError): void {
+    if (noCredentials !== undefined) this.#fail({ class: "auth", detail: `no credentials could be had (${code})` });
+    else if (this.#refusal) this.#fail(this.#readRefusal(this.#refusal));
     else if (this.#body?.mayEnd) this.ended();
     else if (this.#body) this.#fail({ class: "truncated", detail: `the connection broke inside the answer (${code})` });
     else if (unreadable) this.#fail({ class: "malformed", detail: `the answer was not HTTP (${code})` });

@@ -5,6 +5,7 @@ import { Attempt, type AttemptTask, type Tried } from "../attempts/attempt.ts";
 import type { Failure } from "../failures.ts";
 import type { Usage } from "../operations/chat/answer.ts";
 import type { StreamSteps } from "../operations/chat/stream-steps.ts";
+import { type IsRefusal, sendWith } from "../upstream/send-with.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import type { ChatAsk } from "./chat-ask.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
@@ -50,14 +51,16 @@ export class ChatAttempt implements Tried {
     }
     this.dropped = wire.dropped;
     this.limit = wire.limit;
-    const { origin, path, headers } = target.endpoint;
+    const { origin, path, headers, credentials } = target.endpoint;
     const accept = ask.request.stream ? "text/event-stream" : "application/json";
     const request = { origin, path, headers: [...headers, "accept", accept, ...ask.headers], body: wire.body };
+    const refused: AttemptTask["refused"] = (...answered) => target.dialect.errors(...answered);
+    const isRefusal: IsRefusal = (...answered) => refused(...answered).class === "auth";
     this.#attempt = new Attempt({
       ...terms,
-      send: (reader) => upstream.send(request, reader),
+      send: (reader) => sendWith(credentials, upstream, request, { reader, isRefusal }),
       open: (answered) => this.#open(answered),
-      refused: (status, answered, body) => target.dialect.errors(status, answered, body),
+      refused,
     });
     this.opened = this.#attempt.opened;
     this.finished = this.#attempt.finished;

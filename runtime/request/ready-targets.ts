@@ -5,7 +5,8 @@ import { pricedTarget } from "../../semantics/plan-targets.ts";
 import type { PricedTarget } from "../../semantics/reaching-tier.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { RuntimeError } from "../runtime-error.ts";
-import { type Environment, type UpstreamEndpoint, upstreamEndpoint } from "../upstream/endpoint.ts";
+import { type UpstreamEndpoint, upstreamEndpoint } from "../upstream/endpoint.ts";
+import type { CredentialSurroundings } from "../upstream/open-credentials.ts";
 
 export interface ReadyTarget {
   /** `provider/model` */
@@ -19,35 +20,39 @@ export interface ReadyTarget {
 }
 
 /** What targets are called with. */
-export interface Surroundings {
+export interface Surroundings extends CredentialSurroundings {
   readonly dialects: Readonly<Partial<Record<DialectName, Dialect>>>;
-  readonly env: Environment;
   /** By provider, the origin of a simulator. */
   readonly standIns: Readonly<Record<string, string>>;
 }
 
-/** In the table's order. Throws one `RuntimeError` that names every provider that cannot be called. */
-export function readyTargets(
+/** In the table's order. Rejects with one `RuntimeError` that names every provider that cannot be called. */
+export async function readyTargets(
   { providers, targets }: Pick<Table, "providers" | "targets">,
-  { dialects, env, standIns }: Surroundings,
-): ReadyTarget[] {
-  const missing: RuntimeError[] = [];
-  const endpoints = providers.map((provider) => {
-    try {
-      return upstreamEndpoint(provider, env, standIns[provider.id]);
-    } catch (error) {
-      if (!(error instanceof RuntimeError)) throw error;
-      missing.push(error);
-      return undefined;
-    }
-  });
-  if (missing.length > 0) throw new RuntimeError("missing-key", missing.map(({ message }) => message).join("\n"));
+  surroundings: Surroundings,
+): Promise<ReadyTarget[]> {
+  const endpoints = await allEndpoints(providers, surroundings);
   return targets.map((target) => {
     const provider = providers[target.provider]!;
     const priced = pricedTarget({ providers }, target);
     const endpoint = endpoints[target.provider]!;
-    return { id: target.id, target, priced, provider, dialect: dialectOf(provider, dialects), endpoint };
+    return { id: target.id, target, priced, provider, dialect: dialectOf(provider, surroundings.dialects), endpoint };
   });
+}
+
+async function allEndpoints(
+  providers: readonly TableProvider[],
+  surroundings: Surroundings,
+): Promise<UpstreamEndpoint[]> {
+  const { standIns } = surroundings;
+  const all = providers.map((provider) => upstreamEndpoint(provider, surroundings, standIns[provider.id]));
+  const settled = await Promise.allSettled(all);
+  const reasons = settled.flatMap((end): unknown[] => (end.status === "rejected" ? [end.reason] : []));
+  const errors = reasons.filter((reason) => reason instanceof RuntimeError);
+  if (errors.length < reasons.length) throw reasons.find((reason) => !(reason instanceof RuntimeError));
+  const [first] = errors;
+  if (first) throw new RuntimeError(first.code, errors.map(({ message }) => message).join("\n"));
+  return Promise.all(all);
 }
 
 function dialectOf({ id, dialect }: TableProvider, dialects: Surroundings["dialects"]): Dialect {

@@ -6,9 +6,9 @@ import type { Exchange, ExchangeReader, Upstream, UpstreamRequest } from "./upst
 export class Pools implements Upstream {
   readonly #pools = new Map<string, Pool>();
 
-  send({ origin, path, headers, body }: UpstreamRequest, reader: ExchangeReader): Exchange {
+  send({ origin, method = "POST", path, headers, body }: UpstreamRequest, reader: ExchangeReader): Exchange {
     const exchange = new PoolExchange(reader);
-    this.#pool(origin).dispatch({ method: "POST", path, headers, body }, exchange);
+    this.#pool(origin).dispatch({ method, path, headers: headers as string[], body }, exchange);
     return exchange;
   }
 

@@ -9,10 +9,12 @@ export interface Upstream {
 }
 
 export interface UpstreamRequest {
+  /** Absent: POST. */
+  readonly method?: "GET" | "POST" | "PUT";
   readonly origin: string;
   readonly path: string;
   /** Names and values by turns. */
-  readonly headers: string[];
+  readonly headers: readonly string[];
   readonly body: Buffer | string;
 }
 
@@ -40,4 +42,6 @@ export interface ExchangeError {
   readonly code: string;
   /** The answer was not HTTP. */
   readonly unreadable: boolean;
+  /** Nothing was sent, as no credential could be had: why, without a secret. */
+  readonly noCredentials?: string;
 }

@@ -40,7 +40,7 @@ const allowedInRuntime: Record<string, string[]> = {
   ],
   state: ["loopback.ts"],
   table: [],
-  upstream: ["failures.ts", "runtime-error.ts"],
+  upstream: ["clock.ts", "failures.ts", "runtime-error.ts"],
   wire: ["failures.ts"],
 };
 

@@ -24,6 +24,8 @@ export interface TableSpec {
   targets: Record<string, TargetSpec>;
   routes: Record<string, RouteSpec>;
   metadata?: Table["metadata"];
+  /** What is other than usual of a provider. */
+  providers?: Record<string, Partial<TableProvider>>;
 }
 
 export function tableText(spec: TableSpec): string {
@@ -39,7 +41,7 @@ export function tableText(spec: TableSpec): string {
     features: ["table/1"],
     catalogAsOf: "2026-01-02",
     metadata: spec.metadata ?? {},
-    providers: providers.map((id) => providerOf(id, dialectOf(id))),
+    providers: providers.map((id) => ({ ...providerOf(id, dialectOf(id)), ...spec.providers?.[id] })),
     targets: names.map((id) => targetOf(id, providers.indexOf(id.split("/")[0]!), spec.targets[id]!)),
     plans,
     routes: Object.entries(spec.routes).map(([name, route]) => {

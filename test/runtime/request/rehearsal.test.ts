@@ -90,7 +90,7 @@ class Program implements Client {
   }
 }
 
-function rehearsed(upstream: Upstream): { running: Running; clock: SimulatedClock; log: object[] } {
+async function rehearsed(upstream: Upstream): Promise<{ running: Running; clock: SimulatedClock; log: object[] }> {
   const loaded = loadTable(tableText(spec));
   const clock = new SimulatedClock();
   const log: object[] = [];
@@ -98,7 +98,7 @@ function rehearsed(upstream: Upstream): { running: Running; clock: SimulatedCloc
   const running: Running = {
     inUse: {
       loaded,
-      targets: readyTargets(loaded.table, { dialects, env: {}, standIns }),
+      targets: await readyTargets(loaded.table, { dialects, env: {}, standIns, clock, alarm: () => {} }),
       ruleNames: (route, rule) => `${route}/${rule}`,
     },
     keyOf: keyCheck([keyRecord]),
@@ -124,7 +124,7 @@ test.each([
   },
 ])("an hour of silence and a fallback, stream: $stream, take no time", async ({ stream, said, type }) => {
   const upstream = new Providers(said, type);
-  const { running, clock, log } = rehearsed(upstream);
+  const { running, clock, log } = await rehearsed(upstream);
   const client = new Program({ model: "chat", messages: [{ role: "user", content: "Hello" }], stream });
   const done = answerChat(running, chatCompletions, client);
   while (clock.waiting === 0) await new Promise(setImmediate);
