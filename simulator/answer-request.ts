@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { toAnswer } from "./answer.ts";
 import type { Call, Calls } from "./calls.ts";
 import { type Delivery, deliverBody, deliverStream } from "./deliver.ts";
 import { faultProblem } from "./fault-problem.ts";
 import { type Fault, faultValue } from "./faults.ts";
+import type { Framing } from "./framing.ts";
 import type { Journal } from "./journal.ts";
 import { parseJson } from "./json.ts";
 import { startPace } from "./pace.ts";
 import { FaultTextError, parseFault } from "./parse-faults.ts";
 import { badRequest, type Problem, RequestProblem } from "./problem.ts";
-import type { Question } from "./question.ts";
+import type { PromptCache } from "./prompt-cache.ts";
 import { type Random, randomId, seededRandom } from "./random.ts";
 import { readBody } from "./read-body.ts";
-import type { Wire } from "./wire.ts";
+import type { Asking, Endpoint, Head, Wire } from "./wire.ts";
 
 /** What every request of one simulator shares. */
 export interface Desk {
@@ -21,6 +21,7 @@ export interface Desk {
   readonly calls: Calls;
   readonly journal: Journal;
   readonly keys: readonly string[] | undefined;
+  readonly cache: PromptCache;
   readonly seed: number;
   /** Milliseconds before the first token. */
   readonly delay: number;
@@ -57,32 +58,54 @@ export async function answerRequest(request: IncomingMessage, response: ServerRe
 
 async function answer(asked: Asked): Promise<void> {
   const { desk, request } = asked;
-  const body = await readBody(request);
-  desk.journal.add(request, body);
-  checkPath(asked);
-  checkKey(asked);
-  const parsed = parseJson(body);
-  if (parsed === undefined) badRequest("We could not parse the JSON body of your request.");
-  const question = desk.wire.toQuestion(parsed, request.headers);
+  const text = await readBody(request);
+  desk.journal.add(request, text);
+  const head = headOf(request, text);
+  const { endpoint, named } = findEndpoint(head, desk.wire.endpoints);
+  checkKey(head, desk);
+  const body = parseJson(text);
+  if (body === undefined) badRequest("We could not parse the JSON body of your request.");
+  const asking = endpoint.read({ ...head, named, body });
   const chosen = chosenFault(request);
-  const fault = chosen === "by schedule" ? desk.nextFault(question.model) : chosen;
-  const problem = fault && faultProblem(fault, question);
-  if (problem) sendProblem(problem, asked);
+  const fault = chosen === "by schedule" ? desk.nextFault(asking.model) : chosen;
+  const problem = fault && faultProblem(fault, asking);
+  if (problem) sendProblem(problem, asked, asking.framing);
   else if (fault?.fault === "reset") reset(asked);
-  else if (fault?.fault !== "silence") await deliver(question, fault, asked);
+  else if (fault?.fault !== "silence") await deliver(asking, fault, asked);
 }
 
-function checkPath({ desk, request }: Asked): void {
-  const path = (request.url ?? "").split("?")[0] ?? "";
-  if (request.method === "POST" && path.endsWith(desk.wire.path)) return;
-  const message = `Unknown request URL: ${request.method} ${path}. This simulator answers POST <prefix>${desk.wire.path}.`;
+function headOf({ method = "", url = "", headers }: IncomingMessage, text: string): Head {
+  const [path = "", query = ""] = url.split(/\?(.*)/s);
+  return { method, path, query: new URLSearchParams(query), headers, text };
+}
+
+function findEndpoint({ method, path }: Head, endpoints: readonly Endpoint[]): { endpoint: Endpoint; named: Named } {
+  for (const endpoint of endpoints) {
+    const found = method === "POST" ? endpoint.path.exec(path) : null;
+    if (found) return { endpoint, named: decoded(found.groups ?? {}) };
+  }
+  const answered = endpoints.map(({ shown }) => `<prefix>${shown}`).join(", ");
+  const message = `Unknown request URL: ${method} ${path}. This simulator answers POST ${answered}.`;
   throw new RequestProblem({ kind: "no-such-path", message });
 }
 
-function checkKey({ desk, request }: Asked): void {
-  const key = desk.wire.keyOf(request.headers);
-  if (!key) throw new RequestProblem({ kind: "no-key", message: "You did not provide an API key. (simulated)" });
-  if (desk.keys && !desk.keys.includes(key)) {
+type Named = Readonly<Record<string, string>>;
+
+function decoded(groups: Named): Named {
+  try {
+    return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));
+  } catch {
+    return badRequest("The path is not encoded as a URL is.");
+  }
+}
+
+function checkKey(head: Head, { wire, keys }: Desk): void {
+  const key = wire.keyOf(head);
+  if (key === undefined) {
+    throw new RequestProblem({ kind: "no-key", message: "You did not provide an API key. (simulated)" });
+  }
+  const isRight = (accepted: string): boolean => wire.proves?.(head, accepted) ?? accepted === key;
+  if (keys && !keys.some(isRight)) {
     throw new RequestProblem({ kind: "wrong-key", message: "Incorrect API key provided. (simulated)" });
   }
 }
@@ -96,20 +119,15 @@ function chosenFault(request: IncomingMessage): Fault | undefined | "by schedule
   return fault;
 }
 
-async function deliver(question: Question, fault: Fault | undefined, asked: Asked): Promise<void> {
+async function deliver(asking: Asking, fault: Fault | undefined, asked: Asked): Promise<void> {
   const { desk, call, requestId, response } = asked;
-  // The same question gets the same answer, streamed or not.
-  const random = seededRandom(desk.seed, JSON.stringify({ ...question, stream: false, streamUsage: false }));
-  const turn = {
-    question,
-    answer: toAnswer(question, random),
-    created: Math.floor(Date.now() / 1000),
-    newId: uniqueIds(requestId),
-  };
+  const { seed, cache } = desk;
+  const created = Math.floor(Date.now() / 1000);
+  const reply = asking.answer({ seed, cache, created, newId: uniqueIds(requestId) });
   const late = fault?.fault === "slow-first-token" ? faultValue(fault) : 0;
   const pace = startPace(desk.delay + late, desk.tokensPerSecond, call.signal);
   const delivery: Delivery = { wire: desk.wire, response, call, requestId, headers: headersOf(asked), pace, fault };
-  await (question.stream ? deliverStream(turn, delivery) : deliverBody(turn, delivery));
+  await (asking.framing ? deliverStream(reply, asking.framing, delivery) : deliverBody(reply, delivery));
 }
 
 function uniqueIds(requestId: string): (prefix: string, length: number) => string {
@@ -122,11 +140,16 @@ function reset({ call, response }: Asked): void {
   response.socket?.resetAndDestroy();
 }
 
-function sendProblem(problem: Problem, asked: Asked): void {
+/** Some dialects report a problem as an answer like others, which streams as they do: `framing` says how. */
+function sendProblem(problem: Problem, asked: Asked, framing?: Framing): void {
   const { status, headers, body } = asked.desk.wire.toError(problem, asked.requestId);
   const close = problem.kind === "too-large" ? { connection: "close" } : {};
-  asked.response.writeHead(status, { ...headersOf(asked), ...headers, ...close, "content-type": "application/json" });
-  asked.response.end(JSON.stringify(body));
+  const streamed = status === 200 ? framing : undefined;
+  const type = streamed ? streamed.headers : { "content-type": "application/json" };
+  asked.response.writeHead(status, { ...headersOf(asked), ...headers, ...close, ...type });
+  const data = JSON.stringify(body);
+  if (streamed) asked.response.write(streamed.encode({ data, token: false }, 0));
+  asked.response.end(streamed ? streamed.end : data);
 }
 
 function headersOf({ desk, requestId, begin }: Asked): Record<string, string> {

@@ -1,6 +1,6 @@
 // What the simulated model says. It depends on the question and the seed alone, and it says that it is simulated.
 import type { Question, Tool } from "./question.ts";
-import { between, type Random } from "./random.ts";
+import { between, type Random, seededRandom } from "./random.ts";
 import { schemaExample } from "./schema-example.ts";
 import { toTokens } from "./tokens.ts";
 import { sentences } from "./words.ts";
@@ -13,8 +13,11 @@ export interface ToolCall {
 
 /** Either text or tool calls, in tokens. */
 export interface Answer {
+  /** What was thought before. */
+  readonly reasoning: readonly string[];
   readonly text: readonly string[];
   readonly calls: readonly ToolCall[];
+  /** All of them, what was thought included. */
   readonly tokens: number;
   readonly finish: "stop" | "stop-sequence" | "length" | "tool-calls";
   /** The stop sequence that ended the text. */
@@ -27,9 +30,26 @@ const callOverhead = 4;
 /**
  * Answers with a tool call when the question demands one or its text says "call" and the tool's name; with JSON when a
  * format is asked for; otherwise with a sentence that names the model and the question, and filler. A text that asks
- * for "<n> words" gets about that much filler.
+ * for "<n> words" gets about that much filler. What is thought before counts against the token limit.
  */
 export function toAnswer(question: Question, random: Random): Answer {
+  const { maxTokens } = question;
+  const thoughts = question.reasoning ? toThoughts(question, question.reasoning.budget) : [];
+  const reasoning = maxTokens === undefined ? thoughts : thoughts.slice(0, maxTokens);
+  const left = maxTokens === undefined ? undefined : maxTokens - reasoning.length;
+  const said = sayAnswer({ ...question, maxTokens: left }, random);
+  return { ...said, reasoning, tokens: reasoning.length + said.tokens };
+}
+
+function toThoughts(question: Question, budget: number): readonly string[] {
+  const random = seededRandom("thoughts", question.model, question.lastText);
+  const text = `(simulated) I was asked: "${shorten(question.lastText)}". ${sentences(random, between(random, 10, 30))}`;
+  return toTokens(text).slice(0, budget);
+}
+
+type Said = Omit<Answer, "reasoning">;
+
+function sayAnswer(question: Question, random: Random): Said {
   const tools = toolsToCall(question);
   if (tools.length > 0) return callAnswer(tools, question, random);
   return textAnswer(question.format ? jsonText(question, random) : plainText(question, random), question);
@@ -50,7 +70,7 @@ function namedTools(question: Question): readonly Tool[] {
   return question.tools.filter((tool) => mentioned.has(tool.name));
 }
 
-function callAnswer(tools: readonly Tool[], question: Question, random: Random): Answer {
+function callAnswer(tools: readonly Tool[], question: Question, random: Random): Said {
   let left = question.maxTokens ?? Number.POSITIVE_INFINITY;
   const calls: ToolCall[] = [];
   let cut = false;
@@ -67,7 +87,7 @@ function callAnswer(tools: readonly Tool[], question: Question, random: Random):
   return { text: [], calls, tokens, finish: cut ? "length" : "tool-calls" };
 }
 
-function textAnswer(full: string, question: Question): Answer {
+function textAnswer(full: string, question: Question): Said {
   const stopped = firstStop(full, question.stop);
   const all = toTokens(stopped ? full.slice(0, stopped.at) : full);
   const room = question.maxTokens ?? all.length;

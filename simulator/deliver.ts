@@ -4,8 +4,9 @@ import type { ServerResponse } from "node:http";
 import type { Call } from "./calls.ts";
 import { eventProblem } from "./fault-problem.ts";
 import { type Fault, faultValue } from "./faults.ts";
+import type { Framing, WireEvent } from "./framing.ts";
 import type { Pace } from "./pace.ts";
-import type { Turn, Wire, WireEvent } from "./wire.ts";
+import type { Reply, Wire } from "./wire.ts";
 
 export interface Delivery {
   readonly wire: Wire;
@@ -18,11 +19,11 @@ export interface Delivery {
 }
 
 /** Sends the answer as one body. `cut-stream` stops half way through it, `malformed` ends the JSON half way. */
-export async function deliverBody(turn: Turn, delivery: Delivery): Promise<void> {
+export async function deliverBody(reply: Reply, delivery: Delivery): Promise<void> {
   const { wire, response, requestId, fault, pace } = delivery;
-  await pace.tokens(Math.max(1, turn.answer.tokens));
+  await pace.tokens(Math.max(1, reply.tokens));
   const failed = fault?.fault === "error-event";
-  const body = JSON.stringify(failed ? wire.toError(eventProblem, requestId).body : wire.toBody(turn));
+  const body = JSON.stringify(failed ? wire.toError(eventProblem, requestId).body : reply.body());
   const half = Buffer.from(body).subarray(0, Buffer.byteLength(body) / 2);
   const sent = fault?.fault === "malformed" ? half : Buffer.from(body);
   response.writeHead(200, { ...delivery.headers, "content-type": "application/json", "content-length": sent.length });
@@ -35,41 +36,49 @@ export async function deliverBody(turn: Turn, delivery: Delivery): Promise<void>
 }
 
 /** Sends the answer event by event. Opening events go at once; text waits for the pace. */
-export async function deliverStream(turn: Turn, delivery: Delivery): Promise<void> {
+export async function deliverStream(reply: Reply, framing: Framing, delivery: Delivery): Promise<void> {
   const { response, call, pace } = delivery;
-  const headers = { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" };
-  response.writeHead(200, { ...delivery.headers, ...headers });
+  response.writeHead(200, { ...delivery.headers, ...framing.headers });
   response.flushHeaders();
-  for (const event of faulted(turn, delivery)) {
-    if (event === "cut") {
-      await flushed(response, "");
+  let at = 0;
+  for (const { event, cut } of faulted(reply, delivery)) {
+    const bytes = framing.encode(event, at++);
+    if (cut) {
+      await flushed(response, framing.cutInside ? bytes.slice(0, bytes.length / 2) : "");
       breakConnection(delivery);
       return;
     }
     if (event.token) await pace.tokens(1);
     call.signal.throwIfAborted();
-    if (!response.write(event.text)) await once(response, "drain", { signal: call.signal });
+    if (!response.write(bytes)) await once(response, "drain", { signal: call.signal });
   }
-  response.end();
+  response.end(framing.end);
+}
+
+interface Sent {
+  readonly event: WireEvent;
+  /** The connection breaks at this event. */
+  readonly cut?: true;
 }
 
 /** The events with the fault put in after so many of them, or before the last one when there are fewer. */
-function* faulted(turn: Turn, { wire, fault, requestId }: Delivery): Iterable<WireEvent | "cut"> {
-  const events = wire.toEvents(turn);
+function* faulted(reply: Reply, { wire, fault, requestId }: Delivery): Iterable<Sent> {
+  const events = reply.events();
   if (fault?.fault !== "cut-stream" && fault?.fault !== "error-event" && fault?.fault !== "malformed") {
-    yield* events;
+    for (const event of events) yield { event };
     return;
   }
   let done = false;
   for (const { event, at, last } of numbered(events)) {
     if (done || (at < faultValue(fault) && !last)) {
-      yield event;
+      yield { event };
       continue;
     }
-    if (fault.fault === "cut-stream") yield "cut";
-    if (fault.fault === "error-event") yield wire.toErrorEvent(eventProblem, requestId);
+    if (fault.fault === "cut-stream") yield { event, cut: true };
+    if (fault.fault === "cut-stream") return;
+    if (fault.fault === "error-event") yield { event: wire.toErrorEvent(eventProblem, requestId) };
     if (fault.fault !== "malformed") return;
-    yield broken(event);
+    yield { event: broken(event) };
     done = true;
   }
 }
@@ -86,12 +95,10 @@ function* numbered(events: Iterable<WireEvent>): Iterable<{ event: WireEvent; at
 
 /** The event with its data cut in the middle. */
 function broken(event: WireEvent): WireEvent {
-  const data = event.text.indexOf("data: ") + "data: ".length;
-  const middle = data + Math.max(1, Math.floor((event.text.length - data) / 2));
-  return { text: `${event.text.slice(0, middle).trimEnd()}\n\n`, token: event.token };
+  return { ...event, data: event.data.slice(0, Math.max(1, event.data.length / 2)).trimEnd() };
 }
 
-function flushed(response: ServerResponse, text: string | Buffer): Promise<void> {
+function flushed(response: ServerResponse, text: string | Uint8Array): Promise<void> {
   return new Promise((resolve) => response.write(text, () => resolve()));
 }
 

@@ -1,10 +1,9 @@
 import { type Fault, faultValue } from "./faults.ts";
 import type { Problem } from "./problem.ts";
-import type { Question } from "./question.ts";
+import type { Asking } from "./wire.ts";
 
 /** The problem of a fault that is an error answer; undefined for the faults that break an answer. */
-export function faultProblem(fault: Fault, question: Question): Problem | undefined {
-  const { model, promptTokens } = question;
+export function faultProblem(fault: Fault, { model, promptTokens }: Asking): Problem | undefined {
   switch (fault.fault) {
     case "401":
       return { kind: "wrong-key", message: "(simulated) The API key is not accepted." };

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { parseJson } from "./json.ts";
 
-/** A request as it arrived. Keys are replaced in the headers; `body` is parsed, or text when it is not JSON. */
+/** A request as it arrived. Keys are replaced in headers and path; `body` is parsed, or text when it is not JSON. */
 export interface RecordedRequest {
   readonly method: string;
   readonly path: string;
@@ -27,7 +27,12 @@ export function startJournal(limit: number): Journal {
       if (requests.length >= limit) requests.shift();
       const kept = body.length > longestBody ? `(${body.length} characters, not kept)` : (parseJson(body) ?? body);
       const { method = "", url = "", headers } = request;
-      requests.push({ method, path: url, headers: redact(headers), body: kept });
+      requests.push({
+        method,
+        path: url.replace(/([?&]key=)[^&]*/, "$1(redacted)"),
+        headers: redact(headers),
+        body: kept,
+      });
     },
   };
 }

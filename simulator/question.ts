@@ -1,4 +1,5 @@
 import type { JsonObject } from "./json.ts";
+import type { Prefix } from "./prompt-cache.ts";
 
 /** A tool the caller offers; `schema` is the JSON Schema of its arguments. */
 export interface Tool {
@@ -23,4 +24,17 @@ export interface Question {
   readonly parallelTools: boolean;
   /** The JSON Schema the answer must follow; an empty one allows any object. */
   readonly format: JsonObject | undefined;
+  /** How many answers are wanted. */
+  readonly choices: number;
+  /** What the model thinks before it answers; undefined when it does not. */
+  readonly reasoning: Reasoning | undefined;
+  /** The beginnings of the prompt that may come from a cache. */
+  readonly prefixes: readonly Prefix[];
+}
+
+export interface Reasoning {
+  /** The most tokens that are thought. */
+  readonly budget: number;
+  /** Whether the thoughts are told or only billed. */
+  readonly shown: boolean;
 }

@@ -8,6 +8,7 @@ import { followSchedules } from "./follow-schedules.ts";
 import { type RecordedRequest, startJournal } from "./journal.ts";
 import { openaiWire } from "./openai/wire.ts";
 import { openPort } from "./port-gate.ts";
+import { startPromptCache } from "./prompt-cache.ts";
 import type { Wire } from "./wire.ts";
 
 export type SimulatorDialect = "openai" | "anthropic";
@@ -59,7 +60,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const calls = startCalls();
   const journal = startJournal(options.record ?? 100);
   const nextFault = (model: string) => faults.next(model);
-  const desk = { wire: wires[dialect], calls, journal, keys, seed, delay, tokensPerSecond, nextFault };
+  const cache = startPromptCache();
+  const desk = { wire: wires[dialect], calls, journal, keys, cache, seed, delay, tokensPerSecond, nextFault };
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     response.once("close", () => {
       if (!server.listening) setImmediate(() => server.closeIdleConnections());

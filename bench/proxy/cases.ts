@@ -1,9 +1,12 @@
 /** What is sent and what comes back, case by case. The bodies are the simulator's, filled up to their size. */
-import { anthropicWire } from "../../simulator/anthropic/wire.ts";
-import { openaiWire } from "../../simulator/openai/wire.ts";
+
+import type { Answer } from "../../simulator/answer.ts";
+import * as messages from "../../simulator/anthropic/answer.ts";
+import type { Turn } from "../../simulator/chat.ts";
+import { serverSentEvents } from "../../simulator/framing.ts";
+import * as completions from "../../simulator/openai/answer.ts";
 import { randomId, seededRandom } from "../../simulator/random.ts";
 import { toTokens } from "../../simulator/tokens.ts";
-import type { Turn } from "../../simulator/wire.ts";
 import { sentences, words } from "../../simulator/words.ts";
 import type { BenchRoute } from "./policy.ts";
 
@@ -65,12 +68,12 @@ export function proxyCases(): ProxyCase[] {
   ];
 }
 
-const wires = { openai: openaiWire, anthropic: anthropicWire };
+const answers = { openai: completions, anthropic: messages };
 const dialects = { one: "openai", six: "openai", translated: "anthropic" } as const;
 
 function wholeCase(size: string, route: BenchRoute, kilobytes: number): ProxyCase {
   const dialect = dialects[route];
-  const body = (text: string) => JSON.stringify(wires[dialect].toBody(turnOf(text)));
+  const body = (text: string) => JSON.stringify(answers[dialect].toBody(turnOf(text)));
   const text = filler(kilobytes * 1024 - body("").length);
   const prepared = { stream: false, pieces: [body(text)] };
   const name = `${route}: ${size}`;
@@ -93,7 +96,7 @@ function streamCase(
 ): ProxyCase {
   const dialect = dialects[route];
   const text = words(seededRandom("stream"), EVENTS);
-  const pieces = [...wires[dialect].toEvents(turnOf(text))].map((event) => event.text);
+  const pieces = [...answers[dialect].toEvents(turnOf(text))].map((event) => String(serverSentEvents.encode(event, 0)));
   const prepared = { stream: true, pieces, ...(pause !== undefined && { pause }) };
   const name = `${route}: ${kind}`;
   return {
@@ -128,6 +131,7 @@ function requestBody(route: BenchRoute, kilobytes: number, stream: boolean): str
 function turnOf(text: string): Turn {
   const random = seededRandom("ids");
   const tokens = toTokens(text);
+  const answer: Answer = { reasoning: [], text: tokens, calls: [], tokens: tokens.length, finish: "stop" };
   return {
     question: {
       model: "prepared",
@@ -142,8 +146,13 @@ function turnOf(text: string): Turn {
       toolChoice: "auto",
       parallelTools: true,
       format: undefined,
+      choices: 1,
+      reasoning: undefined,
+      prefixes: [],
     },
-    answer: { text: tokens, calls: [], tokens: tokens.length, finish: "stop" },
+    answers: [answer],
+    answer,
+    cache: { read: 0, written: 0 },
     created: 1_750_000_000,
     newId: (prefix, length) => randomId(random, prefix, length),
   };

@@ -1,8 +1,9 @@
 // Rules of the stream: the `event:` line equals `data.type`; block indexes are dense from 0 and one block is open at a
 // time; tool input comes as `input_json_delta`; `message_delta` always has usage.
 import type { Answer } from "../answer.ts";
+import type { Turn } from "../chat.ts";
+import type { WireEvent } from "../framing.ts";
 import { objectOf, parseJson } from "../json.ts";
-import type { Turn, WireEvent } from "../wire.ts";
 
 /** The `message` object. */
 export function toBody(turn: Turn): object {
@@ -29,13 +30,7 @@ export function* toEvents(turn: Turn): Iterable<WireEvent> {
 
 /** One server-sent event as this dialect writes it: the type twice. */
 export function event(type: string, members: object = {}, token = false): WireEvent {
-  return {
-    text: `event: ${type}
-data: ${JSON.stringify({ type, ...members })}
-
-`,
-    token,
-  };
+  return { name: type, data: JSON.stringify({ type, ...members }), token };
 }
 
 function* textBlock(answer: Answer): Iterable<WireEvent> {

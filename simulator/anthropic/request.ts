@@ -39,6 +39,9 @@ export function toQuestion(body: unknown, headers: IncomingHttpHeaders): Questio
     toolChoice: readToolChoice(choice, tools),
     parallelTools: choice.disable_parallel_tool_use !== true,
     format: readFormat(body),
+    choices: 1,
+    reasoning: undefined,
+    prefixes: [],
   };
 }
 

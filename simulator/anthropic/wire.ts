@@ -1,16 +1,24 @@
+import { bearer, headerOf } from "../bearer.ts";
+import { chat } from "../chat.ts";
+import { serverSentEvents } from "../framing.ts";
 import type { Wire } from "../wire.ts";
 import { toBody, toEvents } from "./answer.ts";
 import { toError, toErrorEvent } from "./errors.ts";
 import { toQuestion } from "./request.ts";
 
-/** The messages dialect. */
+/** The dialect of messages. */
 export const anthropicWire: Wire = {
-  path: "/messages",
-  keyOf: (headers) => {
-    const key = headers["x-api-key"];
-    return (typeof key === "string" && key) || /^Bearer\s+(\S+)/i.exec(headers.authorization ?? "")?.[1];
-  },
-  toQuestion,
+  endpoints: [
+    chat({
+      path: /\/messages$/,
+      shown: "/messages",
+      framing: serverSentEvents,
+      toQuestion: ({ body, headers }) => toQuestion(body, headers),
+      toBody,
+      toEvents,
+    }),
+  ],
+  keyOf: ({ headers }) => headerOf(headers, "x-api-key") ?? bearer(headers),
   headers: (requestId) => ({
     "request-id": requestId,
     "anthropic-organization-id": "simulated",
@@ -20,8 +28,6 @@ export const anthropicWire: Wire = {
     "anthropic-ratelimit-tokens-limit": "400000",
     "anthropic-ratelimit-tokens-remaining": "399000",
   }),
-  toBody,
-  toEvents,
   toError,
   toErrorEvent,
 };

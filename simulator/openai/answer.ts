@@ -1,68 +1,77 @@
 import type { Answer } from "../answer.ts";
-import type { Turn, WireEvent } from "../wire.ts";
+import { generated, type Turn, thought } from "../chat.ts";
+import type { WireEvent } from "../framing.ts";
 
 /** The `chat.completion` object. */
 export function toBody(turn: Turn): object {
-  const { answer, question } = turn;
+  return {
+    ...headOf(turn, "chat.completion"),
+    choices: turn.answers.map((answer, index) => ({
+      index,
+      message: messageOf(turn, answer),
+      logprobs: null,
+      finish_reason: finishReason(answer),
+    })),
+    usage: usageOf(turn),
+  };
+}
+
+/** The chunks in order: of each choice role, text or calls, and finish; usage when it was asked for; the end mark. */
+export function* toEvents(turn: Turn): Iterable<WireEvent> {
+  const { streamUsage } = turn.question;
+  const head = headOf(turn, "chat.completion.chunk");
+  for (const [index, answer] of turn.answers.entries()) {
+    for (const { delta, finish = null, token = false } of deltas(turn, answer)) {
+      const choices = [{ index, delta, logprobs: null, finish_reason: finish }];
+      yield event({ ...head, choices, ...(streamUsage ? { usage: null } : {}) }, token);
+    }
+  }
+  if (streamUsage) yield event({ ...head, choices: [], usage: usageOf(turn) });
+  yield { data: "[DONE]", token: false };
+}
+
+/** One event as this dialect writes it: data only. */
+export function event(data: object, token = false): WireEvent {
+  return { data: JSON.stringify(data), token };
+}
+
+function headOf({ created, newId, question }: Turn, object: string): object {
+  const id = newId("chatcmpl-", 29);
+  return { id, object, created, model: question.model, service_tier: "default", system_fingerprint: "fp_simulated" };
+}
+
+function messageOf({ newId, question }: Turn, answer: Answer): object {
   const calls = answer.calls.map((call) => ({
-    id: turn.newId("call_", 24),
+    id: newId("call_", 24),
     type: "function",
     function: { name: call.name, arguments: call.argumentTokens.join("") },
   }));
+  const thoughts = question.reasoning?.shown ? { reasoning_content: answer.reasoning.join("") } : {};
   const content = calls.length > 0 ? null : answer.text.join("");
-  const message = { role: "assistant", content, refusal: null, annotations: [] };
-  return {
-    id: turn.newId("chatcmpl-", 29),
-    object: "chat.completion",
-    created: turn.created,
-    model: question.model,
-    choices: [
-      {
-        index: 0,
-        message: calls.length > 0 ? { ...message, tool_calls: calls } : message,
-        logprobs: null,
-        finish_reason: finishReason(answer),
-      },
-    ],
-    usage: usageOf(turn),
-    service_tier: "default",
-    system_fingerprint: "fp_simulated",
-  };
+  const message = { role: "assistant", content, ...thoughts, refusal: null, annotations: [] };
+  return calls.length > 0 ? { ...message, tool_calls: calls } : message;
 }
 
-/** The chunks in order: role, text or calls, finish, usage when it was asked for, and the end mark. */
-export function* toEvents(turn: Turn): Iterable<WireEvent> {
-  const { answer, question } = turn;
-  const head = {
-    id: turn.newId("chatcmpl-", 29),
-    object: "chat.completion.chunk",
-    created: turn.created,
-    model: question.model,
-    service_tier: "default",
-    system_fingerprint: "fp_simulated",
-  };
-  const tail = question.streamUsage ? { usage: null } : {};
-  const chunk = (delta: object, finish: string | null = null): object => {
-    return { ...head, choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }], ...tail };
-  };
-  yield event(chunk({ role: "assistant", content: answer.calls.length > 0 ? null : "", refusal: null }));
-  for (const text of answer.text) yield event(chunk({ content: text }), true);
-  for (const delta of callDeltas(turn)) yield event(chunk({ tool_calls: [delta] }), true);
-  yield event(chunk({}, finishReason(answer)));
-  if (question.streamUsage) yield event({ ...head, choices: [], usage: usageOf(turn) });
-  yield { text: "data: [DONE]\n\n", token: false };
+interface Delta {
+  readonly delta: object;
+  readonly finish?: string;
+  readonly token?: boolean;
 }
 
-/** One server-sent event as this dialect writes it: data only. */
-export function event(data: object, token = false): WireEvent {
-  return { text: `data: ${JSON.stringify(data)}\n\n`, token };
-}
-
-function* callDeltas(turn: Turn): Iterable<object> {
-  for (const [index, call] of turn.answer.calls.entries()) {
-    yield { index, id: turn.newId("call_", 24), type: "function", function: { name: call.name, arguments: "" } };
-    for (const token of call.argumentTokens) yield { index, function: { arguments: token } };
+function* deltas({ newId, question }: Turn, answer: Answer): Iterable<Delta> {
+  yield { delta: { role: "assistant", content: answer.calls.length > 0 ? null : "", refusal: null } };
+  if (question.reasoning?.shown) {
+    for (const text of answer.reasoning) yield { delta: { reasoning_content: text }, token: true };
   }
+  for (const text of answer.text) yield { delta: { content: text }, token: true };
+  for (const [index, call] of answer.calls.entries()) {
+    const opening = { index, id: newId("call_", 24), type: "function", function: { name: call.name, arguments: "" } };
+    yield { delta: { tool_calls: [opening] }, token: true };
+    for (const token of call.argumentTokens) {
+      yield { delta: { tool_calls: [{ index, function: { arguments: token } }] }, token: true };
+    }
+  }
+  yield { delta: {}, finish: finishReason(answer) };
 }
 
 function finishReason(answer: Answer): string {
@@ -79,14 +88,16 @@ function finishReason(answer: Answer): string {
   }
 }
 
-function usageOf({ question, answer }: Turn): object {
+function usageOf(turn: Turn): object {
+  const { promptTokens } = turn.question;
+  const completion = generated(turn);
   return {
-    prompt_tokens: question.promptTokens,
-    completion_tokens: answer.tokens,
-    total_tokens: question.promptTokens + answer.tokens,
-    prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
+    prompt_tokens: promptTokens,
+    completion_tokens: completion,
+    total_tokens: promptTokens + completion,
+    prompt_tokens_details: { cached_tokens: turn.cache.read, audio_tokens: 0 },
     completion_tokens_details: {
-      reasoning_tokens: 0,
+      reasoning_tokens: thought(turn),
       audio_tokens: 0,
       accepted_prediction_tokens: 0,
       rejected_prediction_tokens: 0,

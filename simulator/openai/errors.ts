@@ -1,5 +1,6 @@
+import type { WireEvent } from "../framing.ts";
 import type { Problem, ProblemKind } from "../problem.ts";
-import type { ErrorAnswer, WireEvent } from "../wire.ts";
+import type { ErrorAnswer } from "../wire.ts";
 import { event } from "./answer.ts";
 
 interface Row {

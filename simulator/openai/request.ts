@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, listOf, objectOf, stringOf } from "../json.ts";
 import { badRequest } from "../problem.ts";
+import { markedPrefixes } from "../prompt-cache.ts";
 import type { Question, Tool } from "../question.ts";
 import { textOf } from "../text-of.ts";
 import { countTokens } from "../tokens.ts";
@@ -33,7 +34,40 @@ export function toQuestion(body: unknown): Question {
     toolChoice: readToolChoice(body.tool_choice, tools),
     parallelTools: body.parallel_tool_calls !== false,
     format: readFormat(body.response_format),
+    choices: readChoices(body.n),
+    reasoning: readReasoning(body),
+    prefixes: readPrefixes(model, body.tools, messages),
   };
+}
+
+function readChoices(value: unknown): number {
+  if (value === undefined || value === null) return 1;
+  if (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 128) return Number(value);
+  return badRequest("Invalid 'n': expected a whole number from 1 to 128.", "n");
+}
+
+/** Hosts of the same wire format that show what is thought ask for it in ways of their own. */
+function readReasoning(body: JsonObject): Question["reasoning"] {
+  const effort = body.reasoning_effort ?? undefined;
+  const shown = objectOf(body.thinking).type === "enabled" || body.enable_thinking === true;
+  if (effort === undefined) return shown ? { budget: budgets.medium, shown } : undefined;
+  if (typeof effort !== "string" || !(effort === "none" || Object.hasOwn(budgets, effort))) {
+    return badRequest(`Invalid value: '${effort}'. Supported values are: none, ${efforts}.`, "reasoning_effort");
+  }
+  return effort === "none" ? undefined : { budget: budgets[effort as keyof typeof budgets], shown };
+}
+
+const budgets = { minimal: 4, low: 16, medium: 64, high: 256, xhigh: 512, max: 512 } as const;
+const efforts = Object.keys(budgets).join(", ");
+const fewestCached = 1024;
+const cachedStep = 128;
+
+/** Every beginning of the prompt that ends with a message is kept, in whole steps. */
+function readPrefixes(model: string, tools: unknown, messages: readonly JsonObject[]): Question["prefixes"] {
+  const first = { value: tools ?? [], tokens: toolTokens(tools), marked: false };
+  const rest = messages.map((message) => ({ value: message, tokens: messageTokens(message), marked: true }));
+  const all = markedPrefixes(model, [first, ...rest], fewestCached);
+  return all.map(({ key, tokens }) => ({ key, tokens: tokens - (tokens % cachedStep) }));
 }
 
 function readMessages(value: unknown): JsonObject[] {
@@ -51,12 +85,10 @@ function readMessages(value: unknown): JsonObject[] {
 }
 
 function checkLimits(body: JsonObject): void {
-  const { temperature, n, stream_options: streamOptions } = body;
+  const { temperature, stream_options: streamOptions } = body;
   if (typeof temperature === "number" && (temperature < 0 || temperature > 2)) {
     badRequest(`Invalid 'temperature': ${temperature} is not between 0 and 2.`, "temperature");
   }
-  if (n !== undefined && n !== null && n !== 1)
-    badRequest("The simulated provider gives one choice: 'n' must be 1.", "n");
   if (isObject(streamOptions) && body.stream !== true) {
     badRequest("The 'stream_options' parameter is only allowed when 'stream' is enabled.", "stream_options");
   }

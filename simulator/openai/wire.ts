@@ -1,13 +1,24 @@
+import { bearer } from "../bearer.ts";
+import { chat } from "../chat.ts";
+import { serverSentEvents } from "../framing.ts";
 import type { Wire } from "../wire.ts";
 import { toBody, toEvents } from "./answer.ts";
 import { toError, toErrorEvent } from "./errors.ts";
 import { toQuestion } from "./request.ts";
 
-/** The chat completions dialect. */
+/** The dialect of chat completions. */
 export const openaiWire: Wire = {
-  path: "/chat/completions",
-  keyOf: (headers) => /^Bearer\s+(\S+)/i.exec(headers.authorization ?? "")?.[1],
-  toQuestion,
+  endpoints: [
+    chat({
+      path: /\/chat\/completions$/,
+      shown: "/chat/completions",
+      framing: serverSentEvents,
+      toQuestion: ({ body }) => toQuestion(body),
+      toBody,
+      toEvents,
+    }),
+  ],
+  keyOf: ({ headers }) => bearer(headers),
   headers: (requestId, elapsed) => ({
     "x-request-id": requestId,
     "openai-processing-ms": String(Math.round(elapsed)),
@@ -20,8 +31,6 @@ export const openaiWire: Wire = {
     "x-ratelimit-remaining-tokens": "1999000",
     "x-ratelimit-reset-tokens": "30ms",
   }),
-  toBody,
-  toEvents,
   toError,
   toErrorEvent,
 };
