@@ -16,7 +16,7 @@ export function faultProblem(fault: Fault, { model, promptTokens }: Asking): Pro
     case "529":
       return { kind: "overloaded", message: "(simulated) Overloaded: try again later." };
     case "400-context-length":
-      return { kind: "context-length", message: tooLong(promptTokens), param: "messages" };
+      return tooLong(promptTokens);
     case "400-content-filter":
       return { kind: "content-filter", message: "(simulated) The request was blocked by the content filter." };
     default:
@@ -32,8 +32,9 @@ function rateLimit(model: string, seconds: number): Problem {
   return { kind: "rate-limit", message, retryAfter: seconds };
 }
 
-/** Says it in the words of both dialects, which clients look for. */
-function tooLong(tokens: number): string {
-  const limit = Math.max(1, tokens - 1);
-  return `prompt is too long: ${tokens} tokens > ${limit} maximum (simulated). This model's maximum context length is ${limit} tokens.`;
+/** Says it in the words that clients look for; dialects that have others put their own in their place. */
+function tooLong(prompt: number): Problem {
+  const most = Math.max(1, prompt - 1);
+  const message = `prompt is too long: ${prompt} tokens > ${most} maximum (simulated). This model's maximum context length is ${most} tokens.`;
+  return { kind: "context-length", message, param: "messages", tokens: { prompt, most } };
 }

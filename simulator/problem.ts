@@ -19,6 +19,15 @@ export interface Problem {
   readonly param?: string;
   /** Seconds, for `rate-limit`. */
   readonly retryAfter?: number;
+  /** The tokens of the prompt and how many the model takes, for `context-length`. */
+  readonly tokens?: { readonly prompt: number; readonly most: number };
+  /** Everything that is wrong, where a dialect tells more than one. */
+  readonly violations?: readonly FieldViolation[];
+}
+
+export interface FieldViolation {
+  readonly field: string;
+  readonly description: string;
 }
 
 /** Thrown while a request is read; becomes the dialect's error answer. */

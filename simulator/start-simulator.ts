@@ -5,13 +5,14 @@ import { anthropicWire } from "./anthropic/wire.ts";
 import { startCalls } from "./calls.ts";
 import type { FaultSchedule } from "./faults.ts";
 import { followSchedules } from "./follow-schedules.ts";
+import { geminiWire } from "./gemini/wire.ts";
 import { type RecordedRequest, startJournal } from "./journal.ts";
 import { openaiWire } from "./openai/wire.ts";
 import { openPort } from "./port-gate.ts";
 import { startPromptCache } from "./prompt-cache.ts";
 import type { Wire } from "./wire.ts";
 
-export type SimulatorDialect = "openai" | "anthropic";
+export type SimulatorDialect = "openai" | "anthropic" | "gemini";
 
 export interface SimulatorOptions {
   readonly dialect: SimulatorDialect;
@@ -49,7 +50,11 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-const wires: Readonly<Record<SimulatorDialect, Wire>> = { openai: openaiWire, anthropic: anthropicWire };
+const wires: Readonly<Record<SimulatorDialect, Wire>> = {
+  openai: openaiWire,
+  anthropic: anthropicWire,
+  gemini: geminiWire,
+};
 
 /** Every dialect that can be simulated. */
 export const simulatorDialects: readonly SimulatorDialect[] = Object.keys(wires) as SimulatorDialect[];

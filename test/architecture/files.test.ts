@@ -42,8 +42,8 @@ test("no provider is named outside its own folders", () => {
   // A member of that name, such as `import.meta`, is no provider.
   const name = new RegExp(`(?<!\\.)\\b(${providers.map((entry) => entry.name).join("|")})\\b`);
   const own = [
-    /^runtime\/dialects\/(\w+)\//,
-    /^simulator\/(\w+)\//,
+    /^runtime\/dialects\/([\w-]+)\//,
+    /^simulator\/([\w-]+)\//,
     /^semantics\/dialects\//,
     /^compiler\/diagnostics\//, // examples are whole policies, which name models
     /^bench\//, // so are benchmarks

@@ -76,12 +76,12 @@ export async function readBroken(response: Response): Promise<{ text: string; br
   }
 }
 
-const keyHeaders: Record<SimulatorDialect, Record<string, string>> = {
+const keyHeaders: Partial<Record<SimulatorDialect, Record<string, string>>> = {
   openai: { authorization: "Bearer test-key" },
   anthropic: { "x-api-key": "test-key", "anthropic-version": "2023-06-01" },
 };
 
-const smallest: Record<SimulatorDialect, object> = {
+const smallest: Partial<Record<SimulatorDialect, object>> = {
   openai: { model: "model-a", ...says("Hello there") },
   anthropic: { model: "model-a", max_tokens: 1000, ...says("Hello there") },
 };

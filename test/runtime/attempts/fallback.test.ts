@@ -31,8 +31,9 @@ describe.each(dialects)("a first target that speaks %s", (dialect) => {
   describe.each([false, true])("stream: %s", (stream) => {
     test.each(down)("that is down by $fault is hidden by a healthy second", async ({ fault, value }) => {
       const one = await simulator({ dialect, faults: [{ fault, ...(value !== undefined && { value }) }] });
-      const two = await simulator({ dialect: dialect === "openai" ? "anthropic" : "openai" });
-      const gateway = await runtime(twoTargets(dialect, two.dialect, 2_000), { one: one.url, two: two.url });
+      const other = dialect === "openai" ? "anthropic" : "openai";
+      const two = await simulator({ dialect: other });
+      const gateway = await runtime(twoTargets(dialect, other, 2_000), { one: one.url, two: two.url });
       const reply = await ask(gateway, { body: { ...hello, stream } });
       expect(reply.status).toBe(200);
       expect(reply.headers["x-pointsman-target"]).toBe("two/m2");
