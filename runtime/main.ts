@@ -1,7 +1,7 @@
 /** Starts a runtime on a decision table: two listeners, the callers' endpoints and the operator's. */
 import { DEFAULT_BODY_BYTES } from "../semantics/body-limit.ts";
 import { systemClock } from "./clock.ts";
-import { dialects } from "./dialects/dialects.ts";
+import { loadDialects } from "./dialects/dialects.ts";
 import { chatCompletions } from "./endpoints/chat-completions/endpoint.ts";
 import { type Listener, listen, type Paths } from "./http/server.ts";
 import { SocketClient } from "./http/socket-client.ts";
@@ -93,6 +93,7 @@ async function prepare(options: RuntimeOptions, host: string): Promise<Running> 
     throw new RuntimeError("no-keys", "No key is set, so nobody could call. Create one, or start with --open.");
   const loaded = loadTable(options.table);
   const alarm = (message: string) => logAlarm(log, { message });
+  const dialects = await loadDialects(loaded.table.providers.map(({ dialect }) => dialect));
   return {
     inUse: {
       loaded,

@@ -47,8 +47,10 @@ export interface TableBudget {
 export interface TableProvider {
   id: string;
   dialect: DialectName;
-  /** The URL of the chat endpoint. */
+  /** The URL of the chat endpoint; `{model}` in it stands for the model's name on the wire. */
   chatUrl: string;
+  /** For answers that are streamed, where that is another. */
+  chatStreamUrl?: string | undefined;
   auth: { header?: string | undefined; scheme?: string | undefined; env: string[] };
   headers: Record<string, string>;
   jurisdiction?: string | undefined;
@@ -197,6 +199,10 @@ const provider: z.ZodType<TableProvider> = z.strictObject({
   id: z.string(),
   dialect: z.string() as unknown as z.ZodType<DialectName>,
   chatUrl: z.string().regex(/^https?:\/\//),
+  chatStreamUrl: z
+    .string()
+    .regex(/^https?:\/\//)
+    .optional(),
   auth: z.strictObject({ header: z.string().optional(), scheme: z.string().optional(), env: z.array(z.string()) }),
   headers: z.record(z.string(), z.string()),
   jurisdiction: z.string().optional(),

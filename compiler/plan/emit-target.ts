@@ -21,6 +21,7 @@ export function emitProvider({
     id,
     dialect,
     chatUrl: baseUrl + (paths.chat ?? ""),
+    ...(paths.chatStream !== undefined && { chatStreamUrl: baseUrl + paths.chatStream }),
     auth: defined({ header: auth.header, scheme: auth.scheme, env: auth.env }),
     headers: sortedRecord(headers ?? {}),
     ...defined({ jurisdiction }),

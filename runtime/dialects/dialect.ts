@@ -6,6 +6,8 @@ import type { Failure } from "../failures.ts";
 import type { Answer, StreamReader } from "../operations/chat/answer.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
 import type { ReadRelayed } from "../operations/chat/stream-steps.ts";
+import type { Framing } from "../wire/framing.ts";
+import type { WireName } from "../wire/wire-name.ts";
 
 export interface WireRequest {
   /** The JSON body. */
@@ -15,6 +17,9 @@ export interface WireRequest {
 }
 
 export interface Dialect {
+  readonly wire: WireName;
+  /** Absent: server-sent events. */
+  readonly framing?: Framing;
   /** Where the parameters go; null for those that have no place. */
   readonly places: Readonly<Record<ChatParameterName, string | null>>;
   /** Tokens of output that are asked for where nobody says a limit, in a format that must have one. */
@@ -25,7 +30,7 @@ export interface Dialect {
   response(body: unknown): Answer | Failure;
   /** A new reader of one streamed answer: events in, chunks out. `failed` for an error event or unreadable data. */
   stream(): StreamReader;
-  /** A new reader of a stream that is passed on to a client of the same dialect; absent where no endpoint speaks it. */
+  /** A new reader of a stream that is passed on to a client of the same wire; absent where no endpoint speaks it. */
   relay?(): ReadRelayed;
   /** Status, headers and body text of a refused request → its failure. By status first, then by the parsed body. */
   errors(status: number, headers: IncomingHttpHeaders, body: string): Failure;

@@ -1,10 +1,17 @@
 import type { DialectName } from "../../schemas/catalog.ts";
-import type { RuntimeDialect } from "../../semantics/runtime-features.ts";
-import { anthropic } from "./anthropic/dialect.ts";
+import { type RuntimeDialect, runtimeDialects } from "../../semantics/runtime-features.ts";
 import type { Dialect } from "./dialect.ts";
-import { openai } from "./openai/dialect.ts";
 
 /** The dialects that this runtime speaks, by name: those of `runtimeDialects`, each and no other. */
-const spoken: Readonly<Record<RuntimeDialect, Dialect>> = { anthropic, openai };
+const spoken: Readonly<Record<RuntimeDialect, () => Promise<Dialect>>> = {
+  anthropic: async () => (await import("./anthropic/dialect.ts")).anthropic,
+  openai: async () => (await import("./openai/dialect.ts")).openai,
+};
 
-export const dialects: Readonly<Partial<Record<DialectName, Dialect>>> = spoken;
+export type Dialects = Readonly<Partial<Record<DialectName, Dialect>>>;
+
+/** Those of the names that this runtime speaks; absent: all. */
+export async function loadDialects(names: readonly DialectName[] = runtimeDialects): Promise<Dialects> {
+  const known = runtimeDialects.filter((name) => names.includes(name));
+  return Object.fromEntries(await Promise.all(known.map(async (name) => [name, await spoken[name]()] as const)));
+}

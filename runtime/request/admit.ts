@@ -26,8 +26,10 @@ export interface Admitted {
   members: readonly Member[];
   /** Bytes, where no number of the body is printed longer than it came. */
   textBytes: number | undefined;
-  /** Without what no target of the table may be sent. */
+  /** By the names of the operation's parameters, without what no target of the table may be sent. */
   body: Readonly<Record<string, unknown>>;
+  /** What the client asks to be answered by. */
+  model: unknown;
   request: ChatRequest;
   /** Names and values by turns, as they came. */
   rawHeaders: readonly string[];
@@ -50,11 +52,11 @@ export async function admit(
   const json = await readJsonBody(came);
   if ("fault" in json) return bodyRefusal(json);
   if (isLarge(came)) await nextTurn();
-  const request = endpoint.read(json.value);
-  if ("class" in request) return request;
-  const place = uncountable(json.value as Admitted["body"]);
+  const read = endpoint.read(json.value);
+  if ("class" in read) return read;
+  const place = uncountable(read.body);
   if (place !== undefined) return { class: "bad-request", detail: `${place} ${cannotCount}`, param: place };
-  const body = knownBody(json.value as Admitted["body"], inUse.loaded.accepted);
+  const body = knownBody(read.body, inUse.loaded.accepted);
   const { bytes, members, hasUnusualNumbers } = json;
   const textBytes = hasUnusualNumbers ? undefined : bytes.length;
   return {
@@ -66,7 +68,8 @@ export async function admit(
     members,
     textBytes,
     body,
-    request,
+    request: read.request,
+    model: (json.value as { model?: unknown }).model,
     rawHeaders: client.rawHeaders,
   };
 }

@@ -1,5 +1,6 @@
 /** One try of a chat request at one target: what is sent, and how the answer is read. */
 import type { IncomingHttpHeaders } from "node:http";
+import { tokensAt } from "../../semantics/tokens/tokens-at.ts";
 import type { AnswerBody } from "../attempts/answer-body.ts";
 import { Attempt, type AttemptTask, type Tried } from "../attempts/attempt.ts";
 import type { Failure } from "../failures.ts";
@@ -7,6 +8,7 @@ import type { Usage } from "../operations/chat/answer.ts";
 import type { StreamSteps } from "../operations/chat/stream-steps.ts";
 import { type IsRefusal, sendWith } from "../upstream/send-with.ts";
 import type { Upstream } from "../upstream/upstream.ts";
+import { serverSentEvents } from "../wire/framing.ts";
 import type { ChatAsk } from "./chat-ask.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { StreamBody } from "./stream-body.ts";
@@ -51,8 +53,10 @@ export class ChatAttempt implements Tried {
     }
     this.dropped = wire.dropped;
     this.limit = wire.limit;
-    const { origin, path, headers, credentials } = target.endpoint;
-    const accept = ask.request.stream ? "text/event-stream" : "application/json";
+    const { origin, headers, credentials } = target.endpoint;
+    const path = ask.request.stream ? target.paths.stream : target.paths.whole;
+    const { framing = serverSentEvents } = target.dialect;
+    const accept = ask.request.stream ? framing.accept : "application/json";
     const request = { origin, path, headers: [...headers, "accept", accept, ...ask.headers], body: wire.body };
     const refused: AttemptTask["refused"] = (...answered) => target.dialect.errors(...answered);
     const isRefusal: IsRefusal = (...answered) => refused(...answered).class === "auth";
@@ -87,16 +91,18 @@ export class ChatAttempt implements Tried {
     // Refusals may come as JSON with status 200 where a stream was asked for.
     if (headers["content-type"]?.startsWith("application/json"))
       return new WholeBody<WholeAnswer>((json) => this.#noStream(json));
-    this.stream = new StreamBody(this.#newSteps());
+    const { framing = serverSentEvents } = this.target.dialect;
+    this.stream = new StreamBody(this.#newSteps(), framing.reader());
     return this.stream;
   }
 
   #readWhole(json: unknown, bytes: Buffer): WholeAnswer | Failure {
     const answer = this.target.dialect.response(json);
     if ("class" in answer) return answer;
-    const { endpoint } = this.#ask;
-    if (this.target.provider.dialect === endpoint.dialect) return { bytes, usage: answer.usage };
-    return { bytes: endpoint.answer(answer, this.target.target.model), usage: answer.usage };
+    const { endpoint, request } = this.#ask;
+    const { dialect, target } = this.target;
+    if (dialect.wire === endpoint.wire) return { bytes, usage: answer.usage };
+    return { bytes: endpoint.answer(answer, target.model, request), usage: answer.usage };
   }
 
   #noStream(json: unknown): Failure {
@@ -105,10 +111,10 @@ export class ChatAttempt implements Tried {
   }
 
   #newSteps(): StreamSteps {
-    const { dialect, provider, target } = this.target;
-    const { endpoint, wantsUsage } = this.#ask;
-    const passes = provider.dialect === endpoint.dialect;
-    if (passes && dialect.relay) return endpoint.relay(dialect.relay(), wantsUsage);
-    return endpoint.translate(dialect.stream(), target.model, wantsUsage);
+    const { dialect, target } = this.target;
+    const { endpoint, wantsUsage, request, facts } = this.#ask;
+    if (dialect.wire === endpoint.wire && dialect.relay) return endpoint.relay(dialect.relay(), wantsUsage);
+    const inputTokens = () => tokensAt(target, facts.tokens).expected;
+    return endpoint.translate(dialect.stream(), { model: target.model, wantsUsage, request, inputTokens });
   }
 }

@@ -3,7 +3,6 @@ import type { Table, TablePlan } from "../../schemas/table.ts";
 import { mostChoices } from "../../semantics/facts/asked.ts";
 import { Facts } from "../../semantics/facts/facts.ts";
 import type { FailureClass } from "../../semantics/failures.ts";
-import { withFixed } from "../../semantics/fixed-parameters.ts";
 import { countedFacts, type LeftOut, type LoadView, planTargets, servedFacts } from "../../semantics/plan-targets.ts";
 import { aboveMax, boundsInput, spellBound } from "../../semantics/tokens/above-max.ts";
 import type { Failure } from "../failures.ts";
@@ -31,9 +30,8 @@ export type Planned =
 const DIRECT_LIMITS = { deadline: 600_000, idle: 60_000 };
 
 export function planChat(load: LoadView, admitted: Admitted): Planned {
-  const { key, body } = admitted;
+  const { key, model } = admitted;
   const { loaded, targets } = admitted.inUse;
-  const model = body.model;
   if (typeof model !== "string" || model === "")
     return refuse({ class: "bad-request", detail: noModel, param: "model" });
   const direct = loaded.routes.has(model) ? undefined : targets.find(({ id }) => id === model);
@@ -122,9 +120,9 @@ interface Served {
 /** The request with the parameters that the policy fixes: what is sent, counted and priced. */
 function withParameters(admitted: Admitted, facts: Facts, set: TablePlan["set"]): Served | Failure {
   if (set === undefined) return { admitted, facts };
-  const body = withFixed(admitted.body, set);
-  const request = admitted.endpoint.read(body);
-  if ("class" in request) return request;
+  const fixed = admitted.endpoint.fix(admitted, set);
+  if ("class" in fixed) return fixed;
+  const { request, body } = fixed;
   const others = admitted.request.others.filter((name) => !request.others.includes(name) && !Object.hasOwn(set, name));
   const read = { ...request, others: [...request.others, ...others] };
   return { admitted: { ...admitted, body, request: read }, facts: countedFacts(facts, servedFacts(facts, set), set) };

@@ -5,6 +5,7 @@ import { pricedTarget } from "../../semantics/plan-targets.ts";
 import type { PricedTarget } from "../../semantics/reaching-tier.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { RuntimeError } from "../runtime-error.ts";
+import { type ChatPaths, chatPaths } from "../upstream/chat-paths.ts";
 import { type UpstreamEndpoint, upstreamEndpoint } from "../upstream/endpoint.ts";
 import type { CredentialSurroundings } from "../upstream/open-credentials.ts";
 
@@ -17,6 +18,8 @@ export interface ReadyTarget {
   provider: TableProvider;
   dialect: Dialect;
   endpoint: UpstreamEndpoint;
+  /** In place of the endpoint's own. */
+  paths: ChatPaths;
 }
 
 /** What targets are called with. */
@@ -36,7 +39,9 @@ export async function readyTargets(
     const provider = providers[target.provider]!;
     const priced = pricedTarget({ providers }, target);
     const endpoint = endpoints[target.provider]!;
-    return { id: target.id, target, priced, provider, dialect: dialectOf(provider, surroundings.dialects), endpoint };
+    const paths = chatPaths(provider, target.model);
+    const dialect = dialectOf(provider, surroundings.dialects);
+    return { id: target.id, target, priced, provider, dialect, endpoint, paths };
   });
 }
 

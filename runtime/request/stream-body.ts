@@ -5,7 +5,8 @@
 import type { AnswerBody } from "../attempts/answer-body.ts";
 import type { Failure } from "../failures.ts";
 import type { StreamSteps } from "../operations/chat/stream-steps.ts";
-import { EventReader, type RawEvent } from "../wire/sse.ts";
+import type { FrameReader } from "../wire/framing.ts";
+import type { RawEvent } from "../wire/sse.ts";
 
 /** Where a stream goes: a client's socket, or whatever takes its bytes. */
 export interface StreamSink {
@@ -21,7 +22,7 @@ export class StreamBody implements AnswerBody {
   opened = false;
   heard = 0;
   readonly steps: StreamSteps;
-  readonly #events = new EventReader();
+  readonly #events: FrameReader;
   #sink: StreamSink | undefined;
   #held: Buffer[] = [];
   #heldBytes = 0;
@@ -29,8 +30,9 @@ export class StreamBody implements AnswerBody {
   /** Waits until there is room. */
   #drained: (() => void) | undefined;
 
-  constructor(steps: StreamSteps) {
+  constructor(steps: StreamSteps, events: FrameReader) {
     this.steps = steps;
+    this.#events = events;
   }
 
   get mayEnd(): boolean {

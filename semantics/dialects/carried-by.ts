@@ -13,17 +13,17 @@ export interface Carried {
   readonly longCache: boolean;
 }
 
-/** They cannot be asked for several answers, and their messages are written anew, without `cache_control`. */
-const rewritten: readonly DialectName[] = ["anthropic"];
+/** They take the chat completion as it came; others cannot be asked for several answers. */
+const passed: readonly DialectName[] = ["openai", "azure-openai"];
 
 export function carriedBy(dialect: DialectName, { drop = [] }: Parameters): Carried {
-  const isAsItCame = !rewritten.includes(dialect);
+  const isAsItCame = passed.includes(dialect);
   const goesOn = (name: "n" | "service_tier" | "web_search_options") =>
     !drop.includes(name) && !isDroppedBy(dialect, name);
   return {
     choices: isAsItCame && goesOn("n"),
     serviceTier: goesOn("service_tier"),
     searches: goesOn("web_search_options"),
-    longCache: isAsItCame,
+    longCache: true,
   };
 }

@@ -48,7 +48,7 @@ test("no provider is named outside its own folders", () => {
     /^compiler\/diagnostics\//, // examples are whole policies, which name models
     /^bench\//, // so are benchmarks
   ];
-  // The registries of dialects and of tokenizers, and the endpoint that speaks one.
+  // The registries of dialects and of tokenizers, and a member of such a name in what clients send.
   const registries = [
     "schemas/catalog.ts",
     "semantics/dialects/carried-by.ts",
@@ -58,7 +58,7 @@ test("no provider is named outside its own folders", () => {
     "semantics/tokens/tokenizer-of.ts",
     "runtime/dialects/dialects.ts",
     "simulator/start-simulator.ts",
-    "runtime/endpoints/chat-completions/endpoint.ts",
+    "runtime/endpoints/chat-completions/proofs.ts",
     "routes.example.ts",
   ];
   const wrong = written

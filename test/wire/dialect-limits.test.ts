@@ -1,6 +1,6 @@
 /** What a dialect cannot say: a target of it is in no plan of such a request, so none ends in an attempt that is not made. */
 import { describe, expect, test } from "vitest";
-import { dialects } from "../../runtime/dialects/dialects.ts";
+import { loadDialects } from "../../runtime/dialects/dialects.ts";
 import { readChatRequest } from "../../runtime/endpoints/chat-completions/read-request.ts";
 import type { Table } from "../../schemas/table.ts";
 import { chatFacts } from "../../semantics/facts/chat-said.ts";
@@ -10,6 +10,7 @@ import { Random } from "../agreement/random.ts";
 import { ask } from "../runtime/running.ts";
 import { compiled, overlayOf, refutation, serveOverlay, verdicts, witnessOf } from "./served-overlay.ts";
 
+const dialects = await loadDialects();
 const overlay = overlayOf({ plain: "US", other: "US" })
   .replace("  other: { dialect: openai", "  other: { dialect: anthropic")
   .concat("");

@@ -6,4 +6,12 @@ import { response } from "./response.ts";
 import { stream } from "./stream.ts";
 
 /** The Messages API, as Anthropic speaks it. */
-export const anthropic: Dialect = { places, usualMaxOutput, request, response, stream, errors };
+export const anthropic: Dialect = {
+  wire: "messages",
+  places,
+  usualMaxOutput,
+  request,
+  response,
+  stream,
+  errors,
+};

@@ -5,6 +5,7 @@ import type { ChatRequest, Tool } from "../../operations/chat/request.ts";
 import type { Dialect, WireRequest } from "../dialect.ts";
 import { leaveOut } from "../parameters.ts";
 import { leftOut } from "../places.ts";
+import { cached } from "./cached.ts";
 import { places } from "./parameters.ts";
 import { closedSchema, toolSchema } from "./schema.ts";
 import { thinking } from "./thinking.ts";
@@ -60,6 +61,10 @@ function sampling(kept: ChatRequest, thinks: boolean): { body: Body; dropped: st
     if (thinks || kept.temperature !== undefined) dropped.push("top_p");
     else body.top_p = kept.topP;
   }
+  if (kept.topK !== undefined) {
+    if (thinks) dropped.push("top_k");
+    else body.top_k = kept.topK;
+  }
   const stop = kept.stop?.filter((text) => text.trim() !== "") ?? [];
   if (stop.length > 0) body.stop_sequences = stop;
   else if (kept.stop !== undefined && kept.stop.length > 0) dropped.push("stop");
@@ -85,6 +90,7 @@ function writeTool(tool: Tool, drop: readonly string[]): WireTool {
     ...(tool.description === undefined || tool.description === "" ? {} : { description: tool.description }),
     input_schema: strict ? closedSchema(schema) : schema,
     ...(strict ? { strict: true } : {}),
+    ...cached(tool.cache),
   };
 }
 

@@ -1,7 +1,8 @@
 /** Messages answer → neutral answer. */
 
 import type { Failure } from "../../failures.ts";
-import type { Answer, FinishReason, Usage } from "../../operations/chat/answer.ts";
+import type { Answer, AnswerPart, FinishReason, Usage } from "../../operations/chat/answer.ts";
+import type { Proof } from "../../operations/chat/request.ts";
 import type { Dialect } from "../dialect.ts";
 import { bodyFailure } from "./errors.ts";
 import { isObject, type WireAnswer, type WireAnswerBlock, type WireUsage } from "./wire.ts";
@@ -9,16 +10,12 @@ import { isObject, type WireAnswer, type WireAnswerBlock, type WireUsage } from 
 export const response: Dialect["response"] = (body): Answer | Failure => {
   if (!isObject(body)) return { class: "malformed", detail: "the answer is not an object" };
   if (body.type === "error") return bodyFailure(body);
-  const { content, stop_reason, usage } = body as WireAnswer;
+  const { content, stop_reason, stop_sequence, usage } = body as WireAnswer;
   if (!Array.isArray(content)) return { class: "malformed", detail: "the answer has no content" };
-  const blocks = content.filter((block) => isObject(block));
-  const toolCalls = blocks.flatMap(readToolCall);
-  const answer: Answer = {
-    text: blocks.map((block) => (block.type === "text" ? (block.text ?? "") : "")).join(""),
-    reasoning: blocks.map((block) => (block.type === "thinking" ? (block.thinking ?? "") : "")).join(""),
-    toolCalls,
-    finish: finishReason(stop_reason, toolCalls.length > 0),
-  };
+  const parts = content.filter((block) => isObject(block)).flatMap(readBlock);
+  const calledTools = parts.some(({ kind }) => kind === "tool-call");
+  const answer: Answer = { parts, finish: finishReason(stop_reason, calledTools) };
+  if (typeof stop_sequence === "string") answer.stopSequence = stop_sequence;
   if (isObject(usage)) answer.usage = readUsage(usage);
   return answer;
 };
@@ -57,7 +54,28 @@ function count(value: unknown): number {
   return typeof value === "number" && Number.isFinite(value) && value > 0 ? value : 0;
 }
 
-function readToolCall(block: WireAnswerBlock): Answer["toolCalls"] {
-  if (block.type !== "tool_use" || typeof block.id !== "string" || typeof block.name !== "string") return [];
-  return [{ id: block.id, name: block.name, arguments: JSON.stringify(block.input ?? {}) }];
+function readBlock({ type, text, thinking, signature, data, id, name, input }: WireAnswerBlock): AnswerPart[] {
+  switch (type) {
+    case "text":
+      return text ? [{ kind: "text", text }] : [];
+    case "thinking":
+      return [{ kind: "reasoning", text: thinking ?? "", ...(signature && { proof: signed(signature) }) }];
+    case "redacted_thinking":
+      return data ? [{ kind: "reasoning", text: "", proof: redacted(data) }] : [];
+    case "tool_use":
+      if (typeof id !== "string" || typeof name !== "string") return [];
+      return [{ kind: "tool-call", id, name, arguments: JSON.stringify(input ?? {}) }];
+    default:
+      return [];
+  }
+}
+
+/** What proves that a thought is the model's own. */
+export function signed(signature: string): Proof {
+  return { origin: "messages", value: signature };
+}
+
+/** A thought that only the provider can read. */
+export function redacted(data: string): Proof {
+  return { origin: "redacted-messages", value: data };
 }

@@ -5,7 +5,7 @@ import type { Chunk, StreamReader } from "../../operations/chat/answer.ts";
 import { parseJson } from "../../wire/parse-json.ts";
 import type { WireEvent } from "../../wire/sse.ts";
 import { bodyFailure } from "./errors.ts";
-import { finishReason, readUsage } from "./response.ts";
+import { finishReason, readUsage, redacted, signed } from "./response.ts";
 import { isObject, type WireAnswerBlock, type WireStreamEvent, type WireUsage } from "./wire.ts";
 
 export const stream: () => StreamReader = () => new MessageStream();
@@ -23,6 +23,7 @@ class MessageStream implements StreamReader {
   #called = 0;
   #usage: WireUsage = {};
   #stopReason: string | null | undefined;
+  #stopSequence: string | null | undefined;
   #stopped = false;
   #failed = false;
 
@@ -51,6 +52,7 @@ class MessageStream implements StreamReader {
         return this.#stopBlock(event.index ?? 0);
       case "message_delta":
         this.#stopReason = event.delta?.stop_reason ?? this.#stopReason;
+        this.#stopSequence = event.delta?.stop_sequence ?? this.#stopSequence;
         return this.#keepUsage(event.usage);
       case "message_stop":
         return this.#stop();
@@ -59,9 +61,10 @@ class MessageStream implements StreamReader {
     }
   }
 
-  #startBlock(block: number, { type, text, thinking, id, name, input }: WireAnswerBlock): Chunk[] {
+  #startBlock(block: number, { type, text, thinking, data, id, name, input }: WireAnswerBlock): Chunk[] {
     if (type === "text" && text) return [{ kind: "text", text }];
     if (type === "thinking" && thinking) return [{ kind: "reasoning", text: thinking }];
+    if (type === "redacted_thinking" && data) return [{ kind: "proof", proof: redacted(data) }];
     if (type !== "tool_use" || typeof id !== "string" || typeof name !== "string") return [];
     const index = this.#called++;
     this.#calls.set(block, { index, input, hasArguments: false });
@@ -71,6 +74,7 @@ class MessageStream implements StreamReader {
   #readDelta(block: number, delta: NonNullable<WireStreamEvent["delta"]>): Chunk[] {
     if (delta.type === "text_delta" && delta.text) return [{ kind: "text", text: delta.text }];
     if (delta.type === "thinking_delta" && delta.thinking) return [{ kind: "reasoning", text: delta.thinking }];
+    if (delta.type === "signature_delta" && delta.signature) return [{ kind: "proof", proof: signed(delta.signature) }];
     const call = this.#calls.get(block);
     if (delta.type !== "input_json_delta" || !delta.partial_json || call === undefined) return [];
     call.hasArguments = true;
@@ -87,7 +91,9 @@ class MessageStream implements StreamReader {
   #stop(): Chunk[] {
     this.#stopped = true;
     const open = [...this.#calls.keys()].flatMap((block) => this.#stopBlock(block));
-    return [...open, { kind: "finish", finish: finishReason(this.#stopReason, this.#called > 0) }];
+    const finish = finishReason(this.#stopReason, this.#called > 0);
+    const stopSequence = this.#stopSequence ?? undefined;
+    return [...open, { kind: "finish", finish, ...(stopSequence !== undefined && { stopSequence }) }];
   }
 
   /** Later counts replace earlier ones; a count of zero for the input does not, since some proxies send it. */

@@ -2,7 +2,7 @@
  * Reasoning effort → thinking. Newer models take an effort and decide for themselves how long to think; older ones take
  * a budget of tokens. The catalog says so by renaming `reasoning_effort` to `thinking.budget_tokens`.
  */
-import type { ChatRequest } from "../../operations/chat/request.ts";
+import type { ChatRequest, Proof } from "../../operations/chat/request.ts";
 
 export interface Thinking {
   on: boolean;
@@ -61,7 +61,11 @@ function forcesTool({ tools, toolChoice }: ChatRequest): boolean {
 function isInUnsignedLoop({ messages }: ChatRequest): boolean {
   const last = messages.findLastIndex((message) => message.role === "assistant");
   const answered = messages.slice(last + 1).some((message) => message.role === "tool");
-  const parts =
-    messages[last]?.role === "assistant" ? (messages[last].parts as { kind: string; signature?: string }[]) : [];
-  return answered && !parts.some((part) => part.kind === "reasoning" && part.signature !== undefined);
+  const message = messages[last];
+  const parts = message?.role === "assistant" ? message.parts : [];
+  return answered && !parts.some((part) => part.kind === "reasoning" && isOurs(part.proof));
+}
+
+function isOurs(proof: Proof | undefined): boolean {
+  return proof?.origin === "messages" || proof?.origin === "redacted-messages";
 }

@@ -5,20 +5,37 @@ export type WireSource =
   | { type: "text"; media_type: "text/plain"; data: string }
   | { type: "url"; url: string };
 
+/** Ends what is to be cached. */
+export interface Cached {
+  cache_control?: { type: "ephemeral"; ttl?: "5m" | "1h" };
+}
+
+export type WireText = { type: "text"; text: string } & Cached;
+export type WireImage = { type: "image"; source: WireSource } & Cached;
+export type WireDocument = { type: "document"; source: WireSource; title?: string } & Cached;
+
 export type WireBlock =
-  | { type: "text"; text: string }
-  | { type: "image"; source: WireSource }
-  | { type: "document"; source: WireSource; title?: string }
+  | WireText
+  | WireImage
+  | WireDocument
   | { type: "thinking"; thinking: string; signature: string }
-  | { type: "tool_use"; id: string; name: string; input: object }
-  | { type: "tool_result"; tool_use_id: string; content?: string };
+  | { type: "redacted_thinking"; data: string }
+  | ({ type: "tool_use"; id: string; name: string; input: object } & Cached)
+  | WireResult;
+
+export type WireResult = {
+  type: "tool_result";
+  tool_use_id: string;
+  content?: string | (WireText | WireImage | WireDocument)[];
+  is_error?: true;
+} & Cached;
 
 export interface WireTurn {
   role: "user" | "assistant";
   content: WireBlock[];
 }
 
-export interface WireTool {
+export interface WireTool extends Cached {
   name: string;
   description?: string;
   input_schema: object;
@@ -41,6 +58,9 @@ export interface WireAnswerBlock {
   type?: string;
   text?: string;
   thinking?: string;
+  signature?: string;
+  /** Of thinking that only the provider can read. */
+  data?: string;
   id?: string;
   name?: string;
   input?: unknown;
@@ -50,6 +70,7 @@ export interface WireAnswer {
   type?: string;
   content?: WireAnswerBlock[] | null;
   stop_reason?: string | null;
+  stop_sequence?: string | null;
   usage?: WireUsage | null;
   error?: unknown;
 }
@@ -64,8 +85,10 @@ export interface WireStreamEvent {
     type?: string;
     text?: string;
     thinking?: string;
+    signature?: string;
     partial_json?: string;
     stop_reason?: string | null;
+    stop_sequence?: string | null;
   } | null;
   usage?: WireUsage | null;
   error?: unknown;

@@ -7,4 +7,12 @@ import { response } from "./response.ts";
 import { stream } from "./stream.ts";
 
 /** Chat completions, as OpenAI and most hosts of open models speak it. */
-export const openai: Dialect = { places, request, response, stream, relay, errors };
+export const openai: Dialect = {
+  wire: "chat-completions",
+  places,
+  request,
+  response,
+  stream,
+  relay,
+  errors,
+};

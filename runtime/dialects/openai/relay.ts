@@ -8,7 +8,7 @@ import type { ReadRelayed, RelayedEvent } from "../../operations/chat/stream-ste
 import { parseJson } from "../../wire/parse-json.ts";
 import { readEvent } from "../../wire/sse.ts";
 import { bodyFailure } from "./errors.ts";
-import { finishFailure, readUsage, reasoningOf, textOf } from "./response.ts";
+import { finishFailure, readUsage, reasoningOf, refusalOf, textOf } from "./response.ts";
 import { isObject, type WireAnswer, type WireChoice } from "./wire.ts";
 
 const nothing: RelayedEvent = { useful: false, readable: false, finished: [], done: false, usageOnly: false };
@@ -60,7 +60,7 @@ function isUseful({ delta }: WireChoice): boolean {
   if (!isObject(delta)) return false;
   if (Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0) return true;
   if (isObject(delta.audio) || isObject(delta.function_call)) return true;
-  return textOf(delta) !== "" || reasoningOf(delta) !== "";
+  return textOf(delta) !== "" || reasoningOf(delta) !== "" || refusalOf(delta) !== "";
 }
 
 function failed(failure: Failure): RelayedEvent {

@@ -1,7 +1,7 @@
 /** Chat completions answer → neutral answer. */
 import { randomBytes } from "node:crypto";
 import type { Failure } from "../../failures.ts";
-import type { Answer, FinishReason, Usage } from "../../operations/chat/answer.ts";
+import type { Answer, AnswerPart, AnswerToolCall, FinishReason, Usage } from "../../operations/chat/answer.ts";
 import type { Dialect } from "../dialect.ts";
 import { bodyFailure } from "./errors.ts";
 import {
@@ -23,13 +23,10 @@ export const response: Dialect["response"] = (body): Answer | Failure => {
   const failure = finishFailure(choice.finish_reason);
   if (failure !== undefined) return failure;
   const message: WireMessage = choice.message;
-  const toolCalls = readToolCalls(message.tool_calls);
-  const answer: Answer = {
-    text: textOf(message),
-    reasoning: reasoningOf(message),
-    toolCalls,
-    finish: finishReason(choice.finish_reason, toolCalls.length > 0),
-  };
+  const calls = readToolCalls(message.tool_calls);
+  const parts = [...spoken("reasoning", reasoningOf(message)), ...spoken("text", textOf(message))];
+  parts.push(...spoken("refusal", refusalOf(message)), ...calls);
+  const answer: Answer = { parts, finish: finishReason(choice.finish_reason, calls.length > 0) };
   if (isObject(usage)) answer.usage = readUsage(usage, tier);
   return answer;
 };
@@ -87,12 +84,19 @@ function cacheCreation({ cache_creation: split, cache_creation_input_tokens: tot
   return { long, written: Math.max(count(total), short + long) };
 }
 
-/** The text of a message or of one piece of it; a refusal is text too. */
-export function textOf(message: WireMessage): string {
-  const { content, refusal } = message;
-  if (typeof content === "string" && content !== "") return content;
-  if (Array.isArray(content)) return content.map((part) => (part?.type === "text" ? string(part.text) : "")).join("");
+/** The text of a message or of one piece of it. */
+export function textOf({ content }: WireMessage): string {
+  if (typeof content === "string") return content;
+  return Array.isArray(content) ? content.map((part) => (part?.type === "text" ? string(part.text) : "")).join("") : "";
+}
+
+/** What the model says in place of an answer. */
+export function refusalOf({ refusal }: WireMessage): string {
   return string(refusal);
+}
+
+function spoken(kind: "text" | "refusal" | "reasoning", text: string): AnswerPart[] {
+  return text === "" ? [] : [{ kind, text }];
 }
 
 /** Reasoning under any of the names in use. */
@@ -106,14 +110,14 @@ export function newCallId(): string {
   return `call_${randomBytes(12).toString("hex")}`;
 }
 
-function readToolCalls(calls: WireToolCall[] | null | undefined): Answer["toolCalls"] {
+function readToolCalls(calls: WireToolCall[] | null | undefined): AnswerToolCall[] {
   const seen = new Set<string>();
   return (Array.isArray(calls) ? calls : []).flatMap((call) => {
     const name = call?.function?.name;
     if (typeof name !== "string" || name === "") return [];
     const id = typeof call.id === "string" && call.id !== "" && !seen.has(call.id) ? call.id : newCallId();
     seen.add(id);
-    return [{ id, name, arguments: argumentsText(call.function?.arguments) }];
+    return [{ kind: "tool-call", id, name, arguments: argumentsText(call.function?.arguments) }];
   });
 }
 

@@ -5,7 +5,7 @@ import type { Chunk, StreamReader } from "../../operations/chat/answer.ts";
 import { parseJson } from "../../wire/parse-json.ts";
 import type { WireEvent } from "../../wire/sse.ts";
 import { bodyFailure } from "./errors.ts";
-import { finishFailure, finishReason, newCallId, readUsage, reasoningOf, textOf } from "./response.ts";
+import { finishFailure, finishReason, newCallId, readUsage, reasoningOf, refusalOf, textOf } from "./response.ts";
 import { isObject, type WireAnswer, type WireMessage, type WireToolCall } from "./wire.ts";
 
 export const stream: () => StreamReader = () => new ChatStream();
@@ -62,6 +62,8 @@ class ChatStream implements StreamReader {
     if (reasoning !== "") chunks.push({ kind: "reasoning", text: reasoning });
     const text = textOf(delta);
     if (text !== "") chunks.push({ kind: "text", text });
+    const refusal = refusalOf(delta);
+    if (refusal !== "") chunks.push({ kind: "refusal", text: refusal });
     for (const part of Array.isArray(delta.tool_calls) ? delta.tool_calls : []) {
       if (isObject(part)) chunks.push(...this.#readToolCall(part));
     }

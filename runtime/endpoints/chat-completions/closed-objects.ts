@@ -3,7 +3,7 @@
  * some readers would take it for that one. What is free (schemas, metadata) is not looked at.
  */
 import { caseTwins } from "../../../semantics/parameters/names.ts";
-import { BadRequest, type JsonObject } from "./body-checks.ts";
+import { BadRequest, type JsonObject } from "../body-checks.ts";
 
 type Members = Readonly<Record<ClosedObject, readonly string[]>>;
 
@@ -16,9 +16,9 @@ const members: Members = {
   image: ["url", "detail"],
   sound: ["data", "format"],
   file: ["file_data", "file_id", "filename"],
-  tool: ["type", "function", "custom"],
+  tool: ["type", "function", "custom", "cache_control"],
   function: ["name", "description", "parameters", "strict", "arguments", "format", "input"],
-  call: ["id", "type", "function", "custom", "index"],
+  call: ["id", "type", "function", "custom", "index", "extra_content"],
   choice: ["type", "function", "custom", "allowed_tools", "name"],
   format: ["type", "json_schema", "name", "description", "schema", "strict"],
 };

@@ -1,8 +1,9 @@
 import { ChatSaid } from "../../../semantics/facts/chat-said.ts";
 import type { ChatEndpoint } from "../endpoint.ts";
-import { asksForUsage, readChatRequest } from "./read-request.ts";
+import { TranslateSteps } from "../translate-steps.ts";
+import { passBody } from "./pass-body.ts";
+import { asksForUsage, fixChat, readChat } from "./read-request.ts";
 import { RelaySteps } from "./relay-steps.ts";
-import { TranslateSteps } from "./translate-steps.ts";
 import { answerHead, writeAnswer } from "./write-answer.ts";
 import { chunkWriter } from "./write-chunks.ts";
 import { errorEvent, writeRefusal } from "./write-refusal.ts";
@@ -10,13 +11,15 @@ import { errorEvent, writeRefusal } from "./write-refusal.ts";
 /** POST /v1/chat/completions. */
 export const chatCompletions: ChatEndpoint = {
   name: "chat",
-  dialect: "openai",
-  read: readChatRequest,
+  wire: "chat-completions",
+  read: readChat,
+  fix: fixChat,
   said: (body) => new ChatSaid(body),
   wantsUsage: asksForUsage,
+  pass: passBody,
   answer: (answer, model) => JSON.stringify(writeAnswer(answer, answerHead(model))),
   relay: (read, wantsUsage) => new RelaySteps(read, wantsUsage),
-  translate: (reader, model, wantsUsage) => new TranslateSteps(reader, chunkWriter(answerHead(model), wantsUsage)),
+  translate: (reader, { model, wantsUsage }) => new TranslateSteps(reader, chunkWriter(answerHead(model), wantsUsage)),
   refusal: writeRefusal,
   errorEvent,
 };

@@ -1,7 +1,8 @@
 /** The client's messages → neutral messages. Paths of what the neutral form cannot hold go to `onlyAsBytes`. */
-import type { Message, TextPart, ToolCallPart } from "../../operations/chat/request.ts";
-import { array, BadRequest, isObject, type JsonObject, maybe, name, object, string } from "./body-checks.ts";
+import type { CacheMark, Message, TextPart, ToolCallPart } from "../../operations/chat/request.ts";
+import { array, BadRequest, isObject, type JsonObject, maybe, name, object, string } from "../body-checks.ts";
 import { checkClosed } from "./closed-objects.ts";
+import { readCallProof, readThinkingBlocks } from "./proofs.ts";
 
 type UserPart = Extract<Message, { role: "user" }>["parts"][number];
 type AssistantPart = Extract<Message, { role: "assistant" }>["parts"][number];
@@ -54,12 +55,18 @@ function readParts<T>(
     const part = object(value, at);
     checkClosed(part, "part", at);
     const type = name(part.type, `${at}.type`);
-    if (type === "text") return [{ kind: "text", text: string(part.text, `${at}.text`) }];
+    if (type === "text") return [{ kind: "text", text: string(part.text, `${at}.text`), ...cacheMark(part) }];
     if (!partKinds.has(type)) throw new BadRequest(`${at}.type`, `must be one of ${[...partKinds].join(", ")}.`);
     const other = read(part, at);
     if (other === undefined) onlyAsBytes.push(at);
     return other === undefined ? [] : [other];
   });
+}
+
+/** Several gateways take the mark of the Messages API on a part. */
+export function cacheMark({ cache_control: mark }: JsonObject): { cache?: CacheMark } {
+  if (!isObject(mark) || mark.type !== "ephemeral") return {};
+  return { cache: mark.ttl === "1h" || mark.ttl === "5m" ? { ttl: mark.ttl } : {} };
 }
 
 /** What a content part may be: others cannot be counted, whoever could take them. */
@@ -107,13 +114,17 @@ function readFile(file: JsonObject, path: string): UserPart | undefined {
 }
 
 function readAssistantParts(message: JsonObject, path: string, onlyAsBytes: string[]): AssistantPart[] {
-  const { content, refusal, reasoning_content: reasoning, tool_calls: calls, audio, function_call } = message;
+  const { content, refusal, reasoning_content: reasoning, thinking_blocks: thought } = message;
+  const { tool_calls: calls, audio, function_call } = message;
   const parts: AssistantPart[] = [];
-  if (typeof reasoning === "string" && reasoning !== "") parts.push({ kind: "reasoning", text: reasoning });
+  const blocks = readThinkingBlocks(Array.isArray(thought) ? thought : []);
+  parts.push(...blocks);
+  if (blocks.length === 0 && typeof reasoning === "string" && reasoning !== "")
+    parts.push({ kind: "reasoning", text: reasoning });
   if (content !== undefined && content !== null) {
     const read = readParts<AssistantPart>(content, `${path}.content`, onlyAsBytes, readAssistantPart);
     for (const part of read) parts.push(part);
-  } else if (typeof refusal === "string") parts.push({ kind: "text", text: refusal });
+  } else if (typeof refusal === "string") parts.push({ kind: "refusal", text: refusal });
   for (const [i, call] of (maybe(calls, `${path}.tool_calls`, array) ?? []).entries()) {
     const part = readToolCall(object(call, `${path}.tool_calls[${i}]`), `${path}.tool_calls[${i}]`);
     if (part === undefined) onlyAsBytes.push(`${path}.tool_calls[${i}]`);
@@ -126,7 +137,7 @@ function readAssistantParts(message: JsonObject, path: string, onlyAsBytes: stri
 
 /** Thinking comes as a text, or as a list of texts. */
 function readAssistantPart(part: JsonObject, path: string): AssistantPart | undefined {
-  if (part.type === "refusal") return { kind: "text", text: string(part.refusal, `${path}.refusal`) };
+  if (part.type === "refusal") return { kind: "refusal", text: string(part.refusal, `${path}.refusal`) };
   if (part.type !== "thinking") return undefined;
   if (typeof part.thinking === "string") return { kind: "reasoning", text: part.thinking };
   const inner = array(part.thinking, `${path}.thinking`).map((value, i) => object(value, `${path}.thinking[${i}]`));
@@ -146,5 +157,6 @@ function readToolCall(call: JsonObject, path: string): ToolCallPart | undefined 
     id: name(call.id, `${path}.id`),
     name: name(called.name, `${path}.function.name`),
     arguments: json.trim() === "" ? "{}" : json,
+    ...readCallProof(call),
   };
 }

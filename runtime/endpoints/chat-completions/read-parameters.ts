@@ -2,7 +2,7 @@
 import { chatParameters } from "../../../schemas/parameters/chat.ts";
 import { allows, expected } from "../../../semantics/parameters/expected.ts";
 import { caseTwins, parameterNamed, parameterSpellings } from "../../../semantics/parameters/names.ts";
-import { BadRequest, type JsonObject } from "./body-checks.ts";
+import { BadRequest, type JsonObject } from "../body-checks.ts";
 import { checkSpelling } from "./closed-objects.ts";
 
 const twinOf = caseTwins(parameterSpellings);

@@ -1,13 +1,26 @@
 /** The client's body → neutral request. */
 
+import { withFixed } from "../../../semantics/fixed-parameters.ts";
 import { parameterNamed } from "../../../semantics/parameters/names.ts";
 import { saidLimit } from "../../../semantics/parameters/output-limit.ts";
 import type { Failure } from "../../failures.ts";
 import type { ChatRequest, Tool } from "../../operations/chat/request.ts";
-import { BadRequest, boolean, isObject, type JsonObject, maybe, name, object, string } from "./body-checks.ts";
+import { BadRequest, boolean, isObject, type JsonObject, maybe, name, object, string } from "../body-checks.ts";
+import type { ReadChat } from "../endpoint.ts";
 import { checkClosed } from "./closed-objects.ts";
-import { readMessages } from "./read-messages.ts";
+import { cacheMark, readMessages } from "./read-messages.ts";
 import { checkParameters } from "./read-parameters.ts";
+
+/** The request, and the body itself: its members have the names that the operation goes by. */
+export function readChat(body: unknown): ReadChat | Failure {
+  const request = readChatRequest(body);
+  return "class" in request ? request : { request, body: body as JsonObject };
+}
+
+/** The same with what a policy fixes. */
+export function fixChat({ body }: ReadChat, set: JsonObject): ReadChat | Failure {
+  return readChat(withFixed(body, set));
+}
 
 /** Answers `bad-request` that names the parameter; throws on no JSON value. `model` is the caller's to read. */
 export function readChatRequest(body: unknown): ChatRequest | Failure {
@@ -112,7 +125,7 @@ function readTools(body: JsonObject, onlyAsBytes: string[]): Tool[] {
     checkClosed(tool, "tool", path);
     switch (name(tool.type, `${path}.type`)) {
       case "function":
-        return readTool(tool.function, `${path}.function`);
+        return { ...readTool(tool.function, `${path}.function`), ...cacheMark(tool) };
       case "custom":
         checkClosed(object(tool.custom, `${path}.custom`), "function", `${path}.custom`);
         onlyAsBytes.push(path);

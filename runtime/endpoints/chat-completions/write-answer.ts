@@ -1,6 +1,8 @@
 /** Neutral answer → the client's `chat.completion` object. */
 import { randomUUID } from "node:crypto";
-import type { Answer, FinishReason, Usage } from "../../operations/chat/answer.ts";
+import { type Answer, callsOf, type FinishReason, textOf, type Usage } from "../../operations/chat/answer.ts";
+
+import { type ProvedCall, provedCall, type ThinkingBlock, thinkingBlocks } from "./proofs.ts";
 
 export interface ClientUsage {
   prompt_tokens: number;
@@ -24,9 +26,10 @@ export interface ClientAnswer {
     message: {
       role: "assistant";
       content: string | null;
-      refusal: null;
+      refusal: string | null;
       reasoning_content?: string;
-      tool_calls?: { id: string; type: "function"; function: { name: string; arguments: string } }[];
+      thinking_blocks?: ThinkingBlock[];
+      tool_calls?: ({ id: string; type: "function"; function: { name: string; arguments: string } } & ProvedCall)[];
     };
     finish_reason: ClientFinish;
     logprobs: null;
@@ -49,11 +52,16 @@ export function answerHead(model: string): AnswerHead {
 }
 
 export function writeAnswer(answer: Answer, head: AnswerHead): ClientAnswer {
-  const calls = answer.toolCalls.map(({ id, name, arguments: json }) => ({
+  const calls = callsOf(answer.parts).map(({ id, name, arguments: json, proof }) => ({
     id,
     type: "function" as const,
     function: { name, arguments: json },
+    ...provedCall(proof),
   }));
+  const [text, refusal, reasoning] = (["text", "refusal", "reasoning"] as const).map((kind) =>
+    textOf(answer.parts, kind),
+  );
+  const blocks = thinkingBlocks(answer.parts);
   return {
     id: head.id,
     object: "chat.completion",
@@ -64,9 +72,10 @@ export function writeAnswer(answer: Answer, head: AnswerHead): ClientAnswer {
         index: 0,
         message: {
           role: "assistant",
-          content: answer.text === "" && calls.length > 0 ? null : answer.text,
-          refusal: null,
-          ...(answer.reasoning === "" ? {} : { reasoning_content: answer.reasoning }),
+          content: text === "" && (calls.length > 0 || refusal !== "") ? null : text!,
+          refusal: refusal === "" ? null : refusal!,
+          ...(reasoning === "" ? {} : { reasoning_content: reasoning! }),
+          ...(blocks.length === 0 ? {} : { thinking_blocks: blocks }),
           ...(calls.length === 0 ? {} : { tool_calls: calls }),
         },
         finish_reason: writeFinish(answer.finish, calls.length > 0),

@@ -3,20 +3,10 @@
  * one id, a tool call's id and name once, one call in a chunk, the finish once and last, usage only for who asked.
  */
 
-import type { Failure } from "../../failures.ts";
 import type { Chunk, FinishReason, Usage } from "../../operations/chat/answer.ts";
-import { refusalOf } from "../../refusal.ts";
+import type { ChunkWriter } from "../translate-steps.ts";
+import { provedCall, thinkingBlock } from "./proofs.ts";
 import { type AnswerHead, costMember, writeFinish, writeUsage } from "./write-answer.ts";
-import { errorEvent } from "./write-refusal.ts";
-
-export interface ChunkWriter {
-  /** Text to send for these chunks, often empty: finish and usage wait for `end`. A `failed` chunk ends the stream. */
-  write(chunks: readonly Chunk[]): string;
-  /** Finish, usage and end mark. `cost` is in USD, for the usage. Empty after a failure. */
-  end(cost?: number): string;
-  /** The error event that ends a stream that broke; nothing may be written after it. */
-  fail(failure: Failure): string;
-}
 
 /** `usage`: the client asked for the last chunk with the usage. */
 export function chunkWriter(head: AnswerHead, usage: boolean): ChunkWriter {
@@ -29,6 +19,8 @@ class ClientStream implements ChunkWriter {
   #begun = false;
   #closed = false;
   #calls = 0;
+  /** What was thought since the last proof. */
+  #thought = "";
   #finish: FinishReason = "stop";
   #usage: Usage | undefined;
 
@@ -48,22 +40,25 @@ class ClientStream implements ChunkWriter {
     return begin + this.#choice({}, writeFinish(this.#finish, this.#calls > 0)) + this.#usageEvent(cost) + DONE;
   }
 
-  fail(failure: Failure): string {
-    if (this.#closed) return "";
-    this.#closed = true;
-    return errorEvent(refusalOf(failure));
-  }
-
   #writeChunk(chunk: Chunk): string {
     switch (chunk.kind) {
       case "text":
         return chunk.text === "" ? "" : this.#delta({ content: chunk.text });
       case "reasoning":
+        this.#thought += chunk.text;
         return chunk.text === "" ? "" : this.#delta({ reasoning_content: chunk.text });
+      case "refusal":
+        return chunk.text === "" ? "" : this.#delta({ refusal: chunk.text });
+      case "proof": {
+        const blocks = thinkingBlock(this.#thought, chunk.proof);
+        this.#thought = "";
+        return blocks.length === 0 ? "" : this.#delta({ thinking_blocks: blocks });
+      }
       case "tool-call": {
         this.#calls++;
-        const { index, id, name } = chunk;
-        return this.#delta({ tool_calls: [{ index, id, type: "function", function: { name, arguments: "" } }] });
+        const { index, id, name, proof } = chunk;
+        const call = { index, id, type: "function", function: { name, arguments: "" }, ...provedCall(proof) };
+        return this.#delta({ tool_calls: [call] });
       }
       case "tool-arguments":
         return this.#delta({ tool_calls: [{ index: chunk.index, function: { arguments: chunk.json } }] });
@@ -74,7 +69,7 @@ class ClientStream implements ChunkWriter {
         this.#usage = chunk.usage;
         return "";
       case "failed":
-        return this.fail(chunk.failure);
+        return "";
       default:
         return chunk satisfies never;
     }

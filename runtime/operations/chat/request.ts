@@ -12,6 +12,7 @@ export interface ChatRequest {
   maxOutputTokens?: number;
   temperature?: number;
   topP?: number;
+  topK?: number;
   stop?: string[];
   seed?: number;
   presencePenalty?: number;
@@ -24,19 +25,48 @@ export interface ChatRequest {
   others: string[];
   /**
    * What the neutral form cannot hold and what must not be left out, by its path in the client's body, such as `n` or
-   * `tools[1]`. Such a request passes as bytes to a target of the client's own dialect; any other answers `unsupported`.
+   * `tools[1]`. Such a request passes as bytes to a target of the client's own wire; any other answers `unsupported`.
    */
   onlyAsBytes?: string[];
 }
 
 export type Message =
   | { role: "system"; parts: TextPart[] }
-  | { role: "user"; parts: (TextPart | ImagePart | AudioPart | FilePart)[] }
-  | { role: "assistant"; parts: (TextPart | ReasoningPart | ToolCallPart)[] }
-  | { role: "tool"; callId: string; parts: TextPart[] };
+  | { role: "user"; parts: UserPart[] }
+  | { role: "assistant"; parts: AssistantPart[] }
+  | { role: "tool"; callId: string; parts: ResultPart[]; isError?: true; cache?: CacheMark };
+
+export type UserPart = TextPart | ImagePart | AudioPart | FilePart;
+export type AssistantPart = TextPart | RefusalPart | ReasoningPart | ToolCallPart;
+/** What a tool may answer. */
+export type ResultPart = TextPart | ImagePart | FilePart;
+
+/** What stands before it is asked to be cached; `1h` where it is to last for an hour. */
+export interface CacheMark {
+  ttl?: "5m" | "1h";
+}
+
+/**
+ * What a provider gave out beside a part, to have it back byte for byte: a signature, or thoughts that it alone can read. It goes
+ * back to the family of models that made it, and to no other.
+ */
+export interface Proof {
+  origin: ProofOrigin;
+  value: string;
+}
+
+/** Who can read a proof, by the wire on which it was given out. */
+export type ProofOrigin = "messages" | "redacted-messages" | "generate-content" | "chat-completions";
 
 export interface TextPart {
   kind: "text";
+  text: string;
+  cache?: CacheMark;
+  proof?: Proof;
+}
+/** What the model said in place of an answer. */
+export interface RefusalPart {
+  kind: "refusal";
   text: string;
 }
 /** `url` is https:, http: or data:. */
@@ -44,6 +74,7 @@ export interface ImagePart {
   kind: "image";
   url: string;
   detail?: string;
+  cache?: CacheMark;
 }
 export interface AudioPart {
   kind: "audio";
@@ -56,12 +87,13 @@ export interface FilePart {
   name?: string;
   /** data: URL */
   data: string;
+  cache?: CacheMark;
 }
+/** `text` is empty where only the provider can read what was thought. */
 export interface ReasoningPart {
   kind: "reasoning";
   text: string;
-  /** The provider's proof that the text is its own; it must come back byte for byte. */
-  signature?: string;
+  proof?: Proof;
 }
 export interface ToolCallPart {
   kind: "tool-call";
@@ -69,6 +101,8 @@ export interface ToolCallPart {
   name: string;
   /** JSON text, `{}` when there are none. */
   arguments: string;
+  proof?: Proof;
+  cache?: CacheMark;
 }
 
 export interface Tool {
@@ -77,4 +111,5 @@ export interface Tool {
   /** JSON Schema of the arguments, an object schema. */
   parameters: object;
   strict?: boolean;
+  cache?: CacheMark;
 }

@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Dialect } from "../../../runtime/dialects/dialect.ts";
-import { dialects } from "../../../runtime/dialects/dialects.ts";
+import { loadDialects } from "../../../runtime/dialects/dialects.ts";
 import { readChatRequest } from "../../../runtime/endpoints/chat-completions/read-request.ts";
 import { EventReader } from "../../../runtime/wire/sse.ts";
 import type { TableTarget } from "../../../schemas/table.ts";
@@ -23,7 +23,7 @@ const target: TableTarget = {
   parameters: {},
 };
 
-for (const [name, dialect] of Object.entries(dialects)) {
+for (const [name, dialect] of Object.entries(await loadDialects())) {
   const folder = join(root, name, "fixtures");
   describe(`the fixtures of ${name}`, () => {
     for (const entry of readdirSync(folder)) {

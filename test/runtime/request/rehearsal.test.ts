@@ -1,6 +1,6 @@
 /** The way of a request without a socket, a clock or chance of this machine: all that it takes comes from outside. */
 import { expect, test } from "vitest";
-import { dialects } from "../../../runtime/dialects/dialects.ts";
+import { loadDialects } from "../../../runtime/dialects/dialects.ts";
 import { chatCompletions } from "../../../runtime/endpoints/chat-completions/endpoint.ts";
 import { TokenRatios } from "../../../runtime/observe/token-ratio.ts";
 import { answerChat } from "../../../runtime/request/answer-chat.ts";
@@ -89,6 +89,8 @@ class Program implements Client {
     this.text += bytes.toString();
   }
 }
+
+const dialects = await loadDialects();
 
 async function rehearsed(upstream: Upstream): Promise<{ running: Running; clock: SimulatedClock; log: object[] }> {
   const loaded = loadTable(tableText(spec));

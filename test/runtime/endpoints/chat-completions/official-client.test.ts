@@ -9,7 +9,7 @@ import {
   writeAnswer,
 } from "../../../../runtime/endpoints/chat-completions/write-answer.ts";
 import { chunkWriter } from "../../../../runtime/endpoints/chat-completions/write-chunks.ts";
-import { writeRefusal } from "../../../../runtime/endpoints/chat-completions/write-refusal.ts";
+import { errorEvent, writeRefusal } from "../../../../runtime/endpoints/chat-completions/write-refusal.ts";
 import type { Failure } from "../../../../runtime/failures.ts";
 import type { Answer, Chunk } from "../../../../runtime/operations/chat/answer.ts";
 import { refusalOf } from "../../../../runtime/refusal.ts";
@@ -35,7 +35,9 @@ beforeAll(async () => {
       outgoing.end(JSON.stringify(writeAnswer(reply.answer, answerHead("route"))));
     } else {
       const writer = chunkWriter(answerHead("route"), reply.usage);
-      sent = reply.chunks.map((chunk) => writer.write([chunk])).join("") + writer.end(reply.cost);
+      const failed = reply.chunks.find((chunk) => chunk.kind === "failed");
+      const pieces = reply.chunks.map((chunk) => writer.write([chunk])).join("");
+      sent = pieces + (failed ? errorEvent(refusalOf(failed.failure)) : writer.end(reply.cost));
       outgoing.writeHead(200, { "content-type": "text/event-stream" }).end(sent);
     }
   });
@@ -142,9 +144,10 @@ describe("the official client", () => {
   test("reads a whole answer", async () => {
     reply = {
       answer: {
-        text: "",
-        reasoning: "hm",
-        toolCalls: [{ id: "a", name: "now", arguments: "{}" }],
+        parts: [
+          { kind: "reasoning", text: "hm" },
+          { kind: "tool-call", id: "a", name: "now", arguments: "{}" },
+        ],
         finish: "stop",
         usage,
       },
@@ -180,10 +183,7 @@ describe("the official client", () => {
   });
 
   test("takes a written answer for its own type", () => {
-    const answer: ClientAnswer = writeAnswer(
-      { text: "x", reasoning: "", toolCalls: [], finish: "stop" },
-      answerHead("m"),
-    );
+    const answer: ClientAnswer = writeAnswer({ parts: [{ kind: "text", text: "x" }], finish: "stop" }, answerHead("m"));
     const own: OpenAI.ChatCompletion = answer;
     expect(own.choices[0]?.message.content).toBe("x");
   });

@@ -1,5 +1,5 @@
 /** Checks of a client's JSON body. Each answers the value in its type, or throws the `BadRequest` that names the place. */
-import type { Failure } from "../../failures.ts";
+import type { Failure } from "../failures.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,16 @@
-/** A stream of another dialect, through the neutral chunks. */
+/** A stream of another wire, through the neutral chunks. */
 
-import type { Chunk, StreamReader, Usage } from "../../operations/chat/answer.ts";
-import type { Step, StreamSteps } from "../../operations/chat/stream-steps.ts";
-import type { RawEvent } from "../../wire/sse.ts";
-import type { ChunkWriter } from "./write-chunks.ts";
+import type { Chunk, StreamReader, Usage } from "../operations/chat/answer.ts";
+import type { Step, StreamSteps } from "../operations/chat/stream-steps.ts";
+import type { RawEvent } from "../wire/sse.ts";
+
+/** Neutral chunks → the client's event stream. */
+export interface ChunkWriter {
+  /** Text to send for these chunks, often empty: what is said at the end waits for `end`. */
+  write(chunks: readonly Chunk[]): string;
+  /** The last events. `cost` is in USD, for the usage. Empty after a failure. */
+  end(cost?: number): string;
+}
 
 export class TranslateSteps implements StreamSteps {
   usage: Usage | undefined;
@@ -42,5 +49,7 @@ export class TranslateSteps implements StreamSteps {
 }
 
 function isUseful(chunk: Chunk): boolean {
-  return chunk.kind === "text" || chunk.kind === "reasoning" || chunk.kind === "tool-call";
+  return useful.has(chunk.kind);
 }
+
+const useful: ReadonlySet<Chunk["kind"]> = new Set(["text", "refusal", "reasoning", "proof", "tool-call"]);

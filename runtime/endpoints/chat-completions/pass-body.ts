@@ -1,0 +1,62 @@
+/** A chat completion on its way to a target that speaks chat completions: each member as it came, but for those that the gateway says itself. */
+import { parameterNamed } from "../../../semantics/parameters/names.ts";
+import { isLimit, limitName } from "../../../semantics/parameters/output-limit.ts";
+import { isSent } from "../../../semantics/parameters/sent.ts";
+import { ObjectWriter } from "../../wire/compose-object.ts";
+import type { ChatEndpoint, PassedTo, Passing } from "../endpoint.ts";
+import { leftMetadata } from "../left-metadata.ts";
+
+export const passBody: ChatEndpoint["pass"] = (ask, to) => {
+  const { target, places, limit } = to;
+  const { rename = {}, drop = [] } = target.parameters;
+  const wireName = (name: string) => {
+    const parameter = parameterNamed(name);
+    return (Object.hasOwn(rename, name) ? rename[name] : parameter && places[parameter]) ?? name;
+  };
+  const writer = new ObjectWriter(ask.bytes);
+  const dropped = ask.request.others.filter((name) => !Object.hasOwn(ask.body, name));
+  writer.add("model", JSON.stringify(target.model));
+  for (const [index, member] of ask.members.entries()) {
+    const name = member.key;
+    if (isSaidHere(name) || !isOfClient(ask, name)) continue;
+    if (!takes(ask, to, name)) dropped.push(name);
+    else if (wireName(name) === name) writer.keep(member, index);
+    else writer.rename(member, wireName(name));
+  }
+  for (const [name, value] of Object.entries(ask.fixed)) {
+    if (isSaidHere(name)) continue;
+    if (takes(ask, to, name)) writer.add(wireName(name), JSON.stringify(value));
+    else dropped.push(name);
+  }
+  const metadata = leftMetadata(ask);
+  if (metadata !== undefined && drop.includes("metadata")) dropped.push("metadata");
+  else if (metadata !== undefined) writer.add(wireName("metadata"), JSON.stringify(metadata));
+  const name = limitName(target.parameters);
+  const sent = name === undefined ? undefined : limit;
+  if (name !== undefined && sent !== undefined) writer.add(name, String(sent));
+  else for (const said of Object.keys(ask.body)) if (isLimit(said) && ask.body[said] !== null) dropped.push(said);
+  if (ask.request.stream && !drop.includes("stream_options")) writer.add("stream_options", streamOptions(ask));
+  return { body: writer.end(), limit: sent, dropped };
+};
+
+const saidHere: ReadonlySet<string> = new Set(["model", "metadata", "stream_options"]);
+
+function isSaidHere(name: string): boolean {
+  return saidHere.has(name) || isLimit(name);
+}
+
+/** Null is nothing; and what the policy fixes, under whatever name, replaces what the client said. */
+function isOfClient({ body, fixed }: Passing, name: string): boolean {
+  return !Object.hasOwn(fixed, name) && (body[name] ?? undefined) !== undefined;
+}
+
+function takes({ body, fixed }: Passing, { dialect, target }: PassedTo, name: string): boolean {
+  return isSent({ dialect, target }, name, body[name], Object.hasOwn(fixed, name));
+}
+
+/** The usage is always asked for: without it there is no cost. */
+function streamOptions({ body }: Passing): string {
+  const given = body.stream_options as { include_obfuscation?: unknown } | null | undefined;
+  const padding = given?.include_obfuscation;
+  return JSON.stringify({ include_usage: true, ...(typeof padding === "boolean" && { include_obfuscation: padding }) });
+}
