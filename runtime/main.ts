@@ -3,14 +3,16 @@ import { DEFAULT_BODY_BYTES } from "../semantics/body-limit.ts";
 import { systemClock } from "./clock.ts";
 import { loadDialects } from "./dialects/dialects.ts";
 import { chatCompletions } from "./endpoints/chat-completions/endpoint.ts";
-import { type Listener, listen, type Paths } from "./http/server.ts";
+import { writeRefusal as writeMessagesRefusal } from "./endpoints/messages/write-refusal.ts";
+import { type Listener, type ListenOptions, listen, type Paths } from "./http/server.ts";
 import { SocketClient } from "./http/socket-client.ts";
 import { isLoopback } from "./loopback.ts";
-import { type Log, logAlarm, logFault } from "./observe/request-log.ts";
+import { type Log, logAlarm, logFault, logRequest } from "./observe/request-log.ts";
 import { ruleNames } from "./observe/rule-names.ts";
 import { TokenRatios } from "./observe/token-ratio.ts";
 import { healthz } from "./operator/healthz.ts";
 import { readyz } from "./operator/readyz.ts";
+import { shown } from "./refusal.ts";
 import { answerChat } from "./request/answer-chat.ts";
 import { InFlight } from "./request/in-flight.ts";
 import { model, models } from "./request/models.ts";
@@ -45,6 +47,8 @@ export interface RuntimeOptions {
   bodyLimit?: number | undefined;
   /** Milliseconds that requests in flight are given when the runtime closes; default 10,000. */
   drainLimit?: number | undefined;
+  /** Milliseconds that a client may take nothing of an answer that is complete; default 30,000. */
+  readLimit?: number | undefined;
   /** Takes one line of JSON per request, alarm and fault. */
   log?: Log | undefined;
 }
@@ -61,22 +65,19 @@ export interface Runtime {
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { host = "127.0.0.1", port = 4400, operatorPort = 4401, drainLimit = 10_000 } = options;
   const running = await prepare(options, host);
-  const crashed: Parameters<typeof listen>[0]["crashed"] = ({ id }, error) => logFault(running.log, id, error);
-  const { refusal } = chatCompletions;
+  const edge = edgeOf(running, options);
   const operator = operatorPaths(running);
   const main = await listen({
     host,
     port,
-    crashed,
-    refusal,
+    ...edge,
     portOption: "--port",
     paths: clientPaths(running, operator),
   });
   const second = await listen({
     host: "127.0.0.1",
     port: operatorPort,
-    crashed,
-    refusal,
+    ...edge,
     portOption: "--operator-port",
     paths: operator,
   }).catch(async (error: unknown) => {
@@ -84,6 +85,30 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     throw error;
   });
   return { url: main.url, operatorUrl: second.url, close: closer(running, main, second, drainLimit) };
+}
+
+/** What both listeners do with requests that no endpoint has. */
+function edgeOf(
+  { log, clock }: Running,
+  { readLimit }: RuntimeOptions,
+): Pick<ListenOptions, "refusal" | "refused" | "crashed" | "readLimit"> {
+  return {
+    readLimit,
+    refusal: (refusal, { path = "", id }) =>
+      /^\/v1\/messages(\/|$)/.test(path) ? writeMessagesRefusal(refusal, id) : chatCompletions.refusal(refusal, id),
+    refused: ({ path, began, ...asked }, { status, code }) => {
+      const ms = Math.round(clock.now() - began);
+      logRequest(log, {
+        ...asked,
+        ...(path !== undefined && { path: shown(path) }),
+        status,
+        failure: code,
+        attempts: [],
+        ms,
+      });
+    },
+    crashed: ({ id }, error) => logFault(log, id, error),
+  };
 }
 
 async function prepare(options: RuntimeOptions, host: string): Promise<Running> {
@@ -121,8 +146,8 @@ function clientPaths(running: Running, operator: Paths): Paths {
   return {
     ...operator,
     "/v1/chat/completions": { POST: (call) => answerChat(running, chatCompletions, new SocketClient(call)) },
-    "/v1/models": { GET: models(running, chatCompletions) },
-    "/v1/models/": { GET: model(running, "/v1/models/", chatCompletions) },
+    "/v1/models": { GET: models(running) },
+    "/v1/models/": { GET: model(running, "/v1/models/") },
   };
 }
 

@@ -70,8 +70,8 @@ export interface ChatEndpoint {
   relay(read: ReadRelayed, wantsUsage: boolean): StreamSteps;
   /** A stream of another wire. */
   translate(reader: StreamReader, asked: TranslatedFor): StreamSteps;
-  /** The body of an error. */
-  refusal(refusal: Refusal): string;
+  /** The body of an error; `id` is the request's. */
+  refusal(refusal: Refusal, id: string): string;
   /** The event that ends a stream that broke. */
   errorEvent(refusal: Refusal): string;
 }

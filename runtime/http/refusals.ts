@@ -1,8 +1,12 @@
 /** What is refused before any endpoint has it. */
 import { type Refusal, shown } from "../refusal.ts";
 
-export function noSuchPath(path: string): Refusal {
-  const message = `There is no ${shown(path)} here. Chat completions are at POST /v1/chat/completions.`;
+/** `paths`: what there is, by path and method. */
+export function noSuchPath(path: string, paths: Readonly<Record<string, object>>): Refusal {
+  const known = Object.entries(paths).flatMap(([there, methods]) =>
+    Object.keys(methods).map((name) => `${name} ${there}`),
+  );
+  const message = `There is no ${shown(path)} here. There are ${known.join(", ")}.`;
   return { status: 404, kind: "missing", code: "not_found", param: null, message };
 }
 

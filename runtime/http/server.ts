@@ -1,44 +1,50 @@
-/** One HTTP listener: limits, request ids, and from method and path to an endpoint. */
-import { randomUUID } from "node:crypto";
+/** One HTTP listener: limits, and from method and path to an endpoint. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Refusal } from "../refusal.ts";
 import { RuntimeError } from "../runtime-error.ts";
-import { headersTooLarge, noSuchPath, notHttp, ownFault, requestTooSlow, wrongMethod } from "./refusals.ts";
+import { refuseBadHttp } from "./bad-http.ts";
+import { Call, type Edge, peerOf } from "./call.ts";
+import { Connections } from "./connections.ts";
+import { noSuchPath, ownFault, wrongMethod } from "./refusals.ts";
 import { sendJson } from "./send-json.ts";
-
-/** One request and its answer. */
-export interface Call {
-  request: IncomingMessage;
-  response: ServerResponse;
-  /** The client's `x-request-id` if it is sane, else a new one. */
-  id: string;
-  /** Without the query. */
-  path: string;
-  /** Monotonic, milliseconds. */
-  began: number;
-}
 
 export type Serve = (call: Call) => void | Promise<void>;
 
 /** Path → method → what serves it. A path that ends with `/` also takes what lies below it. */
 export type Paths = Readonly<Record<string, Readonly<Record<string, Serve>>>>;
 
+/** A request that was refused. What was no request yet has neither method nor path. */
+export interface Refused {
+  readonly id: string;
+  /** Address of the other end. */
+  readonly peer: string | undefined;
+  readonly method?: string | undefined;
+  /** Without the query. */
+  readonly path?: string;
+  /** Monotonic, milliseconds. */
+  readonly began: number;
+}
+
 export interface ListenOptions {
   host: string;
   port: number;
   paths: Paths;
-  /** The body of what is refused before it has come to a path. */
-  refusal(refusal: Refusal): string;
+  /** The body of a refusal, as the clients of that path read errors. */
+  refusal(refusal: Refusal, refused: Refused): string;
+  /** Told of each request that no endpoint has. */
+  refused(refused: Refused, refusal: Refusal): void;
   /** What serves a path threw: a fault of ours. */
   crashed(call: Call, error: unknown): void;
   /** The option that names the port, for the message when it is taken. */
   portOption: string;
+  /** Milliseconds that a client may take nothing of an answer that is complete; default 30,000. */
+  readLimit?: number | undefined;
 }
 
 export interface Listener {
   url: string;
-  /** Takes no new connections; idle ones are closed. */
+  /** Takes no new connections; idle ones are closed, others behind their answer. */
   stopAccepting(): void;
   /** Breaks off what is still open. */
   close(): Promise<void>;
@@ -51,14 +57,16 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     requestTimeout: 120_000,
     keepAliveTimeout: 75_000,
   });
-  server.on("request", (request, response) => void answer(options, request, response));
-  server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => refuseBadHttp(options, error, socket));
+  const edge = serveOn(server, options);
   await bind(server, options);
   const { port } = server.address() as AddressInfo;
   const closed = new Promise<void>((resolve) => server.once("close", resolve));
   return {
     url: `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`,
-    stopAccepting: () => void server.close(),
+    stopAccepting: () => {
+      edge.closing = true;
+      server.close();
+    },
     close: () => {
       if (server.listening) server.close();
       server.closeAllConnections();
@@ -67,36 +75,62 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   };
 }
 
-async function answer(options: ListenOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = (request.url ?? "/").split("?", 1)[0]!;
-  const call: Call = { request, response, id: requestId(request), path, began: performance.now() };
+function serveOn(server: Server, options: ListenOptions): { closing: boolean } {
+  const { readLimit = 30_000, refused, refusal: write } = options;
+  const connections = new Connections();
+  const edge: { closing: boolean } & Edge = {
+    closing: false,
+    readLimit,
+    refuse: (call, refusal) => {
+      refused(askedBy(call), refusal);
+      sendRefusal(options, call, refusal);
+    },
+  };
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    const call = new Call(request, response, edge);
+    connections.add(call);
+    void answer(options, call);
+  });
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
+    const noRequest = (refusal: Refusal, id: string): string => {
+      const asked = { id, peer: peerOf(socket), began: performance.now() };
+      refused(asked, refusal);
+      return write(refusal, asked);
+    };
+    refuseBadHttp({ error, socket, connections, readLimit, refused: noRequest });
+  });
+  return edge;
+}
+
+async function answer(options: ListenOptions, call: Call): Promise<void> {
+  const { request, response, path } = call;
+  const { paths, crashed } = options;
   // A client that goes away is seen by who serves it; without a listener it would end the process.
   response.on("error", () => {});
   try {
-    const methods = find(options.paths, path);
+    const methods = find(paths, path);
     const serve = methods?.[request.method === "HEAD" ? "GET" : (request.method ?? "")];
     if (serve) await serve(call);
-    else if (methods) refuse(options, call, wrongMethod(request.method ?? "", path, Object.keys(methods)));
-    else refuse(options, call, noSuchPath(path));
+    else if (methods) call.refuse(wrongMethod(request.method ?? "", path, Object.keys(methods)));
+    else call.refuse(noSuchPath(path, paths));
   } catch (error) {
-    options.crashed(call, error);
+    crashed(call, error);
     if (response.headersSent) response.destroy();
-    else refuse(options, call, ownFault);
+    else sendRefusal(options, call, ownFault);
   }
 }
 
-function refuse({ refusal: write }: ListenOptions, call: Call, refusal: Refusal): void {
-  sendJson(call, refusal.status, write(refusal), refusal.headers);
+function sendRefusal({ refusal: write }: ListenOptions, call: Call, refusal: Refusal): void {
+  sendJson(call, refusal.status, write(refusal, askedBy(call)), refusal.headers);
+}
+
+function askedBy({ id, peer, request: { method }, path, began }: Call): Refused {
+  return { id, peer, method, path, began };
 }
 
 function find(paths: Paths, path: string): Readonly<Record<string, Serve>> | undefined {
   if (Object.hasOwn(paths, path)) return paths[path];
   return Object.entries(paths).find(([known]) => known.endsWith("/") && path.startsWith(known))?.[1];
-}
-
-function requestId(request: IncomingMessage): string {
-  const given = request.headers["x-request-id"];
-  return typeof given === "string" && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
 }
 
 function bind(server: Server, { host, port, portOption }: ListenOptions): Promise<void> {
@@ -112,27 +146,4 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number, o
     return new RuntimeError("port-in-use", message);
   }
   return new RuntimeError("listen", `Cannot listen on ${host}, port ${port} (${error.code ?? error.message}).`);
-}
-
-/** What is not HTTP, or is over a limit before it is a request. */
-function refuseBadHttp({ refusal: write }: ListenOptions, error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable || error.code === "ECONNRESET") {
-    socket.destroy();
-    return;
-  }
-  const refusal = badHttp(error.code);
-  const body = write(refusal);
-  const head = [
-    `HTTP/1.1 ${refusal.status} Refused`,
-    "content-type: application/json",
-    `content-length: ${Buffer.byteLength(body)}`,
-    "connection: close",
-  ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
-}
-
-function badHttp(code: string | undefined): Refusal {
-  if (code === "HPE_HEADER_OVERFLOW") return headersTooLarge;
-  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return requestTooSlow;
-  return notHttp;
 }

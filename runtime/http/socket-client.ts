@@ -1,8 +1,8 @@
 /** A client at the other end of a socket. */
 import type { IncomingHttpHeaders } from "node:http";
+import type { Call } from "./call.ts";
 import { readBody } from "./read-body.ts";
 import { sendJson } from "./send-json.ts";
-import type { Call } from "./server.ts";
 
 export class SocketClient {
   readonly id: string;
@@ -13,6 +13,10 @@ export class SocketClient {
     this.#call = call;
     this.id = call.id;
     this.began = call.began;
+  }
+
+  get peer(): string | undefined {
+    return this.#call.peer;
   }
 
   get headers(): IncomingHttpHeaders {
@@ -44,9 +48,9 @@ export class SocketClient {
     headers: Readonly<Record<string, string>>,
     trailers: readonly string[],
   ): { write(bytes: Buffer): boolean; drained(listener: () => void): void } {
-    const { response, id } = this.#call;
+    const { response, ownHeaders } = this.#call;
     const trailer = this.#takesTrailers && trailers.length > 0 && { trailer: trailers.join(", ") };
-    response.writeHead(200, { "x-request-id": id, ...headers, ...trailer });
+    response.writeHead(200, { ...ownHeaders, ...headers, ...trailer });
     return {
       write: (bytes) => response.write(bytes),
       drained: (listener) => void response.once("drain", listener),
@@ -57,6 +61,7 @@ export class SocketClient {
     const { response } = this.#call;
     if (this.#takesTrailers) response.addTrailers(trailers);
     response.end(bytes);
+    this.#call.handedOver();
   }
 
   /** Trailers need chunks, which came with HTTP/1.1. */

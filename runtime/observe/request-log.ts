@@ -6,6 +6,11 @@ import { usd } from "../usd.ts";
 
 export interface RequestEntry {
   id: string;
+  /** Address of the client. */
+  peer?: string | undefined;
+  /** Of a request that no endpoint has; what was no HTTP has neither. */
+  method?: string | undefined;
+  path?: string | undefined;
   key?: string | undefined;
   route?: string | undefined;
   rule?: string | undefined;
@@ -31,13 +36,17 @@ export type Log = (line: string) => void;
 /** Also raises an alarm for what the operator must mend, even where a fallback hid it from the client. */
 export function logRequest(log: Log, entry: RequestEntry): void {
   for (const alarm of alarmsOf(entry)) logAlarm(log, alarm);
-  const { id, key, route, rule, target, stream, status, failure, attempts, ms, usage, cost, simulated } = entry;
+  const { id, peer, method, path, key, route, rule, target, stream, status, failure, attempts, ms } = entry;
+  const { usage, cost, simulated } = entry;
   const brokenOff = status < 400 && failure !== undefined;
   const line = {
     time: new Date().toISOString(),
     level: status >= 500 || brokenOff ? "warn" : "info",
     event: "request",
     id,
+    peer,
+    method,
+    path,
     key,
     route,
     rule,

@@ -69,5 +69,5 @@ async function answer(
 function refuse(client: Client, endpoint: ChatEndpoint, why: Refusal | Failure, settlement: Settlement): void {
   const refusal = "class" in why ? refusalOf(why) : why;
   settlement.refused = { status: refusal.status, code: "class" in why ? why.class : refusal.code };
-  client.answer(refusal.status, endpoint.refusal(refusal), { ...refusal.headers, ...settlement.headers });
+  client.answer(refusal.status, endpoint.refusal(refusal, client.id), { ...refusal.headers, ...settlement.headers });
 }

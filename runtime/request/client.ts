@@ -5,6 +5,8 @@ import type { StreamSink } from "./stream-body.ts";
 export interface Client {
   /** What the request is called in the log and in its answer. */
   readonly id: string;
+  /** Address of the other end of its connection, where it has one. */
+  readonly peer?: string | undefined;
   readonly headers: IncomingHttpHeaders;
   /** Names and values by turns, as they came. */
   readonly rawHeaders: readonly string[];

@@ -169,7 +169,7 @@ export class ChatServing {
     const refusal = isEnding ? refusals.shuttingDown() : refusalOf(failure, this.records.flatMap(noteOf));
     const { status, headers } = refusal;
     const told = isEnding ? headers : { ...headers, ...this.#headers() };
-    this.#client.answer(status, this.#plan.ask.endpoint.refusal(refusal), { ...told });
+    this.#client.answer(status, this.#plan.ask.endpoint.refusal(refusal, this.#client.id), { ...told });
     return { status, failure, alarms: [] };
   }
 

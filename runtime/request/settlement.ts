@@ -51,6 +51,7 @@ export class Settlement {
     const { served, refused, key, stream, route, rule, attempts } = this;
     logRequest(this.#running.log, {
       id: this.#client.id,
+      peer: this.#client.peer,
       key,
       route,
       rule,

@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { Refusal } from "../refusal.ts";
+
+/** What the calls of one listener share. */
+export interface Edge {
+  /** It takes no new connections, and each that it has is closed behind its answer. */
+  readonly closing: boolean;
+  /** Milliseconds that a client may take nothing of an answer that is complete. */
+  readonly readLimit: number;
+  refuse(call: Call, refusal: Refusal): void;
+}
+
+/** One request and its answer. */
+export class Call {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** The client's `x-request-id` if it is sane, else a new one. */
+  readonly id: string;
+  /** Without the query. */
+  readonly path: string;
+  /** Address of the other end of the connection; unknown where that is gone already. */
+  readonly peer: string | undefined;
+  /** Monotonic, milliseconds. */
+  readonly began: number;
+  readonly #edge: Edge;
+  #isHandedOver = false;
+
+  constructor(request: IncomingMessage, response: ServerResponse, edge: Edge) {
+    this.request = request;
+    this.response = response;
+    this.id = requestId(request);
+    this.path = (request.url ?? "/").split("?", 1)[0]!;
+    this.peer = peerOf(request.socket);
+    this.began = performance.now();
+    this.#edge = edge;
+  }
+
+  /** Headers of every answer. One object of all: those that are set before cost as much as all others. */
+  get ownHeaders(): Record<string, string> {
+    const ids = { "x-request-id": this.id, "request-id": this.id };
+    return this.#edge.closing ? { ...ids, connection: "close" } : ids;
+  }
+
+  /** Answers it so, and writes it down. */
+  refuse(refusal: Refusal): void {
+    this.#edge.refuse(this, refusal);
+  }
+
+  /** All of the answer has been written: a client that takes nothing of the rest is let go after a while. */
+  handedOver(): void {
+    this.#isHandedOver = true;
+    if (this.response.writableLength > 0) this.response.socket?.setTimeout(this.#edge.readLimit);
+  }
+
+  /** The answers before it on its connection are finished. */
+  isNext(): void {
+    if (this.#isHandedOver) this.handedOver();
+  }
+}
+
+/** Address of the other end, an IPv4 address in its own form. */
+export function peerOf({ remoteAddress }: Socket): string | undefined {
+  return remoteAddress?.startsWith("::ffff:") ? remoteAddress.slice("::ffff:".length) : remoteAddress;
+}
+
+function requestId(request: IncomingMessage): string {
+  const given = request.headers["x-request-id"];
+  return typeof given === "string" && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
+}
