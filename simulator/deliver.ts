@@ -26,7 +26,8 @@ export async function deliverBody(reply: Reply, delivery: Delivery): Promise<voi
   const body = JSON.stringify(failed ? wire.toError(eventProblem, requestId).body : reply.body());
   const half = Buffer.from(body).subarray(0, Buffer.byteLength(body) / 2);
   const sent = fault?.fault === "malformed" ? half : Buffer.from(body);
-  response.writeHead(200, { ...delivery.headers, "content-type": "application/json", "content-length": sent.length });
+  const type = { "content-type": "application/json", "content-length": sent.length };
+  response.writeHead(200, { ...delivery.headers, ...reply.headers, ...type });
   if (fault?.fault !== "cut-stream") {
     response.end(sent);
     return;

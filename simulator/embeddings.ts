@@ -25,6 +25,8 @@ export interface EmbeddingDialect<Q extends EmbeddingQuestion> {
   /** @throws RequestProblem */
   toQuestion(arrival: Arrival): Q;
   toBody(embedded: Embedded<Q>): object;
+  /** What is told in headers of the answer. */
+  toHeaders?(embedded: Embedded<Q>): Record<string, string>;
 }
 
 export function embeddings<Q extends EmbeddingQuestion>(dialect: EmbeddingDialect<Q>): Endpoint {
@@ -36,16 +38,16 @@ export function embeddings<Q extends EmbeddingQuestion>(dialect: EmbeddingDialec
       const question = dialect.toQuestion(arrival);
       const { model, inputs, inputTokens, dimensions } = question;
       const tokens = inputTokens.reduce((sum, count) => sum + count, 0);
-      const vectors = (): number[][] => inputs.map((input) => vectorOf(input, dimensions));
       return {
         model,
         promptTokens: tokens,
         framing: undefined,
-        answer: ({ newId }) => ({
-          tokens: 0,
-          body: () => dialect.toBody({ question, vectors: vectors(), tokens, newId }),
-          events: () => [],
-        }),
+        answer: ({ newId }) => {
+          const vectors = inputs.map((input) => vectorOf(input, dimensions));
+          const embedded = { question, vectors, tokens, newId };
+          const headers = dialect.toHeaders?.(embedded) ?? {};
+          return { tokens: 0, headers, body: () => dialect.toBody(embedded), events: () => [] };
+        },
       };
     },
   };

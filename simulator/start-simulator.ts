@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import { answerRequest } from "./answer-request.ts";
 import { anthropicWire } from "./anthropic/wire.ts";
+import { bedrockConverseWire } from "./bedrock-converse/wire.ts";
 import { startCalls } from "./calls.ts";
 import type { FaultSchedule } from "./faults.ts";
 import { followSchedules } from "./follow-schedules.ts";
@@ -12,7 +13,7 @@ import { openPort } from "./port-gate.ts";
 import { startPromptCache } from "./prompt-cache.ts";
 import type { Wire } from "./wire.ts";
 
-export type SimulatorDialect = "openai" | "anthropic" | "gemini";
+export type SimulatorDialect = "openai" | "anthropic" | "gemini" | "bedrock-converse";
 
 export interface SimulatorOptions {
   readonly dialect: SimulatorDialect;
@@ -54,6 +55,7 @@ const wires: Readonly<Record<SimulatorDialect, Wire>> = {
   openai: openaiWire,
   anthropic: anthropicWire,
   gemini: geminiWire,
+  "bedrock-converse": bedrockConverseWire,
 };
 
 /** Every dialect that can be simulated. */

@@ -45,6 +45,8 @@ export interface Asking {
 export interface Reply {
   /** The tokens that are generated, which take their time. */
   readonly tokens: number;
+  /** What this answer adds to the headers of all. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body: () => object;
   readonly events: () => Iterable<WireEvent>;
 }
