@@ -1,7 +1,7 @@
 /** What `serve` says when it is ready: all that is needed for a first request. */
 import type { Table } from "../schemas/table.ts";
 import type { Terminal } from "./command.ts";
-import { credential } from "./stand-ins.ts";
+import { type Credential, credential } from "./stand-ins.ts";
 
 export interface Greeting {
   /** The policy or the table. */
@@ -45,10 +45,16 @@ function providerLines(table: Greeting["table"], env: Terminal["env"], standIns:
   const width = Math.max(0, ...table.providers.map(({ id }) => id.length));
   return table.providers.map((provider) => {
     const found = credential(provider, env);
-    const how = typeof found === "object" ? `real (${found.variable})` : "real (needs no key)";
+    const how = `real (${howReal(found, provider.auth.signing)})`;
     const simulated = Object.hasOwn(standIns, provider.id);
     return `${provider.id.padEnd(width)}  ${simulated ? `simulated (no ${provider.auth.env.join(" or ")})` : how}`;
   });
+}
+
+function howReal(found: Credential, signing: string | undefined): string {
+  if (typeof found === "object") return found.variable;
+  // What no variable tells of was found on the machine.
+  return found === "missing" && signing ? `${signing}, by what this machine has` : "needs no key";
 }
 
 function keyLine(key: CallerKey): string {

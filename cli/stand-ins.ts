@@ -1,5 +1,6 @@
 /** Simulators for the providers that have no key: one per dialect. */
 import type { TableProvider } from "../schemas/table.ts";
+import { signingWay } from "../semantics/signing.ts";
 import type { Terminal } from "./command.ts";
 
 export interface StandIns {
@@ -8,12 +9,13 @@ export interface StandIns {
   close(): Promise<void>;
 }
 
-/** How a provider is called: the variable that holds its key, or why there is none. */
+/** How a provider is called: the variable that holds its key, or those that say where what signs is had; or why there is none. */
 export type Credential = { readonly variable: string } | "needs none" | "missing";
 
 export function credential({ auth }: Pick<TableProvider, "auth">, env: Terminal["env"]): Credential {
-  if (auth.header === undefined || auth.env.length === 0) return "needs none";
-  const variable = auth.env.find((name) => env[name]);
+  const { header, signing } = auth;
+  if (header === undefined || (auth.env.length === 0 && signing === undefined)) return "needs none";
+  const variable = auth.env.find((name) => env[name]) ?? (signing && signingWay(signing, env)?.join(" and "));
   return variable === undefined ? "missing" : { variable };
 }
 

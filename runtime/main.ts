@@ -117,16 +117,17 @@ async function prepare(options: RuntimeOptions, host: string): Promise<Running> 
   if (keys.length === 0)
     throw new RuntimeError("no-keys", "No key is set, so nobody could call. Create one, or start with --open.");
   const loaded = loadTable(options.table);
+  const upstream = new Pools();
   const alarm = (message: string) => logAlarm(log, { message });
   const dialects = await loadDialects(loaded.table.providers.map(({ dialect }) => dialect));
   return {
     inUse: {
       loaded,
-      targets: await readyTargets(loaded.table, { dialects, env, standIns, clock: systemClock, alarm }),
+      targets: await readyTargets(loaded.table, { dialects, env, standIns, clock: systemClock, upstream, alarm }),
       ruleNames: ruleNames(options.map, loaded.table.hash),
     },
     keyOf: keyCheck(keys),
-    upstream: new Pools(),
+    upstream,
     load: new TargetLoad(),
     tokenRatios: new TokenRatios(),
     bodyLimit,

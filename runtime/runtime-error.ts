@@ -12,6 +12,7 @@ export class RuntimeError extends Error {
 export type RuntimeErrorCode =
   | "missing-key"
   | "bad-key"
+  | "missing-region"
   | "unknown-dialect"
   | "open-not-loopback"
   | "no-keys"

@@ -73,6 +73,8 @@ export interface ProviderFile {
     /** Another way, by credentials that sign or fetch a token, with the variables that hold them. */
     signing?: "aws-sigv4" | "gcp-oauth" | undefined;
     signingEnv?: string[] | undefined;
+    /** What the provider is called in signatures. */
+    signingService?: string | undefined;
   };
   /** Sent with every request. */
   headers?: Record<string, string> | undefined;
@@ -245,6 +247,7 @@ export const providerFile: z.ZodType<ProviderFile> = z.strictObject({
     env: z.array(environmentName),
     signing: z.enum(["aws-sigv4", "gcp-oauth"]).optional(),
     signingEnv: z.array(environmentName).optional(),
+    signingService: z.string().optional(),
   }),
   headers: z.record(z.string(), z.string()).optional(),
   hosting: z.enum(["vendor", "cloud", "host", "aggregator", "self-hosted"]),

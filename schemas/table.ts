@@ -51,7 +51,15 @@ export interface TableProvider {
   chatUrl: string;
   /** For answers that are streamed, where that is another. */
   chatStreamUrl?: string | undefined;
-  auth: { header?: string | undefined; scheme?: string | undefined; env: string[] };
+  auth: {
+    header?: string | undefined;
+    scheme?: string | undefined;
+    env: string[];
+    /** Where no key is set: requests are signed, or a token is fetched. */
+    signing?: "aws-sigv4" | "gcp-oauth" | undefined;
+    /** What the provider is called in signatures. */
+    signingService?: string | undefined;
+  };
   headers: Record<string, string>;
   jurisdiction?: string | undefined;
 }
@@ -203,7 +211,13 @@ const provider: z.ZodType<TableProvider> = z.strictObject({
     .string()
     .regex(/^https?:\/\//)
     .optional(),
-  auth: z.strictObject({ header: z.string().optional(), scheme: z.string().optional(), env: z.array(z.string()) }),
+  auth: z.strictObject({
+    header: z.string().optional(),
+    scheme: z.string().optional(),
+    env: z.array(z.string()),
+    signing: z.enum(["aws-sigv4", "gcp-oauth"]).optional(),
+    signingService: z.string().optional(),
+  }),
   headers: z.record(z.string(), z.string()),
   jurisdiction: z.string().optional(),
 });

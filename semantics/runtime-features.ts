@@ -25,6 +25,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "price/searches",
   "price/service-tiers",
   "price/tiers",
+  "provider/signing",
   "route/fallback-on",
   "route/max-choices",
   "route/unknown-parameters",

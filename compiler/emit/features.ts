@@ -6,7 +6,10 @@ import { factFeature } from "../regions/fact-spec.ts";
 /** Sorted. `table/<version>` stands for everything that every runtime of that version has. */
 export function featuresOf(table: Omit<Table, "features">): string[] {
   const features = new Set([`table/${table.version}`]);
-  for (const provider of table.providers) features.add(`dialect/${provider.dialect}`);
+  for (const { dialect, auth } of table.providers) {
+    features.add(`dialect/${dialect}`);
+    if (auth.signing) features.add("provider/signing");
+  }
   for (const { price, accepts, controls } of table.targets) {
     if (accepts) features.add("target/accepts");
     if (controls) features.add("target/controls");

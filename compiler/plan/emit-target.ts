@@ -22,10 +22,14 @@ export function emitProvider({
     dialect,
     chatUrl: baseUrl + (paths.chat ?? ""),
     ...(paths.chatStream !== undefined && { chatStreamUrl: baseUrl + paths.chatStream }),
-    auth: defined({ header: auth.header, scheme: auth.scheme, env: auth.env }),
+    auth: emitAuth(auth),
     headers: sortedRecord(headers ?? {}),
     ...defined({ jurisdiction }),
   };
+}
+
+function emitAuth({ header, scheme, env, signing, signingService }: ProviderFile["auth"]): TableProvider["auth"] {
+  return defined({ header, scheme, env, signing, signingService });
 }
 
 export function emitTarget(target: Target, providers: ReadonlyMap<string, number>): TableTarget {

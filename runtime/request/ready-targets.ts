@@ -6,8 +6,9 @@ import type { PricedTarget } from "../../semantics/reaching-tier.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { RuntimeError } from "../runtime-error.ts";
 import { type ChatPaths, chatPaths } from "../upstream/chat-paths.ts";
+import type { CredentialSurroundings } from "../upstream/credential-surroundings.ts";
 import { type UpstreamEndpoint, upstreamEndpoint } from "../upstream/endpoint.ts";
-import type { CredentialSurroundings } from "../upstream/open-credentials.ts";
+import { CredentialOpener } from "../upstream/open-credentials.ts";
 
 export interface ReadyTarget {
   /** `provider/model` */
@@ -50,7 +51,8 @@ async function allEndpoints(
   surroundings: Surroundings,
 ): Promise<UpstreamEndpoint[]> {
   const { standIns } = surroundings;
-  const all = providers.map((provider) => upstreamEndpoint(provider, surroundings, standIns[provider.id]));
+  const opener = new CredentialOpener(surroundings);
+  const all = providers.map((provider) => upstreamEndpoint(provider, opener, standIns[provider.id]));
   const settled = await Promise.allSettled(all);
   const reasons = settled.flatMap((end): unknown[] => (end.status === "rejected" ? [end.reason] : []));
   const errors = reasons.filter((reason) => reason instanceof RuntimeError);

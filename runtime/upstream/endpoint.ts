@@ -1,7 +1,7 @@
 /** Where a provider is reached, and what every request to it carries, built once. */
 import type { TableProvider } from "../../schemas/table.ts";
 import type { Credentials } from "./credentials.ts";
-import { type CredentialSurroundings, openCredentials, simulatedCredentials } from "./open-credentials.ts";
+import { type CredentialOpener, simulatedCredentials } from "./open-credentials.ts";
 
 export interface UpstreamEndpoint {
   origin: string;
@@ -14,10 +14,10 @@ export interface UpstreamEndpoint {
   simulated: boolean;
 }
 
-/** Throws `missing-key` or `bad-key` where the provider asks for a key and nothing stands in for it. */
+/** Rejects with a `RuntimeError` where the provider asks for a key, none can be had, and nothing stands in for it. */
 export async function upstreamEndpoint(
   provider: TableProvider,
-  surroundings: CredentialSurroundings,
+  opener: CredentialOpener,
   standIn?: string,
 ): Promise<UpstreamEndpoint> {
   const url = new URL(provider.chatUrl);
@@ -26,7 +26,7 @@ export async function upstreamEndpoint(
     origin: standIn === undefined ? url.origin : new URL(standIn).origin,
     path: url.pathname + url.search,
     headers: fixedHeaders(provider),
-    credentials: simulated ? simulatedCredentials(provider) : await openCredentials(provider, surroundings),
+    credentials: simulated ? simulatedCredentials(provider) : await opener.open(provider),
     simulated,
   };
 }

@@ -1,44 +1,85 @@
-/** From what a table says of a provider's keys to its credentials: the first way for which there is something. */
+/** From what a table says of providers' keys to their credentials: the first way for which there is something. */
 import type { TableProvider } from "../../schemas/table.ts";
-import type { Clock } from "../clock.ts";
+import { type Signing, signingWays } from "../../semantics/signing.ts";
 import { RuntimeError } from "../runtime-error.ts";
+import type { CredentialSurroundings } from "./credential-surroundings.ts";
+import type { AwsKeys } from "./credentials/aws/aws-keys.ts";
 import { staticKey } from "./credentials/static-key.ts";
 import type { Credentials } from "./credentials.ts";
-import type { Environment } from "./environment.ts";
-import { firstSecret } from "./secret.ts";
+import type { Renewed } from "./renewed.ts";
+import { firstSecret, type Secret } from "./secret.ts";
 
-export interface CredentialSurroundings {
-  readonly env: Environment;
-  readonly clock: Clock;
-  /** Told what the operator must mend while requests go on; without secrets. */
-  alarm(message: string): void;
-}
+/**
+ * Opens the credentials of one provider after the other; what several are asked with is had once for all of them. Rejects with
+ * `missing-key` where nothing is set, with `bad-key` where what is set cannot be used.
+ */
+export class CredentialOpener {
+  readonly #surroundings: CredentialSurroundings;
+  #aws: Promise<Renewed<AwsKeys> | undefined> | undefined;
 
-/** Throws `missing-key` where nothing is set, `bad-key` where what is set cannot be used. */
-export async function openCredentials(
-  { id, auth }: Pick<TableProvider, "id" | "auth">,
-  { env, clock, alarm }: CredentialSurroundings,
-): Promise<Credentials> {
-  const { header, scheme } = auth;
-  if (header === undefined || auth.env.length === 0) return staticKey([]);
-  const write = (key: string) => [header, scheme ? `${scheme} ${key}` : key];
-  const secret = firstSecret(auth.env, env);
-  if (secret === undefined) throw missingKey(id, auth.env);
-  const { value, file, variable } = secret;
-  if (file === undefined) return staticKey(write(value));
-  const { FileKey } = await import("./credentials/file-key.ts");
-  return new FileKey({ path: file, variable, key: value, write, clock, alarm });
+  constructor(surroundings: CredentialSurroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  async open(provider: TableProvider): Promise<Credentials> {
+    const { header, env: names, signing } = provider.auth;
+    if (header === undefined || (names.length === 0 && signing === undefined)) return staticKey([]);
+    const secret = firstSecret(names, this.#surroundings.env);
+    if (secret) return this.#key(provider, secret);
+    const signed = signing && (await this.#signed(provider, signing));
+    if (signed) return signed;
+    throw missingKey(provider);
+  }
+
+  async #key(provider: TableProvider, { value, file, variable }: Secret & { variable: string }): Promise<Credentials> {
+    const write = (key: string) => headersOf(provider, key);
+    if (file === undefined) return staticKey(write(value));
+    const { clock, alarm } = this.#surroundings;
+    const { FileKey } = await import("./credentials/file-key.ts");
+    return new FileKey({ path: file, variable, key: value, write, clock, alarm });
+  }
+
+  #signed(provider: TableProvider, signing: Signing): Promise<Credentials | undefined> {
+    switch (signing) {
+      case "aws-sigv4":
+        return this.#signature(provider);
+      case "gcp-oauth":
+        return Promise.resolve(undefined);
+      default:
+        return signing satisfies never;
+    }
+  }
+
+  async #signature({ chatUrl, auth: { signingService = "" } }: TableProvider): Promise<Credentials | undefined> {
+    const { clock } = this.#surroundings;
+    const [{ openAws }, { Signature }, { regionFor }] = await Promise.all([
+      import("./credentials/aws/open-aws.ts"),
+      import("./credentials/aws/signature.ts"),
+      import("./credentials/aws/region-for.ts"),
+    ]);
+    const region = regionFor(new URL(chatUrl).hostname, this.#surroundings.env);
+    this.#aws ??= openAws(this.#surroundings, region);
+    const keys = await this.#aws;
+    return keys && new Signature({ keys, service: signingService, region, clock });
+  }
 }
 
 /** For a simulator, which never sees the real key. */
-export function simulatedCredentials({ auth: { header, scheme, env } }: Pick<TableProvider, "auth">): Credentials {
-  if (header === undefined || env.length === 0) return staticKey([]);
-  return staticKey([header, scheme ? `${scheme} simulated` : "simulated"]);
+export function simulatedCredentials(provider: Pick<TableProvider, "auth">): Credentials {
+  const { header, env, signing } = provider.auth;
+  if (header === undefined || (env.length === 0 && signing === undefined)) return staticKey([]);
+  return staticKey(headersOf(provider, "simulated"));
 }
 
-function missingKey(id: string, names: readonly string[]): RuntimeError {
+/** A key as the provider reads it; none where the provider asks for none. */
+function headersOf({ auth: { header, scheme } }: Pick<TableProvider, "auth">, key: string): readonly string[] {
+  return header === undefined ? [] : [header, scheme ? `${scheme} ${key}` : key];
+}
+
+function missingKey({ id, auth: { env, signing } }: TableProvider): RuntimeError {
+  const ways = signing ? signingWays[signing].map((names) => names.join(" and ")) : [];
   const message =
-    `The provider "${id}" has no key. Set ${names.join(" or ")} in the environment,` +
+    `The provider "${id}" has no key. Set ${[...env, ...ways].join(" or ")} in the environment,` +
     " or start with --simulate to let a simulator stand in for it.";
   return new RuntimeError("missing-key", message);
 }

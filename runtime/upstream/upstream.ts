@@ -13,6 +13,8 @@ export interface UpstreamRequest {
   readonly method?: "GET" | "POST" | "PUT";
   readonly origin: string;
   readonly path: string;
+  /** Past any proxy. */
+  readonly direct?: boolean;
   /** Names and values by turns. */
   readonly headers: readonly string[];
   readonly body: Buffer | string;

@@ -13,7 +13,7 @@ const allowed: Record<string, { ours: string[]; packages: string[] }> = {
   semantics: { ours: ["schemas"], packages: [] },
   dsl: { ours: ["schemas"], packages: [] },
   compiler: { ours: ["schemas", "semantics", "dsl"], packages: ["typescript", "yaml", "zod", "ajv"] },
-  runtime: { ours: ["schemas", "semantics"], packages: ["undici"] },
+  runtime: { ours: ["schemas", "semantics"], packages: ["undici", "aws4fetch"] },
   simulator: { ours: [], packages: [] },
   cli: { ours: ["schemas", "semantics", "compiler", "runtime", "simulator"], packages: ["zod"] },
   bench: { ours: ["schemas", "semantics", "compiler", "runtime", "simulator"], packages: ["undici"] },

@@ -100,7 +100,7 @@ async function rehearsed(upstream: Upstream): Promise<{ running: Running; clock:
   const running: Running = {
     inUse: {
       loaded,
-      targets: await readyTargets(loaded.table, { dialects, env: {}, standIns, clock, alarm: () => {} }),
+      targets: await readyTargets(loaded.table, { dialects, env: {}, standIns, clock, upstream, alarm: () => {} }),
       ruleNames: (route, rule) => `${route}/${rule}`,
     },
     keyOf: keyCheck([keyRecord]),
