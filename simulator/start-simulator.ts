@@ -11,9 +11,10 @@ import { type RecordedRequest, startJournal } from "./journal.ts";
 import { openaiWire } from "./openai/wire.ts";
 import { openPort } from "./port-gate.ts";
 import { startPromptCache } from "./prompt-cache.ts";
+import { vertexWire } from "./vertex/wire.ts";
 import type { Wire } from "./wire.ts";
 
-export type SimulatorDialect = "openai" | "anthropic" | "gemini" | "bedrock-converse";
+export type SimulatorDialect = "openai" | "anthropic" | "gemini" | "vertex" | "bedrock-converse";
 
 export interface SimulatorOptions {
   readonly dialect: SimulatorDialect;
@@ -55,6 +56,7 @@ const wires: Readonly<Record<SimulatorDialect, Wire>> = {
   openai: openaiWire,
   anthropic: anthropicWire,
   gemini: geminiWire,
+  vertex: vertexWire,
   "bedrock-converse": bedrockConverseWire,
 };
 
