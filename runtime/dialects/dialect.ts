@@ -26,10 +26,10 @@ export interface Dialect {
   readonly usualMaxOutput?: number;
   /** Neutral request → body. Answers a failure where the request cannot be said in this dialect. */
   request(request: ChatRequest, target: TableTarget): WireRequest | Failure;
-  /** Parsed body of a 2xx answer → neutral answer, or `malformed`, or the error that the body carries. */
-  response(body: unknown): Answer | Failure;
-  /** A new reader of one streamed answer: events in, chunks out. `failed` for an error event or unreadable data. */
-  stream(): StreamReader;
+  /** Parsed body of a 2xx answer to the request → neutral answer, or `malformed`, or the error that the body carries. */
+  response(body: unknown, asked: ChatRequest): Answer | Failure;
+  /** A new reader of one streamed answer to the request: events in, chunks out. `failed` for an error event or unreadable data. */
+  stream(asked: ChatRequest): StreamReader;
   /** A new reader of a stream that is passed on to a client of the same wire; absent where no endpoint speaks it. */
   relay?(): ReadRelayed;
   /** Status, headers and body text of a refused request → its failure. By status first, then by the parsed body. */

@@ -44,7 +44,8 @@ export class TranslateSteps implements StreamSteps {
   }
 
   ending(cost: number | undefined): Buffer {
-    return Buffer.from(this.#writer.end(cost));
+    const left = this.#writer.write(this.#reader.end?.() ?? []);
+    return Buffer.from(left + this.#writer.end(cost));
   }
 }
 

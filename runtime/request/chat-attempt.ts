@@ -97,16 +97,16 @@ export class ChatAttempt implements Tried {
   }
 
   #readWhole(json: unknown, bytes: Buffer): WholeAnswer | Failure {
-    const answer = this.target.dialect.response(json);
-    if ("class" in answer) return answer;
     const { endpoint, request } = this.#ask;
+    const answer = this.target.dialect.response(json, request);
+    if ("class" in answer) return answer;
     const { dialect, target } = this.target;
     if (dialect.wire === endpoint.wire) return { bytes, usage: answer.usage };
     return { bytes: endpoint.answer(answer, target.model, request), usage: answer.usage };
   }
 
   #noStream(json: unknown): Failure {
-    const answer = this.target.dialect.response(json);
+    const answer = this.target.dialect.response(json, this.#ask.request);
     return "class" in answer ? answer : { class: "malformed", detail: "the answer is not a stream" };
   }
 
@@ -115,6 +115,6 @@ export class ChatAttempt implements Tried {
     const { endpoint, wantsUsage, request, facts } = this.#ask;
     if (dialect.wire === endpoint.wire && dialect.relay) return endpoint.relay(dialect.relay(), wantsUsage);
     const inputTokens = () => tokensAt(target, facts.tokens).expected;
-    return endpoint.translate(dialect.stream(), { model: target.model, wantsUsage, request, inputTokens });
+    return endpoint.translate(dialect.stream(request), { model: target.model, wantsUsage, request, inputTokens });
   }
 }

@@ -71,6 +71,8 @@ export function callsOf(parts: readonly AnswerPart[]): AnswerToolCall[] {
 /** Reads one streamed answer. */
 export interface StreamReader {
   read(event: WireEvent): Chunk[];
+  /** The stream is over and `complete`: what is left to say. Absent: nothing ever is. */
+  end?(): Chunk[];
   /** The stream may end here without being truncated. */
   readonly complete: boolean;
 }

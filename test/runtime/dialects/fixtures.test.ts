@@ -1,6 +1,7 @@
 /**
  * Every folder under runtime/dialects/<dialect>/fixtures is a case, its kind told by its files:
  * client.json (+ target.json) → wire.json, body.json → answer.json, events.sse → chunks.json, refusal.json → failure.json.
+ * What was asked stands in asked.json beside an answer, where it matters.
  * UPDATE=1 rewrites what is expected.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -9,6 +10,7 @@ import { describe, expect, test } from "vitest";
 import type { Dialect } from "../../../runtime/dialects/dialect.ts";
 import { loadDialects } from "../../../runtime/dialects/dialects.ts";
 import { readChatRequest } from "../../../runtime/endpoints/chat-completions/read-request.ts";
+import type { ChatRequest } from "../../../runtime/operations/chat/request.ts";
 import { EventReader } from "../../../runtime/wire/sse.ts";
 import type { TableTarget } from "../../../schemas/table.ts";
 
@@ -35,14 +37,13 @@ for (const [name, dialect] of Object.entries(await loadDialects())) {
 function check(dialect: Dialect, folder: string): void {
   const path = (file: string) => join(folder, file);
   if (existsSync(path("client.json"))) {
-    const asked = readChatRequest(json(path("client.json")));
-    if ("class" in asked) throw new Error(asked.detail);
+    const asked = readAsked(path("client.json"));
     const special = existsSync(path("target.json")) ? (json(path("target.json")) as object) : {};
     expected(path("wire.json"), dialect.request(asked, { ...target, ...special }));
   } else if (existsSync(path("body.json"))) {
-    expected(path("answer.json"), dialect.response(json(path("body.json"))));
+    expected(path("answer.json"), dialect.response(json(path("body.json")), askedBeside(path)));
   } else if (existsSync(path("events.sse"))) {
-    expected(path("chunks.json"), readStream(dialect, path("events.sse")));
+    expected(path("chunks.json"), readStream(dialect, path("events.sse"), askedBeside(path)));
   } else checkRefusal(dialect, path);
 }
 
@@ -52,10 +53,22 @@ function checkRefusal(dialect: Dialect, path: (file: string) => string): void {
   expected(path("failure.json"), dialect.errors(refusal.status, refusal.headers, body));
 }
 
-function readStream(dialect: Dialect, file: string): object {
-  const reader = dialect.stream();
+function readStream(dialect: Dialect, file: string, asked: ChatRequest): object {
+  const reader = dialect.stream(asked);
   const chunks = new EventReader().push(readFileSync(file)).flatMap((event) => reader.read(event));
+  if (reader.complete) chunks.push(...(reader.end?.() ?? []));
   return { chunks, complete: reader.complete };
+}
+
+function askedBeside(path: (file: string) => string): ChatRequest {
+  if (existsSync(path("asked.json"))) return readAsked(path("asked.json"));
+  return { messages: [], tools: [], stream: false, others: [] };
+}
+
+function readAsked(file: string): ChatRequest {
+  const asked = readChatRequest(json(file));
+  if ("class" in asked) throw new Error(asked.detail);
+  return asked;
 }
 
 function expected(file: string, actual: unknown): void {
