@@ -30,6 +30,7 @@ Says which rule decides a request, why, and what the plan is. Nothing is sent.
 
   --request     the body of a chat completion, JSON; or what \`check --witnesses\` wrote, which says the caller, the time
                 and the state, too, unless they are given here
+  --endpoint    what is called: \`chat\` (default), \`messages\`, \`responses\` or \`embeddings\`
   --header      a request header, name:value; may be repeated
   --key-id, --key-team, --key-env, --key-tag   what the caller's key says; --key-tag may be repeated
   --at          the time of the request, such as 2026-03-01T09:00:00Z; default: now
@@ -55,6 +56,7 @@ Says which rule decides a request, why, and what the plan is. Nothing is sent.
 
 const options = {
   request: { type: "string" },
+  endpoint: { type: "string" },
   header: { type: "string", multiple: true },
   "key-id": { type: "string" },
   "key-team": { type: "string" },
@@ -114,7 +116,7 @@ function ask(table: LoadedTable, { body, witness }: RequestFile, values: Values,
   const facts = chatFacts({
     body,
     route: route.name,
-    endpoint: "chat",
+    endpoint: values.endpoint ?? witness?.endpoint ?? "chat",
     key: keyOf(values, witness),
     metadata: metadata.values,
     now: readTime(values.at ?? witness?.at),

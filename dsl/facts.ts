@@ -71,8 +71,8 @@ export interface Facts<M extends Metadata = Metadata, B extends string = string,
   readonly route: string;
   /** The `model` that the client asked for, as written. */
   readonly model: string;
-  /** The endpoint that was called. */
-  readonly endpoint: "chat";
+  /** The endpoint that was called: what the client speaks. */
+  readonly endpoint: "chat" | "messages" | "responses" | "embeddings";
   /** The client wants the answer as a stream. */
   readonly stream: boolean;
   /** Estimated tokens of everything that is sent: messages, tools, images. */

@@ -101,7 +101,7 @@ const latency = (path: string, about: string): FactSpec => ({
 export const facts: Readonly<Record<FactName, FactSpec>> = {
   route: { type: string, cost: 0, about: "The route that the request was sent to.", example: 'r.route === "chat"' },
   model: { type: string, cost: 0, about: "The `model` that the client asked for, as written.", example: 'r.model.startsWith("chat-")' },
-  endpoint: { type: oneOf("chat"), cost: 0, about: "The endpoint that was called.", example: 'r.endpoint === "chat"' },
+  endpoint: { type: oneOf("chat", "messages", "responses", "embeddings"), cost: 0, about: "The endpoint that was called: what the client speaks.", example: 'r.endpoint === "chat"' },
   stream: { type: boolean, cost: 0, about: "The client wants the answer as a stream.", example: "r.stream" },
   inputTokens: { type: number("tokens"), cost: 1, about: "Estimated tokens of everything that is sent: messages, tools, images.", example: "r.inputTokens > 32_000" },
   maxOutputTokens: { type: number("tokens"), missing: "when the body does not say", cost: 0, about: "The most tokens that the client lets the model write.", example: "r.maxOutputTokens !== undefined && r.maxOutputTokens > 8_000" },

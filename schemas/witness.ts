@@ -5,7 +5,9 @@ import { type State, state } from "./state.ts";
 export interface Witness {
   format: "pointsman-witness";
   version: 1;
-  /** The body of a chat completion, its `metadata` included; `model` names the route. */
+  /** What is called; absent: chat. */
+  endpoint?: string | undefined;
+  /** The body of a chat completion, its `metadata` included; `model` names the route. What other endpoints say is said in its words. */
   request: Record<string, unknown>;
   key: WitnessKey;
   /** ISO 8601, UTC. */
@@ -26,6 +28,7 @@ export const witness: z.ZodType<Witness> = z
   .strictObject({
     format: z.literal("pointsman-witness"),
     version: z.literal(1),
+    endpoint: z.string().optional(),
     request: z.record(z.string(), z.unknown()),
     key: z.strictObject({
       id: z.string(),

@@ -11,13 +11,17 @@ export function isSendable({ request }: Witness, { metadata }: PolicyIr): boolea
   return maySay(declared, (request.metadata ?? {}) as Readonly<Record<string, unknown>>);
 }
 
-export function witnessFacts({ request, key, at, state }: Witness, policy: PolicyIr, route: Route): Facts {
+export function witnessFacts(
+  { request, endpoint = "chat", key, at, state }: Witness,
+  policy: PolicyIr,
+  route: Route,
+): Facts {
   const said = (request.metadata ?? {}) as Readonly<Record<string, unknown>>;
   const declared = policy.metadata.map(({ name }) => name).filter((name) => typeof said[name] === "string");
   return chatFacts({
     body: request,
     route: route.name,
-    endpoint: "chat",
+    endpoint,
     key,
     metadata: Object.fromEntries(declared.map((name) => [name, said[name] as string])),
     now: new Date(at),

@@ -18,13 +18,13 @@ export class WitnessFacts {
   readonly #derived: Derived;
 
   constructor(witness: Witness, route: string, costs: Costs, tokens: InputTokens) {
-    const { request: body, key, at, state } = witness;
+    const { request: body, endpoint = "chat", key, at, state } = witness;
     const metadata = metadataOf(body);
     const said = new CountedSaid(body, tokens);
     this.#facts = new Facts({
       said,
       route,
-      endpoint: "chat",
+      endpoint,
       key,
       metadata,
       now: new Date(at),

@@ -142,6 +142,7 @@ function witnessOf(strings: StringValues, state: State, request: RequestValues):
   return {
     format: "pointsman-witness",
     version: 1,
+    ...(strings.endpoint !== undefined && strings.endpoint !== "chat" && { endpoint: strings.endpoint }),
     request: {
       model: strings.model,
       ...content,

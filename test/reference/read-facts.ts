@@ -12,7 +12,7 @@ export interface ReferenceRequest {
   key: { id: string; team?: string; env?: string; tags: string[] };
   /** Of body and headers together. */
   metadata: Record<string, string>;
-  endpoint: "chat";
+  endpoint: Facts["endpoint"];
   now: Date;
   state?: State;
 }

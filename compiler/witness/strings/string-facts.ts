@@ -16,7 +16,8 @@ export interface StringValues {
   readonly model: string;
   readonly key: WitnessKey;
   readonly metadata: Readonly<Record<string, string>>;
-  /** Where the cells ask for it. */
+  /** Where the cells ask for them. */
+  readonly endpoint?: string;
   readonly weekday?: string;
 }
 
@@ -84,12 +85,14 @@ function tagsOf({ columns }: StringWorld, cells: Cells): string[] {
 
 function valuesOf(found: ReadonlyMap<string, string>, tags: string[]): StringValues {
   const [team, env, weekday] = [found.get("key.team"), found.get("key.env"), found.get("weekday")];
+  const endpoint = found.get("endpoint");
   const prefix = "metadata.";
   const metadata = [...found].filter(([fact]) => fact.startsWith(prefix));
   return {
     model: found.get("model")!,
     key: { id: found.get("key.id")!, ...(team !== undefined && { team }), ...(env !== undefined && { env }), tags },
     metadata: Object.fromEntries(metadata.map(([fact, value]) => [fact.slice(prefix.length), value])),
+    ...(endpoint !== undefined && { endpoint }),
     ...(weekday !== undefined && { weekday }),
   };
 }

@@ -32,9 +32,9 @@ export function misfits(
 
 /** By column, the value of its fact. */
 export function reader(witness: Witness, costs: ReadonlyMap<string, CostTerm>): (column: Column) => unknown {
-  const { request: body, key, at, state } = witness;
+  const { request: body, endpoint = "chat", key, at, state } = witness;
   const metadata = (body.metadata ?? {}) as Record<string, string>;
-  const request = { body, key, metadata, endpoint: "chat", now: new Date(at), state } as ReferenceRequest;
+  const request = { body, key, metadata, endpoint, now: new Date(at), state } as ReferenceRequest;
   const facts = readFacts(request, "main");
   return (column) => {
     const argument = "argument" in column ? column.argument : undefined;

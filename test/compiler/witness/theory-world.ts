@@ -99,6 +99,7 @@ const conditions: Condition[] = [
   flag("weekday.startsWith", "s"),
   ...at("sample", "weekday", 50),
   oneOf("endpoint", "chat"),
+  oneOf("endpoint", "messages", "responses"),
   oneOf("route", "main", "other"),
   oneOf("model", "main"),
   flag("model.startsWith", "ma"),

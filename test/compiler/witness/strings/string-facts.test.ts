@@ -35,7 +35,8 @@ function ask(columns: readonly Column[], cells: readonly bigint[], route: string
 function readBack(column: Column, values: StringValues, route: string): FactValue {
   const day = 1 + weekdays.indexOf(values.weekday ?? "mon");
   const now = new Date(`2024-01-0${day}T00:00:00Z`);
-  return readFact(column, { body: { model: values.model }, route, key: values.key, metadata: values.metadata, now });
+  const { endpoint = "chat", key, metadata } = values;
+  return readFact(column, { body: { model: values.model }, route, endpoint, key, metadata, now });
 }
 
 function fits(columns: readonly Column[], cells: readonly bigint[], values: StringValues, route: string): boolean {
@@ -252,6 +253,7 @@ describe("random cells of random columns", () => {
     const model = route === "chat" ? "chat" : "chat-demo";
     const plain: StringValues = { model, key: { id: "demo", tags: [] }, metadata: { plan: "a" } };
     for (const weekday of weekdays) yield { ...plain, weekday };
+    for (const endpoint of ["chat", "messages", "responses", "embeddings"]) yield { ...plain, endpoint };
     for (const priority of ["low", "high"]) yield { ...plain, metadata: { plan: "a", priority } };
     for (const plan of ["a", "b"]) yield { ...plain, metadata: { plan } };
     for (const text of [...texts, ...texts.flatMap((text) => [`${text}x`, `x${text}`])]) {
