@@ -62,7 +62,7 @@ export class StreamBody implements AnswerBody {
 
   end(): Failure | undefined {
     const last = this.#events.end();
-    const failure = last && this.#take([last]);
+    const failure = (last && this.#take([last])) ?? this.#events.failure;
     if (failure) return failure;
     if (!this.steps.mayEnd) return { class: "truncated", detail: "the stream ended without a finish" };
     this.opened = true;
