@@ -49,11 +49,12 @@ export function askOnce({ upstream, clock }: Asking, question: Question): Promis
   });
 }
 
-/** The text of a 2xx answer; otherwise a `CredentialError` that tells the status. */
+/** The text of a 2xx answer; otherwise a `CredentialError` that tells the status, and the code of the error where there is one. */
 export async function textOf(asking: Asking, question: Question): Promise<string> {
   const { status, text } = await askOnce(asking, question);
   if (status >= 200 && status < 300) return text;
-  const code = `status ${status}`;
+  const [, inJson, inXml] = /"error"\s*:\s*"([a-z_]{3,40})"|<Code>(\w{3,40})<\/Code>/.exec(text) ?? [];
+  const code = [`status ${status}`, inJson ?? inXml].filter(Boolean).join(", ");
   throw new CredentialError(code, `${question.url.origin} refused to give credentials (${code})`);
 }
 

@@ -4,6 +4,7 @@ import { type Signing, signingWays } from "../../semantics/signing.ts";
 import { RuntimeError } from "../runtime-error.ts";
 import type { CredentialSurroundings } from "./credential-surroundings.ts";
 import type { AwsKeys } from "./credentials/aws/aws-keys.ts";
+import type { AccessToken } from "./credentials/gcp/access-token.ts";
 import { staticKey } from "./credentials/static-key.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Renewed } from "./renewed.ts";
@@ -16,6 +17,7 @@ import { firstSecret, type Secret } from "./secret.ts";
 export class CredentialOpener {
   readonly #surroundings: CredentialSurroundings;
   #aws: Promise<Renewed<AwsKeys> | undefined> | undefined;
+  #gcp: Promise<Renewed<AccessToken> | undefined> | undefined;
 
   constructor(surroundings: CredentialSurroundings) {
     this.#surroundings = surroundings;
@@ -44,7 +46,7 @@ export class CredentialOpener {
       case "aws-sigv4":
         return this.#signature(provider);
       case "gcp-oauth":
-        return Promise.resolve(undefined);
+        return this.#token(provider);
       default:
         return signing satisfies never;
     }
@@ -61,6 +63,16 @@ export class CredentialOpener {
     this.#aws ??= openAws(this.#surroundings, region);
     const keys = await this.#aws;
     return keys && new Signature({ keys, service: signingService, region, clock });
+  }
+
+  async #token(provider: TableProvider): Promise<Credentials | undefined> {
+    const [{ openGcp }, { BearerToken }] = await Promise.all([
+      import("./credentials/gcp/open-gcp.ts"),
+      import("./credentials/gcp/bearer-token.ts"),
+    ]);
+    this.#gcp ??= openGcp(this.#surroundings);
+    const tokens = await this.#gcp;
+    return tokens && new BearerToken(tokens, (token) => headersOf(provider, token));
   }
 }
 

@@ -1,6 +1,7 @@
 /** The keys that requests are signed with, as those say them who give them out for a time. */
 import { CredentialError } from "../../credentials.ts";
 import type { Held } from "../../renewed.ts";
+import type { Source } from "../source.ts";
 
 export interface AwsKeys {
   readonly accessKeyId: string;
@@ -8,12 +9,7 @@ export interface AwsKeys {
   readonly sessionToken?: string | undefined;
 }
 
-/** Where keys come from. */
-export interface AwsSource {
-  fetch(): Promise<Held<AwsKeys>>;
-  /** They are had from this machine alone, so that it costs nothing to have them again. */
-  readonly isLocal?: boolean;
-}
+export type AwsSource = Source<AwsKeys>;
 
 /** What the metadata of instances and of containers answer. */
 export function keysIn(answer: Readonly<Record<string, unknown>>, from: string): Held<AwsKeys> {
