@@ -17,6 +17,8 @@ export interface Problem {
   readonly message: string;
   /** The member of the request that is wrong. */
   readonly param?: string;
+  /** Where a dialect has another status for this than for others of its kind. */
+  readonly status?: number;
   /** Seconds, for `rate-limit`. */
   readonly retryAfter?: number;
   /** The tokens of the prompt and how many the model takes, for `context-length`. */

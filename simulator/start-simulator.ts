@@ -4,6 +4,7 @@ import { answerRequest } from "./answer-request.ts";
 import { anthropicWire } from "./anthropic/wire.ts";
 import { bedrockConverseWire } from "./bedrock-converse/wire.ts";
 import { startCalls } from "./calls.ts";
+import { cohereWire } from "./cohere/wire.ts";
 import type { FaultSchedule } from "./faults.ts";
 import { followSchedules } from "./follow-schedules.ts";
 import { geminiWire } from "./gemini/wire.ts";
@@ -14,7 +15,7 @@ import { startPromptCache } from "./prompt-cache.ts";
 import { vertexWire } from "./vertex/wire.ts";
 import type { Wire } from "./wire.ts";
 
-export type SimulatorDialect = "openai" | "anthropic" | "gemini" | "vertex" | "bedrock-converse";
+export type SimulatorDialect = "openai" | "anthropic" | "gemini" | "vertex" | "bedrock-converse" | "cohere";
 
 export interface SimulatorOptions {
   readonly dialect: SimulatorDialect;
@@ -58,6 +59,7 @@ const wires: Readonly<Record<SimulatorDialect, Wire>> = {
   gemini: geminiWire,
   vertex: vertexWire,
   "bedrock-converse": bedrockConverseWire,
+  cohere: cohereWire,
 };
 
 /** Every dialect that can be simulated. */
