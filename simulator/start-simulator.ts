@@ -9,13 +9,14 @@ import type { FaultSchedule } from "./faults.ts";
 import { followSchedules } from "./follow-schedules.ts";
 import { geminiWire } from "./gemini/wire.ts";
 import { type RecordedRequest, startJournal } from "./journal.ts";
+import { ollamaWire } from "./ollama/wire.ts";
 import { openaiWire } from "./openai/wire.ts";
 import { openPort } from "./port-gate.ts";
 import { startPromptCache } from "./prompt-cache.ts";
 import { vertexWire } from "./vertex/wire.ts";
 import type { Wire } from "./wire.ts";
 
-export type SimulatorDialect = "openai" | "anthropic" | "gemini" | "vertex" | "bedrock-converse" | "cohere";
+export type SimulatorDialect = "openai" | "anthropic" | "gemini" | "vertex" | "bedrock-converse" | "cohere" | "ollama";
 
 export interface SimulatorOptions {
   readonly dialect: SimulatorDialect;
@@ -60,6 +61,7 @@ const wires: Readonly<Record<SimulatorDialect, Wire>> = {
   vertex: vertexWire,
   "bedrock-converse": bedrockConverseWire,
   cohere: cohereWire,
+  ollama: ollamaWire,
 };
 
 /** Every dialect that can be simulated. */
