@@ -47,7 +47,7 @@ export interface RuntimeOptions {
   bodyLimit?: number | undefined;
   /** Milliseconds that requests in flight are given when the runtime closes; default 10,000. */
   drainLimit?: number | undefined;
-  /** Milliseconds that a client may take nothing of an answer that is complete; default 30,000. */
+  /** Milliseconds that a client may take nothing of an answer that is complete; default 60,000. */
   readLimit?: number | undefined;
   /** Takes one line of JSON per request, alarm and fault. */
   log?: Log | undefined;

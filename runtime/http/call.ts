@@ -48,10 +48,18 @@ export class Call {
     this.#edge.refuse(this, refusal);
   }
 
-  /** All of the answer has been written: a client that takes nothing of the rest is let go after a while. */
+  /**
+   * All of the answer has been written: a client that takes nothing of the rest is let go after a while. What it sends meanwhile is
+   * not read, or it could stay for ever by sending.
+   */
   handedOver(): void {
     this.#isHandedOver = true;
-    if (this.response.writableLength > 0) this.response.socket?.setTimeout(this.#edge.readLimit);
+    const { response } = this;
+    const { socket } = response;
+    if (response.writableLength === 0 || socket === null) return;
+    socket.pause();
+    socket.setTimeout(this.#edge.readLimit);
+    response.once("finish", () => socket.resume());
   }
 
   /** The answers before it on its connection are finished. */

@@ -38,7 +38,7 @@ export interface ListenOptions {
   crashed(call: Call, error: unknown): void;
   /** The option that names the port, for the message when it is taken. */
   portOption: string;
-  /** Milliseconds that a client may take nothing of an answer that is complete; default 30,000. */
+  /** Milliseconds that a client may take nothing of an answer that is complete; default 60,000. */
   readLimit?: number | undefined;
 }
 
@@ -76,7 +76,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
 }
 
 function serveOn(server: Server, options: ListenOptions): { closing: boolean } {
-  const { readLimit = 30_000, refused, refusal: write } = options;
+  const { readLimit = 60_000, refused, refusal: write } = options;
   const connections = new Connections();
   const edge: { closing: boolean } & Edge = {
     closing: false,
