@@ -51,6 +51,8 @@ export interface TableProvider {
   chatUrl: string;
   /** For answers that are streamed, where that is another. */
   chatStreamUrl?: string | undefined;
+  /** The URL of the endpoint for embeddings, where a target is asked for them; `{model}` as in `chatUrl`. */
+  embeddingsUrl?: string | undefined;
   auth: {
     header?: string | undefined;
     scheme?: string | undefined;
@@ -71,6 +73,12 @@ export interface TableTarget {
   provider: number;
   /** The model's name on the wire. */
   model: string;
+  /** Absent: it answers chats. */
+  kind?: "embedding" | undefined;
+  /** Numbers of a vector, where nobody asks for another length. */
+  dims?: number | undefined;
+  /** Inputs that one request to its provider may have; absent: as many as its dialect takes. */
+  batch?: number | undefined;
   /** Tokens. */
   context: number;
   maxInput?: number | undefined;
@@ -211,6 +219,10 @@ const provider: z.ZodType<TableProvider> = z.strictObject({
     .string()
     .regex(/^https?:\/\//)
     .optional(),
+  embeddingsUrl: z
+    .string()
+    .regex(/^https?:\/\//)
+    .optional(),
   auth: z.strictObject({
     header: z.string().optional(),
     scheme: z.string().optional(),
@@ -226,6 +238,9 @@ const target: z.ZodType<TableTarget> = z.strictObject({
   id: z.string(),
   provider: index,
   model: z.string(),
+  kind: z.literal("embedding").optional(),
+  dims: z.int().positive().optional(),
+  batch: z.int().positive().optional(),
   context: z.int().positive(),
   maxInput: z.int().positive().optional(),
   maxOutput: z.int().positive().optional(),

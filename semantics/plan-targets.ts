@@ -4,6 +4,7 @@ import { carriedBy } from "./dialects/carried-by.ts";
 import { Facts } from "./facts/facts.ts";
 import { readerOf } from "./facts/readers.ts";
 import { addsContent } from "./fixed-parameters.ts";
+import { answeredBy, operationOf } from "./operation.ts";
 import type { PricedTarget } from "./reaching-tier.ts";
 import { splitShare } from "./split-share.ts";
 import { boundedOutput, mostExpected, unfit } from "./target-fit.ts";
@@ -80,6 +81,8 @@ export function countedFacts(facts: Facts, served: Facts, set: TablePlan["set"])
 
 function unsuitable(target: TableTarget, question: PlanQuestion, served: Facts): Omit<LeftOut, "target"> | undefined {
   const { plan } = question;
+  if (answeredBy(target) !== operationOf(served.request.endpoint))
+    return { class: "unsupported", why: otherKind(target) };
   const lacking = target.lacks.find((fact) => readerOf(fact)?.read(served, "") === true);
   if (lacking) return { class: "unsupported", why: `cannot do what the request needs (${lacking})` };
   const tooLong = tooLongFor(target, question, served);
@@ -91,15 +94,25 @@ function unsuitable(target: TableTarget, question: PlanQuestion, served: Facts):
   return { class: "no-target", why: `could cost $${(cost / 1e6).toFixed(4)}, and $${plan.maxCost} is allowed` };
 }
 
+function otherKind(target: TableTarget): string {
+  return answeredBy(target) === "chat" ? "makes no embeddings" : "answers no chats";
+}
+
 /** What a target and the route let in holds of what is sent, with what the policy adds. */
 function tooLongFor(target: TableTarget, { plan, facts, max = {} }: PlanQuestion, served: Facts): string | undefined {
-  const output = boundedOutput(served.request.said.maxOutputTokens, max.outputTokens, target);
+  const window = windowOf(target);
+  const output = boundedOutput(served.request.said.maxOutputTokens, max.outputTokens, window);
   const added = addedTokens(plan.set);
-  if (!boundsInput(max) && !facts.mayExpectMoreThan(mostExpected(target, output) - added.expected)) return undefined;
+  if (!boundsInput(max) && !facts.mayExpectMoreThan(mostExpected(window, output) - added.expected)) return undefined;
   const sent = plusTokens(facts.tokens, added);
   const above = aboveMax(max, sent);
   if (above) return `would get ${spellBound(above.bound, above.has)}, and the route takes ${above.max}`;
-  return unfit(target, sent, output, max.inputTokens);
+  return unfit(window, sent, output, max.inputTokens);
+}
+
+/** Each input has the window of an embedding model to itself; the provider says where one is too long. */
+function windowOf(target: TableTarget): TableTarget {
+  return answeredBy(target) === "chat" ? target : { ...target, context: Number.POSITIVE_INFINITY, maxInput: undefined };
 }
 
 function unpriced({ price }: TableTarget): string {

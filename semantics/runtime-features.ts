@@ -32,6 +32,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "route/wildcard",
   "target/accepts",
   "target/controls",
+  "target/embedding",
   ...["metadata", "metadata.endsWith", "metadata.includes", "metadata.startsWith"].map((fact) => `fact/${fact}`),
   ...factNames.map((fact) => `fact/${fact}`),
   ...runtimeDialects.map((dialect) => `dialect/${dialect}`),

@@ -1,11 +1,14 @@
-/** What an endpoint is: how its clients ask for a chat, and how they are answered. Pure functions, no I/O. */
+/** What an endpoint is: how its clients ask, and how they are answered. Pure functions, no I/O. */
 import type { DialectName } from "../../schemas/catalog.ts";
 import type { TableTarget } from "../../schemas/table.ts";
 import type { Said } from "../../semantics/facts/said.ts";
 import type { Failure } from "../failures.ts";
+import type { Asked } from "../operations/asked.ts";
 import type { Answer, StreamReader } from "../operations/chat/answer.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
 import type { ReadRelayed, StreamSteps } from "../operations/chat/stream-steps.ts";
+import type { EmbeddingsAnswer } from "../operations/embeddings/answer.ts";
+import type { EmbeddingsRequest } from "../operations/embeddings/request.ts";
 import type { Refusal } from "../refusal.ts";
 import type { Member } from "../wire/scan-body.ts";
 import type { WireName } from "../wire/wire-name.ts";
@@ -13,14 +16,16 @@ import type { WireName } from "../wire/wire-name.ts";
 type Members = Readonly<Record<string, unknown>>;
 
 /** A client's request as it was read. */
-export interface ReadChat {
-  request: ChatRequest;
+export interface Read<R extends Asked = Asked> {
+  request: R;
   /** The same by the names of the operation's parameters, which rules, counts and prices go by. */
   body: Members;
 }
 
-/** A client's request on its way to a target that speaks the client's wire. */
-export interface Passing extends ReadChat {
+export type ReadChat = Read<ChatRequest>;
+
+/** A client's request, with its bytes and what the policy makes of it. */
+export interface Sent<R extends Asked = Asked> extends Read<R> {
   /** The client's body as it came, and where its members stand in it. */
   bytes: Buffer;
   members: readonly Member[];
@@ -29,6 +34,9 @@ export interface Passing extends ReadChat {
   /** Names in the body's `metadata` that were for the policy; they go no further. */
   routingNames: readonly string[];
 }
+
+/** A client's request on its way to a target that speaks the client's wire. */
+export type Passing = Sent<ChatRequest>;
 
 /** Where it goes. */
 export interface PassedTo {
@@ -49,17 +57,35 @@ export interface WireBody {
   dropped: string[];
 }
 
-export interface ChatEndpoint {
+export interface Endpoint<R extends Asked = Asked> {
   /** What a policy calls it. */
   readonly name: string;
+  /** The member of its bodies that has what is counted. */
+  readonly contentName: string;
+  /** Parsed body → neutral request, or `bad-request` that names what is wrong. `model` is the caller's to read. */
+  read(body: unknown): Read<R> | Failure;
+  /** The same request with what a policy fixes, by the operation's names. */
+  fix(read: Read<R>, set: Members): Read<R> | Failure;
+  /** What rules, plans and costs go by, of `Read.body`. */
+  said(body: Members): Said;
+  /** A name of `Read.body` that is in the operation's list of parameters. */
+  isParameter(name: string): boolean;
+  /** The body of an error; `id` is the request's. */
+  refusal(refusal: Refusal, id: string): string;
+}
+
+/** How embeddings are asked for. */
+export interface EmbeddingsEndpoint extends Endpoint<EmbeddingsRequest> {
   /** Targets that speak it get a client's bytes, and give theirs. */
   readonly wire: WireName;
-  /** Parsed body → neutral request, or `bad-request` that names what is wrong. `model` is the caller's to read. */
-  read(body: unknown): ReadChat | Failure;
-  /** The same request with what a policy fixes, by the operation's names. */
-  fix(read: ReadChat, set: Members): ReadChat | Failure;
-  /** What rules, plans and costs go by, of `ReadChat.body`. */
-  said(body: Members): Said;
+  /** The body of an answer; `model` is the name that the client is shown. */
+  answer(answer: EmbeddingsAnswer & { inputTokens: number }, model: string, request: EmbeddingsRequest): string;
+}
+
+/** How a chat is asked for. */
+export interface ChatEndpoint extends Endpoint<ChatRequest> {
+  /** Targets that speak it get a client's bytes, and give theirs. */
+  readonly wire: WireName;
   /** The client wants to see the usage of a stream. */
   wantsUsage(body: Members): boolean;
   /** The client's own bytes, as far as they may go. */
@@ -70,8 +96,6 @@ export interface ChatEndpoint {
   relay(read: ReadRelayed, wantsUsage: boolean): StreamSteps;
   /** A stream of another wire. */
   translate(reader: StreamReader, asked: TranslatedFor): StreamSteps;
-  /** The body of an error; `id` is the request's. */
-  refusal(refusal: Refusal, id: string): string;
   /** The event that ends a stream that broke. */
   errorEvent(refusal: Refusal): string;
 }

@@ -1,10 +1,10 @@
 /** From a client's bytes to a request that is read, or why it is not taken. */
 import { knownBody } from "../../semantics/parameters/sent.ts";
 import { uncountable } from "../../semantics/tokens/uncountable.ts";
-import type { ChatEndpoint } from "../endpoints/endpoint.ts";
+import type { Endpoint, Read } from "../endpoints/endpoint.ts";
 import type { Failure } from "../failures.ts";
 import { MOST_PIECES } from "../http/read-body.ts";
-import type { ChatRequest } from "../operations/chat/request.ts";
+import type { Asked } from "../operations/asked.ts";
 import type { Refusal } from "../refusal.ts";
 import type { Running, TableInUse } from "../running.ts";
 import type { KeyRecord } from "../state/keys.ts";
@@ -15,33 +15,32 @@ import { bodyRefusal } from "./body-refusal.ts";
 import type { Client } from "./client.ts";
 import { refusals } from "./refusals.ts";
 
-export interface Admitted {
+export interface Admitted<R extends Asked = Asked> extends Read<R> {
   /** By what it is decided and served. */
   inUse: TableInUse;
   /** When it was admitted: prices are those of this time. */
   now: Date;
-  endpoint: ChatEndpoint;
+  endpoint: Endpoint<R>;
   key: KeyRecord;
   bytes: Buffer;
   members: readonly Member[];
   /** Bytes, where no number of the body is printed longer than it came. */
   textBytes: number | undefined;
   /** By the names of the operation's parameters, without what no target of the table may be sent. */
-  body: Readonly<Record<string, unknown>>;
+  body: Read["body"];
   /** What the client asks to be answered by. */
   model: unknown;
-  request: ChatRequest;
   /** Names and values by turns, as they came. */
   rawHeaders: readonly string[];
 }
 
 /** `gone`: the client did not wait until all of it was sent. */
-export async function admit(
+export async function admit<R extends Asked>(
   running: Running,
-  endpoint: ChatEndpoint,
+  endpoint: Endpoint<R>,
   key: KeyRecord,
   client: Client,
-): Promise<Admitted | Refusal | Failure | "gone"> {
+): Promise<Admitted<R> | Refusal | Failure | "gone"> {
   const { inUse, clock } = running;
   if (running.draining) return refusals.shuttingDown();
   const came = await client.body(running.bodyLimit);
@@ -56,7 +55,7 @@ export async function admit(
   if ("class" in read) return read;
   const place = uncountable(read.body);
   if (place !== undefined) return { class: "bad-request", detail: `${place} ${cannotCount}`, param: place };
-  const body = knownBody(read.body, inUse.loaded.accepted);
+  const body = knownBody(read.body, inUse.loaded.accepted, endpoint.isParameter);
   const { bytes, members, hasUnusualNumbers } = json;
   const textBytes = hasUnusualNumbers ? undefined : bytes.length;
   return {

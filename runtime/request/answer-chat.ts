@@ -1,73 +1,18 @@
-/** A chat request of any endpoint: admit, plan, serve, settle. */
-import { Cancellation } from "../attempts/cancellation.ts";
 import type { ChatEndpoint } from "../endpoints/endpoint.ts";
-import type { Failure } from "../failures.ts";
-import { type Refusal, refusalOf } from "../refusal.ts";
 import type { Running } from "../running.ts";
-import { isLarge, nextTurn } from "../wire/next-turn.ts";
-import { admit } from "./admit.ts";
+import { answerRequest } from "./answer-request.ts";
+import { ChatAttempt } from "./chat-attempt.ts";
 import type { Client } from "./client.ts";
-import { planChat } from "./plan-chat.ts";
-import { refusals } from "./refusals.ts";
-import { ChatServing } from "./serve-chat.ts";
-import { Settlement } from "./settlement.ts";
 
-/** Settles when all was said. Throws only for a fault of ours. */
-export async function answerChat(running: Running, endpoint: ChatEndpoint, client: Client): Promise<void> {
-  const cancellation = new Cancellation();
-  const settlement = new Settlement(running, client);
-  running.inFlight.add(cancellation);
-  client.left((whole) => {
-    running.inFlight.delete(cancellation);
-    if (!whole) cancellation.cancel({ class: "cancelled", detail: "the client went away" });
-  });
-  try {
-    const refused = await answer({ running, endpoint, client, settlement }, cancellation);
-    if (refused) refuse(client, endpoint, refused, settlement);
-  } catch (error) {
-    settlement.refused = { status: 500, code: "internal_error" };
-    throw error;
-  } finally {
-    settlement.settle();
-  }
-}
-
-interface Asking {
-  running: Running;
-  endpoint: ChatEndpoint;
-  client: Client;
-  settlement: Settlement;
-}
-
-/** Why it is refused before a target is tried; nothing where all was said. */
-async function answer(
-  { running, endpoint, client, settlement }: Asking,
-  cancellation: Cancellation,
-): Promise<Refusal | Failure | undefined> {
-  const { headers } = client;
-  const key = running.keyOf(headers);
-  if (key === undefined) return refusals.wrongKey("authorization" in headers);
-  settlement.key = key.id;
-  const admitted = await admit(running, endpoint, key, client);
-  if (admitted === "gone") return undefined;
-  if (!("request" in admitted)) return admitted;
-  settlement.stream = admitted.request.stream;
-  if (isLarge(admitted.bytes)) await nextTurn();
-  const planned = planChat(running.load, admitted);
-  const { route, rule } = planned.kind === "plan" ? planned.plan : planned;
-  settlement.route = route;
-  settlement.rule = rule;
-  if (planned.kind === "refused") return planned.refusal;
-  settlement.facts = planned.plan.ask.facts;
-  if (isLarge(admitted.bytes)) await nextTurn();
-  const serving = new ChatServing(running, client, planned.plan);
-  settlement.attempts = serving.records;
-  settlement.served = await serving.serve(cancellation);
-  return undefined;
-}
-
-function refuse(client: Client, endpoint: ChatEndpoint, why: Refusal | Failure, settlement: Settlement): void {
-  const refusal = "class" in why ? refusalOf(why) : why;
-  settlement.refused = { status: refusal.status, code: "class" in why ? why.class : refusal.code };
-  client.answer(refusal.status, endpoint.refusal(refusal, client.id), { ...refusal.headers, ...settlement.headers });
+/** A chat request of any endpoint. Settles when all was said. Throws only for a fault of ours. */
+export function answerChat(running: Running, endpoint: ChatEndpoint, client: Client): Promise<void> {
+  return answerRequest(
+    running,
+    {
+      endpoint,
+      begin: (ask, ...rest) =>
+        new ChatAttempt({ ...ask, endpoint, wantsUsage: endpoint.wantsUsage(ask.body) }, ...rest),
+    },
+    client,
+  );
 }

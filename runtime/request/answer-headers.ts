@@ -2,18 +2,18 @@
 import type { TableRates } from "../../schemas/table-price.ts";
 import { headerText } from "../http/header-text.ts";
 import { usd } from "../usd.ts";
-import type { ChatAttempt } from "./chat-attempt.ts";
-import type { ChatPlan } from "./chat-plan.ts";
 import { billedRates } from "./cost.ts";
+import type { OperationAttempt } from "./operation.ts";
+import type { Plan } from "./plan.ts";
 
 export interface AnswerFacts {
-  plan: ChatPlan;
+  plan: Plan;
   /** How many targets were tried. */
   attempts: number;
   /** Milliseconds until the first attempt, and from there until the answer. */
   timing: { decide: number; attempts: number };
   /** The attempt that the client is answered from; absent when every one failed. */
-  answered?: ChatAttempt;
+  answered?: OperationAttempt;
   /** The provider that a simulator stood in for, in the last attempt. */
   simulated?: string | undefined;
   /** Absent: how much was used is not known. */
@@ -24,6 +24,8 @@ export interface AnswerFacts {
 export interface Billed {
   rates: TableRates | undefined;
   cost: number | undefined;
+  /** By our own count: the provider did not say. */
+  isEstimated?: boolean | undefined;
 }
 
 export function answerHeaders(facts: AnswerFacts): Record<string, string> {
@@ -40,7 +42,7 @@ export function answerHeaders(facts: AnswerFacts): Record<string, string> {
   return headers;
 }
 
-function addAnswered(to: Record<string, string>, attempt: ChatAttempt, { plan, billed }: AnswerFacts): void {
+function addAnswered(to: Record<string, string>, attempt: OperationAttempt, { plan, billed }: AnswerFacts): void {
   const { target, dropped, headers } = attempt;
   const rates = billed ? billed.rates : billedRates(target.priced, { input: 0 }, plan.now, plan.ask.body);
   const upstreamId = headers["x-request-id"] ?? headers["request-id"];
@@ -49,6 +51,7 @@ function addAnswered(to: Record<string, string>, attempt: ChatAttempt, { plan, b
   if (rates?.input !== undefined) to["x-pointsman-price-input"] = String(rates.input);
   if (rates?.output !== undefined) to["x-pointsman-price-output"] = String(rates.output);
   if (billed?.cost !== undefined) to["x-pointsman-cost-usd"] = usd(billed.cost);
+  if (billed?.isEstimated) to["x-pointsman-usage"] = "estimated";
   if (upstreamId !== undefined) to["x-upstream-request-id"] = headerText(String(upstreamId));
 }
 

@@ -2,40 +2,28 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { tokensAt } from "../../semantics/tokens/tokens-at.ts";
 import type { AnswerBody } from "../attempts/answer-body.ts";
-import { Attempt, type AttemptTask, type Tried } from "../attempts/attempt.ts";
+import { Attempt, type AttemptTask } from "../attempts/attempt.ts";
 import type { Failure } from "../failures.ts";
-import type { Usage } from "../operations/chat/answer.ts";
 import type { StreamSteps } from "../operations/chat/stream-steps.ts";
 import { type IsRefusal, sendWith } from "../upstream/send-with.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import { serverSentEvents } from "../wire/framing.ts";
-import type { ChatAsk } from "./chat-ask.ts";
+import type { ChatAsk } from "./ask.ts";
+import type { AttemptTerms, OpenStream, OperationAttempt, WholeAnswer } from "./operation.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { StreamBody } from "./stream-body.ts";
 import { WholeBody } from "./whole-body.ts";
 import { wireBody } from "./wire-body.ts";
 
-/** An answer that is not streamed, as the client gets it. */
-export interface WholeAnswer {
-  bytes: Buffer | string;
-  usage: Usage | undefined;
-}
-
-export type AttemptTerms = Pick<AttemptTask, "limit" | "idle" | "deadline" | "clock" | "observer">;
-
 /** Begins when it is made. */
-export class ChatAttempt implements Tried {
+export class ChatAttempt implements OperationAttempt {
   readonly target: ReadyTarget;
   readonly opened: Promise<Failure | undefined>;
   readonly finished: Promise<Failure | undefined>;
-  /** Parameters that were left out. */
   readonly dropped: readonly string[];
-  /** Tokens: the output limit that was sent, for each answer. */
   readonly limit: number | undefined;
-  /** Of the provider's answer. */
   headers: IncomingHttpHeaders = {};
-  /** Of an answer that is streamed, once it has opened. */
-  stream: StreamBody | undefined;
+  stream: OpenStream | undefined;
   readonly #ask: ChatAsk;
   readonly #attempt: Attempt | undefined;
   #whole: WholeBody<WholeAnswer> | undefined;
@@ -70,7 +58,6 @@ export class ChatAttempt implements Tried {
     this.finished = this.#attempt.finished;
   }
 
-  /** The answer of one that was not streamed, once it has opened. */
   get whole(): WholeAnswer | undefined {
     return this.#whole?.answer;
   }
@@ -92,8 +79,9 @@ export class ChatAttempt implements Tried {
     if (headers["content-type"]?.startsWith("application/json"))
       return new WholeBody<WholeAnswer>((json) => this.#noStream(json));
     const { framing = serverSentEvents } = this.target.dialect;
-    this.stream = new StreamBody(this.#newSteps(), framing.reader());
-    return this.stream;
+    const body = new StreamBody(this.#newSteps(), framing.reader());
+    this.stream = { body, errorEvent: (refusal) => this.#ask.endpoint.errorEvent(refusal) };
+    return body;
   }
 
   #readWhole(json: unknown, bytes: Buffer): WholeAnswer | Failure {

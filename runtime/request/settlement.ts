@@ -5,7 +5,7 @@ import { headerText } from "../http/header-text.ts";
 import { logAlarm, logRequest } from "../observe/request-log.ts";
 import type { Running } from "../running.ts";
 import type { Client } from "./client.ts";
-import type { Served } from "./serve-chat.ts";
+import type { Served } from "./serve.ts";
 
 /** Filled as a request goes on. */
 export class Settlement {

@@ -1,14 +1,19 @@
 /** Members of a body that are no parameters, where a route refuses them. */
 import type { Table, TablePlan } from "../../schemas/table.ts";
-import { parameterNamed, parameterSpellings } from "../../semantics/parameters/names.ts";
-import type { ChatRequest } from "../operations/chat/request.ts";
+import { parameterSpellings } from "../../semantics/parameters/names.ts";
+import type { Endpoint } from "../endpoints/endpoint.ts";
+import type { Asked } from "../operations/asked.ts";
 import { type Refusal, shown } from "../refusal.ts";
 import { closest } from "./closest.ts";
 
 /** The first that is neither listed nor taken by any target of the plan. */
-export function unknownMember({ others }: ChatRequest, { targets }: Table, plan: TablePlan): string | undefined {
+export function unknownMember(
+  { request: { others }, endpoint }: { request: Asked; endpoint: Pick<Endpoint, "isParameter"> },
+  { targets }: Table,
+  plan: TablePlan,
+): string | undefined {
   const isTaken = (name: string) => plan.targets.some((target) => targets[target]!.accepts?.includes(name));
-  return others.find((name) => parameterNamed(name) === undefined && !isTaken(name));
+  return others.find((name) => !endpoint.isParameter(name) && !isTaken(name));
 }
 
 export function unknownParameter(name: string): Refusal {

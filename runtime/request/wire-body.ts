@@ -7,7 +7,7 @@ import { tokensAt } from "../../semantics/tokens/tokens-at.ts";
 import type { WireBody } from "../endpoints/endpoint.ts";
 import { leftMetadata } from "../endpoints/left-metadata.ts";
 import type { Failure } from "../failures.ts";
-import type { ChatAsk } from "./chat-ask.ts";
+import type { ChatAsk } from "./ask.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 
 export function wireBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {

@@ -1,10 +1,11 @@
-import type { TableAction, TableColumn, TablePlan, TableRoute } from "../../schemas/table.ts";
+import type { Table, TableAction, TableColumn, TablePlan, TableRoute } from "../../schemas/table.ts";
 import { readerOf } from "../../semantics/facts/readers.ts";
+import { answeredBy } from "../../semantics/operation.ts";
 import type { DecidingRule, Decision, LoadedColumn, LoadedRoute } from "./loaded-table.ts";
 import { decodeWords, type VectorSize, vectorSize } from "./vector-words.ts";
 
 /** The route must have passed `checkIndexes`. */
-export function loadRoute(route: TableRoute, plans: readonly TablePlan[]): LoadedRoute {
+export function loadRoute(route: TableRoute, { plans, targets }: Pick<Table, "plans" | "targets">): LoadedRoute {
   const size = vectorSize(route.boxes.length);
   const stride = size.summary + size.words;
   const words = new Int32Array(stride * route.vectors.length);
@@ -12,6 +13,8 @@ export function loadRoute(route: TableRoute, plans: readonly TablePlan[]): Loade
     words.set(decodeWords(vector), i * stride);
   });
   const byRule = route.rules.map(({ action }, rule) => decision(action, rule, plans));
+  const actions = [...route.rules.map(({ action }) => action), route.otherwise];
+  const planned = actions.flatMap((action) => ("plan" in action ? plans[action.plan]!.targets : []));
   return {
     name: route.name,
     definition: route,
@@ -21,6 +24,7 @@ export function loadRoute(route: TableRoute, plans: readonly TablePlan[]): Loade
     boxCount: route.boxes.length,
     decisions: route.boxes.map((rule) => byRule[rule]!),
     otherwise: decision(route.otherwise, "otherwise", plans),
+    answers: new Set(planned.map((target) => answeredBy(targets[target]!))),
     starts: new Int32Array(route.columns.length),
   };
 }

@@ -21,7 +21,7 @@ export function loadTable(text: string, supported: ReadonlySet<string> = runtime
   checkShape(data);
   const table = data as unknown as Table;
   checkIndexes(table);
-  const routes = table.routes.map((route) => loadRoute(route, table.plans));
+  const routes = table.routes.map((route) => loadRoute(route, table));
   const wildcards = routes.filter(({ name }) => name.endsWith("*")).sort((a, b) => b.name.length - a.name.length);
   const accepted = new Set(table.targets.flatMap(({ accepts = [] }) => accepts));
   return { table, routes: new Map(routes.map((route) => [route.name, route])), wildcards, accepted };

@@ -1,6 +1,7 @@
 /** A table in the form that decisions are made from: numbers decoded, readers looked up. Built once per table. */
 import type { Table, TablePlan, TableRoute } from "../../schemas/table.ts";
 import type { Facts, FactValue } from "../../semantics/facts/facts.ts";
+import type { Operation } from "../../semantics/operation.ts";
 
 export interface LoadedTable {
   readonly table: Table;
@@ -31,6 +32,8 @@ export interface LoadedRoute {
   /** By box. */
   readonly decisions: readonly Decision[];
   readonly otherwise: Decision;
+  /** What its targets can be asked for; empty where it only refuses. */
+  readonly answers: ReadonlySet<Operation>;
   /** Scratch: by column, where in `words` the vector of the request's cell starts. */
   readonly starts: Int32Array;
 }

@@ -32,9 +32,13 @@ export function isSent({ dialect, target }: Taker, name: string, value: unknown,
   }
 }
 
-/** The body without what no target may be sent: members that are neither listed nor in `accepted`. */
-export function knownBody<T extends Readonly<Record<string, unknown>>>(body: T, accepted: ReadonlySet<string>): T {
-  const isKnown = (name: string) => parameterNamed(name) !== undefined || accepted.has(name);
+/** The body without what no target may be sent: members that are neither parameters nor in `accepted`. */
+export function knownBody<T extends Readonly<Record<string, unknown>>>(
+  body: T,
+  accepted: ReadonlySet<string>,
+  isParameter: (name: string) => boolean,
+): T {
+  const isKnown = (name: string) => isParameter(name) || accepted.has(name);
   const names = Object.keys(body);
   if (names.every(isKnown)) return body;
   return Object.fromEntries(Object.entries(body).filter(([name]) => isKnown(name))) as T;

@@ -11,7 +11,7 @@ export interface InputTokens extends Figures {
 }
 
 /** Beside the texts: what begins the answer, and what explains that there are tools. */
-const reply: Figures = { expected: 3, upper: 20, hard: 100 };
+export const reply: Figures = { expected: 3, upper: 20, hard: 100 };
 const anyTools: Figures = { expected: 0, upper: 700, hard: 1_000 };
 const tool: Figures = { expected: 12, upper: 75, hard: 150 };
 

@@ -41,6 +41,13 @@ export class TokenSum {
     this.#bytes += signsOf(printed) * BYTES_BESIDE_A_SIGN + excess;
   }
 
+  /** Ids of tokens: another model's vocabulary may say the same in more of them. */
+  ids(count: number): void {
+    this.#expected += count * 100;
+    this.#upper += count * UPPER_OF_ID;
+    this.#bytes += count * BYTES_OF_ID;
+  }
+
   /** What is counted by rule, `times` over. */
   add({ expected, upper, hard }: Figures, times: number = 1): void {
     this.#expected += Math.ceil(expected * 100) * times;
@@ -69,6 +76,10 @@ export class TokenSum {
   }
 }
 
+/** Hundredths. */
+const UPPER_OF_ID = 120;
+/** An id and what parts it from the next. */
+const BYTES_OF_ID = 2;
 const BYTES_BESIDE_A_SIGN = 2;
 /** Hundredths for a byte that a number has beside its usual ones: most providers print it as it is printed here. */
 const UPPER_OF_EXCESS = 7;

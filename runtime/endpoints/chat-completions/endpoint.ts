@@ -1,4 +1,5 @@
 import { ChatSaid } from "../../../semantics/facts/chat-said.ts";
+import { parameterNamed } from "../../../semantics/parameters/names.ts";
 import type { ChatEndpoint } from "../endpoint.ts";
 import { TranslateSteps } from "../translate-steps.ts";
 import { passBody } from "./pass-body.ts";
@@ -11,9 +12,11 @@ import { errorEvent, writeRefusal } from "./write-refusal.ts";
 /** POST /v1/chat/completions. */
 export const chatCompletions: ChatEndpoint = {
   name: "chat",
+  contentName: "messages",
   wire: "chat-completions",
   read: readChat,
   fix: fixChat,
+  isParameter: (name) => parameterNamed(name) !== undefined,
   said: (body) => new ChatSaid(body),
   wantsUsage: asksForUsage,
   pass: passBody,

@@ -6,15 +6,17 @@ import type { FailureClass } from "../../semantics/failures.ts";
 import { countedFacts, type LeftOut, type LoadView, planTargets, servedFacts } from "../../semantics/plan-targets.ts";
 import { aboveMax, boundsInput, spellBound } from "../../semantics/tokens/above-max.ts";
 import type { Failure } from "../failures.ts";
+import type { Asked } from "../operations/asked.ts";
 import type { Refusal } from "../refusal.ts";
 import { mayUseRoute } from "../state/keys.ts";
 import { decide } from "../table/decide.ts";
 import { findRoute } from "../table/find-route.ts";
 import type { LoadedRoute } from "../table/loaded-table.ts";
 import type { Admitted } from "./admit.ts";
-import type { ChatAsk } from "./chat-ask.ts";
-import type { ChatPlan } from "./chat-plan.ts";
+import type { Ask } from "./ask.ts";
 import { readMetadata } from "./metadata.ts";
+import { otherOperation, otherOperationOf } from "./other-operation.ts";
+import type { Plan } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusals } from "./refusals.ts";
 import { traceHeaders } from "./trace-headers.ts";
@@ -22,14 +24,19 @@ import { unknownMember, unknownParameter } from "./unknown-member.ts";
 import { unknownModel } from "./unknown-model.ts";
 
 /** What was decided, for the answer and the log; refusals name the rule too. */
-export type Planned =
-  | { kind: "plan"; plan: ChatPlan }
-  | { kind: "refused"; refusal: Refusal | Failure; route?: string; rule?: string };
+export type Planned<R extends Asked> = { kind: "plan"; plan: Plan<R> } | Refused;
+
+type Refused = {
+  kind: "refused";
+  refusal: Refusal | Failure;
+  route?: string;
+  rule?: string;
+};
 
 /** Milliseconds: for requests that name a target themselves and so have no route. */
 const DIRECT_LIMITS = { deadline: 600_000, idle: 60_000 };
 
-export function planChat(load: LoadView, admitted: Admitted): Planned {
+export function planRequest<R extends Asked>(load: LoadView, admitted: Admitted<R>): Planned<R> {
   const { key, model } = admitted;
   const { loaded, targets } = admitted.inUse;
   if (typeof model !== "string" || model === "")
@@ -45,8 +52,10 @@ export function planChat(load: LoadView, admitted: Admitted): Planned {
 const noModel = "model must name a route, as a string.";
 
 /** What the policy declares of metadata holds of every request, and goes to no provider. */
-function planDirect(admitted: Admitted, target: ReadyTarget): Planned {
+function planDirect<R extends Asked>(admitted: Admitted<R>, target: ReadyTarget): Planned<R> {
   const { metadata } = admitted.inUse.loaded.table;
+  const other = otherOperationOf(admitted.endpoint.name, target);
+  if (other) return refuse(other);
   const said = readMetadata(metadata, { body: admitted.body.metadata, rawHeaders: admitted.rawHeaders });
   if (said.kind === "refused") return refuse(refusals.badMetadata(said.param, said.message));
   const facts = factsOf(admitted, target.id, said.values);
@@ -57,16 +66,18 @@ function planDirect(admitted: Admitted, target: ReadyTarget): Planned {
   };
 }
 
-function planRoute(load: LoadView, admitted: Admitted, route: LoadedRoute): Planned {
+function planRoute<R extends Asked>(load: LoadView, admitted: Admitted<R>, route: LoadedRoute): Planned<R> {
   const { body, rawHeaders } = admitted;
   const { name } = route;
   const { loaded, ruleNames } = admitted.inUse;
   const { metadata: fields } = loaded.table;
+  const other = otherOperation(admitted.endpoint.name, route);
+  if (other) return refuse(other, name);
   const declared = Object.keys(fields);
   const metadata = readMetadata(fields, { body: body.metadata, rawHeaders });
   if (metadata.kind === "refused") return refuse(refusals.badMetadata(metadata.param, metadata.message), name);
   const facts = factsOf(admitted, name, metadata.values);
-  const tooMuch = tooMany(facts, route) ?? overMax(facts, route);
+  const tooMuch = tooMany(facts, route) ?? overMax(admitted, facts, route);
   if (tooMuch) return refuse(tooMuch, name);
   const decision = decide(route, facts);
   const rule = ruleNames(name, decision.rule);
@@ -83,15 +94,19 @@ interface Decided {
   declared: string[];
 }
 
-function planDecided(load: LoadView, admitted: Admitted, { route, facts, rule, plan, declared }: Decided): Planned {
+function planDecided<R extends Asked>(
+  load: LoadView,
+  admitted: Admitted<R>,
+  { route, facts, rule, plan, declared }: Decided,
+): Planned<R> {
   const { max, limits, fallbackOn } = route.definition;
   const { loaded, targets: ready } = admitted.inUse;
   const { table } = loaded;
-  const unknown = route.definition.unknownParameters && unknownMember(admitted.request, table, plan);
+  const unknown = route.definition.unknownParameters && unknownMember(admitted, table, plan);
   if (unknown !== undefined) return refuse(unknownParameter(unknown), route.name, rule);
   const served = withParameters(admitted, facts, plan.set);
   if ("class" in served) return refuse(served, route.name, rule);
-  const tooLong = plan.set && overMax(served.facts, route);
+  const tooLong = plan.set && overMax(admitted, served.facts, route);
   if (tooLong) return refuse(tooLong, route.name, rule);
   const maxOutputTokens = max.outputTokens;
   const { targets, leftOut } = planTargets({ table, plan, facts, max, load });
@@ -112,13 +127,17 @@ function planDecided(load: LoadView, admitted: Admitted, { route, facts, rule, p
   };
 }
 
-interface Served {
-  admitted: Admitted;
+interface Served<R extends Asked> {
+  admitted: Admitted<R>;
   facts: Facts;
 }
 
 /** The request with the parameters that the policy fixes: what is sent, counted and priced. */
-function withParameters(admitted: Admitted, facts: Facts, set: TablePlan["set"]): Served | Failure {
+function withParameters<R extends Asked>(
+  admitted: Admitted<R>,
+  facts: Facts,
+  set: TablePlan["set"],
+): Served<R> | Failure {
   if (set === undefined) return { admitted, facts };
   const fixed = admitted.endpoint.fix(admitted, set);
   if ("class" in fixed) return fixed;
@@ -136,11 +155,10 @@ function noTarget(table: Table, leftOut: readonly LeftOut[]): Failure {
   return { class: shared, detail: `No target of the route can serve this request: ${reasons.join("; ")}.` };
 }
 
-type AskParts = Pick<ChatAsk, "facts" | "fixed" | "routingNames" | "maxOutputTokens">;
+type AskParts = Pick<Ask, "facts" | "fixed" | "routingNames" | "maxOutputTokens">;
 
-function askOf({ endpoint, bytes, members, body, request, rawHeaders }: Admitted, parts: AskParts): ChatAsk {
-  const headers = traceHeaders(rawHeaders);
-  return { endpoint, bytes, members, body, request, headers, wantsUsage: endpoint.wantsUsage(body), ...parts };
+function askOf<R extends Asked>({ bytes, members, body, request, rawHeaders }: Admitted<R>, parts: AskParts): Ask<R> {
+  return { bytes, members, body, request, headers: traceHeaders(rawHeaders), ...parts };
 }
 
 function factsOf(
@@ -152,7 +170,7 @@ function factsOf(
   return new Facts({ said, route, endpoint: endpoint.name, key, metadata, now, bytes: textBytes });
 }
 
-function refuse(refusal: Refusal | Failure, route?: string, rule?: string): Planned {
+function refuse(refusal: Refusal | Failure, route?: string, rule?: string): Refused {
   return { kind: "refused", refusal, ...(route !== undefined && { route }), ...(rule !== undefined && { rule }) };
 }
 
@@ -167,10 +185,14 @@ function tooMany({ request }: Facts, { definition: { max } }: LoadedRoute): Fail
 }
 
 /** Why the route does not take an input of this size, what the policy adds included. */
-function overMax(facts: Facts, { definition }: LoadedRoute): Failure | undefined {
+function overMax(
+  { endpoint: { contentName } }: Admitted,
+  facts: Facts,
+  { definition }: LoadedRoute,
+): Failure | undefined {
   const above = boundsInput(definition.max) ? aboveMax(definition.max, facts.tokens) : undefined;
   if (!above) return undefined;
   const has = spellBound(above.bound, above.has);
-  const detail = `The request has ${has}; this route takes ${above.max}. Send fewer or shorter messages.`;
-  return { class: "context-length", detail, param: "messages" };
+  const detail = `The request has ${has}; this route takes ${above.max}. Send fewer or shorter ${contentName}.`;
+  return { class: "context-length", detail, param: contentName };
 }

@@ -1,26 +1,23 @@
-/** Runs the attempts of one chat request and writes what comes of them: an answer, a stream, or an error. */
-
-import { choicesOf } from "../../semantics/facts/chat-said.ts";
+/** Runs the attempts of one request and writes what comes of them: an answer, a stream, or an error. */
 import { answersFrom } from "../../semantics/worst-cost.ts";
 import type { AttemptObserver } from "../attempts/attempt.ts";
 import type { Cancellation } from "../attempts/cancellation.ts";
 import { Deadline } from "../attempts/deadline.ts";
 import { type AttemptRecord, runAttempts } from "../attempts/run.ts";
 import type { Failure } from "../failures.ts";
+import type { Asked } from "../operations/asked.ts";
 import type { Usage } from "../operations/chat/answer.ts";
-import type { StreamSteps } from "../operations/chat/stream-steps.ts";
 import { type AttemptNote, refusalOf } from "../refusal.ts";
 import type { Running } from "../running.ts";
 import { usd } from "../usd.ts";
 import { answerHeaders, type Billed } from "./answer-headers.ts";
 import { billAlarm, outputAlarm } from "./bill-alarm.ts";
-import { type AttemptTerms, ChatAttempt, type WholeAnswer } from "./chat-attempt.ts";
-import type { ChatPlan } from "./chat-plan.ts";
 import type { Client } from "./client.ts";
 import { billedRates, costBy } from "./cost.ts";
+import type { AttemptTerms, OpenStream, Operation, OperationAttempt, WholeAnswer } from "./operation.ts";
+import type { Plan } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusals } from "./refusals.ts";
-import type { StreamBody } from "./stream-body.ts";
 
 /** For the log and the account. */
 export interface Served {
@@ -31,6 +28,8 @@ export interface Served {
   usage?: Usage | undefined;
   /** Micro-USD. */
   cost?: number | undefined;
+  /** The usage is by our own count. */
+  isEstimated?: boolean | undefined;
   /** Why the bill may be more than what was reckoned with. */
   alarms: readonly string[];
 }
@@ -40,21 +39,23 @@ const GONE = 499;
 
 const COST_TRAILER = "x-pointsman-cost-usd";
 
-export class ChatServing {
+export class Serving<R extends Asked> {
   /** Every attempt that has ended. */
   readonly records: AttemptRecord[] = [];
   readonly #running: Running;
   readonly #client: Client;
-  readonly #plan: ChatPlan;
+  readonly #plan: Plan<R>;
+  readonly #operation: Operation<R>;
   readonly #began: number;
   /** The last one. */
-  #attempt: ChatAttempt | undefined;
+  #attempt: OperationAttempt | undefined;
   #tried = 0;
 
-  constructor(running: Running, client: Client, plan: ChatPlan) {
+  constructor(running: Running, client: Client, plan: Plan<R>, operation: Operation<R>) {
     this.#running = running;
     this.#client = client;
     this.#plan = plan;
+    this.#operation = operation;
     this.#began = running.clock.now();
   }
 
@@ -62,7 +63,7 @@ export class ChatServing {
     const { ask, targets, limits, fallbackOn } = this.#plan;
     const { clock, chance } = this.#running;
     const deadline = new Deadline(limits.deadline, clock);
-    const end = await runAttempts<ReadyTarget, ChatAttempt>({
+    const end = await runAttempts<ReadyTarget, OperationAttempt>({
       targets,
       deadline,
       clock,
@@ -77,10 +78,10 @@ export class ChatServing {
     return served;
   }
 
-  #begin(target: ReadyTarget, terms: Omit<AttemptTerms, "observer">): ChatAttempt {
+  #begin(target: ReadyTarget, terms: Omit<AttemptTerms, "observer">): OperationAttempt {
     this.#tried++;
     const observer = this.#observerOf(target);
-    this.#attempt = new ChatAttempt(this.#plan.ask, target, { ...terms, observer }, this.#running.upstream);
+    this.#attempt = this.#operation.begin(this.#plan.ask, target, { ...terms, observer }, this.#running.upstream);
     return this.#attempt;
   }
 
@@ -102,40 +103,42 @@ export class ChatServing {
     };
   }
 
-  async #answer(attempt: ChatAttempt): Promise<Served> {
+  async #answer(attempt: OperationAttempt): Promise<Served> {
     const { stream } = attempt;
     if (stream === undefined) return this.#sendWhole(attempt, attempt.whole!);
     this.#openStream(attempt, stream);
     const failure = await attempt.finished;
-    const { usage } = stream.steps;
+    const { usage } = stream.body.steps;
     const billed = this.#bill(attempt, usage);
-    this.#endStream(stream.steps, failure, billed?.cost);
+    this.#endStream(stream, failure, billed?.cost);
     return this.#served(attempt, usage, billed, failure);
   }
 
-  #sendWhole(attempt: ChatAttempt, { bytes, usage }: WholeAnswer): Served {
-    const billed = this.#bill(attempt, usage);
+  #sendWhole(attempt: OperationAttempt, { bytes, usage, isEstimated }: WholeAnswer): Served {
+    const known = this.#bill(attempt, usage);
+    const billed = known && { ...known, isEstimated };
     this.#client.answer(200, bytes, this.#headers(attempt, billed));
     return this.#served(attempt, usage, billed);
   }
 
   /** Undefined where the usage is not known. */
-  #bill({ target: { priced } }: ChatAttempt, usage: Usage | undefined): Billed | undefined {
+  #bill({ target: { priced } }: OperationAttempt, usage: Usage | undefined): Billed | undefined {
     if (usage === undefined) return undefined;
     const { now, ask } = this.#plan;
     const rates = billedRates(priced, usage, now, ask.body);
     return { rates, cost: costBy(rates, priced, usage, ask.body) };
   }
 
-  #served(attempt: ChatAttempt, usage: Usage | undefined, billed: Billed | undefined, failure?: Failure): Served {
+  #served(attempt: OperationAttempt, usage: Usage | undefined, billed: Billed | undefined, failure?: Failure): Served {
     const { target } = attempt;
     const alarms = usage ? this.#alarms(attempt, usage, billed?.cost) : [];
     const status = this.#client.gone ? GONE : 200;
-    return { status, ...(failure && { failure }), target, usage, cost: billed?.cost, alarms };
+    const { cost, isEstimated } = billed ?? {};
+    return { status, ...(failure && { failure }), target, usage, cost, isEstimated, alarms };
   }
 
-  #alarms({ target, limit }: ChatAttempt, usage: Usage, cost: number | undefined): string[] {
-    const answers = answersFrom(target.priced, choicesOf(this.#plan.ask.body));
+  #alarms({ target, limit }: OperationAttempt, usage: Usage, cost: number | undefined): string[] {
+    const answers = answersFrom(target.priced, this.#plan.ask.facts.request.said.choices);
     const found = [
       outputAlarm(target.target, usage, answers, limit),
       billAlarm(target.priced, usage, cost, this.#plan),
@@ -143,23 +146,21 @@ export class ChatServing {
     return found.filter((alarm) => alarm !== undefined);
   }
 
-  #openStream(attempt: ChatAttempt, stream: StreamBody): void {
+  #openStream(attempt: OperationAttempt, stream: OpenStream): void {
     const headers = {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-cache",
       "x-accel-buffering": "no",
     };
-    stream.pipe(this.#client.open({ ...headers, ...this.#headers(attempt) }, [COST_TRAILER]));
+    stream.body.pipe(this.#client.open({ ...headers, ...this.#headers(attempt) }, [COST_TRAILER]));
   }
 
   /** A broken stream ends with an error, never with the end mark. */
-  #endStream(steps: StreamSteps, failure: Failure | undefined, cost: number | undefined): void {
+  #endStream(stream: OpenStream, failure: Failure | undefined, cost: number | undefined): void {
     const last = failure
       ? // What has begun is broken off in our words: the provider's may be about anything.
-        this.#plan.ask.endpoint.errorEvent(
-          refusalOf(failure.class === "cancelled" ? failure : { class: failure.class, detail: "" }),
-        )
-      : steps.ending(cost === undefined ? undefined : Number(usd(cost)));
+        stream.errorEvent(refusalOf(failure.class === "cancelled" ? failure : { class: failure.class, detail: "" }))
+      : stream.body.steps.ending(cost === undefined ? undefined : Number(usd(cost)));
     this.#client.end(last, cost === undefined ? {} : { [COST_TRAILER]: usd(cost) });
   }
 
@@ -169,12 +170,12 @@ export class ChatServing {
     const refusal = isEnding ? refusals.shuttingDown() : refusalOf(failure, this.records.flatMap(noteOf));
     const { status, headers } = refusal;
     const told = isEnding ? headers : { ...headers, ...this.#headers() };
-    this.#client.answer(status, this.#plan.ask.endpoint.refusal(refusal, this.#client.id), { ...told });
+    this.#client.answer(status, this.#operation.endpoint.refusal(refusal, this.#client.id), { ...told });
     return { status, failure, alarms: [] };
   }
 
   /** `answered` is the attempt that the client is answered from, if there is one. */
-  #headers(answered?: ChatAttempt, billed?: Billed): Record<string, string> {
+  #headers(answered?: OperationAttempt, billed?: Billed): Record<string, string> {
     const { endpoint, provider } = this.#attempt?.target ?? {};
     return answerHeaders({
       plan: this.#plan,

@@ -1,10 +1,11 @@
 import type { FailureClass } from "../../semantics/failures.ts";
-import type { ChatAsk } from "./chat-ask.ts";
+import type { Asked } from "../operations/asked.ts";
+import type { Ask } from "./ask.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 
-/** What the table decided for one chat request. */
-export interface ChatPlan {
-  ask: ChatAsk;
+/** What the table decided for one request. */
+export interface Plan<R extends Asked = Asked> {
+  ask: Ask<R>;
   /** Hash of the table that decided. */
   table: string;
   /** When it was admitted: prices are those of this time. */

@@ -1,0 +1,9 @@
+/** The neutral answer to a request for embeddings: dialects read it, endpoints write it. */
+import type { Vector } from "./vector.ts";
+
+export interface EmbeddingsAnswer {
+  /** One for each input, in their order, all of one length. */
+  readonly vectors: readonly Vector[];
+  /** Tokens, as the provider counts them; absent: it does not say. */
+  readonly inputTokens?: number;
+}

@@ -1,0 +1,21 @@
+import type { Facts } from "../../semantics/facts/facts.ts";
+import type { ChatEndpoint, Sent } from "../endpoints/endpoint.ts";
+import type { Asked } from "../operations/asked.ts";
+import type { ChatRequest } from "../operations/chat/request.ts";
+
+/** A client's request, in both forms, and what the route makes of it. */
+export interface Ask<R extends Asked = Asked> extends Sent<R> {
+  /** What is known of `body`. */
+  facts: Facts;
+  /** Of the client, and sent on: names and values by turns. */
+  headers: readonly string[];
+  /** Tokens; a larger output is cut. */
+  maxOutputTokens?: number | undefined;
+}
+
+export interface ChatAsk extends Ask<ChatRequest> {
+  /** What the client speaks. */
+  endpoint: ChatEndpoint;
+  /** The client wants the usage of a stream. */
+  wantsUsage: boolean;
+}

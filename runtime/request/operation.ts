@@ -1,0 +1,48 @@
+/** What the way of a request leaves to its operation: how a target is tried, and what comes of it. */
+import type { IncomingHttpHeaders } from "node:http";
+import type { AttemptTask, Tried } from "../attempts/attempt.ts";
+import type { Endpoint } from "../endpoints/endpoint.ts";
+import type { Asked } from "../operations/asked.ts";
+import type { Usage } from "../operations/chat/answer.ts";
+import type { Refusal } from "../refusal.ts";
+import type { Upstream } from "../upstream/upstream.ts";
+import type { Ask } from "./ask.ts";
+import type { ReadyTarget } from "./ready-targets.ts";
+import type { StreamBody } from "./stream-body.ts";
+
+export interface Operation<R extends Asked> {
+  readonly endpoint: Endpoint<R>;
+  /** Begins one try. */
+  begin(ask: Ask<R>, target: ReadyTarget, terms: AttemptTerms, upstream: Upstream): OperationAttempt;
+}
+
+export type AttemptTerms = Pick<AttemptTask, "limit" | "idle" | "deadline" | "clock" | "observer">;
+
+/** One try of a request at one target. */
+export interface OperationAttempt extends Tried {
+  readonly target: ReadyTarget;
+  /** Parameters that were left out. */
+  readonly dropped: readonly string[];
+  /** Tokens: the output limit that was sent, for each answer. */
+  readonly limit?: number | undefined;
+  /** Of the provider's answer. */
+  readonly headers: IncomingHttpHeaders;
+  /** An answer that is streamed, once it has opened. */
+  readonly stream?: OpenStream | undefined;
+  /** One that is not, once it has opened. */
+  readonly whole?: WholeAnswer | undefined;
+}
+
+export interface OpenStream {
+  readonly body: StreamBody;
+  /** The event that ends it where it broke. */
+  errorEvent(refusal: Refusal): string;
+}
+
+/** An answer that is not streamed, as the client gets it. */
+export interface WholeAnswer {
+  readonly bytes: Buffer | string;
+  readonly usage: Usage | undefined;
+  /** The provider did not say how much was used. */
+  readonly isEstimated?: boolean;
+}
