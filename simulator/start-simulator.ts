@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import { answerRequest } from "./answer-request.ts";
 import { anthropicWire } from "./anthropic/wire.ts";
+import { azureOpenaiWire } from "./azure-openai/wire.ts";
 import { bedrockConverseWire } from "./bedrock-converse/wire.ts";
 import { startCalls } from "./calls.ts";
 import { cohereWire } from "./cohere/wire.ts";
@@ -16,7 +17,15 @@ import { startPromptCache } from "./prompt-cache.ts";
 import { vertexWire } from "./vertex/wire.ts";
 import type { Wire } from "./wire.ts";
 
-export type SimulatorDialect = "openai" | "anthropic" | "gemini" | "vertex" | "bedrock-converse" | "cohere" | "ollama";
+export type SimulatorDialect =
+  | "openai"
+  | "azure-openai"
+  | "anthropic"
+  | "gemini"
+  | "vertex"
+  | "bedrock-converse"
+  | "cohere"
+  | "ollama";
 
 export interface SimulatorOptions {
   readonly dialect: SimulatorDialect;
@@ -56,6 +65,7 @@ export interface Simulator {
 
 const wires: Readonly<Record<SimulatorDialect, Wire>> = {
   openai: openaiWire,
+  "azure-openai": azureOpenaiWire,
   anthropic: anthropicWire,
   gemini: geminiWire,
   vertex: vertexWire,

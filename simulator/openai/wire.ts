@@ -1,12 +1,14 @@
 import { bearer } from "../bearer.ts";
 import { chat } from "../chat.ts";
+import { embeddings } from "../embeddings.ts";
 import { serverSentEvents } from "../framing.ts";
 import type { Wire } from "../wire.ts";
 import { toBody, toEvents } from "./answer.ts";
+import { toEmbedBody, toEmbedQuestion } from "./embed.ts";
 import { toError, toErrorEvent } from "./errors.ts";
 import { toQuestion } from "./request.ts";
 
-/** The dialect of chat completions. */
+/** The dialect of chat completions, with its embeddings. */
 export const openaiWire: Wire = {
   endpoints: [
     chat({
@@ -16,6 +18,12 @@ export const openaiWire: Wire = {
       toQuestion: ({ body }) => toQuestion(body),
       toBody,
       toEvents,
+    }),
+    embeddings({
+      path: /\/embeddings$/,
+      shown: "/embeddings",
+      toQuestion: ({ body }) => toEmbedQuestion(body),
+      toBody: toEmbedBody,
     }),
   ],
   keyOf: ({ headers }) => bearer(headers),

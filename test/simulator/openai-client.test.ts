@@ -54,3 +54,25 @@ test("the official client throws its typed errors", async () => {
   await simulator.setFaults([{ fault: "cut-stream" }]);
   await expect(client.chat.completions.stream(question).finalChatCompletion()).rejects.toThrow();
 });
+
+test("the official client gets embeddings of texts and of tokens, as floats whatever the wire has", async () => {
+  const { client } = await open();
+  const create = (input: string | string[] | number[] | number[][], format?: "float" | "base64") =>
+    client.embeddings.create({
+      model: "text-embedding-3-small",
+      input,
+      dimensions: 256,
+      ...(format && { encoding_format: format }),
+    });
+  const byDefault = await create(["red signal", "green"]);
+  const floats = await create(["red signal", "green"], "float");
+  expect(byDefault.data).toEqual(floats.data);
+  expect(floats.data.map(({ index, embedding }) => [index, embedding.length])).toEqual([
+    [0, 256],
+    [1, 256],
+  ]);
+  expect(floats.usage).toEqual({ prompt_tokens: 3, total_tokens: 3 });
+  expect((await create([[1, 2, 3], [4]], "float")).usage.prompt_tokens).toBe(4);
+  await expect(create("")).rejects.toBeInstanceOf(OpenAI.BadRequestError);
+  await expect(create([])).rejects.toBeInstanceOf(OpenAI.BadRequestError);
+});

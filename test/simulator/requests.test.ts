@@ -39,7 +39,7 @@ describe.each(dialects)("requests in the %s dialect", (dialect) => {
   });
 
   test("another path is 404 and any prefix is accepted", async () => {
-    expect(await refusal({ path: "/v1/embeddings" })).toMatchObject({ status: 404 });
+    expect(await refusal({ path: "/v1/completions" })).toMatchObject({ status: 404 });
     const path = isOpenai ? "/some/prefix/chat/completions?x=1" : "/messages?beta=true";
     expect((await ask(await start({ dialect }), { path })).status).toBe(200);
   });
