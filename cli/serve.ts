@@ -27,13 +27,14 @@ The provider's keys are read from the environment, as the catalog names them.
   --open            ask for no key; on loopback only
 
 Without --keys and --open there is one key: the value of POINTSMAN_KEY, else a new one, which is printed.
-Ctrl-C ends it: requests in flight are finished first.`,
+Ctrl-C ends it: requests in flight are finished first. A closed terminal or pipe does not, nor does SIGHUP.`,
 
   async run(args, terminal) {
     const { values, positionals } = readArguments(args, options, ["the policy or table"]);
     const [source = ""] = positionals;
     const listen = {
-      host: values.host,
+      // As URLs write an address of IPv6.
+      host: values.host?.replace(/^\[(.*)\]$/, "$1"),
       port: wholeNumber("--port", values.port, 0, 65_535),
       operatorPort: wholeNumber("--operator-port", values["operator-port"], 0, 65_535),
     };
