@@ -3,13 +3,13 @@ import type { IncomingHttpHeaders } from "node:http";
 import { tokensAt } from "../../semantics/tokens/tokens-at.ts";
 import type { AnswerBody } from "../attempts/answer-body.ts";
 import { Attempt, type AttemptTask } from "../attempts/attempt.ts";
+import type { ClientSteps } from "../endpoints/endpoint.ts";
 import type { Failure } from "../failures.ts";
-import type { StreamSteps } from "../operations/chat/stream-steps.ts";
 import { type IsRefusal, sendWith } from "../upstream/send-with.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import { serverSentEvents } from "../wire/framing.ts";
 import type { ChatAsk } from "./ask.ts";
-import type { AttemptTerms, OpenStream, OperationAttempt, WholeAnswer } from "./operation.ts";
+import type { AttemptTerms, OperationAttempt, WholeAnswer } from "./operation.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { StreamBody } from "./stream-body.ts";
 import { WholeBody } from "./whole-body.ts";
@@ -23,7 +23,7 @@ export class ChatAttempt implements OperationAttempt {
   readonly dropped: readonly string[];
   readonly limit: number | undefined;
   headers: IncomingHttpHeaders = {};
-  stream: OpenStream | undefined;
+  stream: StreamBody | undefined;
   readonly #ask: ChatAsk;
   readonly #attempt: Attempt | undefined;
   #whole: WholeBody<WholeAnswer> | undefined;
@@ -79,9 +79,8 @@ export class ChatAttempt implements OperationAttempt {
     if (headers["content-type"]?.startsWith("application/json"))
       return new WholeBody<WholeAnswer>((json) => this.#noStream(json));
     const { framing = serverSentEvents } = this.target.dialect;
-    const body = new StreamBody(this.#newSteps(), framing.reader());
-    this.stream = { body, errorEvent: (refusal) => this.#ask.endpoint.errorEvent(refusal) };
-    return body;
+    this.stream = new StreamBody(this.#newSteps(), framing.reader());
+    return this.stream;
   }
 
   #readWhole(json: unknown, bytes: Buffer): WholeAnswer | Failure {
@@ -98,7 +97,7 @@ export class ChatAttempt implements OperationAttempt {
     return "class" in answer ? answer : { class: "malformed", detail: "the answer is not a stream" };
   }
 
-  #newSteps(): StreamSteps {
+  #newSteps(): ClientSteps {
     const { dialect, target } = this.target;
     const { endpoint, wantsUsage, request, facts } = this.#ask;
     if (dialect.wire === endpoint.wire && dialect.relay) return endpoint.relay(dialect.relay(), wantsUsage);
