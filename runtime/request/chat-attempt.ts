@@ -41,11 +41,12 @@ export class ChatAttempt implements OperationAttempt {
     }
     this.dropped = wire.dropped;
     this.limit = wire.limit;
-    const { origin, headers, credentials } = target.endpoint;
+    const { origin, headers, credentials, simulated: direct } = target.endpoint;
     const path = ask.request.stream ? target.paths.stream : target.paths.whole;
     const { framing = serverSentEvents } = target.dialect;
     const accept = ask.request.stream ? framing.accept : "application/json";
-    const request = { origin, path, headers: [...headers, "accept", accept, ...ask.headers], body: wire.body };
+    const all = [...headers, "accept", accept, ...ask.headers];
+    const request = { origin, path, headers: all, body: wire.body, direct };
     const refused: AttemptTask["refused"] = (...answered) => target.dialect.errors(...answered);
     const isRefusal: IsRefusal = (...answered) => refused(...answered).class === "auth";
     this.#attempt = new Attempt({
