@@ -1,47 +1,77 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { isObject, type JsonObject, listOf, objectOf, stringOf } from "../json.ts";
 import { badRequest } from "../problem.ts";
-import type { Question, Tool } from "../question.ts";
+import { markedPrefixes, type PromptPiece } from "../prompt-cache.ts";
+import type { Question } from "../question.ts";
 import { textOf } from "../text-of.ts";
 import { countTokens } from "../tokens.ts";
+import { knownMembers } from "./check.ts";
+import { type Message, readMessages } from "./messages.ts";
+import { type ModelTraits, traitsOf } from "./models.ts";
+import { readThinking } from "./thinking.ts";
+import { readFormat, readToolChoice, readTools } from "./tools.ts";
 
+/** What is counted. */
+export const promptMembers: readonly string[] = [
+  ...["model", "messages", "system", "tools", "tool_choice", "thinking", "output_config", "output_format"],
+  ...["mcp_servers", "context_management", "cache_control", "speed"],
+];
+const members = [
+  ...[...promptMembers, "max_tokens", "metadata", "stop_sequences", "stream", "temperature", "top_k", "top_p"],
+  ...["service_tier", "container", "inference_geo"],
+];
 const perMessage = 4;
 const perMedia = 1500;
+const fewestCached = 1024;
+const mostMarks = 4;
 
 /**
  * Reads a messages request.
  * @throws RequestProblem
  */
-export function toQuestion(body: unknown, headers: IncomingHttpHeaders): Question {
-  if (headers["anthropic-version"] === undefined) return badRequest("anthropic-version: header is required");
-  if (!isObject(body)) return badRequest("The request body is not a JSON object");
+export function toQuestion(value: unknown, headers: IncomingHttpHeaders): Question {
+  if (headers["anthropic-version"] === undefined) badRequest("anthropic-version: header is required");
+  const body = knownMembers(value, "", members);
+  return { ...readPrompt(body, headers), maxTokens: readMaxTokens(body.max_tokens) };
+}
+
+/**
+ * Reads a request to count the tokens of a prompt, which has what a messages request has but what concerns the answer.
+ * @throws RequestProblem
+ */
+export function toCounted(value: unknown, headers: IncomingHttpHeaders): Question {
+  if (headers["anthropic-version"] === undefined) badRequest("anthropic-version: header is required");
+  return readPrompt(knownMembers(value, "", promptMembers), headers);
+}
+
+function readPrompt(body: JsonObject, headers: IncomingHttpHeaders): Question {
   const model = stringOf(body.model) || badRequest("model: Field required");
-  const maxTokens = readMaxTokens(body.max_tokens);
-  const messages = readMessages(body.messages);
-  checkLimits(body);
-  const tools = readTools(body.tools);
-  const last = messages.findLast((message) => message.role === "user");
-  const result = listOf(last?.content)
-    .map(objectOf)
-    .findLast((block) => block.type === "tool_result");
-  const text = textOf(last?.content);
+  const traits = traitsOf(model);
+  const messages = readMessages(body.messages, traits, String(headers["anthropic-beta"] ?? ""));
+  checkLimits(body, traits);
+  const tools = readTools(body.tools, messages);
+  const last = messages.findLast(({ role }) => role === "user");
+  const result = last?.blocks.findLast(({ type }) => type === "tool_result");
+  const text = textOf(last?.blocks);
   const choice = objectOf(body.tool_choice);
+  const toolChoice = readToolChoice(choice, tools);
+  const pieces = toPieces(body, messages);
   return {
     model,
     lastText: text || textOf(result?.content),
     lastIsToolResult: result !== undefined && text === "",
-    promptTokens: promptTokens(body, messages),
-    maxTokens,
-    stop: listOf(body.stop_sequences).filter((stop) => typeof stop === "string"),
+    promptTokens: pieces.reduce((sum, { tokens }) => sum + tokens, 0),
+    maxTokens: undefined,
+    stop: listOf(body.stop_sequences).map(String),
     stream: body.stream === true,
     streamUsage: true,
     tools,
-    toolChoice: readToolChoice(choice, tools),
+    toolChoice,
     parallelTools: choice.disable_parallel_tool_use !== true,
     format: readFormat(body),
     choices: 1,
-    reasoning: undefined,
-    prefixes: [],
+    reasoning: readThinking(body, messages, toolChoice, traits),
+    prefixes: markedPrefixes(model, pieces, fewestCached),
   };
 }
 
@@ -51,81 +81,64 @@ function readMaxTokens(value: unknown): number {
   return badRequest("max_tokens: Input should be a whole number of at least 1");
 }
 
-function readMessages(value: unknown): JsonObject[] {
-  if (!Array.isArray(value)) return badRequest("messages: Field required");
-  if (value.length === 0) return badRequest("messages: at least one message is required");
-  const messages = value.map((message, index) => readMessage(message, `messages.${index}`));
-  if (messages[0]?.role !== "user") badRequest("messages: first message must use the user role");
-  return messages;
-}
-
-function readMessage(message: unknown, place: string): JsonObject {
-  if (!isObject(message)) return badRequest(`${place}: Input should be an object`);
-  if (message.role !== "user" && message.role !== "assistant") {
-    badRequest(`${place}.role: Unexpected role "${message.role}". The Messages API takes "user" and "assistant"`);
+function checkLimits(body: JsonObject, { takesSampling, takesBoth }: ModelTraits): void {
+  const { temperature, top_p: topP, stop_sequences: stop } = body;
+  for (const name of ["temperature", "top_p"]) {
+    const value = body[name];
+    if (value === undefined || (typeof value === "number" && value >= 0 && value <= 1)) continue;
+    badRequest(`${name}: Input should be between 0 and 1`);
   }
-  const { content } = message;
-  if (typeof content !== "string" && !Array.isArray(content)) badRequest(`${place}.content: Field required`);
-  if (content === "") badRequest(`${place}: all messages must have non-empty content`);
-  for (const block of listOf(content).map(objectOf)) {
-    if (block.type === "text" && stringOf(block.text).trim() === "") {
-      badRequest(`${place}: text content blocks must be non-empty`);
-    }
+  for (const name of ["temperature", "top_p", "top_k"]) {
+    if (!takesSampling && body[name] !== undefined) badRequest(`\`${name}\` is not supported for this model.`);
   }
-  return message;
-}
-
-function checkLimits({ temperature }: JsonObject): void {
-  if (typeof temperature === "number" && (temperature < 0 || temperature > 1)) {
-    badRequest("temperature: Input should be between 0 and 1");
+  if (!takesBoth && temperature !== undefined && topP !== undefined) {
+    badRequest("`temperature` and `top_p` cannot both be specified for this model. Please use only one.");
+  }
+  if (listOf(stop).some((sequence) => stringOf(sequence).trim() === "")) {
+    badRequest("stop_sequences: each stop sequence must contain non-whitespace");
   }
 }
 
-function readTools(value: unknown): Tool[] {
-  return listOf(value).map((entry, index) => {
-    const tool = objectOf(entry);
-    const name = stringOf(tool.name) || badRequest(`tools.${index}.name: Field required`);
-    const ofServer = typeof tool.type === "string" && tool.type !== "custom";
-    if (!ofServer && objectOf(tool.input_schema).type !== "object") {
-      badRequest(`tools.${index}.input_schema.type: Input should be 'object'`);
-    }
-    return { name, schema: objectOf(tool.input_schema) };
-  });
+/** The prompt in the order in which it is kept: tools, system, messages; up to each block that is marked. */
+function toPieces(body: JsonObject, messages: readonly Message[]): PromptPiece[] {
+  const tools = listOf(body.tools).map(objectOf);
+  const system =
+    typeof body.system === "string" ? [{ type: "text", text: body.system }] : listOf(body.system).map(readSystem);
+  const blocks = messages.flatMap(({ role, blocks: all }) => all.map((value, index) => ({ role, value, index })));
+  const pieces = [
+    ...tools.map((value) => ({ value, tokens: countTokens(JSON.stringify(value)), marked: isMarked(value) })),
+    ...system.map((value) => ({ value, tokens: blockTokens(value), marked: isMarked(value) })),
+    ...blocks.map(({ role, value, index }) => ({
+      value: [role, value],
+      tokens: blockTokens(value) + (index === 0 ? perMessage : 0),
+      marked: isMarked(value),
+    })),
+  ];
+  const marks = pieces.filter(({ marked }) => marked).length + (body.cache_control === undefined ? 0 : 1);
+  if (marks > mostMarks)
+    badRequest(`A maximum of ${mostMarks} blocks with cache_control may be provided. Found ${marks}.`);
+  return body.cache_control === undefined
+    ? pieces
+    : pieces.map((piece, at) => ({ ...piece, marked: piece.marked || at === pieces.length - 1 }));
 }
 
-function readToolChoice(choice: JsonObject, tools: readonly Tool[]): Question["toolChoice"] {
-  if (choice.type === undefined || choice.type === "auto") return "auto";
-  if (tools.length === 0) badRequest("tool_choice may only be specified while providing tools");
-  if (choice.type === "none") return "none";
-  if (choice.type === "any") return "required";
-  if (choice.type !== "tool") return badRequest("tool_choice.type: Input should be 'auto', 'any', 'tool' or 'none'");
-  const name = stringOf(choice.name);
-  if (!tools.some((tool) => tool.name === name)) badRequest(`tool_choice: Tool '${name}' not found in provided tools`);
-  return { name };
+function isMarked({ cache_control: cache }: JsonObject): boolean {
+  return isObject(cache);
 }
 
-function readFormat(body: JsonObject): JsonObject | undefined {
-  const format = objectOf(objectOf(body.output_config).format);
-  if (format.type !== "json_schema") return undefined;
-  return isObject(format.schema) ? format.schema : badRequest("output_config.format.schema: Field required");
-}
-
-function promptTokens(body: JsonObject, messages: readonly JsonObject[]): number {
-  const tools = body.tools === undefined ? 0 : countTokens(JSON.stringify(body.tools));
-  return messages.reduce((sum, message) => sum + messageTokens(message), tools + countTokens(textOf(body.system)));
-}
-
-function messageTokens(message: JsonObject): number {
-  if (typeof message.content === "string") return perMessage + countTokens(message.content);
-  return listOf(message.content)
-    .map(objectOf)
-    .reduce((sum, block) => sum + blockTokens(block), perMessage);
+function readSystem(value: unknown, index: number): JsonObject {
+  const block = objectOf(value);
+  if (block.type !== "text") badRequest(`system.${index}.type: Input should be 'text'`);
+  if (stringOf(block.text) === "") badRequest("system: text content blocks must be non-empty");
+  return block;
 }
 
 function blockTokens(block: JsonObject): number {
   switch (block.type) {
     case "text":
       return countTokens(stringOf(block.text));
+    case "thinking":
+      return countTokens(stringOf(block.thinking));
     case "tool_use":
       return countTokens(JSON.stringify(block.input ?? {}));
     case "tool_result":

@@ -1,10 +1,11 @@
 import { bearer, headerOf } from "../bearer.ts";
 import { chat } from "../chat.ts";
+import { counting } from "../counting.ts";
 import { serverSentEvents } from "../framing.ts";
 import type { Wire } from "../wire.ts";
 import { toBody, toEvents } from "./answer.ts";
 import { toError, toErrorEvent } from "./errors.ts";
-import { toQuestion } from "./request.ts";
+import { toCounted, toQuestion } from "./request.ts";
 
 /** The dialect of messages. */
 export const anthropicWire: Wire = {
@@ -16,6 +17,12 @@ export const anthropicWire: Wire = {
       toQuestion: ({ body, headers }) => toQuestion(body, headers),
       toBody,
       toEvents,
+    }),
+    counting({
+      path: /\/messages\/count_tokens$/,
+      shown: "/messages/count_tokens",
+      toCounted: ({ body, headers }) => toCounted(body, headers),
+      toBody: ({ promptTokens }) => ({ input_tokens: promptTokens }),
     }),
   ],
   keyOf: ({ headers }) => headerOf(headers, "x-api-key") ?? bearer(headers),

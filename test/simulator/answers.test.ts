@@ -29,6 +29,13 @@ const parameters = {
   required: ["city", "days"],
 };
 
+/** As some demand it: closed, and without bounds. */
+const closed = {
+  ...parameters,
+  properties: { city: { type: "string" }, days: { type: "integer" } },
+  additionalProperties: false,
+};
+
 describe.each(dialects)("answers in the %s dialect", (dialect) => {
   const isOpenai = dialect === "openai";
   const toolNamed = (name: string) =>
@@ -109,7 +116,7 @@ describe.each(dialects)("answers in the %s dialect", (dialect) => {
   test("a JSON schema is followed", async () => {
     const format = isOpenai
       ? { response_format: { type: "json_schema", json_schema: { name: "a", schema: parameters } } }
-      : { output_config: { format: { type: "json_schema", schema: parameters } } };
+      : { output_config: { format: { type: "json_schema", schema: closed } } };
     const heard = await hear(await start({ dialect }), format);
     expect(JSON.parse(heard.text ?? "")).toEqual({ city: expect.any(String), days: expect.any(Number) });
   });
