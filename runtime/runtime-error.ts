@@ -13,8 +13,6 @@ export type RuntimeErrorCode =
   | "missing-key"
   | "bad-key"
   | "missing-region"
-  | "bad-proxy"
-  | "bad-ca"
   | "unknown-dialect"
   | "open-not-loopback"
   | "no-keys"

@@ -5,6 +5,7 @@ import type { Dialect } from "./dialect.ts";
 /** The dialects that this runtime speaks, by name: those of `runtimeDialects`, each and no other. */
 const spoken: Readonly<Record<RuntimeDialect, () => Promise<Dialect>>> = {
   anthropic: async () => (await import("./anthropic/dialect.ts")).anthropic,
+  "bedrock-converse": async () => (await import("./bedrock-converse/dialect.ts")).bedrockConverse,
   openai: async () => (await import("./openai/dialect.ts")).openai,
 };
 

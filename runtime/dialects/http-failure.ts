@@ -21,6 +21,7 @@ const secrets: readonly RegExp[] = [
   /\b(sk|pk|org|proj|acct|key|user)[-_][\w*-]{4,}/gi,
   /\b[a-z]{2,5}[-_](?=[\w-]*\d)[\w*-]{12,}/gi,
   /\b[A-Za-z0-9]{2,8}\*{2,}[\w*]*/g,
+  /\barn:[^\s"'`>)\]]+/gi,
   /\bhttps?:\/\/[^\s"'`)>\]]+/gi,
   /\b(\d{1,3}\.){3}\d{1,3}(:\d+)?\b/g,
 ];

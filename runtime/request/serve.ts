@@ -4,7 +4,6 @@ import type { AttemptObserver } from "../attempts/attempt.ts";
 import type { Cancellation } from "../attempts/cancellation.ts";
 import { Deadline } from "../attempts/deadline.ts";
 import { type AttemptRecord, runAttempts } from "../attempts/run.ts";
-import type { ClientSteps } from "../endpoints/endpoint.ts";
 import type { Failure } from "../failures.ts";
 import type { Asked } from "../operations/asked.ts";
 import type { Usage } from "../operations/chat/answer.ts";
@@ -15,12 +14,10 @@ import { answerHeaders, type Billed } from "./answer-headers.ts";
 import { billAlarm, outputAlarm } from "./bill-alarm.ts";
 import type { Client } from "./client.ts";
 import { billedRates, costBy } from "./cost.ts";
-import { KeptOpen } from "./kept-open.ts";
-import type { AttemptTerms, Operation, OperationAttempt, WholeAnswer } from "./operation.ts";
+import type { AttemptTerms, OpenStream, Operation, OperationAttempt, WholeAnswer } from "./operation.ts";
 import type { Plan } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusals } from "./refusals.ts";
-import type { StreamBody } from "./stream-body.ts";
 
 /** For the log and the account. */
 export interface Served {
@@ -109,12 +106,11 @@ export class Serving<R extends Asked> {
   async #answer(attempt: OperationAttempt): Promise<Served> {
     const { stream } = attempt;
     if (stream === undefined) return this.#sendWhole(attempt, attempt.whole!);
-    const sink = this.#openStream(attempt, stream);
+    this.#openStream(attempt, stream);
     const failure = await attempt.finished;
-    sink.stop();
-    const { usage } = stream.steps;
+    const { usage } = stream.body.steps;
     const billed = this.#bill(attempt, usage);
-    this.#endStream(stream.steps, failure, billed?.cost);
+    this.#endStream(stream, failure, billed?.cost);
     return this.#served(attempt, usage, billed, failure);
   }
 
@@ -150,24 +146,21 @@ export class Serving<R extends Asked> {
     return found.filter((alarm) => alarm !== undefined);
   }
 
-  #openStream(attempt: OperationAttempt, stream: StreamBody): KeptOpen {
+  #openStream(attempt: OperationAttempt, stream: OpenStream): void {
     const headers = {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-cache",
       "x-accel-buffering": "no",
     };
-    const opened = this.#client.open({ ...headers, ...this.#headers(attempt) }, [COST_TRAILER]);
-    const sink = new KeptOpen(opened, this.#running.clock, () => stream.steps.keepAlive());
-    stream.pipe(sink);
-    return sink;
+    stream.body.pipe(this.#client.open({ ...headers, ...this.#headers(attempt) }, [COST_TRAILER]));
   }
 
   /** A broken stream ends with an error, never with the end mark. */
-  #endStream(steps: ClientSteps, failure: Failure | undefined, cost: number | undefined): void {
+  #endStream(stream: OpenStream, failure: Failure | undefined, cost: number | undefined): void {
     const last = failure
       ? // What has begun is broken off in our words: the provider's may be about anything.
-        steps.broken(refusalOf(failure.class === "cancelled" ? failure : { class: failure.class, detail: "" }))
-      : steps.ending(cost === undefined ? undefined : Number(usd(cost)));
+        stream.errorEvent(refusalOf(failure.class === "cancelled" ? failure : { class: failure.class, detail: "" }))
+      : stream.body.steps.ending(cost === undefined ? undefined : Number(usd(cost)));
     this.#client.end(last, cost === undefined ? {} : { [COST_TRAILER]: usd(cost) });
   }
 

@@ -1,4 +1,5 @@
 /** Decision tables for tests: rules are left out, every route has one plan. */
+import type { DialectName } from "../../schemas/catalog.ts";
 import {
   TABLE_VERSION,
   type Table,
@@ -9,7 +10,7 @@ import {
 import { tableHash } from "../../schemas/table-hash.ts";
 
 export interface TargetSpec extends Partial<TableTarget> {
-  dialect: "openai" | "anthropic";
+  dialect: DialectName;
 }
 
 export interface RouteSpec extends Partial<Omit<TableRoute, "name" | "limits">> {
@@ -61,15 +62,29 @@ function planOf(chain: number[]): Table["plans"][number] {
   return { targets, order: chain.length === 1 ? chain[0]! : { chain } };
 }
 
-function providerOf(id: string, dialect: "openai" | "anthropic"): TableProvider {
-  const path = dialect === "openai" ? "/v1/chat/completions" : "/v1/messages";
+/** Where each dialect is asked; for streams by another name, where it has one. */
+const paths: Readonly<Record<DialectName, readonly [whole: string, stream?: string]>> = {
+  openai: ["/v1/chat/completions"],
+  "azure-openai": ["/openai/v1/chat/completions"],
+  anthropic: ["/v1/messages"],
+  gemini: ["/v1beta/models/{model}:generateContent", "/v1beta/models/{model}:streamGenerateContent?alt=sse"],
+  vertex: ["/v1/models/{model}:generateContent", "/v1/models/{model}:streamGenerateContent?alt=sse"],
+  "bedrock-converse": ["/model/{model}/converse", "/model/{model}/converse-stream"],
+  cohere: ["/v2/chat"],
+  ollama: ["/api/chat"],
+};
+
+function providerOf(id: string, dialect: DialectName): TableProvider {
+  const [whole, stream] = paths[dialect];
+  const hasKeyHeader = dialect === "anthropic";
   return {
     id,
     dialect,
-    chatUrl: `https://${id}.example${path}`,
+    chatUrl: `https://${id}.example${whole}`,
+    ...(stream !== undefined && { chatStreamUrl: `https://${id}.example${stream}` }),
     auth: {
-      header: dialect === "openai" ? "authorization" : "x-api-key",
-      ...(dialect === "openai" && { scheme: "Bearer" }),
+      header: hasKeyHeader ? "x-api-key" : "authorization",
+      ...(!hasKeyHeader && { scheme: "Bearer" }),
       env: [`${id.toUpperCase()}_KEY`],
     },
     headers: { "anthropic-version": "2023-06-01" },

@@ -1,14 +1,14 @@
 /** Neutral request → Messages body. */
 
 import type { Failure } from "../../failures.ts";
+import { closedSchema, toolSchema } from "../../operations/chat/closed-schema.ts";
 import type { ChatRequest, Tool } from "../../operations/chat/request.ts";
+import { thinking } from "../../operations/chat/signed-thinking.ts";
 import type { Dialect, WireRequest } from "../dialect.ts";
 import { leaveOut } from "../parameters.ts";
 import { leftOut } from "../places.ts";
 import { cached } from "./cached.ts";
 import { places } from "./parameters.ts";
-import { closedSchema, toolSchema } from "./schema.ts";
-import { thinking } from "./thinking.ts";
 import { writeTurns } from "./turns.ts";
 import type { WireTool } from "./wire.ts";
 

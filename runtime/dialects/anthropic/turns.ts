@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Failure } from "../../failures.ts";
 import { arrangeTurns, type ToolResult, type Turn } from "../../operations/chat/arrange-turns.ts";
+import { ONLY_JSON } from "../../operations/chat/only-json.ts";
 import type { AssistantPart, ChatRequest } from "../../operations/chat/request.ts";
 import { toolArguments } from "../../operations/chat/tool-arguments.ts";
 import { cached } from "./cached.ts";
@@ -20,10 +21,7 @@ export function writeTurns(request: ChatRequest): WireTurns | Failure {
   if ("class" in arranged) return arranged;
   const system = arranged.system.map(({ text, cache }): WireText => ({ type: "text", text, ...cached(cache) }));
   if (request.format?.kind === "json") {
-    system.push({
-      type: "text",
-      text: "Answer with exactly one JSON object and nothing else: no prose, no code fence.",
-    });
+    system.push({ type: "text", text: ONLY_JSON });
   }
   const turns: WireTurn[] = [];
   for (const turn of arranged.turns) {
