@@ -3,6 +3,7 @@ import { DEFAULT_BODY_BYTES } from "../semantics/body-limit.ts";
 import { systemClock } from "./clock.ts";
 import { loadDialects } from "./dialects/dialects.ts";
 import { chatCompletions } from "./endpoints/chat-completions/endpoint.ts";
+import { embeddings } from "./endpoints/embeddings/endpoint.ts";
 import { writeRefusal as writeMessagesRefusal } from "./endpoints/messages/write-refusal.ts";
 import { type Listener, type ListenOptions, listen, type Paths } from "./http/server.ts";
 import { SocketClient } from "./http/socket-client.ts";
@@ -14,6 +15,7 @@ import { healthz } from "./operator/healthz.ts";
 import { readyz } from "./operator/readyz.ts";
 import { shown } from "./refusal.ts";
 import { answerChat } from "./request/answer-chat.ts";
+import { answerEmbeddings } from "./request/answer-embeddings.ts";
 import { InFlight } from "./request/in-flight.ts";
 import { model, models } from "./request/models.ts";
 import { readyTargets } from "./request/ready-targets.ts";
@@ -147,6 +149,7 @@ function clientPaths(running: Running, operator: Paths): Paths {
   return {
     ...operator,
     "/v1/chat/completions": { POST: (call) => answerChat(running, chatCompletions, new SocketClient(call)) },
+    "/v1/embeddings": { POST: (call) => answerEmbeddings(running, embeddings, new SocketClient(call)) },
     "/v1/models": { GET: models(running) },
     "/v1/models/": { GET: model(running, "/v1/models/") },
   };

@@ -1,4 +1,4 @@
-/** What a dialect is: four pure functions between the neutral forms and one wire format. No I/O. */
+/** What a dialect is: pure functions between the neutral forms and one wire format. No I/O. */
 import type { IncomingHttpHeaders } from "node:http";
 import type { ChatParameterName } from "../../schemas/parameters/chat.ts";
 import type { TableTarget } from "../../schemas/table.ts";
@@ -6,6 +6,8 @@ import type { Failure } from "../failures.ts";
 import type { Answer, StreamReader } from "../operations/chat/answer.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
 import type { ReadRelayed } from "../operations/chat/stream-steps.ts";
+import type { EmbeddingsAnswer } from "../operations/embeddings/answer.ts";
+import type { EmbeddingsRequest } from "../operations/embeddings/request.ts";
 import type { Framing } from "../wire/framing.ts";
 import type { WireName } from "../wire/wire-name.ts";
 
@@ -14,6 +16,18 @@ export interface WireRequest {
   body: Record<string, unknown>;
   /** Parameters of the client that this wire format or this model cannot take. */
   dropped: string[];
+}
+
+/** What of a dialect makes embeddings. */
+export interface EmbeddingsDialect {
+  /** Where it is the wire of an endpoint, a client's inputs pass as they came. */
+  readonly wire?: WireName;
+  /** Inputs that one request takes; absent: as many as come. */
+  readonly batch?: number;
+  /** Neutral request → body. Answers a failure where the request cannot be said in this dialect. */
+  request(request: EmbeddingsRequest, target: TableTarget): WireRequest | Failure;
+  /** Parsed body of a 2xx answer to `asked` → neutral answer, or `malformed`, or the error that the body carries. */
+  response(body: unknown, asked: EmbeddingsRequest): EmbeddingsAnswer | Failure;
 }
 
 export interface Dialect {
@@ -32,6 +46,8 @@ export interface Dialect {
   stream(asked: ChatRequest): StreamReader;
   /** A new reader of a stream that is passed on to a client of the same wire; absent where no endpoint speaks it. */
   relay?(): ReadRelayed;
+  /** Absent: it makes none. */
+  readonly embeddings?: EmbeddingsDialect;
   /** Status, headers and body text of a refused request → its failure. By status first, then by the parsed body. */
   errors(status: number, headers: IncomingHttpHeaders, body: string): Failure;
 }

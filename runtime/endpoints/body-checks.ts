@@ -47,6 +47,21 @@ export function maybe<T>(value: unknown, path: string, check: (value: unknown, p
   return value === undefined || value === null ? undefined : check(value, path);
 }
 
+/** Names that differ in case alone are refused; `prefix` stands before them, with its dot. */
+export function checkSpelling(object: JsonObject, twin: (name: string) => string | undefined, prefix = ""): void {
+  for (const name of Object.keys(object)) {
+    const meant = twin(name);
+    if (meant !== undefined) throw new BadRequest(`${prefix}${name}`, `must be written "${meant}".`);
+  }
+}
+
+/** A value as a message quotes it. */
+export function shownValue(value: unknown): string {
+  if (typeof value === "string") return value.length > 40 ? "a longer text" : JSON.stringify(value);
+  if (value === null || typeof value !== "object") return String(value);
+  return Array.isArray(value) ? "a list" : "an object";
+}
+
 function nameOf(value: unknown): string {
   if (value === undefined) return "missing";
   if (value === null) return "null";

@@ -24,6 +24,8 @@ export interface RequestEntry {
   /** Milliseconds. */
   ms: number;
   usage?: Usage | undefined;
+  /** The usage is by our own count: the provider did not say. */
+  isEstimated?: boolean | undefined;
   /** Micro-USD. */
   cost?: number | undefined;
   simulated?: string | undefined;
@@ -37,7 +39,7 @@ export type Log = (line: string) => void;
 export function logRequest(log: Log, entry: RequestEntry): void {
   for (const alarm of alarmsOf(entry)) logAlarm(log, alarm);
   const { id, peer, method, path, key, route, rule, target, stream, status, failure, attempts, ms } = entry;
-  const { usage, cost, simulated } = entry;
+  const { usage, cost, isEstimated, simulated } = entry;
   const brokenOff = status < 400 && failure !== undefined;
   const line = {
     time: new Date().toISOString(),
@@ -60,6 +62,7 @@ export function logRequest(log: Log, entry: RequestEntry): void {
     inputTokens: usage?.input,
     outputTokens: usage?.output,
     cachedTokens: usage?.cacheRead,
+    estimated: isEstimated || undefined,
     costUsd: cost === undefined ? undefined : Number(usd(cost)),
   };
   log(JSON.stringify(line));

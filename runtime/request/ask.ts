@@ -1,7 +1,8 @@
 import type { Facts } from "../../semantics/facts/facts.ts";
-import type { ChatEndpoint, Sent } from "../endpoints/endpoint.ts";
+import type { ChatEndpoint, EmbeddingsEndpoint, Sent } from "../endpoints/endpoint.ts";
 import type { Asked } from "../operations/asked.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
+import type { EmbeddingsRequest } from "../operations/embeddings/request.ts";
 
 /** A client's request, in both forms, and what the route makes of it. */
 export interface Ask<R extends Asked = Asked> extends Sent<R> {
@@ -11,6 +12,11 @@ export interface Ask<R extends Asked = Asked> extends Sent<R> {
   headers: readonly string[];
   /** Tokens; a larger output is cut. */
   maxOutputTokens?: number | undefined;
+}
+
+export interface EmbeddingsAsk extends Ask<EmbeddingsRequest> {
+  /** What the client speaks. */
+  endpoint: EmbeddingsEndpoint;
 }
 
 export interface ChatAsk extends Ask<ChatRequest> {

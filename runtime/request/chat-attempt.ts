@@ -9,6 +9,7 @@ import { type IsRefusal, sendWith } from "../upstream/send-with.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import { serverSentEvents } from "../wire/framing.ts";
 import type { ChatAsk } from "./ask.ts";
+import { encodedAnswer } from "./encoded-answer.ts";
 import type { AttemptTerms, OpenStream, OperationAttempt, WholeAnswer } from "./operation.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { StreamBody } from "./stream-body.ts";
@@ -68,9 +69,8 @@ export class ChatAttempt implements OperationAttempt {
 
   #open(headers: IncomingHttpHeaders): AnswerBody | Failure {
     this.headers = headers;
-    const encoding = headers["content-encoding"] ?? "identity";
-    if (encoding !== "identity")
-      return { class: "malformed", detail: `the answer is encoded (${encoding.slice(0, 20)})` };
+    const encoded = encodedAnswer(headers);
+    if (encoded) return encoded;
     if (!this.#ask.request.stream) {
       this.#whole = new WholeBody((json, bytes) => this.#readWhole(json, bytes));
       return this.#whole;

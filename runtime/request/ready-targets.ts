@@ -5,10 +5,10 @@ import { pricedTarget } from "../../semantics/plan-targets.ts";
 import type { PricedTarget } from "../../semantics/reaching-tier.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { RuntimeError } from "../runtime-error.ts";
-import { type ChatPaths, chatPaths } from "../upstream/chat-paths.ts";
 import type { CredentialSurroundings } from "../upstream/credential-surroundings.ts";
 import { type UpstreamEndpoint, upstreamEndpoint } from "../upstream/endpoint.ts";
 import { CredentialOpener } from "../upstream/open-credentials.ts";
+import { type TargetPaths, targetPaths } from "../upstream/target-paths.ts";
 
 export interface ReadyTarget {
   /** `provider/model` */
@@ -20,7 +20,7 @@ export interface ReadyTarget {
   dialect: Dialect;
   endpoint: UpstreamEndpoint;
   /** In place of the endpoint's own. */
-  paths: ChatPaths;
+  paths: TargetPaths;
 }
 
 /** What targets are called with. */
@@ -40,7 +40,7 @@ export async function readyTargets(
     const provider = providers[target.provider]!;
     const priced = pricedTarget({ providers }, target);
     const endpoint = endpoints[target.provider]!;
-    const paths = chatPaths(provider, target.model);
+    const paths = targetPaths(provider, target.model);
     const dialect = dialectOf(provider, surroundings.dialects);
     return { id: target.id, target, priced, provider, dialect, endpoint, paths };
   });

@@ -40,7 +40,7 @@ export class Settlement {
   settle(): void {
     this.#log();
     const { served, facts, route } = this;
-    if (!served?.target || !served.usage || !facts || served.target.endpoint.simulated) return;
+    if (!served?.target || !served.usage || served.isEstimated || !facts || served.target.endpoint.simulated) return;
     const { tokenRatios, log } = this.#running;
     if (!tokenRatios.isDue(served.target.id, facts)) return;
     const alarm = tokenRatios.counted(served.target.target, facts.tokens, served.usage.input);
@@ -63,6 +63,7 @@ export class Settlement {
       ms: Math.round(this.#running.clock.now() - this.#client.began),
       usage: served?.usage,
       cost: served?.cost,
+      isEstimated: served?.isEstimated,
       alarms: served?.alarms,
       ...(served?.target?.endpoint.simulated && { simulated: served.target.provider.id }),
     });

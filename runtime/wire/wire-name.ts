@@ -3,6 +3,7 @@ export type WireName =
   | "chat-completions"
   | "messages"
   | "responses"
+  | "embeddings"
   | "generate-content"
   | "converse"
   | "chat-v2"

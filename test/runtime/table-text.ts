@@ -74,14 +74,26 @@ const paths: Readonly<Record<DialectName, readonly [whole: string, stream?: stri
   ollama: ["/api/chat"],
 };
 
+const embeddingsPaths: Readonly<Partial<Record<DialectName, string>>> = {
+  openai: "/v1/embeddings",
+  "azure-openai": "/openai/v1/embeddings",
+  gemini: "/v1beta/models/{model}:batchEmbedContents",
+  vertex: "/v1/publishers/google/models/{model}:predict",
+  "bedrock-converse": "/model/{model}/invoke",
+  cohere: "/v2/embed",
+  ollama: "/api/embed",
+};
+
 function providerOf(id: string, dialect: DialectName): TableProvider {
   const [whole, stream] = paths[dialect];
+  const embeddings = embeddingsPaths[dialect];
   const hasKeyHeader = dialect === "anthropic";
   return {
     id,
     dialect,
     chatUrl: `https://${id}.example${whole}`,
     ...(stream !== undefined && { chatStreamUrl: `https://${id}.example${stream}` }),
+    ...(embeddings !== undefined && { embeddingsUrl: `https://${id}.example${embeddings}` }),
     auth: {
       header: hasKeyHeader ? "x-api-key" : "authorization",
       ...(!hasKeyHeader && { scheme: "Bearer" }),

@@ -1,4 +1,5 @@
 import type { Dialect } from "../dialect.ts";
+import { embeddings } from "./embeddings.ts";
 import { errors } from "./errors.ts";
 import { places } from "./parameters.ts";
 import { relay } from "./relay.ts";
@@ -15,4 +16,5 @@ export const openai: Dialect = {
   stream,
   relay,
   errors,
+  embeddings,
 };

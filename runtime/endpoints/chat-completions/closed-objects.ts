@@ -3,7 +3,7 @@
  * some readers would take it for that one. What is free (schemas, metadata) is not looked at.
  */
 import { caseTwins } from "../../../semantics/parameters/names.ts";
-import { BadRequest, type JsonObject } from "../body-checks.ts";
+import { checkSpelling, type JsonObject } from "../body-checks.ts";
 
 type Members = Readonly<Record<ClosedObject, readonly string[]>>;
 
@@ -42,12 +42,4 @@ const twinOf = Object.fromEntries(Object.entries(members).map(([kind, names]) =>
 /** Throws the `BadRequest` that names the member. */
 export function checkClosed(object: JsonObject, kind: ClosedObject, path: string): void {
   checkSpelling(object, twinOf[kind], path === "" ? "" : `${path}.`);
-}
-
-/** `prefix` stands before the names, with its dot. */
-export function checkSpelling(object: JsonObject, twin: (name: string) => string | undefined, prefix = ""): void {
-  for (const name of Object.keys(object)) {
-    const meant = twin(name);
-    if (meant !== undefined) throw new BadRequest(`${prefix}${name}`, `must be written "${meant}".`);
-  }
 }

@@ -2,8 +2,7 @@
 import { chatParameters } from "../../../schemas/parameters/chat.ts";
 import { allows, expected } from "../../../semantics/parameters/expected.ts";
 import { caseTwins, parameterNamed, parameterSpellings } from "../../../semantics/parameters/names.ts";
-import { BadRequest, type JsonObject } from "../body-checks.ts";
-import { checkSpelling } from "./closed-objects.ts";
+import { BadRequest, checkSpelling, type JsonObject, shownValue } from "../body-checks.ts";
 
 const twinOf = caseTwins(parameterSpellings);
 
@@ -17,10 +16,4 @@ export function checkParameters(body: JsonObject): void {
     const { type } = chatParameters[parameter];
     if (!allows(type, value)) throw new BadRequest(name, `must be ${expected(type)}, not ${shownValue(value)}.`);
   }
-}
-
-function shownValue(value: unknown): string {
-  if (typeof value === "string") return value.length > 40 ? "a longer text" : JSON.stringify(value);
-  if (typeof value === "object") return Array.isArray(value) ? "a list" : "an object";
-  return String(value);
 }
