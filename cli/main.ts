@@ -5,13 +5,19 @@ import { run } from "./run.ts";
 // Most of a check is loading code; what was compiled once is kept in the system's folder for temporary files.
 enableCompileCache();
 
+/** What runs until it is stopped goes on whoever reads what it says. */
+let runsOn = false;
+
 for (const stream of [process.stdout, process.stderr]) {
-  // The reader has seen enough, as in `pointsman explain | head`.
   stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (runsOn) return;
+    // The reader has seen enough, as in `pointsman explain | head`.
     if (error.code === "EPIPE") process.exit();
     throw error;
   });
 }
+
+const unchanged = "pointsman: SIGHUP changes nothing. Start again to change what is served.";
 
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => void process.stdout.write(`${text.trimEnd()}\n`),
@@ -21,6 +27,9 @@ process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   untilStopped: () =>
     new Promise((resolve) => {
+      runsOn = true;
+      // A terminal that is closed sends it, and so does whoever expects that files are read again.
+      process.on("SIGHUP", () => void process.stderr.write(`${unchanged}\n`));
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
     }),
 });

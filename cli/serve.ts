@@ -24,23 +24,25 @@ The provider's keys are read from the environment, as the catalog names them.
   --operator-port   health and readiness, always on loopback; default 4401; 0 takes a free one
   --simulate        let a simulator stand in for every provider that has no key
   --keys            a JSON list of the callers' keys: [{ "id": "ci", "hash": "<SHA-256 of the key, hex>" }]
+  --ca              a file of certificate authorities, in PEM, to trust beside the usual ones
   --open            ask for no key; on loopback only
 
 Without --keys and --open there is one key: the value of POINTSMAN_KEY, else a new one, which is printed.
-Ctrl-C ends it: requests in flight are finished first.`,
+Ctrl-C ends it: requests in flight are finished first. A closed terminal or pipe does not, nor does SIGHUP.`,
 
   async run(args, terminal) {
     const { values, positionals } = readArguments(args, options, ["the policy or table"]);
     const [source = ""] = positionals;
     const listen = {
-      host: values.host,
+      // As URLs write an address of IPv6.
+      host: values.host?.replace(/^\[(.*)\]$/, "$1"),
       port: wholeNumber("--port", values.port, 0, 65_535),
       operatorPort: wholeNumber("--operator-port", values["operator-port"], 0, 65_535),
     };
     const callers = callersOf(values, terminal.env);
     const table = await tableText(source, terminal, { runtime: runtimeFeatures });
     if (!table) return 1;
-    await serveTable({ source, table, listen, callers, simulate: values.simulate }, terminal);
+    await serveTable({ source, table, listen, callers, simulate: values.simulate, ca: values.ca }, terminal);
     return 0;
   },
 };
@@ -52,6 +54,7 @@ const options = {
   simulate: { type: "boolean", default: false },
   keys: { type: "string" },
   open: { type: "boolean", default: false },
+  ca: { type: "string" },
 } as const;
 
 interface Callers {
@@ -66,6 +69,7 @@ interface Service {
   readonly listen: Pick<RuntimeOptions, "host" | "port" | "operatorPort">;
   readonly callers: Callers;
   readonly simulate: boolean;
+  readonly ca: string | undefined;
 }
 
 function callersOf({ keys, open }: { keys?: string; open: boolean }, env: Terminal["env"]): Callers {
@@ -85,14 +89,16 @@ function callersOf({ keys, open }: { keys?: string; open: boolean }, env: Termin
 }
 
 /** Settles when it was stopped and everything is closed. */
-async function serveTable({ source, table, listen, callers, simulate }: Service, terminal: Terminal): Promise<void> {
+async function serveTable(service: Service, terminal: Terminal): Promise<void> {
+  const { source, table, listen, callers, simulate, ca } = service;
   const { env } = terminal;
   const loaded = await refusing(source, () => loadTable(table.text).table);
   const standIns: StandIns = simulate ? await startStandIns(loaded.providers, env) : noStandIns;
   try {
     const log = (line: string) => terminal.err(line);
     const { keys, key } = callers;
-    const runtimeOptions = { table: table.text, map: table.map, ...listen, keys, env, standIns: standIns.urls, log };
+    const tableOptions = { table: table.text, map: table.map, standIns: standIns.urls };
+    const runtimeOptions = { ...tableOptions, ...listen, keys, env, ca, log };
     const runtime = await refusing(source, () => startRuntime(runtimeOptions));
     const { url, operatorUrl } = runtime;
     const stopped = terminal.untilStopped();

@@ -26,6 +26,7 @@ import { type KeyRecord, keyCheck } from "./state/keys.ts";
 import { TargetLoad } from "./state/target-load.ts";
 import { loadTable } from "./table/load.ts";
 import type { Environment } from "./upstream/environment.ts";
+import { networkOf } from "./upstream/network.ts";
 import { Pools } from "./upstream/pools.ts";
 
 export interface RuntimeOptions {
@@ -45,6 +46,8 @@ export interface RuntimeOptions {
   env: Environment;
   /** By provider, the origin of a simulator that stands in for it. */
   standIns?: Readonly<Record<string, string>> | undefined;
+  /** A file with certificate authorities, in PEM, that are trusted beside the usual ones. */
+  ca?: string | undefined;
   /** Bytes; default 32 MiB. */
   bodyLimit?: number | undefined;
   /** Milliseconds that requests in flight are given when the runtime closes; default 10,000. */
@@ -119,8 +122,8 @@ async function prepare(options: RuntimeOptions, host: string): Promise<Running> 
   if (keys.length === 0)
     throw new RuntimeError("no-keys", "No key is set, so nobody could call. Create one, or start with --open.");
   const loaded = loadTable(options.table);
-  const upstream = new Pools();
   const alarm = (message: string) => logAlarm(log, { message });
+  const upstream = new Pools(await networkOf({ env, caFile: options.ca, alarm }));
   const dialects = await loadDialects(loaded.table.providers.map(({ dialect }) => dialect));
   return {
     inUse: {

@@ -43,10 +43,18 @@ export function refusalOf(failure: Failure, attempts: readonly AttemptNote[] = [
     headers["retry-after"] = String(Math.ceil(advertised / 1000));
     headers["retry-after-ms"] = String(Math.ceil(advertised));
   }
-  // Clients retry these statuses by themselves, which mends neither the operator's account nor a long wait.
-  if (alarm || (wait ?? 0) > LONGEST_WAIT) headers["x-should-retry"] = "false";
+  // Clients retry these statuses by themselves, which mends neither the operator's account nor a long wait, and asks each provider
+  // six times where the gateway has asked it twice.
+  if (alarm || (wait ?? 0) > LONGEST_WAIT || (!wait && wereRepeated(attempts))) headers["x-should-retry"] = "false";
   const told = { status, kind, code, param: failure.param ?? null, message: messageOf(failure), headers };
   return attempts.length === 0 ? told : { ...told, attempts };
+}
+
+/** Every target whose failure may pass was asked again. */
+function wereRepeated(attempts: readonly AttemptNote[]): boolean {
+  const targets = [...Map.groupBy(attempts, ({ target }) => target).values()];
+  const isOver = (tries: readonly AttemptNote[]) => tries.length > 1 || !failures[tries[0]!.failure].retry;
+  return targets.some((tries) => tries.length > 1) && targets.every(isOver);
 }
 
 function messageOf(failure: Failure): string {

@@ -13,6 +13,8 @@ export type RuntimeErrorCode =
   | "missing-key"
   | "bad-key"
   | "missing-region"
+  | "bad-proxy"
+  | "bad-ca"
   | "unknown-dialect"
   | "open-not-loopback"
   | "no-keys"

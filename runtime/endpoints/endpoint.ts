@@ -93,11 +93,17 @@ export interface ChatEndpoint extends Endpoint<ChatRequest> {
   /** The body of an answer that is not streamed; `model` is the name that the client is shown. */
   answer(answer: Answer, model: string, request: ChatRequest): string;
   /** A stream of the endpoint's own wire, passed on. */
-  relay(read: ReadRelayed, wantsUsage: boolean): StreamSteps;
+  relay(read: ReadRelayed, wantsUsage: boolean): ClientSteps;
   /** A stream of another wire. */
-  translate(reader: StreamReader, asked: TranslatedFor): StreamSteps;
-  /** The event that ends a stream that broke. */
-  errorEvent(refusal: Refusal): string;
+  translate(reader: StreamReader, asked: TranslatedFor): ClientSteps;
+}
+
+/** A stream in the client's own protocol. */
+export interface ClientSteps extends StreamSteps {
+  /** Says nothing, so that the client does not take a silent connection for a dead one. */
+  keepAlive(): Buffer;
+  /** The event that ends a stream that broke; nothing may be written after it. */
+  broken(refusal: Refusal): Buffer;
 }
 
 /** Whose stream is written. */

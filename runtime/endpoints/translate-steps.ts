@@ -1,8 +1,10 @@
 /** A stream of another wire, through the neutral chunks. */
 
 import type { Chunk, StreamReader, Usage } from "../operations/chat/answer.ts";
-import type { Step, StreamSteps } from "../operations/chat/stream-steps.ts";
+import type { Step } from "../operations/chat/stream-steps.ts";
+import type { Refusal } from "../refusal.ts";
 import type { RawEvent } from "../wire/sse.ts";
+import type { ClientSteps } from "./endpoint.ts";
 
 /** Neutral chunks → the client's event stream. */
 export interface ChunkWriter {
@@ -10,9 +12,13 @@ export interface ChunkWriter {
   write(chunks: readonly Chunk[]): string;
   /** The last events. `cost` is in USD, for the usage. Empty after a failure. */
   end(cost?: number): string;
+  /** What says nothing, and keeps a connection from looking dead. */
+  keepAlive(): string;
+  /** The event that ends a stream that broke. */
+  broken(refusal: Refusal): string;
 }
 
-export class TranslateSteps implements StreamSteps {
+export class TranslateSteps implements ClientSteps {
   usage: Usage | undefined;
   readonly complete = false;
   readonly #reader: StreamReader;
@@ -46,6 +52,14 @@ export class TranslateSteps implements StreamSteps {
   ending(cost: number | undefined): Buffer {
     const left = this.#writer.write(this.#reader.end?.() ?? []);
     return Buffer.from(left + this.#writer.end(cost));
+  }
+
+  keepAlive(): Buffer {
+    return Buffer.from(this.#writer.keepAlive());
+  }
+
+  broken(refusal: Refusal): Buffer {
+    return Buffer.from(this.#writer.broken(refusal));
   }
 }
 

@@ -24,7 +24,7 @@ export interface Admitted<R extends Asked = Asked> extends Read<R> {
   key: KeyRecord;
   bytes: Buffer;
   members: readonly Member[];
-  /** Bytes, where no number of the body is printed longer than it came. */
+  /** Bytes, where the body goes by the operation's names as it came, and no number of it is printed longer. */
   textBytes: number | undefined;
   /** By the names of the operation's parameters, without what no target of the table may be sent. */
   body: Read["body"];
@@ -57,7 +57,7 @@ export async function admit<R extends Asked>(
   if (place !== undefined) return { class: "bad-request", detail: `${place} ${cannotCount}`, param: place };
   const body = knownBody(read.body, inUse.loaded.accepted, endpoint.isParameter);
   const { bytes, members, hasUnusualNumbers } = json;
-  const textBytes = hasUnusualNumbers ? undefined : bytes.length;
+  const textBytes = hasUnusualNumbers || read.body !== json.value ? undefined : bytes.length;
   return {
     inUse,
     now: clock.date(),

@@ -3,14 +3,14 @@ import type { IncomingHttpHeaders } from "node:http";
 import { tokensAt } from "../../semantics/tokens/tokens-at.ts";
 import type { AnswerBody } from "../attempts/answer-body.ts";
 import { Attempt, type AttemptTask } from "../attempts/attempt.ts";
+import type { ClientSteps } from "../endpoints/endpoint.ts";
 import type { Failure } from "../failures.ts";
-import type { StreamSteps } from "../operations/chat/stream-steps.ts";
 import { type IsRefusal, sendWith } from "../upstream/send-with.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import { serverSentEvents } from "../wire/framing.ts";
 import type { ChatAsk } from "./ask.ts";
 import { encodedAnswer } from "./encoded-answer.ts";
-import type { AttemptTerms, OpenStream, OperationAttempt, WholeAnswer } from "./operation.ts";
+import type { AttemptTerms, OperationAttempt, WholeAnswer } from "./operation.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { StreamBody } from "./stream-body.ts";
 import { WholeBody } from "./whole-body.ts";
@@ -24,7 +24,7 @@ export class ChatAttempt implements OperationAttempt {
   readonly dropped: readonly string[];
   readonly limit: number | undefined;
   headers: IncomingHttpHeaders = {};
-  stream: OpenStream | undefined;
+  stream: StreamBody | undefined;
   readonly #ask: ChatAsk;
   readonly #attempt: Attempt | undefined;
   #whole: WholeBody<WholeAnswer> | undefined;
@@ -42,11 +42,12 @@ export class ChatAttempt implements OperationAttempt {
     }
     this.dropped = wire.dropped;
     this.limit = wire.limit;
-    const { origin, headers, credentials } = target.endpoint;
+    const { origin, headers, credentials, simulated: direct } = target.endpoint;
     const path = ask.request.stream ? target.paths.stream : target.paths.whole;
     const { framing = serverSentEvents } = target.dialect;
     const accept = ask.request.stream ? framing.accept : "application/json";
-    const request = { origin, path, headers: [...headers, "accept", accept, ...ask.headers], body: wire.body };
+    const all = [...headers, "accept", accept, ...ask.headers];
+    const request = { origin, path, headers: all, body: wire.body, direct };
     const refused: AttemptTask["refused"] = (...answered) => target.dialect.errors(...answered);
     const isRefusal: IsRefusal = (...answered) => refused(...answered).class === "auth";
     this.#attempt = new Attempt({
@@ -79,9 +80,8 @@ export class ChatAttempt implements OperationAttempt {
     if (headers["content-type"]?.startsWith("application/json"))
       return new WholeBody<WholeAnswer>((json) => this.#noStream(json));
     const { framing = serverSentEvents } = this.target.dialect;
-    const body = new StreamBody(this.#newSteps(), framing.reader());
-    this.stream = { body, errorEvent: (refusal) => this.#ask.endpoint.errorEvent(refusal) };
-    return body;
+    this.stream = new StreamBody(this.#newSteps(), framing.reader());
+    return this.stream;
   }
 
   #readWhole(json: unknown, bytes: Buffer): WholeAnswer | Failure {
@@ -98,7 +98,7 @@ export class ChatAttempt implements OperationAttempt {
     return "class" in answer ? answer : { class: "malformed", detail: "the answer is not a stream" };
   }
 
-  #newSteps(): StreamSteps {
+  #newSteps(): ClientSteps {
     const { dialect, target } = this.target;
     const { endpoint, wantsUsage, request, facts } = this.#ask;
     if (dialect.wire === endpoint.wire && dialect.relay) return endpoint.relay(dialect.relay(), wantsUsage);

@@ -4,7 +4,6 @@ import type { AttemptTask, Tried } from "../attempts/attempt.ts";
 import type { Endpoint } from "../endpoints/endpoint.ts";
 import type { Asked } from "../operations/asked.ts";
 import type { Usage } from "../operations/chat/answer.ts";
-import type { Refusal } from "../refusal.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import type { Ask } from "./ask.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
@@ -28,15 +27,9 @@ export interface OperationAttempt extends Tried {
   /** Of the provider's answer. */
   readonly headers: IncomingHttpHeaders;
   /** An answer that is streamed, once it has opened. */
-  readonly stream?: OpenStream | undefined;
+  readonly stream?: StreamBody | undefined;
   /** One that is not, once it has opened. */
   readonly whole?: WholeAnswer | undefined;
-}
-
-export interface OpenStream {
-  readonly body: StreamBody;
-  /** The event that ends it where it broke. */
-  errorEvent(refusal: Refusal): string;
 }
 
 /** An answer that is not streamed, as the client gets it. */

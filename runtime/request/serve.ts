@@ -4,6 +4,7 @@ import type { AttemptObserver } from "../attempts/attempt.ts";
 import type { Cancellation } from "../attempts/cancellation.ts";
 import { Deadline } from "../attempts/deadline.ts";
 import { type AttemptRecord, runAttempts } from "../attempts/run.ts";
+import type { ClientSteps } from "../endpoints/endpoint.ts";
 import type { Failure } from "../failures.ts";
 import type { Asked } from "../operations/asked.ts";
 import type { Usage } from "../operations/chat/answer.ts";
@@ -14,10 +15,12 @@ import { answerHeaders, type Billed } from "./answer-headers.ts";
 import { billAlarm, outputAlarm } from "./bill-alarm.ts";
 import type { Client } from "./client.ts";
 import { billedRates, costBy } from "./cost.ts";
-import type { AttemptTerms, OpenStream, Operation, OperationAttempt, WholeAnswer } from "./operation.ts";
+import { KeptOpen } from "./kept-open.ts";
+import type { AttemptTerms, Operation, OperationAttempt, WholeAnswer } from "./operation.ts";
 import type { Plan } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusals } from "./refusals.ts";
+import type { StreamBody } from "./stream-body.ts";
 
 /** For the log and the account. */
 export interface Served {
@@ -106,11 +109,12 @@ export class Serving<R extends Asked> {
   async #answer(attempt: OperationAttempt): Promise<Served> {
     const { stream } = attempt;
     if (stream === undefined) return this.#sendWhole(attempt, attempt.whole!);
-    this.#openStream(attempt, stream);
+    const sink = this.#openStream(attempt, stream);
     const failure = await attempt.finished;
-    const { usage } = stream.body.steps;
+    sink.stop();
+    const { usage } = stream.steps;
     const billed = this.#bill(attempt, usage);
-    this.#endStream(stream, failure, billed?.cost);
+    this.#endStream(stream.steps, failure, billed?.cost);
     return this.#served(attempt, usage, billed, failure);
   }
 
@@ -146,21 +150,24 @@ export class Serving<R extends Asked> {
     return found.filter((alarm) => alarm !== undefined);
   }
 
-  #openStream(attempt: OperationAttempt, stream: OpenStream): void {
+  #openStream(attempt: OperationAttempt, stream: StreamBody): KeptOpen {
     const headers = {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-cache",
       "x-accel-buffering": "no",
     };
-    stream.body.pipe(this.#client.open({ ...headers, ...this.#headers(attempt) }, [COST_TRAILER]));
+    const opened = this.#client.open({ ...headers, ...this.#headers(attempt) }, [COST_TRAILER]);
+    const sink = new KeptOpen(opened, this.#running.clock, () => stream.steps.keepAlive());
+    stream.pipe(sink);
+    return sink;
   }
 
   /** A broken stream ends with an error, never with the end mark. */
-  #endStream(stream: OpenStream, failure: Failure | undefined, cost: number | undefined): void {
+  #endStream(steps: ClientSteps, failure: Failure | undefined, cost: number | undefined): void {
     const last = failure
       ? // What has begun is broken off in our words: the provider's may be about anything.
-        stream.errorEvent(refusalOf(failure.class === "cancelled" ? failure : { class: failure.class, detail: "" }))
-      : stream.body.steps.ending(cost === undefined ? undefined : Number(usd(cost)));
+        steps.broken(refusalOf(failure.class === "cancelled" ? failure : { class: failure.class, detail: "" }))
+      : steps.ending(cost === undefined ? undefined : Number(usd(cost)));
     this.#client.end(last, cost === undefined ? {} : { [COST_TRAILER]: usd(cost) });
   }
 

@@ -3,8 +3,8 @@
  * what was held and all that follows goes there as it comes.
  */
 import type { AnswerBody } from "../attempts/answer-body.ts";
+import type { ClientSteps } from "../endpoints/endpoint.ts";
 import type { Failure } from "../failures.ts";
-import type { StreamSteps } from "../operations/chat/stream-steps.ts";
 import type { FrameReader } from "../wire/framing.ts";
 import type { RawEvent } from "../wire/sse.ts";
 
@@ -21,7 +21,7 @@ const HELD = 1024 * 1024;
 export class StreamBody implements AnswerBody {
   opened = false;
   heard = 0;
-  readonly steps: StreamSteps;
+  readonly steps: ClientSteps;
   readonly #events: FrameReader;
   #sink: StreamSink | undefined;
   #held: Buffer[] = [];
@@ -30,7 +30,7 @@ export class StreamBody implements AnswerBody {
   /** Waits until there is room. */
   #drained: (() => void) | undefined;
 
-  constructor(steps: StreamSteps, events: FrameReader) {
+  constructor(steps: ClientSteps, events: FrameReader) {
     this.steps = steps;
     this.#events = events;
   }

@@ -19,11 +19,20 @@ export function wireBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
   const written = dialect.request(request, target);
   if ("class" in written) return written;
   const body: Record<string, unknown> = written.body;
-  const isTaken = (name: string) => takes(ask, ready, name) && parameterNamed(name) === undefined;
-  for (const name of Object.keys(ask.body)) if (isTaken(name)) body[name] = ask.body[name];
+  const isTaken = (name: string) => takes(ask, ready, name) && isMember(ask, ready, name);
+  for (const name of Object.keys(ask.body)) {
+    const value = name === "metadata" ? leftMetadata(ask) : ask.body[name];
+    if (isTaken(name) && value !== undefined) body[target.parameters.rename?.[name] ?? name] = value;
+  }
   const dropped = written.dropped.filter((name) => !isTaken(name));
   const isLeft = (name: string) => name !== "metadata" || leftMetadata(ask) !== undefined;
   return { body: JSON.stringify(body), limit, dropped: dropped.filter(isLeft) };
+}
+
+/** It goes as it is: no parameter, or one that the dialect does not write, of a wire whose names are the operation's. */
+function isMember({ request }: ChatAsk, { dialect }: ReadyTarget, name: string): boolean {
+  if (parameterNamed(name) === undefined) return true;
+  return dialect.wire === "chat-completions" && request.others.includes(name);
 }
 
 function takes({ body, fixed }: ChatAsk, { provider, target }: ReadyTarget, name: string): boolean {
@@ -36,11 +45,12 @@ function limitAt(ask: ChatAsk, { target, dialect }: ReadyTarget): number | undef
 }
 
 /** Tokens, as the bytes say where they are few enough, so that they need not be counted. */
-function mostInput({ bytes, fixed, facts }: ChatAsk, target: TableTarget, beyond: number): number {
+function mostInput({ fixed, facts }: ChatAsk, target: TableTarget, beyond: number): number {
   const { images, audio, files } = facts.content;
+  const { bytes } = facts.request;
   const isPlain = images + audio + files === 0 && Object.keys(fixed).length === 0;
-  const fewest = (bytes.length * MOST_PER_BYTE + FEW) * Math.max(1, target.tokens?.upper ?? 1);
-  return isPlain && fewest < beyond ? 0 : tokensAt(target, facts.tokens).upper;
+  const fewest = ((bytes ?? 0) * MOST_PER_BYTE + FEW) * Math.max(1, target.tokens?.upper ?? 1);
+  return isPlain && bytes !== undefined && fewest < beyond ? 0 : tokensAt(target, facts.tokens).upper;
 }
 
 /** Above what any tokenizer makes of a byte, marks around a message included; and of what stands beside the messages. */

@@ -1,37 +1,87 @@
-/** All outbound connections: one pool per origin, one request at a time per connection. */
-import { Pool } from "undici";
+/** All outbound connections: one pool per origin, one request at a time per connection, through a proxy where one is set. */
+import { createSecureContext, type SecureContext } from "node:tls";
+import { type Dispatcher, Pool, ProxyAgent } from "undici";
+import { type Network, plainNetwork } from "./network.ts";
 import { PoolExchange } from "./pool-exchange.ts";
 import type { Exchange, ExchangeReader, Upstream, UpstreamRequest } from "./upstream.ts";
 
-export class Pools implements Upstream {
-  readonly #pools = new Map<string, Pool>();
+const CONNECT = 10_000;
 
-  send({ origin, method = "POST", path, headers, body }: UpstreamRequest, reader: ExchangeReader): Exchange {
+const options = {
+  pipelining: 1,
+  allowH2: false,
+  // Attempts have their own limits; two clocks would disagree.
+  headersTimeout: 0,
+  bodyTimeout: 0,
+  keepAliveTimeout: 30_000,
+} satisfies Pool.Options;
+
+export class Pools implements Upstream {
+  readonly #network: Network;
+  /** By origin. */
+  readonly #pools = new Map<string, Dispatcher>();
+  /** By the proxy's URL: each has pools of its own. */
+  readonly #agents = new Map<string, ProxyAgent>();
+  #trusted: SecureContext | undefined;
+
+  constructor(network: Network = plainNetwork) {
+    this.#network = network;
+  }
+
+  send({ origin, method = "POST", path, headers, body, direct }: UpstreamRequest, reader: ExchangeReader): Exchange {
     const exchange = new PoolExchange(reader);
-    this.#pool(origin).dispatch({ method, path, headers: headers as string[], body }, exchange);
+    const pool = direct ? this.#direct(origin) : (this.#pools.get(origin) ?? this.#open(origin));
+    pool.dispatch({ origin, method, path, headers: headers as string[], body }, exchange);
     return exchange;
   }
 
   async close(): Promise<void> {
-    const pools = [...this.#pools.values()];
+    const all = new Set([...this.#pools.values(), ...this.#agents.values()]);
     this.#pools.clear();
-    await Promise.all(pools.map((pool) => pool.destroy()));
+    this.#agents.clear();
+    await Promise.all([...all].map((pool) => pool.destroy()));
   }
 
-  #pool(origin: string): Pool {
-    let pool = this.#pools.get(origin);
+  #open(origin: string): Dispatcher {
+    const proxy = this.#network.proxyFor(new URL(origin));
+    const pool = proxy === undefined ? this.#direct(origin) : this.#agent(proxy);
+    this.#pools.set(origin, pool);
+    return pool;
+  }
+
+  #direct(origin: string): Dispatcher {
+    const key = `direct ${origin}`;
+    let pool = this.#pools.get(key);
     if (pool === undefined) {
-      pool = new Pool(origin, {
-        pipelining: 1,
-        allowH2: false,
-        // Attempts have their own limits; two clocks would disagree.
-        headersTimeout: 0,
-        bodyTimeout: 0,
-        connectTimeout: 10_000,
-        keepAliveTimeout: 30_000,
-      });
-      this.#pools.set(origin, pool);
+      pool = new Pool(origin, { ...options, connect: { timeout: CONNECT, ...this.#tls() } });
+      this.#pools.set(key, pool);
     }
     return pool;
+  }
+
+  #agent(proxy: string): ProxyAgent {
+    let agent = this.#agents.get(proxy);
+    if (agent === undefined) {
+      const tls = { allowH2: false, ...this.#tls() };
+      agent = new ProxyAgent({
+        ...options,
+        uri: proxy,
+        connectTimeout: CONNECT,
+        requestTls: tls,
+        proxyTls: tls,
+        // Also to the proxy itself, where it is asked in the clear.
+        factory: (origin, more) => new Pool(origin, { ...options, ...more }),
+      });
+      this.#agents.set(proxy, agent);
+    }
+    return agent;
+  }
+
+  /** Made once: every connection would read all certificates anew. */
+  #tls(): { secureContext?: SecureContext } {
+    const { ca } = this.#network;
+    if (ca === undefined) return {};
+    this.#trusted ??= createSecureContext({ ca });
+    return { secureContext: this.#trusted };
   }
 }

@@ -35,8 +35,8 @@ const allowedInRuntime: Record<string, string[]> = {
   operations: ["failures.ts", "wire"],
   operator: ["running.ts", "http"],
   request: [
-    ...["failures.ts", "refusal.ts", "running.ts", "runtime-error.ts", "usd.ts", "attempts", "dialects", "endpoints"],
-    ...["http", "observe", "operations", "state", "table", "upstream", "wire"],
+    ...["clock.ts", "failures.ts", "refusal.ts", "running.ts", "runtime-error.ts", "usd.ts", "attempts", "dialects"],
+    ...["endpoints", "http", "observe", "operations", "state", "table", "upstream", "wire"],
   ],
   state: ["loopback.ts"],
   table: [],

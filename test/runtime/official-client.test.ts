@@ -1,7 +1,7 @@
 import OpenAI, { APIError } from "openai";
 import { expect, test } from "vitest";
 import type { FaultName } from "../../simulator/faults.ts";
-import { KEY, runtime, simulator, type TestRuntime } from "./running.ts";
+import { KEY, provider, runtime, simulator, type TestRuntime } from "./running.ts";
 
 const messages = [{ role: "user" as const, content: "Hello there" }];
 
@@ -47,4 +47,18 @@ test("it lists the routes", async () => {
   const { client: official } = await client([]);
   const list = await official.models.list();
   expect(list.data.map(({ id }) => id)).toEqual(["chat", "other"]);
+});
+
+test("one failure is asked twice of each provider, not six times, by a client that retries three times", async () => {
+  let asked = 0;
+  const one = await provider((_request, response) => {
+    asked++;
+    response.writeHead(503, { "content-type": "application/json" }).end('{"error":{"message":"busy"}}');
+  });
+  const targets = { "one/m1": { dialect: "openai" } } as const;
+  const gateway = await runtime({ targets, routes: { chat: { use: ["one/m1"] } } }, { one });
+  const official = new OpenAI({ baseURL: `${gateway.url}/v1`, apiKey: KEY, maxRetries: 3 });
+  const error: unknown = await official.chat.completions.create({ model: "chat", messages }).catch((e) => e);
+  expect(error).toMatchObject({ status: 503 });
+  expect(asked).toBe(2);
 });

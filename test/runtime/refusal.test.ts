@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { writeRefusal } from "../../runtime/endpoints/chat-completions/write-refusal.ts";
-import { failures } from "../../runtime/failures.ts";
-import { refusalOf } from "../../runtime/refusal.ts";
+import { type Failure, failures } from "../../runtime/failures.ts";
+import { type AttemptNote, refusalOf } from "../../runtime/refusal.ts";
+import type { FailureClass } from "../../semantics/failures.ts";
 
 describe("what a client is told of a failure", () => {
   test("shows the provider's words only where they are about the request", () => {
@@ -32,6 +33,39 @@ describe("what a client is told of a failure", () => {
     for (const name of ["quota", "auth", "not-found"] as const) {
       expect(refusalOf({ class: name, detail: "" }).headers?.["x-should-retry"]).toBe("false");
     }
+  });
+
+  describe("who has asked the providers twice", () => {
+    const note = (target: string, failure: FailureClass): AttemptNote => ({ target, failure });
+    const retries = (failure: Failure, ...attempts: AttemptNote[]) =>
+      refusalOf(failure, attempts).headers?.["x-should-retry"];
+    const down: Failure = { class: "server-error", detail: "" };
+    const [one, two] = [note("a/1", "server-error"), note("b/2", "overloaded")];
+
+    test("says not to retry once every target was asked again", () => {
+      expect(retries(down, one, one)).toBe("false");
+      expect(retries(down, one, two, two, one)).toBe("false");
+    });
+
+    test("counts a target as done whose failure does not pass", () => {
+      expect(retries(down, note("b/2", "malformed"), one, one)).toBe("false");
+      expect(retries({ class: "malformed", detail: "" }, note("b/2", "malformed"))).toBeUndefined();
+    });
+
+    test("leaves a retry to the client while a target was asked once", () => {
+      expect(retries(down)).toBeUndefined();
+      expect(retries(down, one)).toBeUndefined();
+      expect(retries(down, one, two, one)).toBeUndefined();
+    });
+
+    test("tells when to come back where the provider has said it", () => {
+      const busy: Failure = { class: "rate-limited", detail: "", retryAfter: 2_000 };
+      const { headers } = refusalOf(busy, [note("a/1", "rate-limited"), note("a/1", "rate-limited")]);
+      expect(headers).toEqual({ "retry-after": "2", "retry-after-ms": "2000" });
+      expect(retries({ ...busy, retryAfter: 0 }, note("a/1", "rate-limited"), note("a/1", "rate-limited"))).toBe(
+        "false",
+      );
+    });
   });
 
   test("lists the attempts", () => {

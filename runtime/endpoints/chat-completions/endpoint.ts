@@ -7,7 +7,7 @@ import { asksForUsage, fixChat, readChat } from "./read-request.ts";
 import { RelaySteps } from "./relay-steps.ts";
 import { answerHead, writeAnswer } from "./write-answer.ts";
 import { chunkWriter } from "./write-chunks.ts";
-import { errorEvent, writeRefusal } from "./write-refusal.ts";
+import { writeRefusal } from "./write-refusal.ts";
 
 /** POST /v1/chat/completions. */
 export const chatCompletions: ChatEndpoint = {
@@ -24,5 +24,4 @@ export const chatCompletions: ChatEndpoint = {
   relay: (read, wantsUsage) => new RelaySteps(read, wantsUsage),
   translate: (reader, { model, wantsUsage }) => new TranslateSteps(reader, chunkWriter(answerHead(model), wantsUsage)),
   refusal: writeRefusal,
-  errorEvent,
 };

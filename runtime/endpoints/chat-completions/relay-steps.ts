@@ -4,13 +4,16 @@
  */
 
 import type { Usage } from "../../operations/chat/answer.ts";
-import type { ReadRelayed, Step, StreamSteps } from "../../operations/chat/stream-steps.ts";
+import type { ReadRelayed, Step } from "../../operations/chat/stream-steps.ts";
+import type { Refusal } from "../../refusal.ts";
 import type { RawEvent } from "../../wire/sse.ts";
+import type { ClientSteps } from "../endpoint.ts";
 import { costMember } from "./write-answer.ts";
+import { errorEvent, KEEP_ALIVE } from "./write-refusal.ts";
 
 const DONE = Buffer.from("data: [DONE]\n\n");
 
-export class RelaySteps implements StreamSteps {
+export class RelaySteps implements ClientSteps {
   usage: Usage | undefined;
   complete = false;
   readonly #read: ReadRelayed;
@@ -58,6 +61,14 @@ export class RelaySteps implements StreamSteps {
     if (!this.#wantsUsage || !this.#usageEvent) return DONE;
     const { usage, ...event } = parse(this.#usageEvent);
     return Buffer.concat([write({ ...event, choices: [], usage: { ...usage, ...costMember(cost) } }), DONE]);
+  }
+
+  keepAlive(): Buffer {
+    return Buffer.from(KEEP_ALIVE);
+  }
+
+  broken(refusal: Refusal): Buffer {
+    return Buffer.from(errorEvent(refusal));
   }
 }
 

@@ -4,9 +4,11 @@
  */
 
 import type { Chunk, FinishReason, Usage } from "../../operations/chat/answer.ts";
+import type { Refusal } from "../../refusal.ts";
 import type { ChunkWriter } from "../translate-steps.ts";
 import { provedCall, thinkingBlock } from "./proofs.ts";
 import { type AnswerHead, costMember, writeFinish, writeUsage } from "./write-answer.ts";
+import { errorEvent, KEEP_ALIVE } from "./write-refusal.ts";
 
 /** `usage`: the client asked for the last chunk with the usage. */
 export function chunkWriter(head: AnswerHead, usage: boolean): ChunkWriter {
@@ -38,6 +40,14 @@ class ClientStream implements ChunkWriter {
     const begin = this.#begin();
     this.#closed = true;
     return begin + this.#choice({}, writeFinish(this.#finish, this.#calls > 0)) + this.#usageEvent(cost) + DONE;
+  }
+
+  keepAlive(): string {
+    return KEEP_ALIVE;
+  }
+
+  broken(refusal: Refusal): string {
+    return errorEvent(refusal);
   }
 
   #writeChunk(chunk: Chunk): string {

@@ -148,3 +148,30 @@ test.each([
   });
   expect(clock.waiting).toBe(0);
 });
+
+test("a stream that is silent once it has begun is kept open by comments until it goes on", async () => {
+  let reader: ExchangeReader | undefined;
+  const upstream: Upstream = {
+    send: (_, told) => {
+      reader = told;
+      return { abort() {}, leave() {}, pause() {}, resume() {} };
+    },
+    close: async () => {},
+  };
+  const { running, clock } = await rehearsed(upstream);
+  const client = new Program({ model: "chat", messages: [{ role: "user", content: "Hello" }], stream: true });
+  const done = answerChat(running, chatCompletions, client);
+  while (reader === undefined) await new Promise(setImmediate);
+  reader.started(200, { "content-type": "text/event-stream" });
+  reader.data(Buffer.from(piece({ content: "Yes." }, null)));
+  await new Promise(setImmediate);
+  const begun = client.text;
+  for (const _ of [1, 2]) clock.next();
+  expect(client.text).toBe(`${begun}${": keepalive\n\n".repeat(2)}`);
+  expect(clock.now()).toBe(30_000);
+  reader.data(Buffer.from(piece({}, "stop")));
+  reader.ended();
+  await done;
+  expect(client.text).toMatch(/: keepalive\n\ndata: .*"stop".*\n\ndata: \[DONE\]\n\n$/);
+  expect(clock.waiting).toBe(0);
+});
