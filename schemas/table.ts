@@ -5,7 +5,9 @@
 import * as z from "zod";
 import type { DialectName, Parameters } from "./catalog.ts";
 import type { MetadataField } from "./parameters/metadata.ts";
+import { cache, hedge, type TableCache, type TableHedge } from "./table-cache.ts";
 import { price, type TablePrice } from "./table-price.ts";
+import { type TargetReasoning, targetReasoning } from "./target-reasoning.ts";
 import { type TargetTokens, targetTokens } from "./target-tokens.ts";
 
 /** Written as `version`; a runtime refuses any other. */
@@ -88,6 +90,8 @@ export interface TableTarget {
   /** What it cannot do: the `needs.*` facts that it fails. */
   lacks: string[];
   price?: TablePrice | undefined;
+  /** Where `parameters` give `reasoning_effort` another name. */
+  reasoning?: TargetReasoning | undefined;
   parameters: Parameters;
   /** Members of a body beside the listed parameters that are sent on. */
   accepts?: string[] | undefined;
@@ -170,24 +174,6 @@ export interface TableRoute {
   unknownParameters?: "refuse" | undefined;
 }
 
-/** What answers a request again without asking a target. A part that is absent is off. */
-export interface TableCache {
-  exact?: true | undefined;
-  normalised?: true | undefined;
-  /** `embedder`: provider/model. It serves once the bound of its wrong-hit rate (0 to 1) is below `maxWrongHitRate`. */
-  semantic?: { embedder: string; maxWrongHitRate: number; ttl?: number | undefined } | undefined;
-  scope: "key" | "team" | "global";
-  /** Milliseconds, as in `semantic`, where it goes before this one. Absent: the runtime's default. */
-  ttl?: number | undefined;
-}
-
-export interface TableHedge {
-  /** Milliseconds after which the next target is started; absent: the measured 95th percentile. */
-  after?: number | undefined;
-  /** The share of requests that may have a second target, from 0 to 1; absent: the runtime's default. */
-  most?: number | undefined;
-}
-
 const index = z.int().nonnegative();
 const action: z.ZodType<TableAction> = z.union([
   z.strictObject({ plan: index, tier: z.string().optional() }),
@@ -247,6 +233,7 @@ const target: z.ZodType<TableTarget> = z.strictObject({
   tokens: targetTokens.optional(),
   lacks: z.array(z.string()),
   price: price.optional(),
+  reasoning: targetReasoning.optional(),
   parameters: z.strictObject({
     rename: z.record(z.string(), z.string()).optional(),
     drop: z.array(z.string()).optional(),
@@ -254,19 +241,6 @@ const target: z.ZodType<TableTarget> = z.strictObject({
   accepts: z.array(z.string()).optional(),
   controls: z.array(z.string()).optional(),
 });
-
-const milliseconds = z.number().positive().optional();
-const share = z.number().min(0).max(1);
-
-const cache: z.ZodType<TableCache> = z.strictObject({
-  exact: z.literal(true).optional(),
-  normalised: z.literal(true).optional(),
-  semantic: z.strictObject({ embedder: z.string(), maxWrongHitRate: share, ttl: milliseconds }).optional(),
-  scope: z.enum(["key", "team", "global"]),
-  ttl: milliseconds,
-});
-
-const hedge: z.ZodType<TableHedge> = z.strictObject({ after: milliseconds, most: share.optional() });
 
 const route: z.ZodType<TableRoute> = z.strictObject({
   name: z.string(),

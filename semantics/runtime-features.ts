@@ -2,7 +2,7 @@
 import { factNames } from "./facts/readers.ts";
 
 /** The dialects that the runtime speaks: each has a folder in runtime/dialects. */
-export const runtimeDialects = ["anthropic", "bedrock-converse", "openai"] as const;
+export const runtimeDialects = ["anthropic", "bedrock-converse", "gemini", "openai"] as const;
 
 export type RuntimeDialect = (typeof runtimeDialects)[number];
 
@@ -33,6 +33,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "target/accepts",
   "target/controls",
   "target/embedding",
+  "target/reasoning",
   ...["metadata", "metadata.endsWith", "metadata.includes", "metadata.startsWith"].map((fact) => `fact/${fact}`),
   ...factNames.map((fact) => `fact/${fact}`),
   ...runtimeDialects.map((dialect) => `dialect/${dialect}`),

@@ -1,4 +1,4 @@
-import type { TableCache } from "../../schemas/table.ts";
+import type { TableCache } from "../../schemas/table-cache.ts";
 import type { Cache } from "../lower/ir.ts";
 import { defined } from "../plan/fixed-order.ts";
 

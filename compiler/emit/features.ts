@@ -10,9 +10,10 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
     features.add(`dialect/${dialect}`);
     if (auth.signing) features.add("provider/signing");
   }
-  for (const { price, accepts, controls } of table.targets) {
+  for (const { price, reasoning, accepts, controls } of table.targets) {
     if (accepts) features.add("target/accepts");
     if (controls) features.add("target/controls");
+    if (reasoning) features.add("target/reasoning");
     for (const feature of price ? rateFeatures(price) : []) features.add(feature);
     if (price?.tiers) features.add("price/tiers");
     if (price?.scheduled) features.add("price/scheduled");

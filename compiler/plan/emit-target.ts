@@ -1,6 +1,7 @@
 /** What the runtime needs to know of a provider and of a model, out of their catalog entries. */
 import type { Parameters, ProviderFile } from "../../schemas/catalog.ts";
 import type { TableProvider, TableTarget } from "../../schemas/table.ts";
+import type { TargetReasoning } from "../../schemas/target-reasoning.ts";
 import { targetTokens } from "../../semantics/tokens/families.ts";
 import { tokenizerOf } from "../../semantics/tokens/tokenizer-of.ts";
 import type { Target } from "../lower/ir.ts";
@@ -34,6 +35,7 @@ function emitAuth({ header, scheme, env, signing, signingService }: ProviderFile
 
 export function emitTarget(target: Target, providers: ReadonlyMap<string, number>): TableTarget {
   const { context, maxInput, maxOutput, price } = target.model;
+  const parameters = emitParameters(target.provider.parameters, target.model.parameters);
   return {
     id: target.id,
     provider: providers.get(target.provider.id)!,
@@ -43,9 +45,17 @@ export function emitTarget(target: Target, providers: ReadonlyMap<string, number
     tokens: targetTokens(tokenizerOf(target.model), target.model.tokenFactor),
     lacks: lacks(target),
     ...defined({ price: price && emitPrice(price, target.model) }),
-    parameters: emitParameters(target.provider.parameters, target.model.parameters),
+    ...(parameters.rename?.reasoning_effort !== undefined && emitReasoning(target.model)),
+    parameters,
     ...emitMembers(target),
   };
+}
+
+/** What stands in place of the client's effort. */
+function emitReasoning({ efforts, reasoningTokens, caps }: Target["model"]): Pick<TableTarget, "reasoning"> {
+  const off = caps?.reasoningToggle === true ? true : undefined;
+  const reasoning: TargetReasoning = defined({ efforts, min: reasoningTokens?.min, max: reasoningTokens?.max, off });
+  return Object.keys(reasoning).length > 0 ? { reasoning } : {};
 }
 
 /** Members of a body beside the listed parameters: those of clients, and those of policies alone. */

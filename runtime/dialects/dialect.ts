@@ -36,6 +36,11 @@ export interface Dialect {
   readonly framing?: Framing;
   /** Where the parameters go; null for those that have no place. */
   readonly places: Readonly<Record<ChatParameterName, string | null>>;
+  /**
+   * Pictures at these URLs the provider fetches itself; those at others must be sent as bytes. Absent: it fetches all that the
+   * request may hold.
+   */
+  fetches?(url: string): boolean;
   /** Tokens of output that are asked for where nobody says a limit, in a format that must have one. */
   readonly usualMaxOutput?: number;
   /** Neutral request → body. Answers a failure where the request cannot be said in this dialect. */

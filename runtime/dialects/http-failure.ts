@@ -130,6 +130,7 @@ const refusals: Readonly<Record<string, FailureClass>> = {
   not_found_error: "not-found",
   invalid_api_key: "auth",
   API_KEY_INVALID: "auth",
+  FAILED_PRECONDITION: "auth",
   authentication_error: "auth",
   permission_error: "auth",
   rate_limit_exceeded: "rate-limited",

@@ -6,6 +6,9 @@ import type { droppedParameters } from "../../semantics/dialects/dropped-paramet
 /** It cannot be said, and must not be left out: such a request is for other targets. */
 export const UNSUPPORTED = "unsupported";
 
+/** The URL says it. */
+export const IN_URL = "(url)";
+
 /**
  * A member of the wire's body, with dots where it is inside another; null where it is left out, which the list of both
  * halves must say, too.

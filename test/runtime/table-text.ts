@@ -62,13 +62,15 @@ function planOf(chain: number[]): Table["plans"][number] {
   return { targets, order: chain.length === 1 ? chain[0]! : { chain } };
 }
 
+const cloud = "/v1/projects/p/locations/l/publishers/google/models/{model}";
+
 /** Where each dialect is asked; for streams by another name, where it has one. */
 const paths: Readonly<Record<DialectName, readonly [whole: string, stream?: string]>> = {
   openai: ["/v1/chat/completions"],
   "azure-openai": ["/openai/v1/chat/completions"],
   anthropic: ["/v1/messages"],
   gemini: ["/v1beta/models/{model}:generateContent", "/v1beta/models/{model}:streamGenerateContent?alt=sse"],
-  vertex: ["/v1/models/{model}:generateContent", "/v1/models/{model}:streamGenerateContent?alt=sse"],
+  vertex: [`${cloud}:generateContent`, `${cloud}:streamGenerateContent?alt=sse`],
   "bedrock-converse": ["/model/{model}/converse", "/model/{model}/converse-stream"],
   cohere: ["/v2/chat"],
   ollama: ["/api/chat"],
@@ -78,16 +80,22 @@ const embeddingsPaths: Readonly<Partial<Record<DialectName, string>>> = {
   openai: "/v1/embeddings",
   "azure-openai": "/openai/v1/embeddings",
   gemini: "/v1beta/models/{model}:batchEmbedContents",
-  vertex: "/v1/publishers/google/models/{model}:predict",
+  vertex: `${cloud}:predict`,
   "bedrock-converse": "/model/{model}/invoke",
   cohere: "/v2/embed",
   ollama: "/api/embed",
 };
 
+/** Of those that take no bearer. */
+const keyHeaders: Readonly<Partial<Record<DialectName, string>>> = {
+  anthropic: "x-api-key",
+  gemini: "x-goog-api-key",
+};
+
 function providerOf(id: string, dialect: DialectName): TableProvider {
   const [whole, stream] = paths[dialect];
   const embeddings = embeddingsPaths[dialect];
-  const hasKeyHeader = dialect === "anthropic";
+  const header = keyHeaders[dialect];
   return {
     id,
     dialect,
@@ -95,8 +103,8 @@ function providerOf(id: string, dialect: DialectName): TableProvider {
     ...(stream !== undefined && { chatStreamUrl: `https://${id}.example${stream}` }),
     ...(embeddings !== undefined && { embeddingsUrl: `https://${id}.example${embeddings}` }),
     auth: {
-      header: hasKeyHeader ? "x-api-key" : "authorization",
-      ...(!hasKeyHeader && { scheme: "Bearer" }),
+      header: header ?? "authorization",
+      ...(header === undefined && { scheme: "Bearer" }),
       env: [`${id.toUpperCase()}_KEY`],
     },
     headers: { "anthropic-version": "2023-06-01" },

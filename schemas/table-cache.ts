@@ -1,0 +1,32 @@
+import * as z from "zod";
+
+/** What answers a request again without asking a target. A part that is absent is off. */
+export interface TableCache {
+  exact?: true | undefined;
+  normalised?: true | undefined;
+  /** `embedder`: provider/model. It serves once the bound of its wrong-hit rate (0 to 1) is below `maxWrongHitRate`. */
+  semantic?: { embedder: string; maxWrongHitRate: number; ttl?: number | undefined } | undefined;
+  scope: "key" | "team" | "global";
+  /** Milliseconds, as in `semantic`, where it goes before this one. Absent: the runtime's default. */
+  ttl?: number | undefined;
+}
+
+export interface TableHedge {
+  /** Milliseconds after which the next target is started; absent: the measured 95th percentile. */
+  after?: number | undefined;
+  /** The share of requests that may have a second target, from 0 to 1; absent: the runtime's default. */
+  most?: number | undefined;
+}
+
+const milliseconds = z.number().positive().optional();
+const share = z.number().min(0).max(1);
+
+export const cache: z.ZodType<TableCache> = z.strictObject({
+  exact: z.literal(true).optional(),
+  normalised: z.literal(true).optional(),
+  semantic: z.strictObject({ embedder: z.string(), maxWrongHitRate: share, ttl: milliseconds }).optional(),
+  scope: z.enum(["key", "team", "global"]),
+  ttl: milliseconds,
+});
+
+export const hedge: z.ZodType<TableHedge> = z.strictObject({ after: milliseconds, most: share.optional() });
