@@ -42,6 +42,8 @@ export interface Failure {
   detail: string;
   /** Status of the upstream's answer, where there was one. */
   status?: number;
+  /** What the connection failed with, such as ECONNREFUSED: for the log. */
+  code?: string;
   /** Milliseconds to wait, as the provider asked. */
   retryAfter?: number;
   /** The parameter that is wrong, where the provider or the check names one. */

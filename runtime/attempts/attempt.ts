@@ -111,13 +111,10 @@ export class Attempt implements Tried, ExchangeReader {
     else this.#succeed();
   }
 
-  broken({ code, unreadable, noCredentials }: ExchangeError): void {
-    if (noCredentials !== undefined) this.#fail({ class: "auth", detail: `no credentials could be had (${code})` });
-    else if (this.#refusal) this.#fail(this.#readRefusal(this.#refusal));
+  broken(error: ExchangeError): void {
+    if (this.#refusal) this.#fail(this.#readRefusal(this.#refusal));
     else if (this.#body?.mayEnd) this.ended();
-    else if (this.#body) this.#fail({ class: "truncated", detail: `the connection broke inside the answer (${code})` });
-    else if (unreadable) this.#fail({ class: "malformed", detail: `the answer was not HTTP (${code})` });
-    else this.#fail({ class: "connect", detail: `no answer came over the connection (${code})` });
+    else this.#fail({ ...brokenBy(error, this.#body !== undefined), code: error.code });
   }
 
   #collect(body: AnswerBody, bytes: Buffer): void {
@@ -206,4 +203,11 @@ export class Attempt implements Tried, ExchangeReader {
     this.#open(failure);
     this.#finish(failure);
   }
+}
+
+function brokenBy({ code, unreadable, noCredentials }: ExchangeError, insideAnswer: boolean): Failure {
+  if (noCredentials !== undefined) return { class: "auth", detail: `no credentials could be had (${code})` };
+  if (insideAnswer) return { class: "truncated", detail: `the connection broke inside the answer (${code})` };
+  if (unreadable) return { class: "malformed", detail: `the answer was not HTTP (${code})` };
+  return { class: "connect", detail: `no answer came over the connection (${code})` };
 }

@@ -1,8 +1,9 @@
 /** One line of JSON per request: an allow-list of fields, so that no prompt, answer or key can get in. */
 import type { AttemptRecord } from "../attempts/run.ts";
-import { failures } from "../failures.ts";
+import { type Failure, failures } from "../failures.ts";
 import type { Usage } from "../operations/chat/answer.ts";
 import { usd } from "../usd.ts";
+import { connectionAlarm } from "./connection-alarm.ts";
 
 export interface RequestEntry {
   id: string;
@@ -80,20 +81,30 @@ export function logFault(log: Log, id: string, error: unknown): void {
   logError(log, "fault", { id, name, frames: frames.map((line) => line.trim()) });
 }
 
-/** Class and status: what an error says in its message stays out, as it may quote the request. */
+/** Class, status and code: what an error says in its message stays out, as it may quote the request. */
 function shownAttempt({ target, failure, ms }: AttemptRecord): Record<string, unknown> {
-  return { target, failure: failure?.class, status: failure?.status, ms };
+  return { target, failure: failure?.class, status: failure?.status, code: failure?.code, ms };
 }
 
 function alarmsOf({ id, route, target: answered, attempts, alarms = [] }: RequestEntry): Record<string, unknown>[] {
   const billed = alarms.map((message) => ({ id, route, target: answered, message }));
   const failed = attempts.flatMap(({ target, failure }) => {
-    if (!failure || !failures[failure.class].alarm) return [];
-    const { message } = failures[failure.class];
-    return [{ id, route, target, failure: failure.class, status: failure.status, message }];
+    const message = failure && alarmOf(failure);
+    if (message === undefined) return [];
+    const { class: name, status, code } = failure!;
+    return [{ id, route, target, failure: name, status, code, message }];
   });
   return [...failed, ...billed];
 }
+
+function alarmOf({ class: name, status, code }: Failure): string | undefined {
+  const { alarm, message } = failures[name];
+  if (!alarm) return name === "connect" ? connectionAlarm(code) : undefined;
+  // Nobody refused anything: there was nothing to send.
+  return name === "auth" && status === undefined && code !== undefined ? NO_CREDENTIALS : message;
+}
+
+const NO_CREDENTIALS = "The gateway could get no credentials for the provider.";
 
 function logError(log: Log, event: string, fields: object): void {
   log(JSON.stringify({ time: new Date().toISOString(), level: "error", event, ...fields }));

@@ -57,10 +57,19 @@ export class PoolExchange implements Exchange, Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error & { code?: string }): void {
     this.#ended = true;
-    const code = error.code ?? error.name;
+    const code = codeOf(error);
     const reader = this.#reader;
     this.#reader = undefined;
     // Some errors come while the request is still being sent.
     if (reader) queueMicrotask(() => reader.broken({ code, unreadable: error.name === "HTTPParserError" }));
   }
+}
+
+/** That of the cause, where undici wraps it; what a proxy answers instead of passing on is told by its status. */
+function codeOf(error: Error & { code?: string }): string {
+  const refusal = /^Proxy response \((\d+)\)|^Proxy Authentication Required \((407)\)/.exec(error.message);
+  if (refusal) return `proxy ${refusal[1] ?? refusal[2]}`;
+  const { cause } = error;
+  const inner = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
+  return inner ?? error.code ?? error.name;
 }

@@ -1,6 +1,7 @@
 /** All outbound connections: one pool per origin, one request at a time per connection, through a proxy where one is set. */
 import { createSecureContext, type SecureContext } from "node:tls";
-import { type Dispatcher, Pool, ProxyAgent } from "undici";
+import { buildConnector, type Dispatcher, Pool, ProxyAgent } from "undici";
+import { passingContinues } from "./continues.ts";
 import { type Network, plainNetwork } from "./network.ts";
 import { PoolExchange } from "./pool-exchange.ts";
 import type { Exchange, ExchangeReader, Upstream, UpstreamRequest } from "./upstream.ts";
@@ -53,7 +54,8 @@ export class Pools implements Upstream {
     const key = `direct ${origin}`;
     let pool = this.#pools.get(key);
     if (pool === undefined) {
-      pool = new Pool(origin, { ...options, connect: { timeout: CONNECT, ...this.#tls() } });
+      const connect = passingContinues(buildConnector({ ...this.#tls(), timeout: CONNECT }));
+      pool = new Pool(origin, { ...options, connect });
       this.#pools.set(key, pool);
     }
     return pool;
@@ -62,7 +64,7 @@ export class Pools implements Upstream {
   #agent(proxy: string): ProxyAgent {
     let agent = this.#agents.get(proxy);
     if (agent === undefined) {
-      const tls = { allowH2: false, ...this.#tls() };
+      const tls = this.#tls();
       agent = new ProxyAgent({
         ...options,
         uri: proxy,
@@ -70,7 +72,7 @@ export class Pools implements Upstream {
         requestTls: tls,
         proxyTls: tls,
         // Also to the proxy itself, where it is asked in the clear.
-        factory: (origin, more) => new Pool(origin, { ...options, ...more }),
+        factory: (origin, more) => new Pool(origin, { ...options, ...passing(more) }),
       });
       this.#agents.set(proxy, agent);
     }
@@ -78,10 +80,15 @@ export class Pools implements Upstream {
   }
 
   /** Made once: every connection would read all certificates anew. */
-  #tls(): { secureContext?: SecureContext } {
+  #tls(): { allowH2: false; secureContext?: SecureContext } {
     const { ca } = this.#network;
-    if (ca === undefined) return {};
+    if (ca === undefined) return { allowH2: false };
     this.#trusted ??= createSecureContext({ ca });
-    return { secureContext: this.#trusted };
+    return { allowH2: false, secureContext: this.#trusted };
   }
+}
+
+function passing(more: Pool.Options): Pool.Options {
+  const { connect } = more;
+  return typeof connect === "function" ? { ...more, connect: passingContinues(connect) } : more;
 }
