@@ -19,13 +19,16 @@ Stands in for a provider on this machine: real wire format, invented answers, fa
 Faults:
 ${Object.entries(faultNotes)
   .map(([name, { about, value }]) => `  ${`${name}${value ? `@<${value.unit}>` : ""}`.padEnd(26)}${about}`)
-  .join("\n")}`,
+  .join("\n")}
+
+What is said depends on the question alone. A request may choose its fault with the header x-simulate, such as 429@2.`,
 
   async run(args, terminal) {
     const { values } = readArguments(args, options);
     const simulator = await start(optionsOf(values));
     const stopped = terminal.untilStopped();
-    terminal.out(`Simulated ${simulator.dialect} on ${simulator.url} (Ctrl-C ends it)`);
+    const paths = simulator.paths.map((path) => `…${path}`).join(", ");
+    terminal.out(`Simulated ${simulator.dialect} on ${simulator.url} (Ctrl-C ends it)\nIt answers POST ${paths}`);
     await stopped;
     await simulator.close();
     return 0;

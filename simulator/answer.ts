@@ -5,9 +5,13 @@ import { schemaExample } from "./schema-example.ts";
 import { toTokens } from "./tokens.ts";
 import { sentences } from "./words.ts";
 
-/** A call of a tool; `argumentTokens` joined are the JSON of its arguments, unless the token limit cut them. */
+/**
+ * A call of a tool; `argumentTokens` joined are the JSON of its arguments, unless the token limit cut them, or the text
+ * for a tool that takes any.
+ */
 export interface ToolCall {
   readonly name: string;
+  readonly isFree?: true;
   readonly argumentTokens: readonly string[];
 }
 
@@ -75,16 +79,21 @@ function callAnswer(tools: readonly Tool[], question: Question, random: Random):
   const calls: ToolCall[] = [];
   let cut = false;
   for (const tool of tools) {
-    const all = toTokens(JSON.stringify(schemaExample({ type: "object", ...tool.schema }, random)));
+    const all = toTokens(tool.isFree ? `(simulated) ${sentences(random, 8)}` : argumentsOf(tool, random));
     const room = Math.max(0, left - callOverhead);
     cut = all.length > room;
-    calls.push({ name: tool.name, argumentTokens: cut ? all.slice(0, room) : all });
+    const free = tool.isFree ? { isFree: tool.isFree } : {};
+    calls.push({ name: tool.name, ...free, argumentTokens: cut ? all.slice(0, room) : all });
     left -= callOverhead + all.length;
     if (cut) break;
   }
   const made = calls.reduce((sum, call) => sum + callOverhead + call.argumentTokens.length, 0);
   const tokens = Math.min(made, question.maxTokens ?? made);
   return { text: [], calls, tokens, finish: cut ? "length" : "tool-calls" };
+}
+
+function argumentsOf({ schema }: Tool, random: Random): string {
+  return JSON.stringify(schemaExample({ type: "object", ...schema }, random));
 }
 
 function textAnswer(full: string, question: Question): Said {

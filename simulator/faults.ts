@@ -56,7 +56,10 @@ export const faultNotes: Readonly<Record<FaultName, FaultNote>> = {
   "400-content-filter": { about: "the content filter blocks the request" },
   "401": { about: "the key is not accepted" },
   "404": { about: "the model does not exist" },
-  "429": { about: "rate limited, with Retry-After", value: { unit: "seconds", fallback: 1 } },
+  "429": {
+    about: "rate limited, and for how long, where the dialect says it",
+    value: { unit: "seconds", fallback: 1 },
+  },
   "500": { about: "an internal error" },
   "529": { about: "overloaded, with the status the dialect uses for it" },
 };

@@ -17,6 +17,8 @@ export interface Problem {
   readonly message: string;
   /** The member of the request that is wrong. */
   readonly param?: string;
+  /** Where a dialect has another code for this than for others of its kind. */
+  readonly code?: string;
   /** Where a dialect has another status for this than for others of its kind. */
   readonly status?: number;
   /** Seconds, for `rate-limit`. */

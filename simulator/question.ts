@@ -5,6 +5,8 @@ import type { Prefix } from "./prompt-cache.ts";
 export interface Tool {
   readonly name: string;
   readonly schema: JsonObject;
+  /** It takes any text instead. */
+  readonly isFree?: true;
 }
 
 /** What a request asks, without its dialect: all that the answer depends on. */

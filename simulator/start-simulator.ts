@@ -51,6 +51,8 @@ export interface Simulator {
   /** The origin, such as http://127.0.0.1:4511; the dialect's path may follow with any prefix. */
   readonly url: string;
   readonly port: number;
+  /** What is answered, as it is shown: each is the end of a path, before which any prefix may stand. */
+  readonly paths: readonly string[];
   /** The last requests, oldest first. */
   readonly requests: readonly RecordedRequest[];
   /** Requests that are being answered. */
@@ -98,6 +100,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     dialect,
     url: `http://${host.includes(":") ? `[${host}]` : host}:${gate.port}`,
     port: gate.port,
+    paths: wires[dialect].endpoints.map(({ shown }) => shown),
     requests: journal.requests,
     get open() {
       return calls.open;

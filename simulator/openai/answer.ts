@@ -1,4 +1,4 @@
-import type { Answer } from "../answer.ts";
+import type { Answer, ToolCall } from "../answer.ts";
 import { generated, type Turn, thought } from "../chat.ts";
 import type { WireEvent } from "../framing.ts";
 
@@ -41,11 +41,9 @@ function headOf({ created, newId, question }: Turn, object: string): object {
 }
 
 function messageOf({ newId, question }: Turn, answer: Answer): object {
-  const calls = answer.calls.map((call) => ({
-    id: newId("call_", 24),
-    type: "function",
-    function: { name: call.name, arguments: call.argumentTokens.join("") },
-  }));
+  const calls = answer.calls.map((call) => {
+    return { id: newId("call_", 24), ...callOf(call, call.name, call.argumentTokens.join("")) };
+  });
   const thoughts = question.reasoning?.shown ? { reasoning_content: answer.reasoning.join("") } : {};
   const content = calls.length > 0 ? null : answer.text.join("");
   const message = { role: "assistant", content, ...thoughts, refusal: null, annotations: [] };
@@ -65,13 +63,21 @@ function* deltas({ newId, question }: Turn, answer: Answer): Iterable<Delta> {
   }
   for (const text of answer.text) yield { delta: { content: text }, token: true };
   for (const [index, call] of answer.calls.entries()) {
-    const opening = { index, id: newId("call_", 24), type: "function", function: { name: call.name, arguments: "" } };
+    const opening = { index, id: newId("call_", 24), ...callOf(call, call.name, "") };
     yield { delta: { tool_calls: [opening] }, token: true };
     for (const token of call.argumentTokens) {
-      yield { delta: { tool_calls: [{ index, function: { arguments: token } }] }, token: true };
+      const part = call.isFree ? { custom: { input: token } } : { function: { arguments: token } };
+      yield { delta: { tool_calls: [{ index, ...part }] }, token: true };
     }
   }
   yield { delta: {}, finish: finishReason(answer) };
+}
+
+/** Tools that take any text are called in another way. */
+function callOf({ isFree }: ToolCall, name: string, input: string): object {
+  return isFree
+    ? { type: "custom", custom: { name, input } }
+    : { type: "function", function: { name, arguments: input } };
 }
 
 function finishReason(answer: Answer): string {

@@ -37,7 +37,7 @@ export function toErrorEvent(problem: Problem): WireEvent {
 
 function errorBody(problem: Problem): object {
   const { type, code } = rows[problem.kind];
-  return { error: { message: problem.message, type, param: problem.param ?? null, code } };
+  return { error: { message: problem.message, type, param: problem.param ?? null, code: problem.code ?? code } };
 }
 
 function limitHeaders(problem: Problem): Record<string, string> {

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { simulatorDialects } from "../../simulator/start-simulator.ts";
+import { spoken } from "../simulator/spoken.ts";
 import { runUntil } from "./recording-terminal.ts";
 
 test("simulate answers until it is stopped, with the faults it was given", async () => {
@@ -11,6 +13,17 @@ test("simulate answers until it is stopped, with the faults it was given", async
   });
   expect({ code, err }).toEqual({ code: 0, err: "" });
   await expect(fetch(origin)).rejects.toThrow();
+});
+
+test.each(simulatorDialects)("simulate speaks %s, and says at which paths", async (dialect) => {
+  const { path, headers, body } = spoken[dialect];
+  const { code } = await runUntil(["simulate", "--dialect", dialect], async (said, url) => {
+    const answer = await fetch(url + path(false), { method: "POST", headers, body: JSON.stringify(body(false)) });
+    expect([answer.status, answer.headers.get("x-simulated")]).toEqual([200, "pointsman"]);
+    expect(said).toContain(`Simulated ${dialect} on ${url}`);
+    expect(said).toMatch(/^It answers POST …\//m);
+  });
+  expect(code).toBe(0);
 });
 
 function ask(url: string): Promise<Response> {

@@ -124,13 +124,13 @@ describe.each(dialects)("answers in the %s dialect", (dialect) => {
 
 test("the openai dialect answers a JSON object when asked for one", async () => {
   const response = await ask(await start({ dialect: "openai" }), {
-    body: { response_format: { type: "json_object" } },
+    body: { ...says("Hello JSON"), response_format: { type: "json_object" } },
   });
   const { choices } = await readJson<Completion>(response);
   expect(JSON.parse(choices[0]?.message.content ?? "")).toEqual({
     simulated: true,
     model: "model-a",
-    echo: "Hello there",
+    echo: "Hello JSON",
   });
 });
 

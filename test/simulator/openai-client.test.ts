@@ -1,5 +1,6 @@
 import OpenAI from "openai";
-import { expect, test } from "vitest";
+import type { ChatCompletionCreateParamsNonStreaming } from "openai/resources/chat/completions";
+import { describe, expect, test, vi } from "vitest";
 import type { FaultSchedule } from "../../simulator/faults.ts";
 import type { Simulator } from "../../simulator/start-simulator.ts";
 import { start } from "./ask.ts";
@@ -44,6 +45,73 @@ test("the official client gets a tool call, whole and streamed", async () => {
     const args = call?.type === "function" ? call.function.arguments : "";
     expect(JSON.parse(args)).toEqual({ city: expect.any(String) });
   }
+});
+
+describe.each([false, true])("stream: %s", (stream) => {
+  type Asked = Omit<ChatCompletionCreateParamsNonStreaming, "stream">;
+  const ask = (client: OpenAI, asked: Asked) =>
+    stream
+      ? client.chat.completions.stream({ ...asked, stream_options: { include_usage: true } }).finalChatCompletion()
+      : client.chat.completions.create(asked);
+
+  test("the official client gets several tools at once and a second round", async () => {
+    const { client } = await open();
+    const clock = { type: "function" as const, function: { name: "get_time" } };
+    const tools = [weather, clock];
+    const messages = [{ role: "user" as const, content: "call get_weather and get_time" }];
+    const { tool_calls: calls = [] } = (await ask(client, { ...question, messages, tools })).choices[0]!.message;
+    expect(calls.map((call) => call.type === "function" && call.function.name)).toEqual(["get_weather", "get_time"]);
+    const results = calls.map(({ id }) => ({ role: "tool" as const, tool_call_id: id, content: "sunny" }));
+    const history = [...messages, { role: "assistant" as const, tool_calls: calls }, ...results];
+    const second = await ask(client, { ...question, messages: history, tools });
+    expect(second.choices[0]?.message.content).toMatch(/The tool said: "sunny"/);
+  });
+
+  test("a model that thinks bills it inside the output, and two answers cost twice", async () => {
+    const { client } = await open();
+    const asked = { ...question, model: "gpt-5-mini" };
+    const one = (await ask(client, asked)).usage;
+    const reasoning = one?.completion_tokens_details?.reasoning_tokens ?? 0;
+    expect(reasoning).toBeGreaterThan(10);
+    expect(one?.completion_tokens).toBeGreaterThan(reasoning);
+    const two = (await ask(client, { ...asked, n: 2 })).usage;
+    expect(two?.completion_tokens_details?.reasoning_tokens).toBe(2 * reasoning);
+    expect(two?.prompt_tokens).toBe(one?.prompt_tokens);
+    const none = (await ask(client, { ...question, model: "gpt-5.2" })).usage;
+    expect(none?.completion_tokens_details?.reasoning_tokens).toBe(0);
+  });
+
+  test("a long prompt that was asked before comes from the cache, in steps, inside the prompt's tokens", async () => {
+    const { client } = await open();
+    const messages = [{ role: "user" as const, content: "lever ".repeat(1500) }];
+    expect((await ask(client, { ...question, messages })).usage?.prompt_tokens_details?.cached_tokens).toBe(0);
+    const { usage } = await ask(client, { ...question, messages });
+    const cached = usage?.prompt_tokens_details?.cached_tokens ?? 0;
+    expect([cached % 128, cached > 1400, cached <= (usage?.prompt_tokens ?? 0)]).toEqual([0, true, true]);
+  });
+});
+
+test("the official client gets a call of a tool that takes any text, whole and in pieces", async () => {
+  const { client } = await open();
+  const tools = [{ type: "custom" as const, custom: { name: "apply_patch" } }];
+  const asked = { ...question, tools, tool_choice: "required" as const };
+  const whole = (await client.chat.completions.create(asked)).choices[0]?.message.tool_calls?.[0];
+  if (whole?.type !== "custom") throw new Error("no custom call");
+  expect(whole.custom).toEqual({ name: "apply_patch", input: expect.stringMatching(/^\(simulated\) /) });
+  let input = "";
+  for await (const { choices } of await client.chat.completions.create({ ...asked, stream: true })) {
+    for (const call of choices[0]?.delta.tool_calls ?? [])
+      input += (call as { custom?: { input?: string } }).custom?.input ?? "";
+  }
+  expect(input).toBe(whole.custom.input);
+});
+
+test("a client that leaves ends its answer", async () => {
+  const simulator = await start({ dialect: "openai", tokensPerSecond: 20 });
+  const client = new OpenAI({ apiKey: "test-key", baseURL: `${simulator.url}/v1`, maxRetries: 0 });
+  const stream = await client.chat.completions.create({ ...question, stream: true });
+  stream.controller.abort();
+  await vi.waitFor(() => expect([simulator.open, simulator.aborted]).toEqual([0, 1]));
 });
 
 test("the official client throws its typed errors", async () => {
