@@ -4,6 +4,7 @@ import type { Failure } from "../failures.ts";
 import type { Asked } from "../operations/asked.ts";
 import { type Refusal, refusalOf } from "../refusal.ts";
 import type { Running } from "../running.ts";
+import { presentedKey } from "../state/keys.ts";
 import { isLarge, nextTurn } from "../wire/next-turn.ts";
 import { admit } from "./admit.ts";
 import type { Client } from "./client.ts";
@@ -51,7 +52,7 @@ async function answer<R extends Asked>(
 ): Promise<Refusal | Failure | undefined> {
   const { headers } = client;
   const key = running.keyOf(headers);
-  if (key === undefined) return refusals.wrongKey("authorization" in headers);
+  if (key === undefined) return refusals.wrongKey(presentedKey(headers) !== undefined);
   settlement.key = key.id;
   const admitted = await admit(running, operation.endpoint, key, client);
   if (admitted === "gone") return undefined;

@@ -5,7 +5,7 @@ import { sendJson } from "../http/send-json.ts";
 import type { Serve } from "../http/server.ts";
 import type { Refusal } from "../refusal.ts";
 import type { Running } from "../running.ts";
-import { type KeyRecord, mayUseRoute } from "../state/keys.ts";
+import { type KeyRecord, mayUseRoute, presentedKey } from "../state/keys.ts";
 import { refusals } from "./refusals.ts";
 import { unknownModel } from "./unknown-model.ts";
 
@@ -30,7 +30,7 @@ export function model(running: Running, prefix: string): Serve {
 }
 
 function wrongKey({ request }: Call): Refusal {
-  return refusals.wrongKey("authorization" in request.headers);
+  return refusals.wrongKey(presentedKey(request.headers) !== undefined);
 }
 
 function named({ inUse: { loaded, targets } }: Running, key: KeyRecord): NamedModel[] {

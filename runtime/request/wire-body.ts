@@ -4,6 +4,7 @@ import { parameterNamed } from "../../semantics/parameters/names.ts";
 import { outputLimit, saidLimit } from "../../semantics/parameters/output-limit.ts";
 import { isSent } from "../../semantics/parameters/sent.ts";
 import { tokensAt } from "../../semantics/tokens/tokens-at.ts";
+import type { WireRequest } from "../dialects/dialect.ts";
 import type { WireBody } from "../endpoints/endpoint.ts";
 import { leftMetadata } from "../endpoints/left-metadata.ts";
 import type { Failure } from "../failures.ts";
@@ -14,9 +15,11 @@ export function wireBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
   const limit = limitAt(ask, ready);
   const { target, dialect } = ready;
   if (dialect.wire === ask.endpoint.wire)
-    return ask.endpoint.pass(ask, { target, dialect: ready.provider.dialect, places: dialect.places, limit });
-  const request = limit === ask.request.maxOutputTokens ? ask.request : { ...ask.request, ...limited(limit) };
-  const written = dialect.request(request, target);
+    return ask.endpoint.pass(ask, {
+      ...{ target, dialect: ready.provider.dialect, places: dialect.places, limit },
+      written: () => writtenBody(ask, ready, limit),
+    });
+  const written = writtenBody(ask, ready, limit);
   if ("class" in written) return written;
   const body: Record<string, unknown> = written.body;
   const isTaken = (name: string) => takes(ask, ready, name) && isMember(ask, ready, name);
@@ -33,6 +36,14 @@ export function wireBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
 function isMember({ request }: ChatAsk, { dialect }: ReadyTarget, name: string): boolean {
   if (parameterNamed(name) === undefined) return true;
   return dialect.wire === "chat-completions" && request.others.includes(name);
+}
+
+function writtenBody(
+  { request }: ChatAsk,
+  { dialect, target }: ReadyTarget,
+  limit: number | undefined,
+): WireRequest | Failure {
+  return dialect.request(limit === request.maxOutputTokens ? request : { ...request, ...limited(limit) }, target);
 }
 
 function takes({ body, fixed }: ChatAsk, { provider, target }: ReadyTarget, name: string): boolean {

@@ -21,7 +21,7 @@ export function hashKey(key: string): string {
   return hash("sha256", key, "hex");
 }
 
-/** Answers the record of the key that a request carries in `Authorization`, or nothing. */
+/** Answers the record of the key that a request carries in `Authorization` or, as some clients do, in `x-api-key`; or nothing. */
 export type KeyCheck = (headers: IncomingHttpHeaders) => KeyRecord | undefined;
 
 /** Everyone, without a key: for a listener on loopback. */
@@ -31,10 +31,16 @@ export function keyCheck(keys: readonly KeyRecord[] | "open"): KeyCheck {
   if (keys === "open") return (headers) => (isLocal(headers) ? openKey : undefined);
   const byHash = new Map(keys.map((record) => [record.hash.toLowerCase(), record]));
   // How long a look-up takes tells of the hash of what was presented, which says nothing about any key.
-  return ({ authorization }) => {
-    const presented = /^Bearer +(\S+) *$/i.exec(authorization ?? "")?.[1];
+  return (headers) => {
+    const presented = presentedKey(headers);
     return presented === undefined ? undefined : byHash.get(hashKey(presented));
   };
+}
+
+/** Undefined where none is given. */
+export function presentedKey({ authorization, "x-api-key": key }: IncomingHttpHeaders): string | undefined {
+  if (authorization === undefined) return typeof key === "string" && key !== "" ? key : undefined;
+  return /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
 }
 
 export function mayUseRoute(key: KeyRecord, route: string): boolean {

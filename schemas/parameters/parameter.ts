@@ -11,7 +11,8 @@ export type ParameterType =
   | { readonly kind: "texts" }
   | { readonly kind: "object" }
   | { readonly kind: "list" }
-  | { readonly kind: "text-or-object" };
+  | { readonly kind: "text-or-object" }
+  | { readonly kind: "text-or-list" };
 
 /**
  * What it does to what a request is and costs: `content` is input that is counted, `answers` multiplies the output,

@@ -21,6 +21,8 @@ export function allows(type: ParameterType, value: unknown): boolean {
       return Array.isArray(value);
     case "text-or-object":
       return typeof value === "string" || isObject(value);
+    case "text-or-list":
+      return typeof value === "string" || Array.isArray(value);
   }
   return type satisfies never;
 }
@@ -46,6 +48,8 @@ export function expected(type: ParameterType): string {
       return "a list";
     case "text-or-object":
       return "a text or an object";
+    case "text-or-list":
+      return "a text or a list";
   }
   return type satisfies never;
 }

@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialect.ts";
 import { errors } from "./errors.ts";
 import { places } from "./parameters.ts";
+import { relay } from "./relay.ts";
 import { request, usualMaxOutput } from "./request.ts";
 import { response } from "./response.ts";
 import { stream } from "./stream.ts";
@@ -13,5 +14,6 @@ export const anthropic: Dialect = {
   request,
   response,
   stream,
+  relay,
   errors,
 };

@@ -18,7 +18,7 @@ interface Call {
   hasArguments: boolean;
 }
 
-class MessageStream implements StreamReader {
+export class MessageStream implements StreamReader {
   #calls = new Map<number, Call>();
   #called = 0;
   #usage: WireUsage = {};

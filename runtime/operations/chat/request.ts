@@ -18,6 +18,8 @@ export interface ChatRequest {
   presencePenalty?: number;
   frequencyPenalty?: number;
   reasoningEffort?: string;
+  /** Tokens of `maxOutputTokens` that may be reasoning, where the client says how many; the effort says it in a word. */
+  reasoningBudget?: number;
   /** Opaque id of the end user, for the provider's abuse checks. */
   user?: string;
   stream: boolean;

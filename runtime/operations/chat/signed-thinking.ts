@@ -44,8 +44,9 @@ export function thinking(request: ChatRequest, limit: number, wireName: string |
   if (wireName !== "thinking.budget_tokens") {
     return { on: true, body: { thinking: { type: "adaptive" } }, config: { effort: efforts[effort] }, dropped: [] };
   }
-  const budget = Math.max(SMALLEST_BUDGET, Math.floor(limit * shares[effort]!));
-  if (budget >= limit) return off(["reasoning_effort"]);
+  const share = request.reasoningBudget ?? Math.floor(limit * shares[effort]!);
+  const budget = Math.min(Math.max(SMALLEST_BUDGET, share), limit - 1);
+  if (budget < SMALLEST_BUDGET) return off(["reasoning_effort"]);
   return { on: true, body: { thinking: { type: "enabled", budget_tokens: budget } }, config: {}, dropped: [] };
 }
 
