@@ -4,7 +4,7 @@ import { systemClock } from "./clock.ts";
 import { loadDialects } from "./dialects/dialects.ts";
 import { chatCompletions } from "./endpoints/chat-completions/endpoint.ts";
 import { embeddings } from "./endpoints/embeddings/endpoint.ts";
-import { writeRefusal as writeMessagesRefusal } from "./endpoints/messages/write-refusal.ts";
+import { messages } from "./endpoints/messages/endpoint.ts";
 import { type Listener, type ListenOptions, listen, type Paths } from "./http/server.ts";
 import { SocketClient } from "./http/socket-client.ts";
 import { isLoopback } from "./loopback.ts";
@@ -100,7 +100,7 @@ function edgeOf(
   return {
     readLimit,
     refusal: (refusal, { path = "", id }) =>
-      /^\/v1\/messages(\/|$)/.test(path) ? writeMessagesRefusal(refusal, id) : chatCompletions.refusal(refusal, id),
+      /^\/v1\/messages(\/|$)/.test(path) ? messages.refusal(refusal, id) : chatCompletions.refusal(refusal, id),
     refused: ({ path, began, ...asked }, { status, code }) => {
       const ms = Math.round(clock.now() - began);
       logRequest(log, {
@@ -153,6 +153,7 @@ function clientPaths(running: Running, operator: Paths): Paths {
     ...operator,
     "/v1/chat/completions": { POST: (call) => answerChat(running, chatCompletions, new SocketClient(call)) },
     "/v1/embeddings": { POST: (call) => answerEmbeddings(running, embeddings, new SocketClient(call)) },
+    "/v1/messages": { POST: (call) => answerChat(running, messages, new SocketClient(call)) },
     "/v1/models": { GET: models(running) },
     "/v1/models/": { GET: model(running, "/v1/models/") },
   };

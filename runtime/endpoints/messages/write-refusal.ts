@@ -16,7 +16,17 @@ const types: Readonly<Record<RefusalKind, string>> = {
 };
 
 /** The client's library shows `request_id` beside the message. */
-export function writeRefusal({ message, kind, status }: Refusal, id: string): string {
+export function writeRefusal({ message, kind, status, code }: Refusal, id: string): string {
   const type = status === 504 ? "timeout_error" : types[kind];
-  return JSON.stringify({ type: "error", error: { type, message }, request_id: id });
+  // Clients that shorten a conversation and try again look for these words.
+  const told = code === "context_length_exceeded" ? `prompt is too long: ${message}` : message;
+  return JSON.stringify({ type: "error", error: { type, message: told }, request_id: id });
+}
+
+/** What says nothing, and keeps a connection from looking dead. */
+export const PING: string = `event: ping\ndata: {"type":"ping"}\n\n`;
+
+/** Nothing may be written after it. */
+export function errorEvent(refusal: Refusal): string {
+  return `event: error\ndata: ${writeRefusal(refusal, "")}\n\n`;
 }

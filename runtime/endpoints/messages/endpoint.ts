@@ -1,0 +1,27 @@
+import { ChatSaid } from "../../../semantics/facts/chat-said.ts";
+import { parameterNamed } from "../../../semantics/parameters/names.ts";
+import type { ChatEndpoint } from "../endpoint.ts";
+import { TranslateSteps } from "../translate-steps.ts";
+import { passMessages } from "./pass-body.ts";
+import { fixMessages, readMessagesRequest } from "./read-request.ts";
+import { RelaySteps } from "./relay-steps.ts";
+import { writeMessage } from "./write-answer.ts";
+import { MessageEvents } from "./write-events.ts";
+import { writeRefusal } from "./write-refusal.ts";
+
+/** POST /v1/messages. */
+export const messages: ChatEndpoint = {
+  name: "messages",
+  wire: "messages",
+  contentName: "messages",
+  read: readMessagesRequest,
+  fix: fixMessages,
+  said: (members) => new ChatSaid(members),
+  isParameter: (name) => parameterNamed(name) !== undefined,
+  wantsUsage: () => true,
+  pass: passMessages,
+  answer: (answer, model) => JSON.stringify(writeMessage(answer, model)),
+  relay: (read) => new RelaySteps(read),
+  translate: (reader, { model, inputTokens }) => new TranslateSteps(reader, new MessageEvents(model, inputTokens)),
+  refusal: writeRefusal,
+};

@@ -1,0 +1,28 @@
+import type { CacheMark } from "../../operations/chat/request.ts";
+import { isObject, type JsonObject } from "../body-checks.ts";
+
+/** What is met while a body is read and has no place in the neutral form. */
+export class Reading {
+  /** Paths of what may only pass as it came. */
+  readonly onlyAsBytes: string[] = [];
+  /** What passes beside the neutral form where bytes pass, and counts. */
+  readonly beside: unknown[] = [];
+
+  /** Members of an object that are not among the known ones count as they are. */
+  others(object: JsonObject, known: readonly string[]): void {
+    const others = Object.entries(object).filter(([name]) => !known.includes(name) && name !== "cache_control");
+    if (others.length > 0) this.beside.push(Object.fromEntries(others));
+  }
+
+  /** A thing that only its own API understands. */
+  asBytes(value: unknown, path: string): void {
+    this.onlyAsBytes.push(path);
+    this.beside.push(value);
+  }
+}
+
+/** The mark at the end of what is to be cached. */
+export function cacheMark({ cache_control: mark }: JsonObject): { cache?: CacheMark } {
+  if (!isObject(mark) || mark.type !== "ephemeral") return {};
+  return { cache: mark.ttl === "1h" || mark.ttl === "5m" ? { ttl: mark.ttl } : {} };
+}
