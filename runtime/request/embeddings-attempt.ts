@@ -88,7 +88,8 @@ export class EmbeddingsAttempt implements OperationAttempt {
   #taskOf({ body: sent }: EmbeddingsPart, body: WholeBody<PartAnswer>): Omit<AttemptTask, "observer"> {
     const { endpoint, dialect, paths } = this.target;
     const headers = [...endpoint.headers, "accept", "application/json", ...this.#ask.headers];
-    const request = { origin: endpoint.origin, path: paths.embeddings!, headers, body: sent };
+    const { origin, simulated: direct } = endpoint;
+    const request = { origin, path: paths.embeddings!, headers, body: sent, direct };
     const { limit, clock } = this.#terms;
     const refused: AttemptTask["refused"] = (...answered) => dialect.errors(...answered);
     return {

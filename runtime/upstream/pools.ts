@@ -1,4 +1,5 @@
 /** All outbound connections: one pool per origin, one request at a time per connection, through a proxy where one is set. */
+import { isIP } from "node:net";
 import { createSecureContext, type SecureContext } from "node:tls";
 import { buildConnector, type Dispatcher, Pool, ProxyAgent } from "undici";
 import { passingContinues } from "./continues.ts";
@@ -71,8 +72,9 @@ export class Pools implements Upstream {
         connectTimeout: CONNECT,
         requestTls: tls,
         proxyTls: tls,
-        // Also to the proxy itself, where it is asked in the clear.
-        factory: (origin, more) => new Pool(origin, { ...options, ...passing(more) }),
+        clientFactory: (origin, more) => new Pool(origin, adapted(more)),
+        // Also to the proxy itself, for providers without TLS.
+        factory: (origin, more) => new Pool(origin, { ...options, ...adapted(more) }),
       });
       this.#agents.set(proxy, agent);
     }
@@ -88,7 +90,13 @@ export class Pools implements Upstream {
   }
 }
 
-function passing(more: Pool.Options): Pool.Options {
+function adapted(more: Pool.Options): Pool.Options {
   const { connect } = more;
-  return typeof connect === "function" ? { ...more, connect: passingContinues(connect) } : more;
+  if (typeof connect !== "function") return more;
+  return { ...more, connect: passingContinues((to, done) => connect(withName(to), done)) };
+}
+
+/** An address is no server's name: TLS refuses to ask for one. */
+function withName({ servername, ...to }: buildConnector.Options): buildConnector.Options {
+  return servername === undefined || isIP(servername) !== 0 ? to : { ...to, servername };
 }

@@ -32,11 +32,11 @@ function proxyIn(name: string, env: Environment): string | undefined {
   const text = /^\w+:\/\//.test(said) ? said : `http://${said}`;
   if (URL.canParse(text) && known.has(new URL(text).protocol)) return text;
   // The value is not shown: it may hold a password.
-  const message = `${variable} is no URL of a proxy. Write http://host:port, with https: or socks5: where it speaks that.`;
+  const message = `${variable} is no URL of a proxy. Write http://host:port, or https: where it speaks TLS itself.`;
   throw new RuntimeError("bad-proxy", message);
 }
 
-const known = new Set(["http:", "https:", "socks5:", "socks:"]);
+const known = new Set(["http:", "https:"]);
 
 function exceptionOf(text: string): Exception {
   const [, bracketed, plain = text, port] = /^(?:\[(.+)\]|([^:]+|.*:.*:.*?))(?::(\d+))?$/.exec(text) ?? [];

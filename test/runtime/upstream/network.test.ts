@@ -49,6 +49,18 @@ test("a provider over https: is asked through the tunnel of a proxy, which is to
   expect(proxy.users).toEqual([`Basic ${Buffer.from("user:p@ss").toString("base64")}`]);
 });
 
+test("a proxy that speaks TLS itself is asked by it, for providers with and without TLS", async () => {
+  const own = certified();
+  const secure = await tlsServer(own, (_request, response) => response.end(answer));
+  const proxy = await proxyServer(undefined, own);
+  const env = { ...key, HTTP_PROXY: `https://127.0.0.1:${proxy.port}` };
+  for (const origin of [secure, await answering()]) {
+    const gateway = await runtime(specOf(origin), {}, { env, ca: own.ca });
+    expect(textOf(await ask(gateway, { body: hello }))).toBe("Yes.");
+  }
+  expect(proxy.asked.map((line) => line.split(" ")[0])).toEqual(["CONNECT", "POST"]);
+});
+
 test("a provider over http: is asked through a proxy, streamed and not, fifty at a time", async () => {
   const origin = await answering();
   const proxy = await proxyServer();

@@ -1,7 +1,10 @@
 /** A proxy as companies have one: tunnels for https:, requests with whole URLs for http:. */
-import { createServer, request as httpRequest, type IncomingMessage } from "node:http";
+import { readFileSync } from "node:fs";
+import { createServer, request as httpRequest, type IncomingMessage, type Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
+import { createServer as createTlsServer, type Server as TlsServer } from "node:tls";
 import { onTestFinished } from "vitest";
+import type { Certified } from "./certificates.ts";
 
 export interface ProxyServer {
   readonly port: number;
@@ -11,8 +14,8 @@ export interface ProxyServer {
   readonly users: (string | undefined)[];
 }
 
-/** `refuse` is the status that every request gets. */
-export async function proxyServer(refuse?: number): Promise<ProxyServer> {
+/** `refuse` is the status that every request gets; `tls`, that it speaks TLS itself. */
+export async function proxyServer(refuse?: number, tls?: Certified): Promise<ProxyServer> {
   const asked: string[] = [];
   const users: (string | undefined)[] = [];
   const note = ({ method, url, headers }: IncomingMessage) => {
@@ -53,11 +56,18 @@ export async function proxyServer(refuse?: number): Promise<ProxyServer> {
     far.on("error", () => socket.destroy());
     sockets.add(far);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const front = tls ? inTls(server, tls) : server;
+  await new Promise<void>((resolve) => front.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
+    front.close();
     for (const socket of sockets) socket.destroy();
     server.closeAllConnections();
-    server.close();
   });
-  return { port: (server.address() as AddressInfo).port, asked, users };
+  return { port: (front.address() as AddressInfo).port, asked, users };
+}
+
+function inTls(server: Server, { cert, key }: Certified): TlsServer {
+  return createTlsServer({ cert: readFileSync(cert), key: readFileSync(key) }, (socket) =>
+    server.emit("connection", socket),
+  );
 }
