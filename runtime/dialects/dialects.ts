@@ -6,6 +6,7 @@ import type { Dialect } from "./dialect.ts";
 const spoken: Readonly<Record<RuntimeDialect, () => Promise<Dialect>>> = {
   anthropic: async () => (await import("./anthropic/dialect.ts")).anthropic,
   "bedrock-converse": async () => (await import("./bedrock-converse/dialect.ts")).bedrockConverse,
+  cohere: async () => (await import("./cohere/dialect.ts")).cohere,
   gemini: async () => (await import("./gemini/dialect.ts")).gemini,
   openai: async () => (await import("./openai/dialect.ts")).openai,
 };

@@ -44,10 +44,15 @@ export function thinking(request: ChatRequest, limit: number, wireName: string |
   if (wireName !== "thinking.budget_tokens") {
     return { on: true, body: { thinking: { type: "adaptive" } }, config: { effort: efforts[effort] }, dropped: [] };
   }
-  const share = request.reasoningBudget ?? Math.floor(limit * shares[effort]!);
+  const share = request.reasoningBudget ?? thinkingBudget(effort, limit)!;
   const budget = Math.min(Math.max(SMALLEST_BUDGET, share), limit - 1);
   if (budget < SMALLEST_BUDGET) return off(["reasoning_effort"]);
   return { on: true, body: { thinking: { type: "enabled", budget_tokens: budget } }, config: {}, dropped: [] };
+}
+
+/** Tokens of an output limit that may be thinking at this effort; undefined for an effort that is none. */
+export function thinkingBudget(effort: string, limit: number): number | undefined {
+  return Object.hasOwn(shares, effort) ? Math.floor(limit * shares[effort]!) : undefined;
 }
 
 function off(dropped: string[]): Thinking {

@@ -1,0 +1,102 @@
+/** Neutral request → body of the second chat API. */
+import type { TableTarget } from "../../../schemas/table.ts";
+import type { Failure } from "../../failures.ts";
+import type { ChatRequest } from "../../operations/chat/request.ts";
+import { thinkingBudget } from "../../operations/chat/signed-thinking.ts";
+import { toolNames } from "../../operations/chat/tool-names.ts";
+import type { Dialect, WireRequest } from "../dialect.ts";
+import { leaveOut } from "../parameters.ts";
+import { leftOut } from "../places.ts";
+import { writeFormat } from "./format.ts";
+import { places } from "./parameters.ts";
+import { nameRule, writeTools } from "./tools.ts";
+import { writeTurns } from "./turns.ts";
+
+type Body = Record<string, unknown>;
+
+interface Written {
+  body: Body;
+  dropped: string[];
+}
+
+const notOffered = leftOut(places);
+
+/** Tokens. What a budget for thinking is taken from where no limit is known. */
+const USUAL_LIMIT = 4096;
+const MOST_STOPS = 5;
+const MOST_K = 500;
+
+export const request: Dialect["request"] = (asked, target): WireRequest | Failure => {
+  const beyond = asked.onlyAsBytes?.[0];
+  if (beyond !== undefined) {
+    return { class: "unsupported", detail: `The model cannot be asked for "${beyond}".`, param: beyond };
+  }
+  const drop = target.parameters.drop ?? [];
+  const { request: kept, dropped } = leaveOut(asked, [...drop, ...notOffered]);
+  const names = toolNames(kept, nameRule);
+  const written = writeTurns(kept, names);
+  if ("class" in written) return written;
+  const { messages, documents } = written;
+  const tools = writeTools(kept, names, drop);
+  const format = writeFormat(kept.format, "tools" in tools.body);
+  if (format.instruction !== undefined) {
+    const head = messages.findIndex(({ role }) => role !== "system");
+    messages.splice(head, 0, { role: "system", content: format.instruction });
+  }
+  const limit =
+    kept.maxOutputTokens === undefined ? undefined : Math.min(kept.maxOutputTokens, target.maxOutput ?? target.context);
+  const sampled = sampling(kept);
+  const thought = thinking(kept, target, limit ?? target.maxOutput ?? USUAL_LIMIT);
+  const body: Body = {
+    model: target.model,
+    messages,
+    ...(documents.length === 0 ? {} : { documents }),
+    ...tools.body,
+    ...format.body,
+    ...(limit === undefined ? {} : { max_tokens: limit }),
+    ...sampled.body,
+    ...thought.body,
+    stream: kept.stream,
+  };
+  return { body, dropped: [...new Set([...dropped, ...tools.dropped, ...sampled.dropped, ...thought.dropped])] };
+};
+
+function sampling({
+  temperature,
+  topP,
+  topK,
+  seed,
+  presencePenalty,
+  frequencyPenalty,
+  stop = [],
+}: ChatRequest): Written {
+  const said = stop.filter((text) => text !== "");
+  const body: Body = {
+    temperature: within(temperature, 0, 1),
+    p: within(topP, 0.01, 0.99),
+    k: within(topK, 0, MOST_K),
+    seed,
+    presence_penalty: within(presencePenalty, 0, 1),
+    frequency_penalty: within(frequencyPenalty, 0, 1),
+    stop_sequences: said.length === 0 ? undefined : said.slice(0, MOST_STOPS),
+  };
+  const isCut = said.length > MOST_STOPS || said.length < stop.length;
+  return {
+    body: Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)),
+    dropped: isCut ? ["stop"] : [],
+  };
+}
+
+/** Only where the catalog says that the model thinks, by the place of its budget. */
+function thinking({ reasoningEffort: effort }: ChatRequest, { parameters }: TableTarget, limit: number): Written {
+  if (effort === undefined) return { body: {}, dropped: [] };
+  const isKnown = parameters.rename?.reasoning_effort === "thinking.token_budget";
+  if (isKnown && effort === "none") return { body: { thinking: { type: "disabled" } }, dropped: [] };
+  const budget = isKnown ? thinkingBudget(effort, limit) : undefined;
+  if (budget === undefined) return { body: {}, dropped: ["reasoning_effort"] };
+  return { body: { thinking: { type: "enabled", token_budget: Math.max(1, budget) } }, dropped: [] };
+}
+
+function within(value: number | undefined, least: number, most: number): number | undefined {
+  return value === undefined ? undefined : Math.min(Math.max(value, least), most);
+}
