@@ -8,6 +8,7 @@ const spoken: Readonly<Record<RuntimeDialect, () => Promise<Dialect>>> = {
   "bedrock-converse": async () => (await import("./bedrock-converse/dialect.ts")).bedrockConverse,
   cohere: async () => (await import("./cohere/dialect.ts")).cohere,
   gemini: async () => (await import("./gemini/dialect.ts")).gemini,
+  ollama: async () => (await import("./ollama/dialect.ts")).ollama,
   openai: async () => (await import("./openai/dialect.ts")).openai,
 };
 

@@ -88,11 +88,15 @@ function sampling({
 }
 
 /** Only where the catalog says that the model thinks, by the place of its budget. */
-function thinking({ reasoningEffort: effort }: ChatRequest, { parameters }: TableTarget, limit: number): Written {
+function thinking(
+  { reasoningEffort: effort, reasoningBudget }: ChatRequest,
+  { parameters }: TableTarget,
+  limit: number,
+): Written {
   if (effort === undefined) return { body: {}, dropped: [] };
   const isKnown = parameters.rename?.reasoning_effort === "thinking.token_budget";
   if (isKnown && effort === "none") return { body: { thinking: { type: "disabled" } }, dropped: [] };
-  const budget = isKnown ? thinkingBudget(effort, limit) : undefined;
+  const budget = isKnown ? (reasoningBudget ?? thinkingBudget(effort, limit)) : undefined;
   if (budget === undefined) return { body: {}, dropped: ["reasoning_effort"] };
   return { body: { thinking: { type: "enabled", token_budget: Math.max(1, budget) } }, dropped: [] };
 }

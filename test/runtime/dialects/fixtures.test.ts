@@ -1,6 +1,6 @@
 /**
  * Every folder under runtime/dialects/<dialect>/fixtures is a case, its kind told by its files:
- * client.json (+ target.json) → wire.json, body.json → answer.json, events.sse → chunks.json, refusal.json → failure.json.
+ * client.json (+ target.json) → wire.json, body.json → answer.json, events.sse or events.ndjson → chunks.json, refusal.json → failure.json.
  * What was asked stands in asked.json beside an answer, where it matters.
  * UPDATE=1 rewrites what is expected.
  */
@@ -11,6 +11,7 @@ import type { Dialect } from "../../../runtime/dialects/dialect.ts";
 import { loadDialects } from "../../../runtime/dialects/dialects.ts";
 import { readChatRequest } from "../../../runtime/endpoints/chat-completions/read-request.ts";
 import type { ChatRequest } from "../../../runtime/operations/chat/request.ts";
+import { LineReader } from "../../../runtime/wire/ndjson.ts";
 import { EventReader } from "../../../runtime/wire/sse.ts";
 import type { TableTarget } from "../../../schemas/table.ts";
 
@@ -44,6 +45,8 @@ function check(dialect: Dialect, folder: string): void {
     expected(path("answer.json"), dialect.response(json(path("body.json")), askedBeside(path)));
   } else if (existsSync(path("events.sse"))) {
     expected(path("chunks.json"), readStream(dialect, path("events.sse"), askedBeside(path)));
+  } else if (existsSync(path("events.ndjson"))) {
+    expected(path("chunks.json"), readStream(dialect, path("events.ndjson"), askedBeside(path)));
   } else checkRefusal(dialect, path);
 }
 
@@ -55,7 +58,9 @@ function checkRefusal(dialect: Dialect, path: (file: string) => string): void {
 
 function readStream(dialect: Dialect, file: string, asked: ChatRequest): object {
   const reader = dialect.stream(asked);
-  const chunks = new EventReader().push(readFileSync(file)).flatMap((event) => reader.read(event));
+  const frames = file.endsWith(".ndjson") ? new LineReader() : new EventReader();
+  const events = frames.pushRaw(readFileSync(file)).flatMap((raw) => raw.read() ?? []);
+  const chunks = events.flatMap((event) => reader.read(event));
   if (reader.complete) chunks.push(...(reader.end?.() ?? []));
   return { chunks, complete: reader.complete };
 }
