@@ -26,6 +26,7 @@ import { type KeyRecord, keyCheck } from "./state/keys.ts";
 import { TargetLoad } from "./state/target-load.ts";
 import { loadTable } from "./table/load.ts";
 import type { Environment } from "./upstream/environment.ts";
+import { publicImages } from "./upstream/images/public-images.ts";
 import { networkOf } from "./upstream/network.ts";
 import { Pools } from "./upstream/pools.ts";
 
@@ -123,7 +124,8 @@ async function prepare(options: RuntimeOptions, host: string): Promise<Running> 
     throw new RuntimeError("no-keys", "No key is set, so nobody could call. Create one, or start with --open.");
   const loaded = loadTable(options.table);
   const alarm = (message: string) => logAlarm(log, { message });
-  const upstream = new Pools(await networkOf({ env, caFile: options.ca, alarm }));
+  const network = await networkOf({ env, caFile: options.ca, alarm });
+  const upstream = new Pools(network);
   const dialects = await loadDialects(loaded.table.providers.map(({ dialect }) => dialect));
   return {
     inUse: {
@@ -133,6 +135,7 @@ async function prepare(options: RuntimeOptions, host: string): Promise<Running> 
     },
     keyOf: keyCheck(keys),
     upstream,
+    images: publicImages(network),
     load: new TargetLoad(),
     tokenRatios: new TokenRatios(),
     bodyLimit,

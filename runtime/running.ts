@@ -9,6 +9,7 @@ import type { ReadyTarget } from "./request/ready-targets.ts";
 import type { KeyCheck } from "./state/keys.ts";
 import type { TargetLoad } from "./state/target-load.ts";
 import type { LoadedTable } from "./table/loaded-table.ts";
+import type { Images } from "./upstream/images/images.ts";
 import type { Upstream } from "./upstream/upstream.ts";
 
 /** A table with what it is served by. A request takes it once, so that another table changes nothing for it. */
@@ -23,6 +24,8 @@ export interface Running {
   readonly inUse: TableInUse;
   readonly keyOf: KeyCheck;
   readonly upstream: Upstream;
+  /** Those that requests name by URL. */
+  readonly images: Images;
   readonly load: TargetLoad;
   readonly tokenRatios: TokenRatios;
   /** Bytes. */

@@ -3,13 +3,9 @@ import { isIPv6, type LookupFunction } from "node:net";
 import { Client, type Dispatcher, ProxyAgent } from "undici";
 import type { ImageFault } from "./image-fault.ts";
 import { addressIn } from "./image-url.ts";
+import type { FetchedImage } from "./images.ts";
 import { HEAD_BYTES, type MediaType, mediaTypeOf } from "./media-type.ts";
 import type { Reach } from "./reach.ts";
-
-export interface FetchedImage {
-  readonly mediaType: MediaType;
-  readonly data: Buffer;
-}
 
 /** Where else it is, as the server wrote it. */
 export interface Moved {
@@ -64,8 +60,9 @@ function direct(url: URL, addresses: readonly string[], ca: string | undefined):
 function through(proxy: string, url: URL, address: string, ca: string | undefined): Way {
   // A bare address is no server name.
   const servername = addressIn(url) === undefined ? url.hostname : "";
-  const requestTls = { servername, ...(ca !== undefined && { ca }) };
-  const dispatcher = new ProxyAgent({ uri: proxy, proxyTunnel: true, allowH2: false, requestTls });
+  const trusted = ca !== undefined && { ca };
+  const tls = { requestTls: { servername, ...trusted }, proxyTls: { ...trusted } };
+  const dispatcher = new ProxyAgent({ uri: proxy, proxyTunnel: true, allowH2: false, ...tls });
   const host = isIPv6(address) ? `[${address}]` : address;
   return { dispatcher, origin: `${url.protocol}//${host}${url.port === "" ? "" : `:${url.port}`}` };
 }

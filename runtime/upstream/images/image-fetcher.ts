@@ -4,9 +4,10 @@
  * made to those; after each redirect again. Nothing is kept.
  */
 import type { Failure } from "../../failures.ts";
-import { type FetchedImage, fetchOnce } from "./fetch-once.ts";
+import { fetchOnce } from "./fetch-once.ts";
 import { type ImageFault, imageFailure } from "./image-fault.ts";
 import { addressIn, readImageUrl } from "./image-url.ts";
+import type { FetchedImage, Images } from "./images.ts";
 import type { Reach } from "./reach.ts";
 import { Turns } from "./turns.ts";
 
@@ -21,7 +22,7 @@ export interface ImageLimits {
 const MOST_REDIRECTS = 3;
 const usual: ImageLimits = { bytes: 20 * 1024 * 1024, ms: 10_000, atOnce: 16 };
 
-export class ImageFetcher {
+export class ImageFetcher implements Images {
   readonly #reach: Reach;
   readonly #limits: ImageLimits;
   readonly #turns: Turns;
@@ -32,7 +33,6 @@ export class ImageFetcher {
     this.#turns = new Turns(limits.atOnce);
   }
 
-  /** `param` names the part of the message for the failure; `signal` tells that nobody waits any more. Never rejects. */
   async fetch(url: string, param: string, signal?: AbortSignal): Promise<FetchedImage | Failure> {
     const late = AbortSignal.timeout(this.#limits.ms);
     const all = signal ? AbortSignal.any([late, signal]) : late;

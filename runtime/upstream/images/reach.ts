@@ -1,32 +1,23 @@
 /** How the guard gets to know addresses, and which it may use. */
 import { Resolver } from "node:dns/promises";
+import type { Network } from "../network.ts";
 import { isPublicAddress } from "./public-address.ts";
 
-export interface Reach {
+export interface Reach extends Network {
   /** Scheme and port. */
   mayUse(url: URL): boolean;
   /** Every address that a name has now; none where it has none or nobody answers. Asked once for each URL. */
   addresses(name: string): Promise<readonly string[]>;
   isPublic(address: string): boolean;
-  /** URL of the proxy through which this one is fetched. */
-  proxyFor(url: URL): string | undefined;
-  /** Certificate authorities beside the system's, in PEM. */
-  readonly ca?: string | undefined;
 }
 
-export interface PublicReach extends Pick<Reach, "proxyFor" | "ca"> {
-  /** Name servers by address and port, in place of the system's. */
-  readonly nameServers?: readonly string[];
-}
-
-/** What is anyone's to see, over https: and port 443. */
-export function publicReach({ proxyFor, ca, nameServers }: PublicReach): Reach {
+/** What is anyone's to see, over https: and port 443. `nameServers` by address and port, in place of the system's. */
+export function publicReach(network: Network, nameServers?: readonly string[]): Reach {
   return {
+    ...network,
     mayUse: ({ protocol, port }) => protocol === "https:" && port === "",
     addresses: (name) => addressesOf(name, nameServers),
     isPublic: isPublicAddress,
-    proxyFor,
-    ca,
   };
 }
 

@@ -105,6 +105,7 @@ async function rehearsed(upstream: Upstream): Promise<{ running: Running; clock:
     },
     keyOf: keyCheck([keyRecord]),
     upstream,
+    images: { fetch: async (_url, param) => ({ class: "unsupported", detail: "no network", param }) },
     load: new TargetLoad(),
     tokenRatios: new TokenRatios(),
     bodyLimit: 1_000_000,

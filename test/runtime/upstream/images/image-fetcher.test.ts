@@ -135,7 +135,7 @@ test("the connection goes to the address that was checked, whatever the name is 
   const good = await imageServer("127.0.0.2");
   const wrong = await imageServer("127.0.0.1", servePng, good.port);
   const server = await nameServer((asked) => (asked === 1 ? "127.0.0.2" : "127.0.0.1"));
-  const { addresses } = publicReach({ proxyFor: () => undefined, nameServers: [server.address] });
+  const { addresses } = publicReach({ proxyFor: () => undefined }, [server.address]);
   const fetcher = new ImageFetcher(reach({ addresses, alsoPublic: ["127.0.0.2"] }));
   const url = `http://moves.example:${good.port}/a`;
   expect(await fetcher.fetch(url, "m")).toEqual(png);
