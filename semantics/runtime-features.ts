@@ -2,7 +2,7 @@
 import { factNames } from "./facts/readers.ts";
 
 /** The dialects that the runtime speaks: each has a folder in runtime/dialects. */
-export const runtimeDialects = ["anthropic", "bedrock-converse", "cohere", "gemini", "ollama", "openai"] as const;
+export const runtimeDialects = ["anthropic", "azure-openai", "bedrock-converse", "cohere", "gemini", "ollama", "openai"] as const;
 
 export type RuntimeDialect = (typeof runtimeDialects)[number];
 

@@ -5,6 +5,7 @@ import type { Dialect } from "./dialect.ts";
 /** The dialects that this runtime speaks, by name: those of `runtimeDialects`, each and no other. */
 const spoken: Readonly<Record<RuntimeDialect, () => Promise<Dialect>>> = {
   anthropic: async () => (await import("./anthropic/dialect.ts")).anthropic,
+  "azure-openai": async () => (await import("./azure-openai/dialect.ts")).azureOpenai,
   "bedrock-converse": async () => (await import("./bedrock-converse/dialect.ts")).bedrockConverse,
   cohere: async () => (await import("./cohere/dialect.ts")).cohere,
   gemini: async () => (await import("./gemini/dialect.ts")).gemini,

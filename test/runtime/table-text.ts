@@ -89,6 +89,7 @@ const embeddingsPaths: Readonly<Partial<Record<DialectName, string>>> = {
 /** Of those that take no bearer. */
 const keyHeaders: Readonly<Partial<Record<DialectName, string>>> = {
   anthropic: "x-api-key",
+  "azure-openai": "api-key",
   gemini: "x-goog-api-key",
 };
 

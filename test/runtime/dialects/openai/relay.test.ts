@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { relay } from "../../../../runtime/dialects/openai/relay.ts";
+import { relay } from "../../../../runtime/dialects/formats/chat-completions/relay.ts";
 import type { RelayedEvent } from "../../../../runtime/operations/chat/stream-steps.ts";
 
 const unread = { useful: false, readable: false, finished: [], done: false, usageOnly: false };

@@ -1,10 +1,10 @@
 /** Error answers → failures. The body's shape differs between providers that speak this dialect. */
 
 import type { IncomingHttpHeaders } from "node:http";
-import type { Failure } from "../../failures.ts";
-import { parseJson } from "../../wire/parse-json.ts";
-import type { Dialect } from "../dialect.ts";
-import { type ErrorFacts, httpFailure, streamedFailure } from "../http-failure.ts";
+import type { Failure } from "../../../failures.ts";
+import { parseJson } from "../../../wire/parse-json.ts";
+import type { Dialect } from "../../dialect.ts";
+import { type ErrorFacts, httpFailure, streamedFailure } from "../../http-failure.ts";
 import { isObject } from "./wire.ts";
 
 export const errors: Dialect["errors"] = (status, headers, body): Failure => {

@@ -1,11 +1,11 @@
 /** Neutral request → chat completions body. */
 
-import { limitName } from "../../../semantics/parameters/output-limit.ts";
-import type { Failure } from "../../failures.ts";
-import { writeMessages } from "../../operations/chat/write-messages.ts";
-import { writeParameters } from "../../operations/chat/write-parameters.ts";
-import type { Dialect, WireRequest } from "../dialect.ts";
-import { leaveOut } from "../parameters.ts";
+import { limitName } from "../../../../semantics/parameters/output-limit.ts";
+import type { Failure } from "../../../failures.ts";
+import { writeMessages } from "../../../operations/chat/write-messages.ts";
+import { writeParameters } from "../../../operations/chat/write-parameters.ts";
+import type { Dialect, WireRequest } from "../../dialect.ts";
+import { leaveOut } from "../../parameters.ts";
 
 type Body = Record<string, unknown>;
 

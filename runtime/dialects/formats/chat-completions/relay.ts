@@ -3,10 +3,10 @@
  * was parsed before says no more than its text.
  */
 
-import type { Failure } from "../../failures.ts";
-import type { ReadRelayed, RelayedEvent } from "../../operations/chat/stream-steps.ts";
-import { parseJson } from "../../wire/parse-json.ts";
-import { readEvent } from "../../wire/sse.ts";
+import type { Failure } from "../../../failures.ts";
+import type { ReadRelayed, RelayedEvent } from "../../../operations/chat/stream-steps.ts";
+import { parseJson } from "../../../wire/parse-json.ts";
+import { readEvent } from "../../../wire/sse.ts";
 import { bodyFailure } from "./errors.ts";
 import { finishFailure, readUsage, reasoningOf, refusalOf, textOf } from "./response.ts";
 import { isObject, type WireAnswer, type WireChoice } from "./wire.ts";

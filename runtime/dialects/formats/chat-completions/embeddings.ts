@@ -1,10 +1,10 @@
 /** Embeddings, as OpenAI and most hosts of open models are asked for them. */
-import type { Failure } from "../../failures.ts";
-import type { EmbeddingsAnswer } from "../../operations/embeddings/answer.ts";
-import type { EmbeddingsRequest } from "../../operations/embeddings/request.ts";
-import type { EmbeddingsDialect } from "../dialect.ts";
-import { droppedParameters, sentDimensions } from "../embedding-parameters.ts";
-import { readVectors, tokenCount } from "../read-vectors.ts";
+import type { Failure } from "../../../failures.ts";
+import type { EmbeddingsAnswer } from "../../../operations/embeddings/answer.ts";
+import type { EmbeddingsRequest } from "../../../operations/embeddings/request.ts";
+import type { EmbeddingsDialect } from "../../dialect.ts";
+import { droppedParameters, sentDimensions } from "../../embedding-parameters.ts";
+import { readVectors, tokenCount } from "../../read-vectors.ts";
 import { bodyFailure } from "./errors.ts";
 import { isObject } from "./wire.ts";
 

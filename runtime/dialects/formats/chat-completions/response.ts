@@ -1,8 +1,8 @@
 /** Chat completions answer → neutral answer. */
 import { randomBytes } from "node:crypto";
-import type { Failure } from "../../failures.ts";
-import type { Answer, AnswerPart, AnswerToolCall, FinishReason, Usage } from "../../operations/chat/answer.ts";
-import type { Dialect } from "../dialect.ts";
+import type { Failure } from "../../../failures.ts";
+import type { Answer, AnswerPart, AnswerToolCall, FinishReason, Usage } from "../../../operations/chat/answer.ts";
+import type { Dialect } from "../../dialect.ts";
 import { bodyFailure } from "./errors.ts";
 import {
   isObject,

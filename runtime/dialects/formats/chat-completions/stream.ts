@@ -1,9 +1,9 @@
 /** Streamed chat completion → neutral chunks. Mends what hosts of this dialect get wrong in tool calls and finish reasons. */
 
-import type { Failure } from "../../failures.ts";
-import type { Chunk, StreamReader } from "../../operations/chat/answer.ts";
-import { parseJson } from "../../wire/parse-json.ts";
-import type { WireEvent } from "../../wire/sse.ts";
+import type { Failure } from "../../../failures.ts";
+import type { Chunk, StreamReader } from "../../../operations/chat/answer.ts";
+import { parseJson } from "../../../wire/parse-json.ts";
+import type { WireEvent } from "../../../wire/sse.ts";
 import { bodyFailure } from "./errors.ts";
 import { finishFailure, finishReason, newCallId, readUsage, reasoningOf, refusalOf, textOf } from "./response.ts";
 import { isObject, type WireAnswer, type WireMessage, type WireToolCall } from "./wire.ts";
