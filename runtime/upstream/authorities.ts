@@ -14,7 +14,7 @@ export interface AuthorityFiles {
 
 /** All that are trusted, in PEM. Throws `bad-ca`. */
 export function authorities({ option, variable }: AuthorityFiles, alarm: (message: string) => void): string {
-  const all = new Set(getCACertificates("default"));
+  const all = new Set(getCACertificates("default").map((pem) => pem.trim()));
   if (option !== undefined) for (const one of certificatesIn(option, "--ca", alarm)) all.add(one);
   if (variable !== undefined) for (const one of ofVariable(variable, alarm)) all.add(one);
   return [...all].join("\n");
@@ -42,7 +42,7 @@ function certificatesIn(path: string, named: string, alarm: (message: string) =>
     if (few && ended)
       alarm(`The ${i + 1}. certificate in ${path}, which ${named} names, ran out on ${certificate.validTo}.`);
   }
-  return found;
+  return found.map((pem) => pem.replaceAll("\r", ""));
 }
 
 function readCertificate(pem: string, what: string): X509Certificate {

@@ -24,10 +24,13 @@ export class Pools implements Upstream {
   readonly #pools = new Map<string, Dispatcher>();
   /** By the proxy's URL: each has pools of its own. */
   readonly #agents = new Map<string, ProxyAgent>();
-  #trusted: SecureContext | undefined;
+  readonly #tls: { readonly allowH2: false; readonly secureContext?: SecureContext };
 
   constructor(network: Network = plainNetwork) {
     this.#network = network;
+    const { ca } = network;
+    // Made once: every connection would read all certificates anew.
+    this.#tls = { allowH2: false, ...(ca !== undefined && { secureContext: createSecureContext({ ca }) }) };
   }
 
   send({ origin, method = "POST", path, headers, body, direct }: UpstreamRequest, reader: ExchangeReader): Exchange {
@@ -55,7 +58,7 @@ export class Pools implements Upstream {
     const key = `direct ${origin}`;
     let pool = this.#pools.get(key);
     if (pool === undefined) {
-      const connect = passingContinues(buildConnector({ ...this.#tls(), timeout: CONNECT }));
+      const connect = passingContinues(buildConnector({ ...this.#tls, timeout: CONNECT }));
       pool = new Pool(origin, { ...options, connect });
       this.#pools.set(key, pool);
     }
@@ -65,7 +68,7 @@ export class Pools implements Upstream {
   #agent(proxy: string): ProxyAgent {
     let agent = this.#agents.get(proxy);
     if (agent === undefined) {
-      const tls = this.#tls();
+      const tls = this.#tls;
       agent = new ProxyAgent({
         ...options,
         uri: proxy,
@@ -79,14 +82,6 @@ export class Pools implements Upstream {
       this.#agents.set(proxy, agent);
     }
     return agent;
-  }
-
-  /** Made once: every connection would read all certificates anew. */
-  #tls(): { allowH2: false; secureContext?: SecureContext } {
-    const { ca } = this.#network;
-    if (ca === undefined) return { allowH2: false };
-    this.#trusted ??= createSecureContext({ ca });
-    return { allowH2: false, secureContext: this.#trusted };
   }
 }
 
