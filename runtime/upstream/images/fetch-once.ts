@@ -1,11 +1,11 @@
 /** One GET to addresses that were checked, and to nothing else. */
 import { isIPv6, type LookupFunction } from "node:net";
+import type { SecureContext } from "node:tls";
 import { Client, type Dispatcher, ProxyAgent } from "undici";
 import type { ImageFault } from "./image-fault.ts";
 import { addressIn } from "./image-url.ts";
 import type { FetchedImage } from "./images.ts";
 import { HEAD_BYTES, type MediaType, mediaTypeOf } from "./media-type.ts";
-import type { Reach } from "./reach.ts";
 
 /** Where else it is, as the server wrote it. */
 export interface Moved {
@@ -21,13 +21,24 @@ export interface OneFetch {
   readonly signal: AbortSignal;
 }
 
+export interface Ways {
+  /** URL of the proxy through which this one is fetched. */
+  proxyFor(url: URL): string | undefined;
+  readonly tls: Trust;
+}
+
+/** Whom TLS trusts; nothing is what Node trusts. */
+export interface Trust {
+  readonly secureContext?: SecureContext;
+}
+
 /** Rejects where the connection fails or `signal` aborts. */
 export async function fetchOnce(
   { url, addresses, most, signal }: OneFetch,
-  { proxyFor, ca }: Reach,
+  { proxyFor, tls }: Ways,
 ): Promise<FetchedImage | Moved | ImageFault> {
   const proxy = proxyFor(url);
-  const way = proxy === undefined ? direct(url, addresses, ca) : through(proxy, url, addresses[0]!, ca);
+  const way = proxy === undefined ? direct(url, addresses, tls) : through(proxy, url, addresses[0]!, tls);
   try {
     const headers = { host: url.host, accept: "image/*, application/pdf", "accept-encoding": "identity", ...agent };
     const request = { origin: way.origin, method: "GET", path: url.pathname + url.search, headers, signal } as const;
@@ -46,23 +57,22 @@ interface Way {
 }
 
 /** The name is not looked up again: whoever connects is given what was checked. */
-function direct(url: URL, addresses: readonly string[], ca: string | undefined): Way {
+function direct(url: URL, addresses: readonly string[], tls: Trust): Way {
   const found = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
   const lookup: LookupFunction = (_name, options, done) => {
     if (options.all) done(null, found);
     else done(null, found[0]!.address, found[0]!.family);
   };
-  const dispatcher = new Client(url.origin, { allowH2: false, connect: { lookup, ...(ca !== undefined && { ca }) } });
+  const dispatcher = new Client(url.origin, { allowH2: false, connect: { lookup, ...tls } });
   return { dispatcher, origin: url.origin };
 }
 
 /** The proxy is told the address, so that it has no name to look up; the certificate is still held against the name. */
-function through(proxy: string, url: URL, address: string, ca: string | undefined): Way {
+function through(proxy: string, url: URL, address: string, tls: Trust): Way {
   // A bare address is no server name.
   const servername = addressIn(url) === undefined ? url.hostname : "";
-  const trusted = ca !== undefined && { ca };
-  const tls = { requestTls: { servername, ...trusted }, proxyTls: { ...trusted } };
-  const dispatcher = new ProxyAgent({ uri: proxy, proxyTunnel: true, allowH2: false, ...tls });
+  const both = { requestTls: { servername, ...tls }, proxyTls: { ...tls } };
+  const dispatcher = new ProxyAgent({ uri: proxy, proxyTunnel: true, allowH2: false, ...both });
   const host = isIPv6(address) ? `[${address}]` : address;
   return { dispatcher, origin: `${url.protocol}//${host}${url.port === "" ? "" : `:${url.port}`}` };
 }

@@ -3,8 +3,9 @@
  * ask what only this machine can reach, so each name is looked up here, all its addresses are checked, and the connection is
  * made to those; after each redirect again. Nothing is kept.
  */
+import { createSecureContext } from "node:tls";
 import type { Failure } from "../../failures.ts";
-import { fetchOnce } from "./fetch-once.ts";
+import { fetchOnce, type Ways } from "./fetch-once.ts";
 import { type ImageFault, imageFailure } from "./image-fault.ts";
 import { addressIn, readImageUrl } from "./image-url.ts";
 import type { FetchedImage, Images } from "./images.ts";
@@ -24,11 +25,16 @@ const usual: ImageLimits = { bytes: 20 * 1024 * 1024, ms: 10_000, atOnce: 16 };
 
 export class ImageFetcher implements Images {
   readonly #reach: Reach;
+  readonly #ways: Ways;
   readonly #limits: ImageLimits;
   readonly #turns: Turns;
 
   constructor(reach: Reach, limits: ImageLimits = usual) {
     this.#reach = reach;
+    const { ca } = reach;
+    // Made once: every connection would read all certificates anew.
+    const tls = ca === undefined ? {} : { secureContext: createSecureContext({ ca }) };
+    this.#ways = { proxyFor: (url) => reach.proxyFor(url), tls };
     this.#limits = limits;
     this.#turns = new Turns(limits.atOnce);
   }
@@ -51,7 +57,7 @@ export class ImageFetcher implements Images {
       if ("class" in url) return redirects === 0 ? url : badRedirect;
       const addresses = await this.#publicAddresses(url, signal);
       if (addresses.length === 0) return redirects === 0 ? notPublic : badRedirect;
-      const came = await fetchOnce({ url, addresses, most: this.#limits.bytes, signal }, this.#reach);
+      const came = await fetchOnce({ url, addresses, most: this.#limits.bytes, signal }, this.#ways);
       if (!("location" in came)) return came;
       next = target(came.location, url);
     }

@@ -29,6 +29,7 @@ async function gateway(bodies: string[], { deadline = 20_000, use = ["blind/m", 
       "dark/m": { dialect: "bedrock-converse" },
       "seeing/m": { dialect: "openai" },
       "twin/m": { dialect: "gemini" },
+      "own/m": { dialect: "ollama" },
     },
     routes: { chat: { use, limits: { deadline } } },
   });
@@ -39,6 +40,7 @@ async function gateway(bodies: string[], { deadline = 20_000, use = ["blind/m", 
     dark: await converse(bodies, 200),
     seeing: await completions(bodies),
     twin: await contents(bodies),
+    own: await ownChat(bodies),
   };
   const log: Record<string, unknown>[] = [];
   const ready = { dialects, env: {}, standIns, clock: systemClock, upstream, alarm: () => {} };
@@ -99,6 +101,13 @@ const contents = (bodies: string[]): Promise<string> =>
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ candidates }));
   });
 
+const ownChat = (bodies: string[]): Promise<string> =>
+  provider((_request, response, body) => {
+    bodies.push(body);
+    const answer = { message: { role: "assistant", content: "seen" }, done: true, done_reason: "stop" };
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+  });
+
 const asking = (...urls: string[]) => ({
   model: "chat",
   messages: [
@@ -129,6 +138,13 @@ test("a target that takes bytes gets those of an image that is named by its URL,
   expect([reply.status, reply.headers["x-pointsman-target"], server.connections]).toEqual([200, "blind/m", 2]);
   const [sent] = bodies.map((body) => JSON.parse(body) as { messages: { content: { image?: object }[] }[] });
   expect(sent?.messages[0]?.content.map(({ image }) => image)).toEqual([undefined, inBody, inBody, inBody, inBody]);
+});
+
+test("a server of one's own gets the bytes, too", async () => {
+  const bodies: string[] = [];
+  const { url } = await images();
+  expect((await ask(await gateway(bodies, { use: ["own/m"] }), { body: asking(url("a")) })).status).toBe(200);
+  expect(JSON.parse(bodies[0]!)).toMatchObject({ messages: [{ images: [base64] }] });
 });
 
 test("a target that fetches from some places gets the bytes of what is at others", async () => {
