@@ -61,6 +61,8 @@ export interface ProviderFile {
   variables?: Record<string, string[]> | undefined;
   /** In place of `baseUrl`, for requests that stay in a region. */
   regionUrls?: Record<string, string> | undefined;
+  /** Inputs that one request for embeddings may have; absent: as many as its dialect takes. */
+  embeddingsBatch?: number | undefined;
   /** Appended to `baseUrl`, by endpoint; `{model}` stands for the model's name on the wire. */
   paths: Record<string, string>;
   auth: {
@@ -133,6 +135,10 @@ export interface ModelEntry {
   region?: string | undefined;
   /** Length of an embedding. */
   dims?: number | undefined;
+  /** Inputs that one request may have, where that is not what its provider takes. */
+  batch?: number | undefined;
+  /** Only in an overlay: the model of the catalog that it is one of, provider/model. */
+  like?: string | undefined;
   /** Only in an overlay: its name on the wire, where that is not its id. */
   wireName?: string | undefined;
   /** Only in an overlay: how much more its tokenizer counts than its family does. */
@@ -240,6 +246,7 @@ export const providerFile: z.ZodType<ProviderFile> = z.strictObject({
   baseUrl: url,
   variables: z.record(z.string().regex(/^\w+$/), z.array(environmentName)).optional(),
   regionUrls: z.record(z.string(), url).optional(),
+  embeddingsBatch: z.int().positive().optional(),
   paths: z.record(z.string(), z.string()),
   auth: z.strictObject({
     header: z.string().optional(),
@@ -289,6 +296,7 @@ const modelEntry: z.ZodType<ModelEntry> = z.strictObject({
   openWeights: z.boolean().optional(),
   region: z.string().optional(),
   dims: z.int().positive().optional(),
+  batch: z.int().positive().optional(),
 });
 
 export const modelsFile: z.ZodType<ModelsFile> = z.strictObject({

@@ -54,6 +54,7 @@ export interface OverlayModel extends Place {
   context?: number | undefined;
   maxInput?: number | undefined;
   maxOutput?: number | undefined;
+  dims?: number | undefined;
   tokenizer?: ModelEntry["tokenizer"];
   tokenFactor?: number | undefined;
   caps?: Record<string, boolean> | undefined;
@@ -122,6 +123,7 @@ const model: z.ZodType<OverlayModel> = z.strictObject({
   context: tokens.optional().meta({ description: "Tokens of input and output in sum." }),
   maxInput: tokens.optional().meta({ description: "Tokens." }),
   maxOutput: tokens.optional().meta({ description: "Tokens." }),
+  dims: tokens.optional().meta({ description: "Of an embedding model: numbers of a vector." }),
   tokenizer: tokenizer.optional().meta({ description: "Which family of tokenizers counts for it, such as o200k." }),
   tokenFactor: z
     .number()

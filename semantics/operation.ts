@@ -3,9 +3,12 @@ import type { TableTarget } from "../schemas/table.ts";
 
 export type Operation = "chat" | "embeddings";
 
+/** The one endpoint that is not for chats, by the value of the fact `endpoint`. */
+export const embeddingsEndpoint = "embeddings";
+
 /** By the value of the fact `endpoint`. */
 export function operationOf(endpoint: string): Operation {
-  return endpoint === "embeddings" ? "embeddings" : "chat";
+  return endpoint === embeddingsEndpoint ? "embeddings" : "chat";
 }
 
 /** What a target can be asked for. */

@@ -2,7 +2,18 @@
 import { factNames } from "./facts/readers.ts";
 
 /** The dialects that the runtime speaks: each has a folder in runtime/dialects. */
-export const runtimeDialects = ["anthropic", "azure-openai", "bedrock-converse", "cohere", "gemini", "ollama", "openai"] as const;
+export const runtimeDialects = [
+  "anthropic",
+  "azure-openai",
+  "bedrock-converse",
+  "cohere",
+  "gemini",
+  "ollama",
+  "openai",
+] as const;
+
+/** Those by which it asks for embeddings. */
+export const embeddingsDialects: readonly RuntimeDialect[] = ["openai"];
 
 export type RuntimeDialect = (typeof runtimeDialects)[number];
 
@@ -32,9 +43,9 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "route/wildcard",
   "target/accepts",
   "target/controls",
-  "target/embedding",
   "target/reasoning",
   ...["metadata", "metadata.endsWith", "metadata.includes", "metadata.startsWith"].map((fact) => `fact/${fact}`),
   ...factNames.map((fact) => `fact/${fact}`),
   ...runtimeDialects.map((dialect) => `dialect/${dialect}`),
+  ...embeddingsDialects.map((dialect) => `embeddings/${dialect}`),
 ]);

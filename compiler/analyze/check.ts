@@ -23,10 +23,10 @@ export function namedTargets(policy: PolicyIr): { target: Target; origin: Origin
     const { target, origin } = cache?.semantic?.embedder ?? {};
     return target && origin ? [{ target, origin }] : [];
   });
-  return [...chatTargets(policy), ...embedders];
+  return [...namedInRoutes(policy), ...embedders];
 }
 
 /** Every place where a policy names a target that requests are to be answered by. */
-export function chatTargets(policy: PolicyIr): { target: Target; origin: Origin }[] {
+export function namedInRoutes(policy: PolicyIr): { target: Target; origin: Origin }[] {
   return strategiesOf(policy).flatMap((strategy) => (strategy.kind === "target" ? [strategy] : []));
 }

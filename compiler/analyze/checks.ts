@@ -16,8 +16,10 @@ import { checkLimitsWithoutEffect } from "./limit-without-effect.ts";
 import { checkMissingPrices } from "./missing-price.ts";
 import { checkMissingQuality } from "./missing-quality.ts";
 import { checkVariables } from "./missing-variable.ts";
+import { checkMixedOperations } from "./mixed-operations.ts";
 import { checkServed } from "./not-served.ts";
 import { checkOneTarget } from "./one-target.ts";
+import { checkVectors } from "./other-vectors.ts";
 import { checkPriceChanges } from "./price-change.ts";
 import { checkRequestsAboveBudgets } from "./request-above-budget.ts";
 import { checkRetiredModels } from "./retired-model.ts";
@@ -36,6 +38,8 @@ import { checkUnusedTiers } from "./unused-tier.ts";
 /** Every check, one line each. */
 export const checks: readonly Check[] = [
   checkEndpoints,
+  checkMixedOperations,
+  checkVectors,
   checkServed,
   checkEmbedders,
   checkSmallEmbedders,

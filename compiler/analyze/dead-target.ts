@@ -1,6 +1,7 @@
 import { deadTarget } from "../diagnostics/chain/dead-target.ts";
 import { diagnose } from "../diagnostics/define.ts";
 import type { PolicyIr } from "../lower/ir.ts";
+import { operationOfTarget } from "../plan/route-operation.ts";
 import { unsuitable } from "../plan/suitable.ts";
 import { holds } from "../reference/holds.ts";
 import { planned } from "../reference/planned.ts";
@@ -37,10 +38,15 @@ function livePlaces(policy: PolicyIr, { route, rules, otherwise }: Reachability)
 }
 
 function usesOf(policy: PolicyIr, reach: Reachability, place: PlannedPlace): Use[] {
-  const { action } = place.plan;
+  const { action, terms } = place.plan;
   // Where no target at all is left, that is another finding.
   if (action.kind === "reject" || place.tried.length === 0) return [];
-  return reached(action.strategy, policy).map((named) => ({ named, reach, place }));
+  // One for something else than its route is another finding, too.
+  const isFor = ({ target }: NamedTarget) =>
+    operationOfTarget(target) === (terms.operation ?? operationOfTarget(target));
+  return reached(action.strategy, policy)
+    .filter(isFor)
+    .map((named) => ({ named, reach, place }));
 }
 
 function key({ named }: Use): string {

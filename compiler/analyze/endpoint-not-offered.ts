@@ -1,12 +1,23 @@
 import { endpointNotOffered } from "../diagnostics/catalog/endpoint-not-offered.ts";
 import { diagnose } from "../diagnostics/define.ts";
-import { type Check, chatTargets } from "./check.ts";
+import type { Target } from "../lower/ir.ts";
+import { type Check, namedInRoutes } from "./check.ts";
 
-/** Targets that cannot serve chat: every route is a chat route. */
+/** Targets that can be asked for nothing: neither for a chat nor for embeddings. */
 export const checkEndpoints: Check = ({ policy }) =>
-  chatTargets(policy).flatMap(({ target, origin }) => {
-    const { kind, endpoints } = target.model;
-    const offersChat = kind === "chat" && (endpoints === undefined || endpoints.includes("chat"));
-    const offers = kind === "chat" ? (endpoints ?? []).join(", ") : kind;
-    return offersChat ? [] : [diagnose(endpointNotOffered, { id: target.id, offers }, origin)];
+  namedInRoutes(policy).flatMap(({ target, origin }) => {
+    const { kind } = target.model;
+    const why = kind === "embedding" ? noEmbeddings(target) : noChat(target);
+    const wanted = kind === "embedding" ? "embeddings" : "chat";
+    return why === undefined ? [] : [diagnose(endpointNotOffered, { id: target.id, wanted, why }, origin)];
   });
+
+function noChat({ model: { kind, endpoints } }: Target): string | undefined {
+  if (kind !== "chat") return `it offers ${kind}`;
+  return endpoints === undefined || endpoints.includes("chat") ? undefined : `it offers ${endpoints.join(", ")}`;
+}
+
+function noEmbeddings({ model: { endpoints }, provider }: Target): string | undefined {
+  if (endpoints !== undefined && !endpoints.includes("embeddings")) return `it offers ${endpoints.join(", ")}`;
+  return provider.paths.embeddings === undefined ? "its provider has no `paths.embeddings`" : undefined;
+}

@@ -3,7 +3,7 @@ import { notYet } from "../diagnostics/serve/not-yet.ts";
 import type { Condition, PolicyIr, Route } from "../lower/ir.ts";
 import { factFeature } from "../regions/fact-spec.ts";
 import type { Origin } from "../source.ts";
-import { type Check, chatTargets } from "./check.ts";
+import { type Check, namedInRoutes } from "./check.ts";
 
 /** What is written in a policy and a table would ask of a runtime. */
 export interface Asked {
@@ -23,9 +23,12 @@ export const checkServed: Check = ({ policy, runtime }) =>
         .map(({ feature, what, origin }) => diagnose(notYet, { what, feature }, origin));
 
 function askedOf(policy: PolicyIr): Asked[] {
-  const dialects = chatTargets(policy).map(({ target: { id, provider }, origin }): Asked => {
-    const what = `\`${id}\` speaks the dialect \`${provider.dialect}\``;
-    return { feature: `dialect/${provider.dialect}`, what, origin };
+  const dialects = namedInRoutes(policy).flatMap(({ target: { id, provider, model }, origin }): Asked[] => {
+    const { dialect } = provider;
+    const spoken = { feature: `dialect/${dialect}`, what: `\`${id}\` speaks the dialect \`${dialect}\``, origin };
+    if (model.kind !== "embedding") return [spoken];
+    const what = `\`${id}\` makes embeddings in the dialect \`${dialect}\``;
+    return [spoken, { feature: `embeddings/${dialect}`, what, origin }];
   });
   const budgets = policy.budgets.map(({ name, origin }): Asked => {
     return { feature: "budgets", what: `\`${name}\` is a budget`, origin };

@@ -4,6 +4,7 @@ import { untrippableBudget } from "../diagnostics/cost/untrippable-budget.ts";
 import { diagnose } from "../diagnostics/define.ts";
 import type { Target } from "../lower/ir.ts";
 import { emitPrice } from "../plan/emit-price.ts";
+import { hasPrice } from "../plan/has-price.ts";
 import type { Check } from "./check.ts";
 import { servedPlans } from "./served-plans.ts";
 
@@ -17,8 +18,9 @@ export const checkUntrippableBudgets: Check = ({ policy }) => {
   });
 };
 
-function isFree({ model }: Target): boolean {
-  if (model.price?.input === undefined || model.price.output === undefined) return false;
+function isFree(target: Target): boolean {
+  const { model } = target;
+  if (model.price === undefined || !hasPrice(target)) return false;
   const { tiers = [], scheduled = [], offPeak = {}, serviceTiers = {}, ...usual } = emitPrice(model.price, model);
   const all: readonly TableRates[] = [usual, ...tiers, ...scheduled, offPeak, ...Object.values(serviceTiers)];
   return !usual.unknown && !usual.per1kQueries && all.every((rates) => rateNames.every((name) => !rates[name]));

@@ -3,7 +3,8 @@ import type { ModelEntry, Parameters, Price, Rates } from "../../schemas/catalog
 
 const WIDTH = 120;
 const ORDER = [
-  ...["creator", "family", "kind", "status", "snapshotOf", "region", "context", "maxInput", "maxOutput", "dims"],
+  ...["creator", "family", "kind", "status", "snapshotOf", "region", "context", "maxInput", "maxOutput"],
+  ...["dims", "batch"],
   ...["modalities", "caps", "efforts", "reasoningTokens", "endpoints", "parameters", "price", "priceAsOf"],
   ...["releaseDate", "knowledgeCutoff", "retiresOn", "replacement", "openWeights"],
 ] as (keyof ModelEntry)[];

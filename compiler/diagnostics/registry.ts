@@ -21,9 +21,11 @@ import { deadTarget } from "./chain/dead-target.ts";
 import { duplicateTarget } from "./chain/duplicate-target.ts";
 import { fractionalWeight } from "./chain/fractional-weight.ts";
 import { missingCapability } from "./chain/missing-capability.ts";
+import { mixedOperations } from "./chain/mixed-operations.ts";
 import { noTarget } from "./chain/no-target.ts";
 import { noneLeft } from "./chain/none-left.ts";
 import { oneTarget } from "./chain/one-target.ts";
+import { otherVectors } from "./chain/other-vectors.ts";
 import { refusalFallback } from "./chain/refusal-fallback.ts";
 import { singleProvider } from "./chain/single-provider.ts";
 import { splitPercentages } from "./chain/split-percentages.ts";
@@ -180,9 +182,11 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   duplicateTarget,
   fractionalWeight,
   missingCapability,
+  mixedOperations,
   noTarget,
   noneLeft,
   oneTarget,
+  otherVectors,
   refusalFallback,
   singleProvider,
   splitPercentages,

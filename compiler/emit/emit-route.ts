@@ -1,5 +1,6 @@
 /** A route's rules → its boxes, columns and bit-vectors. */
 import type { TableColumn, TableRoute } from "../../schemas/table.ts";
+import type { Operation } from "../../semantics/operation.ts";
 import { mostTextBytes } from "../../semantics/tokens/most-text-bytes.ts";
 import type { Route, Rule } from "../lower/ir.ts";
 import { compare, defined } from "../plan/fixed-order.ts";
@@ -27,7 +28,7 @@ export interface DraftRoute {
 export function draftRoute(
   route: Route,
   plans: Plans,
-  boxLimit: number,
+  { boxLimit, operation }: { boxLimit: number; operation: Operation },
 ): DraftRoute | { tooLarge: readonly Rule[] } | undefined {
   const columns = columnsOf(route.rules.map((rule) => rule.when));
   const expanded = route.rules.map((rule) => ({ rule, expansion: boxesOf(rule.when, columns, boxLimit) }));
@@ -40,10 +41,14 @@ export function draftRoute(
     const own = expansion.tooLarge ? [] : expansion.boxes;
     boxes.push(...own);
     ruleOfBox.push(...own.map(() => index));
-    const action = plans.draft(rule.action, bothTerms(route.terms, rule.terms), boundsOf(own, columns));
+    const action = plans.draft(
+      rule.action,
+      { ...bothTerms(route.terms, rule.terms), operation },
+      boundsOf(own, columns),
+    );
     return { when: printCondition(rule.when), action };
   });
-  const otherwise = plans.draft(route.otherwise, route.terms, everywhere);
+  const otherwise = plans.draft(route.otherwise, { ...route.terms, operation }, everywhere);
   if (!otherwise || !rules.every(hasAction)) return undefined;
   const table = {
     name: route.name,

@@ -9,6 +9,7 @@ import type { TableMap } from "../../schemas/table-map.ts";
 import type { Budget, MetadataField, PolicyIr, Rule } from "../lower/ir.ts";
 import { compilerVersion } from "../plan/compiler-version.ts";
 import { byName } from "../plan/fixed-order.ts";
+import { routeOperation } from "../plan/route-operation.ts";
 import { BOX_LIMIT } from "../regions/boxes.ts";
 import { emitMap } from "./emit-map.ts";
 import { type DraftRoute, draftRoute } from "./emit-route.ts";
@@ -36,7 +37,9 @@ export type Emitted = { readonly table: Table; readonly positions: TableMap } | 
 /** Names must be resolved, and tiers free of cycles. */
 export function emitTable(policy: PolicyIr, { catalogAsOf, proved, boxLimit = BOX_LIMIT }: EmitOptions): Emitted {
   const plans = new Plans(policy);
-  const drafts = byName(policy.routes).map((route) => draftRoute(route, plans, boxLimit));
+  const drafts = byName(policy.routes).map((route) =>
+    draftRoute(route, plans, { boxLimit, operation: routeOperation(policy, route) }),
+  );
   const budgets = byName(policy.budgets).map(emitBudget);
   const tooLarge = drafts.flatMap((route) => (route && "tooLarge" in route ? route.tooLarge : []));
   if (tooLarge.length > 0 || plans.noTarget.length > 0) return { tooLarge, noTarget: plans.noTarget };

@@ -10,7 +10,8 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
     features.add(`dialect/${dialect}`);
     if (auth.signing) features.add("provider/signing");
   }
-  for (const { price, reasoning, accepts, controls } of table.targets) {
+  for (const { kind, provider, price, reasoning, accepts, controls } of table.targets) {
+    if (kind) features.add(`embeddings/${table.providers[provider]!.dialect}`);
     if (accepts) features.add("target/accepts");
     if (controls) features.add("target/controls");
     if (reasoning) features.add("target/reasoning");

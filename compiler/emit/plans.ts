@@ -84,8 +84,10 @@ export class Plans {
     const providers = new Map([...targets.values()].map(({ provider }) => [provider.id, provider]));
     const providerIds = numbered(providers.keys());
     const plans = numberedPlans(this.#drafts, targetIds);
+    const ofKind = [...targets.values()].filter(({ model }) => model.kind === "embedding");
+    const embedding = new Set(ofKind.map(({ provider }) => provider.id));
     return {
-      providers: [...providerIds.keys()].map((id) => emitProvider(providers.get(id)!)),
+      providers: [...providerIds.keys()].map((id) => emitProvider(providers.get(id)!, embedding.has(id))),
       targets: [...targetIds.keys()].map((id) => emitTarget(targets.get(id)!, providerIds)),
       ...plans,
     };

@@ -1,5 +1,6 @@
 /** The intermediate form: a policy as rules over facts, with every name resolved. Written by lower, read by the rest. */
 import type { ModelEntry, ProviderFile } from "../../schemas/catalog.ts";
+import type { Operation } from "../../semantics/operation.ts";
 import type { Origin } from "../source.ts";
 
 export interface PolicyIr {
@@ -59,6 +60,8 @@ export interface Terms {
   set?: Record<string, unknown>;
   /** Of the route. */
   max?: Route["max"];
+  /** What the route is for: other targets are not asked. */
+  operation?: Operation;
 }
 
 export interface Rule {

@@ -15,7 +15,7 @@ export function costTerms(targets: Iterable<Target>, route: Route, terms: Terms)
 
 export function costTerm(target: Target, { max = {}, set }: Terms): CostTerm {
   const { model, provider } = target;
-  const { maxOutput = Number.POSITIVE_INFINITY, context } = model;
+  const { maxOutput = model.kind === "embedding" ? 0 : Number.POSITIVE_INFINITY, context } = model;
   const { outputTokens = Number.POSITIVE_INFINITY } = max;
   return {
     price: hasPrice(target) ? emitPrice(model.price!, model) : {},

@@ -1,17 +1,17 @@
-/** A catalog's price → what the runtime needs of it. */
+/** A catalog's price → what the runtime needs of it. A model that writes nothing has no output to pay for. */
 import type { ModelEntry, Price, Rates } from "../../schemas/catalog.ts";
 import type { TablePeak, TablePrice, TableRates } from "../../schemas/table-price.ts";
 import { compare, defined, sortedRecord } from "./fixed-order.ts";
 
 /** What a model is known to take and to give. */
-type Known = Pick<ModelEntry, "caps" | "modalities">;
+type Known = Partial<Pick<ModelEntry, "kind" | "caps" | "modalities">>;
 
 export function emitPrice(price: Price, model: Known = {}): TablePrice {
   const { tiers = [], scheduled = [], offPeak, per1kQueries } = price;
   const serviceTiers = emitServiceTiers(price.serviceTiers ?? {});
   const unknown = unknownRates(price, model);
   return {
-    ...rates(price),
+    ...rates(model.kind === "embedding" ? { ...price, output: price.output ?? 0 } : price),
     ...defined({ per1kQueries }),
     ...(unknown.length > 0 && { unknown }),
     ...(tiers.length > 0 && {

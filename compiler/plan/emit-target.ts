@@ -1,5 +1,6 @@
 /** What the runtime needs to know of a provider and of a model, out of their catalog entries. */
 import type { Parameters, ProviderFile } from "../../schemas/catalog.ts";
+import { embeddingsParameters } from "../../schemas/parameters/embeddings.ts";
 import type { TableProvider, TableTarget } from "../../schemas/table.ts";
 import type { TargetReasoning } from "../../schemas/target-reasoning.ts";
 import { targetTokens } from "../../semantics/tokens/families.ts";
@@ -9,20 +10,18 @@ import { emitPrice } from "./emit-price.ts";
 import { compare, defined, sortedRecord } from "./fixed-order.ts";
 import { lacks } from "./suitable.ts";
 
-export function emitProvider({
-  id,
-  dialect,
-  baseUrl,
-  paths,
-  auth,
-  headers,
-  jurisdiction,
-}: ProviderFile): TableProvider {
+/** `makesEmbeddings`: some target of the table is asked for them. */
+export function emitProvider(
+  { id, dialect, baseUrl, paths, auth, headers, jurisdiction }: ProviderFile,
+  makesEmbeddings: boolean,
+): TableProvider {
+  const embeddings = makesEmbeddings ? paths.embeddings : undefined;
   return {
     id,
     dialect,
     chatUrl: baseUrl + (paths.chat ?? ""),
     ...(paths.chatStream !== undefined && { chatStreamUrl: baseUrl + paths.chatStream }),
+    ...(embeddings !== undefined && { embeddingsUrl: baseUrl + embeddings }),
     auth: emitAuth(auth),
     headers: sortedRecord(headers ?? {}),
     ...defined({ jurisdiction }),
@@ -35,11 +34,12 @@ function emitAuth({ header, scheme, env, signing, signingService }: ProviderFile
 
 export function emitTarget(target: Target, providers: ReadonlyMap<string, number>): TableTarget {
   const { context, maxInput, maxOutput, price } = target.model;
-  const parameters = emitParameters(target.provider.parameters, target.model.parameters);
+  const parameters = emitParameters(...parametersOf(target));
   return {
     id: target.id,
     provider: providers.get(target.provider.id)!,
     model: target.model.wireName ?? target.modelId,
+    ...emitKind(target),
     context,
     ...defined({ maxInput, maxOutput }),
     tokens: targetTokens(tokenizerOf(target.model), target.model.tokenFactor),
@@ -56,6 +56,19 @@ function emitReasoning({ efforts, reasoningTokens, caps }: Target["model"]): Pic
   const off = caps?.reasoningToggle === true ? true : undefined;
   const reasoning: TargetReasoning = defined({ efforts, min: reasoningTokens?.min, max: reasoningTokens?.max, off });
   return Object.keys(reasoning).length > 0 ? { reasoning } : {};
+}
+
+function emitKind({ model: { kind, dims, batch }, provider }: Target): Pick<TableTarget, "kind" | "dims" | "batch"> {
+  return kind === "embedding" ? { kind, ...defined({ dims, batch: batch ?? provider.embeddingsBatch }) } : {};
+}
+
+/** Of provider and model; of the provider's none that are about chats alone, for a model that answers none. */
+function parametersOf({ provider: { parameters = {} }, model }: Target): [Parameters, Parameters | undefined] {
+  if (model.kind !== "embedding") return [parameters, model.parameters];
+  const { rename = {}, drop = [] } = parameters;
+  const isTheirs = (name: string) => Object.hasOwn(embeddingsParameters, name);
+  const renamed = Object.entries(rename).filter(([name]) => isTheirs(name));
+  return [{ rename: Object.fromEntries(renamed), drop: drop.filter(isTheirs) }, model.parameters];
 }
 
 /** Members of a body beside the listed parameters: those of clients, and those of policies alone. */

@@ -50,6 +50,8 @@ interface By {
 
 function within(target: Target, terms: Terms, { figure, most, fact, fill }: By, origin: Origin): Condition {
   const { context, maxInput } = target.model;
+  // Each input has the window of an embedding model to itself; the provider says where one is too long.
+  if (target.model.kind === "embedding") return always(origin);
   const term = costTerm(target, terms);
   const last = maxInput === undefined ? most : lastWithin(term, figure, maxInput);
   const input = last >= most ? always(origin) : upTo(fact, last + 1, origin);

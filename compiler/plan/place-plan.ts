@@ -1,6 +1,7 @@
 /** What serves the requests that a rule decides: its targets in order, and on which terms. */
 import type { Action, PolicyIr, Route, Strategy, Target, Terms } from "../lower/ir.ts";
 import { type Order, orderOf } from "./order.ts";
+import { operationOfTarget, routeOperation } from "./route-operation.ts";
 import { bothTerms } from "./terms.ts";
 
 export interface PlacePlan {
@@ -28,7 +29,11 @@ const places = new WeakMap<PolicyIr, WeakMap<Route, Places>>();
 function newPlan(policy: PolicyIr, route: Route, rule: number | "otherwise"): PlacePlan {
   const own = rule === "otherwise" ? undefined : route.rules[rule];
   const terms = own ? bothTerms(route.terms, own.terms) : route.terms;
-  return planOf(policy, own ? own.action : route.otherwise, { ...terms, max: route.max });
+  return planOf(policy, own ? own.action : route.otherwise, {
+    ...terms,
+    max: route.max,
+    operation: routeOperation(policy, route),
+  });
 }
 
 /** The plan of an action on the terms of the place where a request was decided. */
@@ -55,6 +60,8 @@ function ordered(policy: PolicyIr, strategy: Strategy, terms: Terms): Ordered {
   return order ? { terms, order } : { terms };
 }
 
-function isAllowed({ provider }: Target, { jurisdictions }: Terms): boolean {
+function isAllowed(target: Target, { jurisdictions, operation }: Terms): boolean {
+  const { provider } = target;
+  if (operation !== undefined && operationOfTarget(target) !== operation) return false;
   return jurisdictions === undefined || jurisdictions.includes(provider.jurisdiction ?? "");
 }

@@ -4,19 +4,26 @@ import { dialectLacks } from "../../semantics/dialects/dialect-lacks.ts";
 import { capabilities } from "../lower/capabilities.ts";
 import type { Target, Terms } from "../lower/ir.ts";
 import type { Bounds } from "../regions/bounds.ts";
+import { hasPrice } from "./has-price.ts";
+import { operationOfTarget } from "./route-operation.ts";
 import { targetTokens } from "./target-tokens.ts";
 import { windowOf } from "./window.ts";
 
 /** The `needs.*` facts that a target is known to fail, by its model or its dialect; what is unknown is not held against it. */
 export function lacks({ model, provider }: Target): string[] {
   const ofModel = Object.keys(capabilities).filter((fact) => model.caps?.[capabilities[fact]!] === false);
-  return [...new Set([...ofModel, ...dialectLacks[provider.dialect]])].sort();
+  // Ids of tokens are a form that few APIs take.
+  const ofInput = model.kind === "embedding" && model.caps?.tokenInput === false ? ["needs.otherForms"] : [];
+  return [...new Set([...ofModel, ...ofInput, ...dialectLacks[provider.dialect]])].sort();
 }
 
 /** Why a target can serve no request of a region; undefined when it may serve some. */
 export function unsuitable(target: Target, terms: Terms, bounds: Bounds): string | undefined {
   const { model, provider } = target;
-  const { jurisdictions, maxCost } = terms;
+  const { jurisdictions, maxCost, operation } = terms;
+  if (operation !== undefined && operationOfTarget(target) !== operation) {
+    return model.kind === "embedding" ? "answers no chats" : "makes no embeddings";
+  }
   if (jurisdictions && !jurisdictions.includes(provider.jurisdiction ?? "")) {
     return `is under the law of ${provider.jurisdiction ?? "an unknown country"}`;
   }
@@ -24,12 +31,12 @@ export function unsuitable(target: Target, terms: Terms, bounds: Bounds): string
   if (lacking) return `fails \`r.${lacking}\``;
   const window = windowOf(target);
   const tokens = targetTokens(target);
-  if (bounds.inputTokens * tokens.expected > window) {
+  if (model.kind !== "embedding" && bounds.inputTokens * tokens.expected > window) {
     return `takes at most ${window.toLocaleString("en")} input tokens`;
   }
   if (maxCost === undefined) return undefined;
   const rate = model.price?.input;
-  if (rate === undefined || model.price?.output === undefined) return "has no price to hold against `maxCost`";
+  if (rate === undefined || !hasPrice(target)) return "has no price to hold against `maxCost`";
   return (bounds.inputTokens * tokens.upper * rate) / 1e6 > maxCost
     ? "costs more than `maxCost` for its input alone"
     : undefined;

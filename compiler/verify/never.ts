@@ -25,11 +25,21 @@ export class Never {
  * Equal keys are questions that have a request at some place of the one route when they have one at some place of the other;
  * undefined for those that ask about rules alone.
  */
-export function neverKey(route: Route, { extra, outside = [], costs = noCosts }: Question): string | undefined {
+export function neverKey(
+  route: Route,
+  admissionKey: string,
+  { extra, outside = [], costs = noCosts }: Question,
+): string | undefined {
   if (!extra) return undefined;
   const asked = [extra, ...outside];
   const isAboutRoute = [...columnsOf(asked).keys()].some((key) => /(^|\0)(route|model)\b/.test(key));
-  return JSON.stringify([isAboutRoute && route.name, route.max, asked.map(conditionKey), costsKey(costs)]);
+  return JSON.stringify([
+    isAboutRoute && route.name,
+    route.max,
+    admissionKey,
+    asked.map(conditionKey),
+    costsKey(costs),
+  ]);
 }
 
 const noCosts: Costs = new Map();

@@ -42,7 +42,7 @@ export function recallAlone(space: RouteSpace, rule: number, signature: string):
 /** What every question about a route depends on, beside its rules. */
 export function routeSignature(space: RouteSpace, policy: PolicySignature): string {
   const { name, max } = space.route;
-  return hashOf([compilerVersion, name, JSON.stringify(max), JSON.stringify(policy)]);
+  return hashOf([compilerVersion, name, JSON.stringify(max), space.admissionKey, JSON.stringify(policy)]);
 }
 
 /** The part of a policy that says which requests and states there are. */

@@ -3,9 +3,10 @@
  * which something more holds. What is found to be shown is replayed before it is answered.
  */
 import type { Witness } from "../../schemas/witness.ts";
-import { all, atom } from "../lower/connectives.ts";
+import { conditionKey } from "../lower/condition-key.ts";
 import type { Condition, Route } from "../lower/ir.ts";
 import { defined } from "../lower/read.ts";
+import { admissionOf } from "../plan/admission.ts";
 import type { Costs } from "../plan/cost-term.ts";
 import { type Box, intersect } from "../regions/box.ts";
 import { BoxTexts } from "../regions/box-text.ts";
@@ -34,6 +35,8 @@ const BRIEFLY = 4;
 
 export class RouteSpace {
   readonly route: Route;
+  /** Equal keys let in the same requests. */
+  readonly admissionKey: string;
   readonly #session: VerifySession;
   /** Among the session's. */
   readonly #number: number;
@@ -55,7 +58,8 @@ export class RouteSpace {
     this.route = route;
     this.#session = session;
     this.#number = session.spaces++;
-    const admission = admitted(route);
+    const admission = admissionOf(session.policy, route);
+    this.admissionKey = conditionKey(admission);
     this.#columns = columnsOf([...route.rules.map(({ when }) => when), admission]);
     this.#admitted = onlyBox(admission, this.#columns);
     this.#boxes = boxesByRule(route, this.#columns);
@@ -114,7 +118,7 @@ export class RouteSpace {
 
   /** A request that the place decides and for which the question's conditions hold. */
   find(question: Question): Verdict {
-    const key = neverKey(this.route, question);
+    const key = neverKey(this.route, this.admissionKey, question);
     if (key !== undefined && this.#session.never.get(key)) return { kind: "none", by: "solver", rules: [] };
     const verdict = this.#answer(question, this.#session.share.part(QUESTION_WORK));
     if (verdict.kind === "undecided" && !question.brief) this.#session.givenUp.push(verdict.why);
@@ -242,13 +246,6 @@ function firstBoxes(boxes: readonly (readonly Box[])[]): number[] {
     next += length;
     return next - length;
   });
-}
-
-/** What a request must keep to so that any rule is asked. */
-function admitted({ max: { inputTokens, choices }, origin }: Route): Condition {
-  const upTo = (fact: string, most: number | undefined): Condition[] =>
-    most === undefined ? [] : [atom({ kind: "range", fact, from: Number.NEGATIVE_INFINITY, to: most + 1 }, origin)];
-  return all([...upTo("inputTokens", inputTokens), ...upTo("choices", choices)], origin);
 }
 
 function onlyBox(condition: Condition, columns: Columns): Box {

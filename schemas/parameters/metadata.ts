@@ -31,4 +31,5 @@ export const reservedNames: readonly string[] = [
   "simulated",
   "table",
   "target",
+  "usage",
 ];
