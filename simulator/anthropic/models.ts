@@ -12,18 +12,26 @@ export interface ModelTraits {
   readonly thinksByItself: boolean;
 }
 
-const all = { takesPrefill: true, takesSampling: true, takesBoth: true, takesBudget: true, thinksByItself: false };
+const everything: ModelTraits = {
+  takesPrefill: true,
+  takesSampling: true,
+  takesBoth: true,
+  takesBudget: true,
+  thinksByItself: false,
+};
+
+/** Those of which it is known that they sample in their own way. */
+const samplesItself = /^claude-(opus-4-[78]|opus-5(-5)?|sonnet-5|fable-5)(-\d{8})?$/;
 
 export function traitsOf(model: string): ModelTraits {
   const [, name = "", major = "", minor = "0"] = /^claude-([a-z]+)-(\d+)(?:-(\d{1,2}))?(?:-|$)/.exec(model) ?? [];
-  if (name === "") return all;
+  if (name === "") return everything;
   const version = Number(major) * 10 + Number(minor);
-  const isNewest = version >= 47;
   return {
     takesPrefill: version < 46,
-    takesSampling: !isNewest,
+    takesSampling: !samplesItself.test(model),
     takesBoth: version < 45,
-    takesBudget: !isNewest,
-    thinksByItself: version >= 50 && name === "sonnet",
+    takesBudget: !samplesItself.test(model),
+    thinksByItself: name === "sonnet" && version === 50,
   };
 }

@@ -36,8 +36,8 @@ export function readThinking(model: string, { thinkingConfig }: JsonObject): Rea
   }
   if (generation < 3 && thinkingLevel !== undefined) badRequest("Thinking level is not supported for this model.");
   if (generation < 2.5 && thinkingConfig !== undefined) badRequest("Thinking is not enabled for this model.");
-  if (generation >= 3 && /pro/.test(model) && thinkingLevel === "MINIMAL") {
-    badRequest("Thinking level MINIMAL is not supported for this model.");
+  if (thinkingLevel !== undefined && !levelsOf(model, generation).includes(String(thinkingLevel))) {
+    badRequest(`Thinking level ${thinkingLevel} is not supported for this model.`);
   }
   if (budget !== undefined) checkBudget(model, generation, budget);
   if (budget === 0) return undefined;
@@ -45,6 +45,12 @@ export function readThinking(model: string, { thinkingConfig }: JsonObject): Rea
   if (thinkingLevel !== undefined) return { budget: budgets[String(thinkingLevel)] ?? dynamic, shown };
   const byItself = generation >= 3 || (generation >= 2.5 && !/lite/.test(model)) || shown;
   return byItself ? { budget: dynamic, shown } : undefined;
+}
+
+function levelsOf(model: string, generation: number): readonly string[] {
+  if (/^gemini-3-pro/.test(model)) return ["LOW", "HIGH"];
+  const least = /pro|latest/.test(model) || generation >= 3.7 ? 1 : 0;
+  return Object.keys(budgets).slice(least);
 }
 
 function checkBudget(model: string, generation: number, budget: number): void {

@@ -14,16 +14,24 @@ interface ModelTraits {
   readonly isStrict: boolean;
 }
 
-/** What a model's name says about it; hosts of the same wire have names of other forms, which take everything. */
+const everything: ModelTraits = { efforts: all, byItself: "none", isStrict: false };
+const withoutThoughts: ModelTraits = { efforts: [], byItself: "none", isStrict: false };
+
+/** What a model's name says about it. Hosts of the same wire have names of other forms, which take everything. */
 function traitsOf(model: string): ModelTraits {
-  if (/^gpt-(3|4|5-chat|5\.\d-chat)/.test(model)) return { efforts: [], byItself: "none", isStrict: false };
+  if (/^gpt-[34]/.test(model)) return withoutThoughts;
   if (/^o\d/.test(model)) return { efforts: ["low", "medium", "high"], byItself: "medium", isStrict: true };
-  const minor = /^gpt-5(?:\.(\d+))?(?:-|$)/.exec(model);
-  if (minor === null) return { efforts: all, byItself: "none", isStrict: false };
-  const isFirst = minor[1] === undefined;
-  return isFirst
-    ? { efforts: ["minimal", "low", "medium", "high"], byItself: "medium", isStrict: true }
-    : { efforts: ["none", "low", "medium", "high", "xhigh"], byItself: "none", isStrict: true };
+  const [, major, minor = "0"] = /^gpt-([56])(?:\.(\d+))?(?!.*(?:chat|search))/.exec(model) ?? [];
+  if (major === undefined) return everything;
+  if (major === "5" && minor === "0") {
+    return { efforts: ["minimal", "low", "medium", "high"], byItself: "medium", isStrict: true };
+  }
+  const alwaysThinks = /codex|pro/.test(model);
+  return {
+    efforts: all.filter((effort) => effort !== "minimal"),
+    byItself: alwaysThinks ? "medium" : "none",
+    isStrict: true,
+  };
 }
 
 /**
