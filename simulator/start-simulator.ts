@@ -40,7 +40,10 @@ export interface SimulatorOptions {
   readonly faults?: FaultSchedule;
   /** Changes what is said; the same seed and request give the same answer. */
   readonly seed?: number;
-  /** The keys that are accepted. Default: any that is not empty. */
+  /**
+   * The keys that are accepted; of signed requests `<access key id>:<secret>`, with which the signature is checked.
+   * Default: any that is not empty.
+   */
   readonly keys?: readonly string[];
   /** How many of the last requests are kept in `requests`. Default 100. */
   readonly record?: number;

@@ -30,6 +30,31 @@ test("a policy is served with stand-ins, and the new key that is printed is the 
   expect(code).toBe(0);
 });
 
+test("stand-ins speak the wire format of each provider, whole and streamed", async () => {
+  const models = {
+    a: "anthropic/claude-opus-5-5",
+    b: "bedrock/anthropic.claude-haiku-4-5-20251001-v1:0",
+    g: "google/gemini-3.8-flash",
+  };
+  const routes = Object.entries(models).map(([name, model]) => `  ${name}:\n    otherwise: ${model}\n`);
+  const overlay = "providers:\n  bedrock:\n    variables: { region: eu-central-1 }\n";
+  const path = temporaryFolder({ "routes.yaml": `routes:\n${routes.join("")}`, "catalog.yaml": overlay });
+  const { code } = await served([path("routes.yaml"), "--simulate", "--open"], async (_, url) => {
+    for (const [model, target] of Object.entries(models)) {
+      for (const stream of [false, true]) {
+        const answer = await fetch(`${url}/v1/chat/completions`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ model, stream, messages: [{ role: "user", content: "hello" }] }),
+        });
+        expect([answer.status, answer.headers.get("x-pointsman-simulated")]).toEqual([200, target.split("/")[0]]);
+        expect(await answer.text()).toContain(stream ? "[DONE]" : `(simulated) ${target.split("/")[1]} here`);
+      }
+    }
+  });
+  expect(code).toBe(0);
+});
+
 test("the key can come from POINTSMAN_KEY or a file, or be left away, and is then not printed", async () => {
   const hash = createHash("sha256").update("pm-filed").digest("hex");
   const path = temporaryFolder({ "routes.yaml": POLICY, "keys.json": JSON.stringify([{ id: "ci", hash }]) });

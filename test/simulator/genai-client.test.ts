@@ -174,6 +174,21 @@ describe("thoughts", () => {
   });
 });
 
+test("a key may stand in the address, where it is not recorded, and one that is not accepted is a bad request", async () => {
+  const simulator = await start({ dialect: "gemini", keys: ["right"] });
+  const ask = (key: string) => {
+    const url = `${simulator.url}/v1beta/models/${model}:generateContent?key=${key}&alt=json`;
+    return fetch(url, { method: "POST", body: JSON.stringify({ contents: [{ parts: [{ text: contents }] }] }) });
+  };
+  expect((await ask("right")).status).toBe(200);
+  const refused = await ask("wrong");
+  expect(refused.status).toBe(400);
+  expect(await refused.json()).toMatchObject({ error: { details: [{ reason: "API_KEY_INVALID" }] } });
+  expect(simulator.requests.map(({ path }) => path)).toEqual(
+    Array.from({ length: 2 }, () => `/v1beta/models/${model}:generateContent?key=(redacted)&alt=json`),
+  );
+});
+
 test("tokens are counted as an answer bills them", async () => {
   const { client } = await open();
   const { totalTokens } = await client.models.countTokens({ model, contents });
