@@ -13,6 +13,8 @@ export interface RequestEntry {
   method?: string | undefined;
   path?: string | undefined;
   key?: string | undefined;
+  /** What a policy calls the endpoint that has it. */
+  endpoint?: string | undefined;
   route?: string | undefined;
   rule?: string | undefined;
   target?: string | undefined;
@@ -39,7 +41,7 @@ export type Log = (line: string) => void;
 /** Also raises an alarm for what the operator must mend, even where a fallback hid it from the client. */
 export function logRequest(log: Log, entry: RequestEntry): void {
   for (const alarm of alarmsOf(entry)) logAlarm(log, alarm);
-  const { id, peer, method, path, key, route, rule, target, stream, status, failure, attempts, ms } = entry;
+  const { id, peer, method, path, key, endpoint, route, rule, target, stream, status, failure, attempts, ms } = entry;
   const { usage, cost, isEstimated, simulated } = entry;
   const brokenOff = status < 400 && failure !== undefined;
   const line = {
@@ -51,6 +53,7 @@ export function logRequest(log: Log, entry: RequestEntry): void {
     method,
     path,
     key,
+    endpoint,
     route,
     rule,
     stream,

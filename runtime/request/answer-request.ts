@@ -22,6 +22,7 @@ export async function answerRequest<R extends Asked>(
 ): Promise<void> {
   const cancellation = new Cancellation();
   const settlement = new Settlement(running, client);
+  settlement.endpoint = operation.endpoint.name;
   running.inFlight.add(cancellation);
   client.left((whole) => {
     running.inFlight.delete(cancellation);

@@ -11,12 +11,12 @@ const MOST_BYTES = 50 * 1024 * 1024;
 
 export class RequestImages {
   readonly #images: Images;
-  readonly #body: Readonly<Record<string, unknown>>;
+  readonly #body: unknown;
   readonly #fetched = new Map<string, Promise<FetchedImage | Failure>>();
   readonly #stop = new AbortController();
 
   /** `body`: where the client's names of its parts are found. */
-  constructor(images: Images, body: Readonly<Record<string, unknown>>) {
+  constructor(images: Images, body: unknown) {
     this.#images = images;
     this.#body = body;
   }

@@ -10,6 +10,8 @@ import type { Served } from "./serve.ts";
 /** Filled as a request goes on. */
 export class Settlement {
   key: string | undefined;
+  /** What a policy calls it. */
+  endpoint: string | undefined;
   stream: boolean | undefined;
   route: string | undefined;
   rule: string | undefined;
@@ -48,11 +50,12 @@ export class Settlement {
   }
 
   #log(): void {
-    const { served, refused, key, stream, route, rule, attempts } = this;
+    const { served, refused, key, endpoint, stream, route, rule, attempts } = this;
     logRequest(this.#running.log, {
       id: this.#client.id,
       peer: this.#client.peer,
       key,
+      endpoint,
       route,
       rule,
       stream,

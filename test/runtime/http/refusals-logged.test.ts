@@ -20,7 +20,11 @@ const refused: [string, Asked, object][] = [
     { method: "DELETE" },
     { status: 405, failure: "method_not_allowed", method: "DELETE" },
   ],
-  ["a chat with a wrong key", { body: hello, headers: wrong }, { status: 401, failure: "invalid_api_key" }],
+  [
+    "a chat with a wrong key",
+    { body: hello, headers: wrong },
+    { status: 401, failure: "invalid_api_key", endpoint: "chat" },
+  ],
   [
     "models with a wrong key",
     { path: "/v1/models", method: "GET", headers: wrong },

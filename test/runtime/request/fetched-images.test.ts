@@ -16,7 +16,7 @@ import { TargetLoad } from "../../../runtime/state/target-load.ts";
 import { loadTable } from "../../../runtime/table/load.ts";
 import { ImageFetcher } from "../../../runtime/upstream/images/image-fetcher.ts";
 import { Pools } from "../../../runtime/upstream/pools.ts";
-import { ask, keyRecord, open, provider } from "../running.ts";
+import { ask, keyRecord, open, provider, runtime } from "../running.ts";
 import { tableText } from "../table-text.ts";
 import { imageServer, PNG, reach, servePng } from "../upstream/images/loopback-images.ts";
 
@@ -193,6 +193,18 @@ test("where no other target is left, the client is told which part it is and wha
       ...{ type: "invalid_request_error", param, code: "unsupported", attempts: expect.any(Array) },
     },
   ]);
+});
+
+test("a client of another API is told the part by its own names", async () => {
+  const gateway = await runtime(
+    { targets: { "blind/m": { dialect: "bedrock-converse" } }, routes: { chat: { use: ["blind/m"] } } },
+    { blind: "http://127.0.0.1:1" },
+  );
+  const image = { type: "image", source: { type: "url", url: "https://192.168.0.1/a.png" } };
+  const body = { model: "chat", max_tokens: 50, messages: [{ role: "user", content: [image] }] };
+  const { status, json } = await ask(gateway, { path: "/v1/messages", body });
+  expect([status, json.error?.type]).toEqual([400, "invalid_request_error"]);
+  expect(json.error?.message).toMatch(/^The image at messages\[0\]\.content\[0\]\.source\.url is not at a host/);
 });
 
 test("more images than are fetched for one request are refused before the first", async () => {
