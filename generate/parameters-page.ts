@@ -1,6 +1,7 @@
-/** The page of the parameters of the chat operation. */
+/** The page of the parameters of the chat operation, and of the endpoints that have names of their own for them. */
 import { chatParameters } from "../schemas/parameters/chat.ts";
 import type { Parameter, ParameterEffect } from "../schemas/parameters/parameter.ts";
+import { type ResponsesParameter, responsesParameters } from "../schemas/parameters/responses.ts";
 import { expected } from "../semantics/parameters/expected.ts";
 import { type GeneratedFile, notice } from "./generated-file.ts";
 
@@ -30,7 +31,20 @@ refused where a route says \`unknownParameters: "refuse"\`. A name that differs 
 | parameter | must be | | in \`set\` | |
 |---|---|---|---|---|
 ${rows.join("\n")}
+
+## On \`/v1/responses\`
+
+The same parameters, by the names of that API. A policy's \`set\` and its rules go by the names above.
+
+| parameter | must be | is | |
+|---|---|---|---|
+${Object.entries(responsesParameters).map(responsesRow).join("\n")}
 `;
+}
+
+function responsesRow([name, { type, is, leftOut, refused, about }]: [string, ResponsesParameter]): string {
+  const becomes = is === undefined ? (refused ? "refused" : leftOut ? "left out and named" : "") : `\`${is}\``;
+  return `| ${[`\`${name}\``, expected(type), becomes, about].join(" | ")} |`;
 }
 
 function row(name: string, { type, effect, spellings = [], reserved, fixed, about }: Parameter): string {

@@ -78,7 +78,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     port,
     ...edge,
     portOption: "--port",
-    paths: clientPaths(running, operator),
+    paths: clientPaths(running, operator, options),
   });
   const second = await listen({
     host: "127.0.0.1",
@@ -151,14 +151,27 @@ function operatorPaths(running: Running): Paths {
   return { "/healthz": { GET: healthz }, "/readyz": { GET: readyz(running) } };
 }
 
-function clientPaths(running: Running, operator: Paths): Paths {
+function clientPaths(running: Running, operator: Paths, { env }: RuntimeOptions): Paths {
+  const responses = once(async () =>
+    (await import("./endpoints/responses/endpoint.ts")).responses(env.POINTSMAN_ITEM_SECRET),
+  );
   return {
     ...operator,
     "/v1/chat/completions": { POST: (call) => answerChat(running, chatCompletions, new SocketClient(call)) },
     "/v1/embeddings": { POST: (call) => answerEmbeddings(running, embeddings, new SocketClient(call)) },
     "/v1/messages": { POST: (call) => answerChat(running, messages, new SocketClient(call)) },
+    "/v1/responses": { POST: async (call) => answerChat(running, await responses(), new SocketClient(call)) },
     "/v1/models": { GET: models(running) },
     "/v1/models/": { GET: model(running, "/v1/models/") },
+  };
+}
+
+/** An endpoint that is loaded when it is first called. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => {
+    loaded ??= load();
+    return loaded;
   };
 }
 

@@ -90,12 +90,12 @@ export interface ChatEndpoint extends Endpoint<ChatRequest> {
   readonly wire: WireName;
   /** The client wants to see the usage of a stream. */
   wantsUsage(body: Members): boolean;
-  /** The client's own bytes, as far as they may go. */
-  pass(passing: Passing, to: PassedTo): WireBody | Failure;
+  /** The client's own bytes, as far as they may go; absent where no target speaks the endpoint's wire. */
+  pass?(passing: Passing, to: PassedTo): WireBody | Failure;
   /** The body of an answer that is not streamed; `model` is the name that the client is shown. */
   answer(answer: Answer, model: string, request: ChatRequest): string;
-  /** A stream of the endpoint's own wire, passed on. */
-  relay(read: ReadRelayed, wantsUsage: boolean): ClientSteps;
+  /** A stream of the endpoint's own wire, passed on; absent likewise. */
+  relay?(read: ReadRelayed, wantsUsage: boolean): ClientSteps;
   /** A stream of another wire. */
   translate(reader: StreamReader, asked: TranslatedFor): ClientSteps;
 }

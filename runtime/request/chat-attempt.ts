@@ -101,7 +101,8 @@ export class ChatAttempt implements OperationAttempt {
   #newSteps(): ClientSteps {
     const { dialect, target } = this.target;
     const { endpoint, wantsUsage, request, facts } = this.#ask;
-    if (dialect.wire === endpoint.wire && dialect.relay) return endpoint.relay(dialect.relay(), wantsUsage);
+    if (dialect.wire === endpoint.wire && dialect.relay && endpoint.relay)
+      return endpoint.relay(dialect.relay(), wantsUsage);
     const inputTokens = () => tokensAt(target, facts.tokens).expected;
     return endpoint.translate(dialect.stream(request), { model: target.model, wantsUsage, request, inputTokens });
   }

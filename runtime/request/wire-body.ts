@@ -14,7 +14,7 @@ import type { ReadyTarget } from "./ready-targets.ts";
 export function wireBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
   const limit = limitAt(ask, ready);
   const { target, dialect } = ready;
-  if (dialect.wire === ask.endpoint.wire)
+  if (dialect.wire === ask.endpoint.wire && ask.endpoint.pass)
     return ask.endpoint.pass(ask, {
       ...{ target, dialect: ready.provider.dialect, places: dialect.places, limit },
       written: () => writtenBody(ask, ready, limit),
@@ -33,7 +33,8 @@ export function wireBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
 }
 
 /** It goes as it is: no parameter, or one that the dialect does not write, of a wire whose names are the operation's. */
-function isMember({ request }: ChatAsk, { dialect }: ReadyTarget, name: string): boolean {
+function isMember({ request, body }: ChatAsk, { dialect }: ReadyTarget, name: string): boolean {
+  if (!Object.hasOwn(body, name)) return false;
   if (parameterNamed(name) === undefined) return true;
   return dialect.wire === "chat-completions" && request.others.includes(name);
 }

@@ -6,7 +6,7 @@ import { ObjectWriter } from "../../wire/compose-object.ts";
 import type { ChatEndpoint, PassedTo, Passing } from "../endpoint.ts";
 import { leftMetadata } from "../left-metadata.ts";
 
-export const passBody: ChatEndpoint["pass"] = (ask, to) => {
+export const passBody: Required<ChatEndpoint>["pass"] = (ask, to) => {
   const { target, places, limit } = to;
   const { rename = {}, drop = [] } = target.parameters;
   const wireName = (name: string) => {

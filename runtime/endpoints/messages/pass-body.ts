@@ -12,7 +12,7 @@ const saidHere: ReadonlySet<string> = new Set(["model", "max_tokens"]);
 /** Left out, whoever asks: the policy buys service. */
 const ofPolicy: ReadonlySet<string> = new Set(["service_tier", "speed"]);
 
-export const passMessages: ChatEndpoint["pass"] = (passing, to) => {
+export const passMessages: Required<ChatEndpoint>["pass"] = (passing, to) => {
   const written = writtenAnew(passing, to);
   if ("class" in written) return written;
   const { anew, dropped } = written;

@@ -30,6 +30,8 @@ export interface ChatRequest {
    * `tools[1]`. Such a request passes as bytes to a target of the client's own wire; any other answers `unsupported`.
    */
   onlyAsBytes?: string[];
+  /** What the endpoint that read it writes the answer by; nobody else looks into it. */
+  kept?: object;
 }
 
 export type Message =
