@@ -36,6 +36,8 @@ export interface Dialect {
   readonly framing?: Framing;
   /** Where the parameters go; null for those that have no place. */
   readonly places: Readonly<Record<ChatParameterName, string | null>>;
+  /** In which member those stand that a target accepts beside the listed parameters. Absent: in none, beside the others. */
+  readonly acceptedIn?: string;
   /**
    * Pictures at these URLs the provider fetches itself; those at others must be sent as bytes. Absent: it fetches all that the
    * request may hold.

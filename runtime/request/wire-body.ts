@@ -25,11 +25,20 @@ export function wireBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
   const isTaken = (name: string) => takes(ask, ready, name) && isMember(ask, ready, name);
   for (const name of Object.keys(ask.body)) {
     const value = name === "metadata" ? leftMetadata(ask) : ask.body[name];
-    if (isTaken(name) && value !== undefined) body[target.parameters.rename?.[name] ?? name] = value;
+    if (isTaken(name) && value !== undefined)
+      inside(body, dialect.acceptedIn)[target.parameters.rename?.[name] ?? name] = value;
   }
   const dropped = written.dropped.filter((name) => !isTaken(name));
   const isLeft = (name: string) => name !== "metadata" || leftMetadata(ask) !== undefined;
   return { body: JSON.stringify(body), limit, dropped: dropped.filter(isLeft) };
+}
+
+/** The members of a member, or of the body itself. */
+function inside(body: Record<string, unknown>, member: string | undefined): Record<string, unknown> {
+  if (member === undefined) return body;
+  const members = { ...(body[member] as object | undefined) };
+  body[member] = members;
+  return members;
 }
 
 /** It goes as it is: no parameter, or one that the dialect does not write, of a wire whose names are the operation's. */

@@ -11,6 +11,7 @@ export const bedrockConverse: Dialect = {
   wire: "converse",
   framing: awsEventStream,
   places,
+  acceptedIn: "additionalModelRequestFields",
   fetches: () => false,
   request,
   response,

@@ -11,6 +11,7 @@ export const ollama: Dialect = {
   wire: "api-chat",
   framing: jsonLines,
   places,
+  acceptedIn: "options",
   fetches: () => false,
   request,
   response,

@@ -46,3 +46,19 @@ test("lines of JSON are asked for as such, with the window; an error among them 
   expect(broken.text).not.toContain("[DONE]");
   expect(events(broken.text).at(-1)?.error?.code).toBe("upstream_error");
 });
+
+test.each([
+  ["ollama", "options", { num_ctx: 100_000 }, { message: { content: "Hi" }, done: true }],
+  ["bedrock-converse", "additionalModelRequestFields", {}, { output: { message: { content: [{ text: "Hi" }] } } }],
+] as const)(
+  "%s has members that a target accepts beside the listed ones in %s",
+  async (dialect, member, others, answer) => {
+    const { url, sent } = await rawProvider(() => ({ type: "application/json", bytes: JSON.stringify(answer) }));
+    const targets = { "one/m": { dialect, accepts: ["min_p"] } };
+    const gateway = await runtime({ targets, routes: { chat: { use: ["one/m"] } } }, { one: url });
+    const reply = await ask(gateway, { body: { model: "chat", messages, min_p: 0.1, top_a: 1 } });
+    expect(sent[0]?.body[member]).toEqual({ ...others, min_p: 0.1 });
+    expect(sent[0]?.body).not.toHaveProperty("min_p");
+    expect(reply.headers["x-pointsman-dropped"]).toBe("top_a");
+  },
+);
