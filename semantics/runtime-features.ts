@@ -13,7 +13,14 @@ export const runtimeDialects = [
 ] as const;
 
 /** Those by which it asks for embeddings. */
-export const embeddingsDialects: readonly RuntimeDialect[] = ["openai"];
+export const embeddingsDialects: readonly RuntimeDialect[] = [
+  "azure-openai",
+  "bedrock-converse",
+  "cohere",
+  "gemini",
+  "ollama",
+  "openai",
+];
 
 export type RuntimeDialect = (typeof runtimeDialects)[number];
 

@@ -23,11 +23,11 @@ export interface EmbeddingsDialect {
   /** Where it is the wire of an endpoint, a client's inputs pass as they came. */
   readonly wire?: WireName;
   /** Inputs that one request takes; absent: as many as come. */
-  readonly batch?: number;
+  batch?(target: TableTarget): number;
   /** Neutral request → body. Answers a failure where the request cannot be said in this dialect. */
   request(request: EmbeddingsRequest, target: TableTarget): WireRequest | Failure;
   /** Parsed body of a 2xx answer to `asked` → neutral answer, or `malformed`, or the error that the body carries. */
-  response(body: unknown, asked: EmbeddingsRequest): EmbeddingsAnswer | Failure;
+  response(body: unknown, asked: EmbeddingsRequest, headers: IncomingHttpHeaders): EmbeddingsAnswer | Failure;
 }
 
 export interface Dialect {

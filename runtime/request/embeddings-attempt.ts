@@ -76,8 +76,16 @@ export class EmbeddingsAttempt implements OperationAttempt {
 
   async #send(index: number, dialect: EmbeddingsDialect): Promise<Failure | undefined> {
     const part = this.#parts[index]!;
-    const body = new WholeBody((json, bytes) => readPart(dialect.response(json, part.request), part, bytes));
-    const attempt = new Attempt({ ...this.#taskOf(part, body), observer: unwatched });
+    const head: { headers: IncomingHttpHeaders } = { headers: {} };
+    const body = new WholeBody((json, bytes) =>
+      readPart(dialect.response(json, part.request, head.headers), part, bytes),
+    );
+    const open = (headers: IncomingHttpHeaders) => {
+      head.headers = headers;
+      this.headers = headers;
+      return encodedAnswer(headers) ?? body;
+    };
+    const attempt = new Attempt({ ...this.#taskOf(part), open, observer: unwatched });
     this.#running.add(attempt);
     const failure = await attempt.finished;
     this.#running.delete(attempt);
@@ -85,7 +93,7 @@ export class EmbeddingsAttempt implements OperationAttempt {
     return failure;
   }
 
-  #taskOf({ body: sent }: EmbeddingsPart, body: WholeBody<PartAnswer>): Omit<AttemptTask, "observer"> {
+  #taskOf({ body: sent }: EmbeddingsPart): Omit<AttemptTask, "observer" | "open"> {
     const { endpoint, dialect, paths } = this.target;
     const headers = [...endpoint.headers, "accept", "application/json", ...this.#ask.headers];
     const { origin, simulated: direct } = endpoint;
@@ -100,10 +108,6 @@ export class EmbeddingsAttempt implements OperationAttempt {
           reader,
           isRefusal: (...answered) => refused(...answered).class === "auth",
         }),
-      open: (answered) => {
-        this.headers = answered;
-        return encodedAnswer(answered) ?? body;
-      },
       refused,
     };
   }

@@ -27,7 +27,11 @@ export function embeddingsParts(
   dialect: EmbeddingsDialect,
 ): EmbeddingsParts | Failure {
   const { inputs } = ask.request;
-  const most = Math.min(dialect.batch ?? inputs.length, ready.target.batch ?? inputs.length, inputs.length);
+  const most = Math.min(
+    dialect.batch?.(ready.target) ?? inputs.length,
+    ready.target.batch ?? inputs.length,
+    inputs.length,
+  );
   const others = sentMembers(ask, ready);
   const parts: EmbeddingsPart[] = [];
   const dropped = ask.request.others.filter((name) => !Object.hasOwn(others, name));

@@ -1,4 +1,5 @@
 import type { Dialect } from "../dialect.ts";
+import { embeddings } from "./embeddings.ts";
 import { errors } from "./errors.ts";
 import { places } from "./parameters.ts";
 import { request } from "./request.ts";
@@ -6,4 +7,4 @@ import { response } from "./response.ts";
 import { stream } from "./stream.ts";
 
 /** The second version of Cohere's chat. */
-export const cohere: Dialect = { wire: "chat-v2", places, request, response, stream, errors };
+export const cohere: Dialect = { wire: "chat-v2", places, request, response, stream, errors, embeddings };

@@ -5,6 +5,7 @@ import { writeRequest } from "../formats/generate-content/request.ts";
 import { response } from "../formats/generate-content/response.ts";
 import { stream } from "../formats/generate-content/stream.ts";
 import { leftOut } from "../places.ts";
+import { embeddings } from "./embeddings.ts";
 import { places } from "./parameters.ts";
 
 /** Files of its own store, and one site of videos. */
@@ -23,4 +24,5 @@ export const gemini: Dialect = {
   response,
   stream,
   errors,
+  embeddings,
 };

@@ -1,5 +1,6 @@
 import { jsonLines } from "../../wire/ndjson.ts";
 import type { Dialect } from "../dialect.ts";
+import { embeddings } from "./embeddings.ts";
 import { errors } from "./errors.ts";
 import { places } from "./parameters.ts";
 import { request } from "./request.ts";
@@ -17,4 +18,5 @@ export const ollama: Dialect = {
   response,
   stream,
   errors,
+  embeddings,
 };
