@@ -109,6 +109,25 @@ test("the input of a free-form tool is told as the text that it is", () => {
   expect(events.at(-2)).toMatchObject({ item: { type: "custom_tool_call", call_id: "c0", input: '*** Begin\n"x"' } });
 });
 
+test.each([{ store: false }, {}])(
+  "the proof of a call comes back to the call, though it has no place in it (%o)",
+  (body) => {
+    const proof = { origin: "generate-content" as const, value: "SIGNED" };
+    const proved: Chunk = { kind: "tool-call", index: 0, id: "c0", name: "f", proof };
+    const events = told([proved, json(0, "{}"), finish], body);
+    const last = events.at(-1)!;
+    if (last.type !== "response.completed") throw new Error(last.type);
+    const { output } = last.response;
+    expect(output.slice(0, 2).map(({ type }) => type)).toEqual(["reasoning", "function_call"]);
+    expect(JSON.stringify(events)).not.toContain("SIGNED");
+    const answered = { type: "function_call_output", call_id: "c0", output: "done" };
+    const read = endpoint.read({ model: "chat", input: [{ role: "user", content: "Hi" }, ...output, answered] });
+    if ("class" in read) throw new Error(read.detail);
+    const call0 = { kind: "tool-call", id: "c0", name: "f", arguments: "{}", proof };
+    expect(read.request.messages[1]).toEqual({ role: "assistant", parts: [call0] });
+  },
+);
+
 const all: Chunk[] = [
   { kind: "reasoning", text: "Hm." },
   { kind: "text", text: "Yes" },
