@@ -50,6 +50,16 @@ export interface Price extends Rates {
   offPeak?: (Rates & { peakHoursUtc: string[] }) | undefined;
 }
 
+/** How a provider is asked for models of other makers, each in its maker's words. */
+export interface ProviderFormat {
+  dialect: DialectName;
+  /** In place of the provider's own. */
+  paths: Record<string, string>;
+  /** Members of every body beside those of the dialect; null: one of its members that is left out. */
+  body?: Record<string, string | null> | undefined;
+  parameters?: Parameters | undefined;
+}
+
 /** catalog/<id>/provider.yaml */
 export interface ProviderFile {
   id: string;
@@ -65,6 +75,10 @@ export interface ProviderFile {
   embeddingsBatch?: number | undefined;
   /** Appended to `baseUrl`, by endpoint; `{model}` stands for the model's name on the wire. */
   paths: Record<string, string>;
+  /** Only of a provider in a format of its own; see `ProviderFormat`. */
+  body?: Record<string, string | null> | undefined;
+  /** By the name that models give as their `format`. */
+  formats?: Record<string, ProviderFormat> | undefined;
   auth: {
     /** Absent: the provider asks for no key. */
     header?: string | undefined;
@@ -119,6 +133,8 @@ export interface ModelEntry {
   /** Bounds of a reasoning budget in tokens; absent: no such budget is known. An absent bound is unknown. */
   reasoningTokens?: { min?: number | undefined; max?: number | undefined } | undefined;
   endpoints?: string[] | undefined;
+  /** The provider's `formats` by which it is asked for this model; absent: by its own dialect. */
+  format?: string | undefined;
   parameters?: Parameters | undefined;
   /** Beside those that the provider takes. */
   accepts?: string[] | undefined;
@@ -239,6 +255,13 @@ export const account: z.ZodType<string> = z
   .string()
   .regex(/^[a-z0-9-]+$/, "must be lower-case letters, digits and dashes");
 
+const providerFormat: z.ZodType<ProviderFormat> = z.strictObject({
+  dialect,
+  paths: z.record(z.string(), z.string()),
+  body: z.record(z.string(), z.string().nullable()).optional(),
+  parameters: parameters.optional(),
+});
+
 export const providerFile: z.ZodType<ProviderFile> = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/, "must be lower-case letters, digits and dashes"),
   name: z.string(),
@@ -248,6 +271,7 @@ export const providerFile: z.ZodType<ProviderFile> = z.strictObject({
   regionUrls: z.record(z.string(), url).optional(),
   embeddingsBatch: z.int().positive().optional(),
   paths: z.record(z.string(), z.string()),
+  formats: z.record(z.string(), providerFormat).optional(),
   auth: z.strictObject({
     header: z.string().optional(),
     scheme: z.string().optional(),
@@ -284,6 +308,7 @@ const modelEntry: z.ZodType<ModelEntry> = z.strictObject({
   efforts: z.array(z.string()).optional(),
   reasoningTokens: z.strictObject({ min: z.int().nonnegative().optional(), max: tokens.optional() }).optional(),
   endpoints: z.array(z.string()).optional(),
+  format: z.string().optional(),
   parameters: parameters.optional(),
   accepts: accepts.optional(),
   price: price.optional(),

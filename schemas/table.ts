@@ -65,6 +65,8 @@ export interface TableProvider {
     signingService?: string | undefined;
   };
   headers: Record<string, string>;
+  /** Members of every body beside those of the dialect; null: one of its members that is left out. */
+  body?: Record<string, string | null> | undefined;
   jurisdiction?: string | undefined;
 }
 
@@ -217,6 +219,7 @@ const provider: z.ZodType<TableProvider> = z.strictObject({
     signingService: z.string().optional(),
   }),
   headers: z.record(z.string(), z.string()),
+  body: z.record(z.string(), z.string().nullable()).optional(),
   jurisdiction: z.string().optional(),
 });
 

@@ -10,6 +10,7 @@ export const runtimeDialects = [
   "gemini",
   "ollama",
   "openai",
+  "vertex",
 ] as const;
 
 /** Those by which it asks for embeddings. */
@@ -35,6 +36,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "plan/max-cost",
   "plan/set",
   "plan/split",
+  "provider/body",
   "price/audio",
   "price/cache-1h",
   "price/off-peak",

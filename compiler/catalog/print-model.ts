@@ -5,7 +5,7 @@ const WIDTH = 120;
 const ORDER = [
   ...["creator", "family", "kind", "status", "snapshotOf", "region", "context", "maxInput", "maxOutput"],
   ...["dims", "batch"],
-  ...["modalities", "caps", "efforts", "reasoningTokens", "endpoints", "parameters", "price", "priceAsOf"],
+  ...["modalities", "caps", "efforts", "reasoningTokens", "endpoints", "format", "parameters", "price", "priceAsOf"],
   ...["releaseDate", "knowledgeCutoff", "retiresOn", "replacement", "openWeights"],
 ] as (keyof ModelEntry)[];
 

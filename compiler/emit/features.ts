@@ -10,6 +10,7 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
     features.add(`dialect/${dialect}`);
     if (auth.signing) features.add("provider/signing");
   }
+  if (table.providers.some(({ body }) => body !== undefined)) features.add("provider/body");
   for (const { kind, provider, price, reasoning, accepts, controls } of table.targets) {
     if (kind) features.add(`embeddings/${table.providers[provider]!.dialect}`);
     if (accepts) features.add("target/accepts");

@@ -1,6 +1,7 @@
 /** The catalog as a team sees it: the shipped one, with what its overlay says laid over it. */
 import type { ModelEntry, ProviderFile } from "../../schemas/catalog.ts";
 import type { OverlayFile, OverlayModel } from "../../schemas/overlay.ts";
+import { inFormat } from "../load/catalog/in-format.ts";
 import type { Catalog } from "../load/catalog/open-catalog.ts";
 import { fittingPrice, negotiate } from "./negotiate.ts";
 import { placed, providerOf, type Site } from "./overlay-provider.ts";
@@ -11,17 +12,24 @@ export function overlayCatalog(catalog: Catalog, overlay: OverlayFile): Catalog 
   const entryOf = (id: string): OverlayModel | undefined => (Object.hasOwn(models, id) ? models[id] : undefined);
   const source = (provider: string) => (Object.hasOwn(providers, provider) && providers[provider]?.like) || provider;
 
+  const known = (providerId: string, id: string): ModelEntry | undefined => {
+    const like = entryOf(`${providerId}/${id}`)?.like;
+    return like === undefined ? catalog.model(source(providerId), id) : modelAt(catalog, like);
+  };
+
   const provider = (id: string, model?: string): ProviderFile | undefined => {
     const whole = providerOf(catalog, id, Object.hasOwn(providers, id) ? providers[id] : undefined);
     const entry = model === undefined ? undefined : entryOf(`${id}/${model}`);
-    return whole && entry && model !== undefined ? deployed(whole, entry, model) : whole;
+    const at = whole && entry && model !== undefined ? deployed(whole, entry, model) : whole;
+    if (model === undefined || at?.formats === undefined) return at;
+    return inFormat(at, known(id, model)?.format);
   };
 
   const model = (providerId: string, id: string): ModelEntry | undefined => {
     if (!provider(providerId)) return undefined;
     const entry = entryOf(`${providerId}/${id}`);
-    const known = entry?.like ? modelAt(catalog, entry.like) : catalog.model(source(providerId), id);
-    const merged = entry ? ownModel(known, entry) : known;
+    const listed = known(providerId, id);
+    const merged = entry ? ownModel(listed, entry) : listed;
     if (!merged) return undefined;
     if (entry?.price) return { ...merged, isPriceOwn: true };
     const key = fittingPrice(`${providerId}/${id}`, prices);

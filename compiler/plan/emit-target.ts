@@ -12,7 +12,7 @@ import { lacks } from "./suitable.ts";
 
 /** `makesEmbeddings`: some target of the table is asked for them. */
 export function emitProvider(
-  { id, dialect, baseUrl, paths, auth, headers, jurisdiction }: ProviderFile,
+  { id, dialect, baseUrl, paths, auth, headers, body, jurisdiction }: ProviderFile,
   makesEmbeddings: boolean,
 ): TableProvider {
   const embeddings = makesEmbeddings ? paths.embeddings : undefined;
@@ -24,6 +24,7 @@ export function emitProvider(
     ...(embeddings !== undefined && { embeddingsUrl: baseUrl + embeddings }),
     auth: emitAuth(auth),
     headers: sortedRecord(headers ?? {}),
+    ...(body && { body: sortedRecord(body) }),
     ...defined({ jurisdiction }),
   };
 }

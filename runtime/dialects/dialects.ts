@@ -11,6 +11,7 @@ const spoken: Readonly<Record<RuntimeDialect, () => Promise<Dialect>>> = {
   gemini: async () => (await import("./gemini/dialect.ts")).gemini,
   ollama: async () => (await import("./ollama/dialect.ts")).ollama,
   openai: async () => (await import("./openai/dialect.ts")).openai,
+  vertex: async () => (await import("./vertex/dialect.ts")).vertex,
 };
 
 export type Dialects = Readonly<Partial<Record<DialectName, Dialect>>>;

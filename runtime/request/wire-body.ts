@@ -13,10 +13,10 @@ import type { ReadyTarget } from "./ready-targets.ts";
 
 export function wireBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
   const limit = limitAt(ask, ready);
-  const { target, dialect } = ready;
-  if (dialect.wire === ask.endpoint.wire && ask.endpoint.pass)
+  const { target, dialect, provider } = ready;
+  if (dialect.wire === ask.endpoint.wire && ask.endpoint.pass && provider.body === undefined)
     return ask.endpoint.pass(ask, {
-      ...{ target, dialect: ready.provider.dialect, places: dialect.places, limit },
+      ...{ target, dialect: provider.dialect, places: dialect.places, limit },
       written: () => writtenBody(ask, ready, limit),
     });
   const written = writtenBody(ask, ready, limit);
@@ -29,6 +29,10 @@ export function wireBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
       inside(body, dialect.acceptedIn)[target.parameters.rename?.[name] ?? name] = value;
   }
   const dropped = written.dropped.filter((name) => !isTaken(name));
+  for (const [name, value] of Object.entries(provider.body ?? {})) {
+    if (value === null) delete body[name];
+    else body[name] = value;
+  }
   const isLeft = (name: string) => name !== "metadata" || leftMetadata(ask) !== undefined;
   return { body: JSON.stringify(body), limit, dropped: dropped.filter(isLeft) };
 }

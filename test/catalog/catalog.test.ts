@@ -172,6 +172,14 @@ describe("what models can do", () => {
     ).toEqual([]);
   });
 
+  it("are asked in a format that their provider has", () => {
+    const formats = new Map(providers.map(({ folder, provider }) => [folder, Object.keys(provider.formats ?? {})]));
+    const wrong = models.filter(
+      ({ provider, model }) => model.format && !formats.get(provider)?.includes(model.format),
+    );
+    expect(wrong.map(({ provider, id }) => `${provider}/${id}`)).toEqual([]);
+  });
+
   it("drops the sampling parameters of models that refuse a temperature", () => {
     expect(
       breaking(({ caps, parameters, kind }) => {

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { type ModelEntry, type ProviderFile, providerFile } from "../../../schemas/catalog.ts";
 import { packageFolder } from "../../package-folder.ts";
 import { CatalogError } from "./catalog-error.ts";
+import { inFormat } from "./in-format.ts";
 import { openModels } from "./open-models.ts";
 import { readDocument } from "./read-document.ts";
 
@@ -36,7 +37,12 @@ export function openCatalog(dir: URL | string = new URL("catalog/", packageFolde
   const modelIds = (id: string): string[] => [...(models(id)?.ids() ?? [])];
   return {
     providerIds: () => [...ids],
-    provider: (id) => provider(id),
+    provider: (id, model) => {
+      const found = provider(id);
+      // Most models are asked for as their provider is: theirs need not be read to know it.
+      if (model === undefined || found?.formats === undefined) return found;
+      return inFormat(found, models(id)?.model(model)?.format);
+    },
     model: (id, model) => models(id)?.model(model),
     modelIds,
     asOf: (id) => models(id)?.asOf(),

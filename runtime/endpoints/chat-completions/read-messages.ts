@@ -99,7 +99,8 @@ function readImage(value: unknown, path: string): UserPart {
   const image = isObject(value) ? value : { url: value };
   checkClosed(image, "image", path);
   const url = string(image.url, isObject(value) ? `${path}.url` : path);
-  if (!/^(https?|data):/i.test(url)) throw new BadRequest(`${path}.url`, "must be an https:, http: or data: URL.");
+  if (!/^(https?|gs|data):/i.test(url))
+    throw new BadRequest(`${path}.url`, "must be an https:, http:, gs: or data: URL.");
   const detail = maybe(image.detail, `${path}.detail`, string);
   return { kind: "image", url, ...(detail === undefined ? {} : { detail }) };
 }

@@ -73,7 +73,7 @@ export interface RefusalPart {
   kind: "refusal";
   text: string;
 }
-/** `url` is https:, http: or data:. */
+/** `url` is https:, http:, data:, or gs: for a file that its own cloud alone can read. */
 export interface ImagePart {
   kind: "image";
   url: string;

@@ -54,7 +54,9 @@ class ContentStream implements StreamReader {
     const candidate = firstOf(candidates);
     if (candidate === undefined && isBlocked(promptFeedback)) this.#finish ??= "PROHIBITED_CONTENT";
     const chunks = candidate === undefined ? [] : partsOf(candidate).flatMap((part) => this.#readPart(part));
-    if (isObject(usageMetadata)) chunks.push({ kind: "usage", usage: readUsage(usageMetadata) });
+    // The cloud's host says more than counts, and before it has any.
+    if (isObject(usageMetadata) && typeof usageMetadata.promptTokenCount === "number")
+      chunks.push({ kind: "usage", usage: readUsage(usageMetadata) });
     const word = candidate?.finishReason;
     const broken = finishFailure(word);
     if (broken !== undefined) return [...chunks, ...this.#fail(broken)];
