@@ -14,7 +14,9 @@ export class References {
   readonly #seal: Seal;
   readonly #opened = new Map<string, { sealed: Sealed; bytes: number } | undefined>();
   /** What stands in other items, by the ids of those it is of. */
-  readonly #carried = new Map<string, readonly AnswerPart[]>();
+  readonly #carried = new Map<string, { parts: readonly AnswerPart[]; bytes: number }>();
+  /** What has been put into a message; each further time counts again. */
+  readonly #used = new Set<string>();
   #left = MOST_BYTES;
 
   constructor(seal: Seal, items: readonly unknown[]) {
@@ -26,18 +28,22 @@ export class References {
   /** What an `item_reference` stands for. Throws a `BadRequest` where that is not known. */
   parts(id: string, path: string): readonly AnswerPart[] {
     const text = sealedIn(id);
-    const sealed = text === undefined ? undefined : this.#open(text, path);
-    const parts = sealed?.parts ?? this.#carried.get(id);
-    if (parts !== undefined) return parts;
+    const sealed = text === undefined ? undefined : this.#use(text, path);
+    if (sealed !== undefined) return sealed.parts;
+    const carried = this.#carried.get(id);
+    if (carried !== undefined) {
+      this.#charge(carried.bytes, path);
+      return carried.parts;
+    }
     throw new BadRequest(path, text === undefined ? unknown : altered);
   }
 
   /** What was sealed as `encrypted_content`, or stands in an id; nothing of what is none of ours. */
   reasoning(encrypted: unknown, id: unknown, path: string): readonly AnswerPart[] | undefined {
-    const own = typeof encrypted === "string" ? this.#open(encrypted, path) : undefined;
+    const own = typeof encrypted === "string" ? this.#use(encrypted, path) : undefined;
     if (own !== undefined) return own.parts;
     const text = typeof id === "string" ? sealedIn(id) : undefined;
-    return text === undefined ? undefined : this.#open(text, path)?.parts;
+    return text === undefined ? undefined : this.#use(text, path)?.parts;
   }
 
   #find(id: unknown, encrypted: unknown, path: string): void {
@@ -47,18 +53,30 @@ export class References {
       for (const [callId, proof] of Object.entries(sealed?.proofs ?? {})) this.proofs.set(callId, proof);
       for (const part of sealed?.parts ?? [])
         if (part.kind === "tool-call" && part.proof) this.proofs.set(part.id, part.proof);
-      for (const [of, parts] of Object.entries(sealed?.of ?? {})) this.#carried.set(of, parts);
+      for (const [of, parts] of Object.entries(sealed?.of ?? {}))
+        this.#carried.set(of, { parts, bytes: JSON.stringify(parts).length });
     }
   }
 
+  #use(text: string, path: string): Sealed | undefined {
+    const sealed = this.#open(text, path);
+    if (this.#used.has(text)) this.#charge(this.#opened.get(text)?.bytes ?? 0, path);
+    this.#used.add(text);
+    return sealed;
+  }
+
+  #charge(bytes: number, path: string): void {
+    this.#left -= bytes;
+    if (this.#left < 0) throw new BadRequest(path, tooMuch);
+  }
+
   #open(text: string, path: string): Sealed | undefined {
-    const known = this.#opened.get(text);
-    const opened = known ?? (this.#opened.has(text) ? undefined : this.#seal.open(text, this.#left));
+    if (this.#opened.has(text)) return this.#opened.get(text)?.sealed;
+    const opened = this.#seal.open(text, this.#left);
     if (opened === "too-large") throw new BadRequest(path, tooMuch);
     this.#opened.set(text, opened);
     if (opened === undefined) return undefined;
-    this.#left -= opened.bytes;
-    if (this.#left < 0) throw new BadRequest(path, tooMuch);
+    this.#charge(opened.bytes, path);
     return opened.sealed;
   }
 }

@@ -8,7 +8,7 @@ interface Sent {
   messages: { role: string; content: unknown; tool_calls?: { id: string; function: { name: string } }[] }[];
 }
 
-const said = "Once upon a time. ".repeat(40);
+const said = "Once upon a time. ".repeat(80);
 const call = { id: "call_1", type: "function", function: { name: "weather", arguments: '{"city":"Oslo"}' } };
 
 /** A provider that says a text and calls a tool, and what it is sent; gateways over it. */
@@ -117,14 +117,21 @@ test("an id that nobody gave out is refused with the way out", async () => {
   expect(String(error)).toContain('"store": false');
 });
 
-test("references cannot be made to hold more than a bound, however often they are repeated", async () => {
-  const { clients } = await gateways(undefined);
-  const { output } = await clients[0]!.responses.create({ model, input: "Tell me" });
-  const references = Array.from({ length: 30_000 }, () => ({ type: "item_reference" as const, id: output[0]!.id! }));
-  const error: unknown = await clients[0]!.responses.create({ model, input: references }).catch((e) => e);
-  expect(error).toMatchObject({ status: 400 });
-  expect(String(error)).toContain("32 MiB");
-});
+test.each([false, true])(
+  "references hold no more than a bound, however often they are repeated (stream: %s)",
+  async (streamed) => {
+    const { clients } = await gateways(undefined);
+    const body = { model, input: "Tell me" };
+    const { output } = streamed
+      ? await clients[0]!.responses.stream(body).finalResponse()
+      : await clients[0]!.responses.create(body);
+    const ids = [...Array.from({ length: 30_000 }, () => output[0]!.id!), output.at(-1)!.id!];
+    const references = ids.map((id) => ({ type: "item_reference" as const, id }));
+    const error: unknown = await clients[0]!.responses.create({ model, input: references }).catch((e) => e);
+    expect(error).toMatchObject({ status: 400 });
+    expect(String(error)).toContain("32 MiB");
+  },
+);
 
 test.each([
   { previous_response_id: "resp_1" },
