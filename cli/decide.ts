@@ -10,9 +10,11 @@ import { TableError } from "../runtime/table/table-error.ts";
 import type { State } from "../schemas/state.ts";
 import type { Table } from "../schemas/table.ts";
 import type { Witness, WitnessKey } from "../schemas/witness.ts";
-import { chatFacts } from "../semantics/facts/chat-said.ts";
-import type { Facts } from "../semantics/facts/facts.ts";
+import { ChatSaid } from "../semantics/facts/chat-said.ts";
+import { EmbeddingsSaid } from "../semantics/facts/embeddings-said.ts";
+import { Facts } from "../semantics/facts/facts.ts";
 import { stateFeatures } from "../semantics/facts/readers.ts";
+import { operationOf } from "../semantics/operation.ts";
 import { planTargets } from "../semantics/plan-targets.ts";
 import { runtimeFeatures } from "../semantics/runtime-features.ts";
 import { aboveMax } from "../semantics/tokens/above-max.ts";
@@ -113,10 +115,14 @@ function ask(table: LoadedTable, { body, witness }: RequestFile, values: Values,
   const route = routeOf(table, body.model);
   const metadata = readMetadata(table.table.metadata, { body: body.metadata, rawHeaders });
   if (metadata.kind === "refused") throw new UsageError(`the request is refused with 400: ${metadata.message}`);
-  const facts = chatFacts({
-    body,
+  const endpoint = values.endpoint ?? witness?.endpoint ?? "chat";
+  // A witness says in the words of a chat what is sent for embeddings.
+  const isOfInputs = operationOf(endpoint) === "embeddings" && body.input !== undefined;
+  const said = isOfInputs ? new EmbeddingsSaid(body) : new ChatSaid(body);
+  const facts = new Facts({
+    said,
     route: route.name,
-    endpoint: values.endpoint ?? witness?.endpoint ?? "chat",
+    endpoint,
     key: keyOf(values, witness),
     metadata: metadata.values,
     now: readTime(values.at ?? witness?.at),

@@ -1,5 +1,6 @@
 /** The page of the parameters of the chat operation, and of the endpoints that have names of their own for them. */
 import { chatParameters } from "../schemas/parameters/chat.ts";
+import { embeddingsParameters } from "../schemas/parameters/embeddings.ts";
 import type { Parameter, ParameterEffect } from "../schemas/parameters/parameter.ts";
 import { type ResponsesParameter, responsesParameters } from "../schemas/parameters/responses.ts";
 import { expected } from "../semantics/parameters/expected.ts";
@@ -18,6 +19,7 @@ const effects: Readonly<Record<ParameterEffect, string>> = {
 };
 
 function page(): string {
+  const ofEmbeddings = Object.entries(embeddingsParameters).map(([name, parameter]) => row(name, parameter));
   const rows = Object.entries(chatParameters).map(([name, parameter]) => row(name, parameter));
   return `<!-- ${notice} -->
 
@@ -39,6 +41,12 @@ The same parameters, by the names of that API. A policy's \`set\` and its rules 
 | parameter | must be | is | |
 |---|---|---|---|
 ${Object.entries(responsesParameters).map(responsesRow).join("\n")}
+
+# The parameters of a request for embeddings
+
+| parameter | must be | | in \`set\` | |
+|---|---|---|---|---|
+${ofEmbeddings.join("\n")}
 `;
 }
 
