@@ -64,6 +64,8 @@ function writeBlock(part: AnswerPart): ClientBlock[] {
       return [{ type: "text", text: part.text, citations: null }];
     case "reasoning":
       if (part.proof?.origin === "redacted-messages") return [{ type: "redacted_thinking", data: part.proof.value }];
+      // What only another provider can read is no thought of this client's.
+      if (part.text === "" && part.proof?.origin !== "messages") return [];
       return [{ type: "thinking", thinking: part.text, signature: signatureOf(part.proof) }];
     case "tool-call": {
       const { id, name, arguments: json, proof } = part;

@@ -141,3 +141,18 @@ test("the URL, the key and the body are those of the API, whole and streamed", a
     { url: "/v1beta/models/gemini-3-flash@x:streamGenerateContent?alt=sse", ...rest },
   ]);
 });
+
+test("a signature behind a text is no empty thought to a client of the Messages API", async () => {
+  const body = readFileSync(join(fixtures, "answer-a-text-with-a-signature", "body.json"));
+  const url = await provider((_, response) =>
+    response.writeHead(200, { "content-type": "application/json" }).end(body),
+  );
+  const gateway = await runtime(
+    { targets: { "p/m": { dialect: "gemini" } }, routes: { chat: { use: ["p/m"] } } },
+    { p: url },
+  );
+  const reply = await ask(gateway, { path: "/v1/messages", body: { ...hello, max_tokens: 9 } });
+  expect((JSON.parse(reply.text) as { content: object[] }).content).toEqual([
+    { type: "text", text: "Hi", citations: null },
+  ]);
+});

@@ -95,7 +95,7 @@ describe("models of another maker", () => {
     routes: { chat: { use: ["one/claude-x@20250101"] } },
   };
 
-  test("are asked in its words, at its URL", async () => {
+  test.each(["chat/completions", "messages"])("are asked in its words, at its URL, by clients of %s", async (path) => {
     const seen: { url: string | undefined; body: Record<string, unknown> }[] = [];
     const content = [{ type: "text", text: "Hi." }];
     const answer = { type: "message", role: "assistant", content, stop_reason: "end_turn", usage: { input_tokens: 1 } };
@@ -104,7 +104,7 @@ describe("models of another maker", () => {
       response.writeHead(200, raw).end(JSON.stringify(answer));
     });
     const gateway = await runtime(spec, { one: url });
-    const reply = await ask(gateway, { body: { ...hello, max_tokens: 9 } });
+    const reply = await ask(gateway, { path: `/v1/${path}`, body: { ...hello, max_tokens: 9 } });
     expect(reply.text).toContain("Hi.");
     expect(seen).toEqual([
       {
