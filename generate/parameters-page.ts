@@ -19,7 +19,9 @@ const effects: Readonly<Record<ParameterEffect, string>> = {
 };
 
 function page(): string {
-  const ofEmbeddings = Object.entries(embeddingsParameters).map(([name, parameter]) => row(name, parameter));
+  const ofEmbeddings = Object.entries(embeddingsParameters).map(
+    ([name, { type, about }]) => `| \`${name}\` | ${expected(type)} | ${about} |`,
+  );
   const rows = Object.entries(chatParameters).map(([name, parameter]) => row(name, parameter));
   return `<!-- ${notice} -->
 
@@ -42,10 +44,10 @@ The same parameters, by the names of that API. A policy's \`set\` and its rules 
 |---|---|---|---|
 ${Object.entries(responsesParameters).map(responsesRow).join("\n")}
 
-# The parameters of a request for embeddings
+## Of a request for embeddings
 
-| parameter | must be | | in \`set\` | |
-|---|---|---|---|---|
+| parameter | must be | |
+|---|---|---|
 ${ofEmbeddings.join("\n")}
 `;
 }
