@@ -1,0 +1,137 @@
+/**
+ * What real clients can do through the gateway, with every dialect behind it: `npm run verify:clients` installs them, unmodified, and
+ * writes docs/generated/clients.md; with `--check` it compares. Providers are simulated, clients are not.
+ */
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { startRuntime } from "../../runtime/main.ts";
+import { hashKey } from "../../runtime/state/keys.ts";
+import type { DialectName } from "../../schemas/catalog.ts";
+import { runtimeDialects } from "../../semantics/runtime-features.ts";
+import { startSimulator } from "../../simulator/start-simulator.ts";
+import { type TableSpec, tableText } from "../runtime/table-text.ts";
+import { type ClientSpec, clients } from "./clients.ts";
+import { clientsPage, type Results } from "./clients-page.ts";
+
+const KEY = "pm-clients";
+const PAGE = "docs/generated/clients.md";
+const here = import.meta.dirname;
+
+/** What is asked of each dialect: a model for chats, and one for embeddings. */
+const models: Readonly<Record<DialectName, readonly [chat: string, embedding?: string]>> = {
+  openai: ["gpt-5.4-mini", "text-embedding-3-small"],
+  "azure-openai": ["my-deployment", "my-embeddings"],
+  anthropic: ["claude-haiku-4-5"],
+  gemini: ["gemini-3-flash", "gemini-embedding-001"],
+  vertex: ["gemini-3-flash", "gemini-embedding-001"],
+  "bedrock-converse": ["anthropic.claude-haiku-4-5-20251001-v1:0", "amazon.titan-embed-text-v2:0"],
+  cohere: ["command-a-03-2025", "embed-v4.0"],
+  ollama: ["llama3.2", "nomic-embed-text"],
+};
+
+/** What the catalog says of such models. */
+const renames: Readonly<Partial<Record<DialectName, Readonly<Record<string, string>>>>> = {
+  openai: { max_tokens: "max_completion_tokens" },
+  gemini: { reasoning_effort: "generationConfig.thinkingConfig.thinkingLevel" },
+  vertex: { reasoning_effort: "generationConfig.thinkingConfig.thinkingLevel" },
+};
+
+const { values } = parseArgs({ options: { check: { type: "boolean" }, only: { type: "string" } } });
+const found = await tried(clients.filter(({ name }) => values.only === undefined || name === values.only));
+if (values.only !== undefined) process.stdout.write(`${JSON.stringify([...found.values()], undefined, 2)}\n`);
+else finish(clientsPage(found, runtimeDialects));
+
+async function tried(chosen: readonly ClientSpec[]): Promise<Map<ClientSpec, Results | string>> {
+  const node = installed(
+    "npm",
+    () =>
+      process.env.CLIENTS_INSTALLED ||
+      execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: here, stdio: "pipe" }),
+  );
+  const python = installed("Python", () => {
+    if (!existsSync(`${here}/.venv`)) execFileSync("python3", ["-m", "venv", ".venv"], { cwd: here, stdio: "pipe" });
+    execFileSync(".venv/bin/pip", ["install", "-q", "-r", "requirements.txt"], { cwd: here, stdio: "pipe" });
+  });
+  const results = new Map<ClientSpec, Results | string>();
+  await serving(async (base) => {
+    for (const client of chosen) {
+      const missing = client.language === "node" ? node : python;
+      process.stderr.write(`${client.name} …\n`);
+      results.set(client, missing ?? (await runClient(client, base)));
+    }
+  });
+  return results;
+}
+
+/** Why there is none of its clients, or nothing. */
+function installed(language: string, install: () => unknown): string | undefined {
+  try {
+    install();
+    return undefined;
+  } catch {
+    return `not tried: its packages could not be installed (${language})`;
+  }
+}
+
+async function serving(use: (base: string) => Promise<void>): Promise<void> {
+  const simulators = await Promise.all(runtimeDialects.map((dialect) => startSimulator({ dialect })));
+  const standIns = Object.fromEntries(simulators.map(({ dialect, url }) => [dialect, url]));
+  const runtime = await startRuntime({
+    table: tableText(spec()),
+    ...{ port: 0, operatorPort: 0, env: {}, standIns },
+    keys: [{ id: "clients", hash: hashKey(KEY), tags: [] }],
+  });
+  try {
+    await use(runtime.url);
+  } finally {
+    await runtime.close();
+    await Promise.all(simulators.map((simulator) => simulator.close()));
+  }
+}
+
+function spec(): TableSpec {
+  const targets: TableSpec["targets"] = {};
+  const routes: TableSpec["routes"] = {};
+  for (const dialect of runtimeDialects) {
+    const [chat, embedding] = models[dialect];
+    targets[`${dialect}/${chat}`] = { dialect, parameters: { rename: renames[dialect] } };
+    routes[dialect] = { use: [`${dialect}/${chat}`], limits: { deadline: 30_000 } };
+    if (embedding === undefined) continue;
+    targets[`${dialect}/${embedding}`] = { dialect, kind: "embedding" };
+    routes[`${dialect}-embeddings`] = { use: [`${dialect}/${embedding}`] };
+  }
+  return { targets, routes };
+}
+
+function runClient({ language, script, env = {} }: ClientSpec, base: string): Promise<Results | string> {
+  const command = language === "node" ? process.execPath : `${here}/.venv/bin/python`;
+  const child = spawn(command, [`${here}/${language}/${script}`], {
+    env: { ...process.env, ...env, BASE_URL: base, KEY, MODELS: JSON.stringify(runtimeDialects) },
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: 300_000,
+  });
+  let out = "";
+  let errors = "";
+  child.stdout.on("data", (piece: Buffer) => (out += piece.toString()));
+  child.stderr.on("data", (piece: Buffer) => (errors += piece.toString()));
+  return new Promise((resolve) => {
+    child.on("close", () => {
+      const line = out.trim().split("\n").at(-1) ?? "";
+      resolve(line.startsWith("{") ? (JSON.parse(line) as Results) : `it failed: ${errors.trim().split("\n").at(-1)}`);
+    });
+  });
+}
+
+/** What could not be tried is left as it stands. */
+function finish(page: string): void {
+  const isWhole = ![...found.values()].some((result) => typeof result === "string");
+  if (!values.check) {
+    if (isWhole) writeFileSync(PAGE, page);
+    else process.stderr.write("some clients could not be tried: the page is left as it is\n");
+  } else if (!isWhole) process.stderr.write("skipped: some clients could not be installed or run\n");
+  else if (readFileSync(PAGE, "utf8") !== page) {
+    process.stderr.write(`${PAGE} says otherwise; look at \`npm run verify:clients\` and its diff\n${page}`);
+    process.exitCode = 1;
+  }
+}
