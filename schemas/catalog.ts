@@ -60,6 +60,12 @@ export interface ProviderFormat {
   parameters?: Parameters | undefined;
 }
 
+export interface Betas {
+  /** Its value is a list with commas. */
+  header: string;
+  names: string[];
+}
+
 /** catalog/<id>/provider.yaml */
 export interface ProviderFile {
   id: string;
@@ -94,6 +100,8 @@ export interface ProviderFile {
   };
   /** Sent with every request. */
   headers?: Record<string, string> | undefined;
+  /** What clients may ask for by a header that changes neither what an answer costs nor where it is made. */
+  betas?: Betas | undefined;
   hosting: "vendor" | "cloud" | "host" | "aggregator" | "self-hosted";
   /** Whose account its requests are billed to, where that is another provider's, too: they fail together. Absent: its own. */
   account?: string | undefined;
@@ -262,6 +270,11 @@ const providerFormat: z.ZodType<ProviderFormat> = z.strictObject({
   parameters: parameters.optional(),
 });
 
+export const betas: z.ZodType<Betas> = z.strictObject({
+  header: z.string().regex(/^[a-z][a-z-]*$/, "must be the name of a header in lower case"),
+  names: z.array(z.string()).min(1),
+});
+
 export const providerFile: z.ZodType<ProviderFile> = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/, "must be lower-case letters, digits and dashes"),
   name: z.string(),
@@ -281,6 +294,7 @@ export const providerFile: z.ZodType<ProviderFile> = z.strictObject({
     signingService: z.string().optional(),
   }),
   headers: z.record(z.string(), z.string()).optional(),
+  betas: betas.optional(),
   hosting: z.enum(["vendor", "cloud", "host", "aggregator", "self-hosted"]),
   account: account.optional(),
   jurisdiction: country.optional(),

@@ -3,7 +3,7 @@
  * Every field is described in docs/table.md. A change that an older runtime cannot ignore gets a new feature name.
  */
 import * as z from "zod";
-import type { DialectName, Parameters } from "./catalog.ts";
+import type { Betas, DialectName, Parameters } from "./catalog.ts";
 import type { MetadataField } from "./parameters/metadata.ts";
 import { cache, hedge, type TableCache, type TableHedge } from "./table-cache.ts";
 import { price, type TablePrice } from "./table-price.ts";
@@ -67,6 +67,8 @@ export interface TableProvider {
   headers: Record<string, string>;
   /** Members of every body beside those of the dialect; null: one of its members that is left out. */
   body?: Record<string, string | null> | undefined;
+  /** Words of a header of clients that go on. */
+  betas?: Betas | undefined;
   jurisdiction?: string | undefined;
 }
 
@@ -220,6 +222,7 @@ const provider: z.ZodType<TableProvider> = z.strictObject({
   }),
   headers: z.record(z.string(), z.string()),
   body: z.record(z.string(), z.string().nullable()).optional(),
+  betas: z.strictObject({ header: z.string(), names: z.array(z.string()) }).optional(),
   jurisdiction: z.string().optional(),
 });
 

@@ -12,7 +12,7 @@ import { lacks } from "./suitable.ts";
 
 /** `makesEmbeddings`: some target of the table is asked for them. */
 export function emitProvider(
-  { id, dialect, baseUrl, paths, auth, headers, body, jurisdiction }: ProviderFile,
+  { id, dialect, baseUrl, paths, auth, headers, body, betas, jurisdiction }: ProviderFile,
   makesEmbeddings: boolean,
 ): TableProvider {
   const embeddings = makesEmbeddings ? paths.embeddings : undefined;
@@ -25,7 +25,7 @@ export function emitProvider(
     auth: emitAuth(auth),
     headers: sortedRecord(headers ?? {}),
     ...(body && { body: sortedRecord(body) }),
-    ...defined({ jurisdiction }),
+    ...defined({ betas, jurisdiction }),
   };
 }
 

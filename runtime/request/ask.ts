@@ -10,6 +10,8 @@ export interface Ask<R extends Asked = Asked> extends Sent<R> {
   facts: Facts;
   /** Of the client, and sent on: names and values by turns. */
   headers: readonly string[];
+  /** All of the client's, as they came. */
+  rawHeaders: readonly string[];
   /** Tokens; a larger output is cut. */
   maxOutputTokens?: number | undefined;
 }

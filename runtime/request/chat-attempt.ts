@@ -9,6 +9,7 @@ import { type IsRefusal, sendWith } from "../upstream/send-with.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import { serverSentEvents } from "../wire/framing.ts";
 import type { ChatAsk } from "./ask.ts";
+import { betaHeaders } from "./beta-headers.ts";
 import { encodedAnswer } from "./encoded-answer.ts";
 import type { AttemptTerms, OperationAttempt, WholeAnswer } from "./operation.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
@@ -46,7 +47,7 @@ export class ChatAttempt implements OperationAttempt {
     const path = ask.request.stream ? target.paths.stream : target.paths.whole;
     const { framing = serverSentEvents } = target.dialect;
     const accept = ask.request.stream ? framing.accept : "application/json";
-    const all = [...headers, "accept", accept, ...ask.headers];
+    const all = [...headers, "accept", accept, ...ask.headers, ...betaHeaders(target.provider, ask.rawHeaders)];
     const request = { origin, path, headers: all, body: wire.body, direct };
     const refused: AttemptTask["refused"] = (...answered) => target.dialect.errors(...answered);
     const isRefusal: IsRefusal = (...answered) => refused(...answered).class === "auth";

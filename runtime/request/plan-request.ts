@@ -158,7 +158,7 @@ function noTarget(table: Table, leftOut: readonly LeftOut[]): Failure {
 type AskParts = Pick<Ask, "facts" | "fixed" | "routingNames" | "maxOutputTokens">;
 
 function askOf<R extends Asked>({ bytes, members, body, request, rawHeaders }: Admitted<R>, parts: AskParts): Ask<R> {
-  return { bytes, members, body, request, headers: traceHeaders(rawHeaders), ...parts };
+  return { bytes, members, body, request, headers: traceHeaders(rawHeaders), rawHeaders, ...parts };
 }
 
 function factsOf(

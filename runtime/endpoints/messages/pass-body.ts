@@ -43,7 +43,8 @@ function isTaken(name: string, { target }: PassedTo): boolean {
  */
 function writtenAnew(passing: Passing, to: PassedTo): { anew: Members; dropped: string[] } | Failure {
   const fixed = Object.keys(passing.fixed) as ChatParameterName[];
-  const foreign = passing.request.messages.some(isForeign);
+  const { messages } = passing.request;
+  const foreign = messages.some(isForeign) || hasLateSystem(messages);
   const budget = passing.request.reasoningBudget;
   const squeezed = budget !== undefined && to.limit !== undefined && budget >= to.limit;
   if (fixed.length === 0 && !foreign && !squeezed) return { anew: {}, dropped: [] };
@@ -69,4 +70,10 @@ function isForeign(message: Passing["request"]["messages"][number]): boolean {
     if (part.kind === "reasoning") return part.proof === undefined;
     return part.kind === "tool-call" && part.proof !== undefined;
   });
+}
+
+/** Only some models take what the system says in the middle of a conversation. */
+function hasLateSystem(messages: Passing["request"]["messages"]): boolean {
+  const begun = messages.findIndex(({ role }) => role !== "system");
+  return begun >= 0 && messages.slice(begun).some(({ role }) => role === "system");
 }
