@@ -1,6 +1,7 @@
 /** The page of the parameters of the chat operation, and of the endpoints that have names of their own for them. */
 import { chatParameters } from "../schemas/parameters/chat.ts";
 import { embeddingsParameters } from "../schemas/parameters/embeddings.ts";
+import { type MessagesMember, messagesMembers } from "../schemas/parameters/messages.ts";
 import type { Parameter, ParameterEffect } from "../schemas/parameters/parameter.ts";
 import { type ResponsesParameter, responsesParameters } from "../schemas/parameters/responses.ts";
 import { expected } from "../semantics/parameters/expected.ts";
@@ -44,6 +45,14 @@ The same parameters, by the names of that API. A policy's \`set\` and its rules 
 |---|---|---|---|
 ${Object.entries(responsesParameters).map(responsesRow).join("\n")}
 
+## On \`/v1/messages\`
+
+The members of that API, and the parameters that they say.
+
+| member | must be | says | |
+|---|---|---|---|
+${Object.entries(messagesMembers).map(messagesRow).join("\n")}
+
 ## Of a request for embeddings
 
 | parameter | must be | |
@@ -55,6 +64,11 @@ ${ofEmbeddings.join("\n")}
 function responsesRow([name, { type, is, leftOut, refused, about }]: [string, ResponsesParameter]): string {
   const becomes = is === undefined ? (refused ? "refused" : leftOut ? "left out and named" : "") : `\`${is}\``;
   return `| ${[`\`${name}\``, expected(type), becomes, about].join(" | ")} |`;
+}
+
+function messagesRow([name, { type, says, refused, about }]: [string, MessagesMember]): string {
+  const said = refused === undefined ? says.map((parameter) => `\`${parameter}\``).join(", ") : "refused";
+  return `| ${[`\`${name}\``, expected(type), said, refused ?? about].join(" | ")} |`;
 }
 
 function row(name: string, { type, effect, spellings = [], reserved, fixed, about }: Parameter): string {

@@ -21,6 +21,7 @@ export const embeddingsDialects: readonly RuntimeDialect[] = [
   "gemini",
   "ollama",
   "openai",
+  "vertex",
 ];
 
 export type RuntimeDialect = (typeof runtimeDialects)[number];

@@ -43,11 +43,8 @@ if (values.only !== undefined) process.stdout.write(`${JSON.stringify([...found.
 else finish(clientsPage(found, runtimeDialects));
 
 async function tried(chosen: readonly ClientSpec[]): Promise<Map<ClientSpec, Results | string>> {
-  const node = installed(
-    "npm",
-    () =>
-      process.env.CLIENTS_INSTALLED ||
-      execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: here, stdio: "pipe" }),
+  const node = installed("npm", () =>
+    execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: here, stdio: "pipe" }),
   );
   const python = installed("Python", () => {
     if (!existsSync(`${here}/.venv`)) execFileSync("python3", ["-m", "venv", ".venv"], { cwd: here, stdio: "pipe" });

@@ -5,6 +5,7 @@ import { writeRequest } from "../formats/generate-content/request.ts";
 import { response } from "../formats/generate-content/response.ts";
 import { stream } from "../formats/generate-content/stream.ts";
 import { leftOut } from "../places.ts";
+import { embeddings } from "./embeddings.ts";
 import { places } from "./parameters.ts";
 
 /** Files of the cloud's storage, and one site of videos. */
@@ -22,4 +23,5 @@ export const vertex: Dialect = {
   response,
   stream,
   errors,
+  embeddings,
 };

@@ -10,6 +10,7 @@ const makers = [
   { dialect: "openai", model: "text-embedding-3-small", dimensions: 256, tokens: true },
   { dialect: "cohere", model: "embed-v4.0", dimensions: 512, tokens: false },
   { dialect: "gemini", model: "gemini-embedding-001", dimensions: 256, tokens: false },
+  { dialect: "vertex", model: "gemini-embedding-001", dimensions: 256, tokens: false },
   { dialect: "ollama", model: "nomic-embed-text", dimensions: 256, tokens: false },
   { dialect: "bedrock-converse", model: "amazon.titan-embed-text-v2:0", dimensions: 256, tokens: false },
   { dialect: "bedrock-converse", model: "amazon.nova-2-multimodal-embeddings-v1:0", dimensions: 256, tokens: false },
