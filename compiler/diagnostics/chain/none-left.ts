@@ -47,7 +47,7 @@ export default policy({
         {
           when: (r) => r.hasCode,
           use: chain("anthropic/claude-opus-5-5", "google/gemini-3.1-pro-preview"),
-          maxCost: usd(3),
+          maxCost: usd(4),
         },
       ],
       otherwise: chain("openai/gpt-5.4-mini", "google/gemini-3.8-flash"),

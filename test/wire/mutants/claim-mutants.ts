@@ -65,8 +65,8 @@ export const claimMutants: readonly WireMutant[] = [
     edits: [
       {
         file: "compiler/plan/suitable.ts",
-        find: "[...ofModel, ...dialectLacks[provider.dialect]]",
-        replace: "ofModel",
+        find: "[...ofModel, ...ofInput, ...dialectLacks[provider.dialect]]",
+        replace: "[...ofModel, ...ofInput]",
       },
     ],
   },

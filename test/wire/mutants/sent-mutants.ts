@@ -1,7 +1,7 @@
 /** Faults in what is sent: of the reader, the list of parameters, the count of tokens. */
 import type { WireMutant } from "./mutant.ts";
 
-const WIRE_BODY = "runtime/request/wire-body.ts";
+const WIRE_BODY = "runtime/endpoints/chat-completions/pass-body.ts";
 const LIMIT = "semantics/parameters/output-limit.ts";
 const SENT = "semantics/parameters/sent.ts";
 
@@ -28,7 +28,7 @@ export const sentMutants: readonly WireMutant[] = [
       { file: SENT, find: "(target.accepts?.includes(name) ?? false) ||", replace: "true ||" },
       {
         file: SENT,
-        find: "parameterNamed(name) !== undefined || accepted.has(name);",
+        find: "isParameter(name) || accepted.has(name);",
         replace: "name !== '' || accepted.has(name);",
       },
     ],
@@ -65,7 +65,7 @@ export const sentMutants: readonly WireMutant[] = [
     policies: 12,
     edits: [
       {
-        file: "runtime/endpoints/chat-completions/closed-objects.ts",
+        file: "runtime/endpoints/body-checks.ts",
         find: "if (meant !== undefined) throw",
         replace: 'if (meant === "") throw',
       },
