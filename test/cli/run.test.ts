@@ -38,7 +38,10 @@ test.each([
   [["serve", "nowhere.table.json"], "the table `nowhere.table.json` does not exist"],
   [["serve", "routes.example.ts", "--port", "70000"], "--port is a whole number from 0 to 65535, not `70000`"],
   [["simulate"], "--dialect is missing"],
-  [["simulate", "--dialect", "morse"], "--dialect is `openai` or `anthropic`, not `morse`"],
+  [
+    ["simulate", "--dialect", "morse"],
+    "or `gemini` or `vertex` or `bedrock-converse` or `cohere` or `ollama`, not `morse`",
+  ],
   [["simulate", "--dialect", "openai", "--faults", "429 x2, nonsense"], 'item "nonsense" at character 9'],
 ])("%j is refused with one clear line and exit code 2", async (words, message) => {
   const { code, out, err } = await runCommand(words);

@@ -20,7 +20,7 @@ const asked: readonly (readonly [string, string])[] = [
 ];
 
 /** One value for all requests: the condition cannot be otherwise. */
-const constant = ["route", "endpoint"];
+const constant = ["route"];
 
 const policyOf = (route: string, condition: string) => `import { ms, policy, usd } from "pointsman";
 export default policy({
@@ -51,13 +51,13 @@ describe("of every fact a request is shown for which a condition holds, and one 
   });
 });
 
-function requestOf({ request: body, key, at, state }: Witness): Parameters<typeof readFacts>[0] {
+function requestOf({ request: body, endpoint = "chat", key, at, state }: Witness): Parameters<typeof readFacts>[0] {
   const { id, team, env, tags } = key;
   return {
     body,
     key: { id, ...(team !== undefined && { team }), ...(env !== undefined && { env }), tags },
     metadata: (body.metadata ?? {}) as Record<string, string>,
-    endpoint: "chat",
+    endpoint: endpoint as Facts["endpoint"],
     now: new Date(at),
     state,
   };

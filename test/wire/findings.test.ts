@@ -35,11 +35,6 @@ const notServed: Readonly<Record<string, readonly [line: number, feature: string
   ],
   "a hedge": [4, "route/hedge", `routes:\n  chat:\n    otherwise: ${CHAIN}\n    hedge: { after: 2s }\n`],
   recording: [4, "route/record", `routes:\n  chat:\n    otherwise: ${CHAIN}\n    record: true\n`],
-  "a dialect": [
-    4,
-    "dialect/cohere",
-    `routes:\n  chat:\n    otherwise:\n      - cohere/command-a-03-2025\n      - openai/gpt-5.4-mini\n`,
-  ],
 };
 
 async function checked(policy: string, ...options: string[]) {
