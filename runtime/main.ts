@@ -4,6 +4,7 @@ import { systemClock } from "./clock.ts";
 import { loadDialects } from "./dialects/dialects.ts";
 import { chatCompletions } from "./endpoints/chat-completions/endpoint.ts";
 import { embeddings } from "./endpoints/embeddings/endpoint.ts";
+import { countedMessages, writeCount } from "./endpoints/messages/count-tokens.ts";
 import { messages } from "./endpoints/messages/endpoint.ts";
 import { type Listener, type ListenOptions, listen, type Paths } from "./http/server.ts";
 import { SocketClient } from "./http/socket-client.ts";
@@ -16,6 +17,7 @@ import { readyz } from "./operator/readyz.ts";
 import { shown } from "./refusal.ts";
 import { answerChat } from "./request/answer-chat.ts";
 import { answerEmbeddings } from "./request/answer-embeddings.ts";
+import { answerCount } from "./request/count-attempt.ts";
 import { InFlight } from "./request/in-flight.ts";
 import { model, models } from "./request/models.ts";
 import { readyTargets } from "./request/ready-targets.ts";
@@ -160,6 +162,9 @@ function clientPaths(running: Running, operator: Paths, { env }: RuntimeOptions)
     "/v1/chat/completions": { POST: (call) => answerChat(running, chatCompletions, new SocketClient(call)) },
     "/v1/embeddings": { POST: (call) => answerEmbeddings(running, embeddings, new SocketClient(call)) },
     "/v1/messages": { POST: (call) => answerChat(running, messages, new SocketClient(call)) },
+    "/v1/messages/count_tokens": {
+      POST: (call) => answerCount(running, countedMessages, writeCount, new SocketClient(call)),
+    },
     "/v1/responses": { POST: async (call) => answerChat(running, await responses(), new SocketClient(call)) },
     "/v1/models": { GET: models(running) },
     "/v1/models/": { GET: model(running, "/v1/models/") },

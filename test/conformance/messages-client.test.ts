@@ -164,6 +164,23 @@ test("what a client sends passes to a target of its own kind as it came", async 
   });
 });
 
+test.each(["own", "other"])("tokens are counted for a target of its %s kind, without asking it", async (model) => {
+  const asked = [own, other].map(({ requests }) => requests.length);
+  const count = async (text: string) => {
+    const messages: Anthropic.MessageParam[] = [{ role: "user", content: text }];
+    return (await client.messages.countTokens({ model, messages, tools: [weather] })).input_tokens;
+  };
+  const [short, long] = [await count("Which signal comes next?"), await count("Which signal comes next? ".repeat(100))];
+  expect(short).toBeGreaterThan(10);
+  expect(long - short).toBeGreaterThan(300);
+  expect(long - short).toBeLessThan(900);
+  const messages: Anthropic.MessageParam[] = [{ role: "user", content: "Hi" }];
+  const { response } = await client.messages.countTokens({ model, messages }).withResponse();
+  expect(response.headers.get("x-pointsman-usage")).toBe("estimated");
+  expect([own, other].map(({ requests }) => requests.length)).toEqual(asked);
+  await expect(client.messages.countTokens({ model, messages: [] })).rejects.toThrow(Anthropic.BadRequestError);
+});
+
 test("falls back from one kind of target to the other", async () => {
   await other.setFaults([{ fault: "500", times: 2 }]);
   const { data, response } = await client.messages
