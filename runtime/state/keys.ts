@@ -39,7 +39,7 @@ export function keyCheck(keys: readonly KeyRecord[] | "open"): KeyCheck {
 
 /** Undefined where none is given. */
 export function presentedKey({ authorization, "x-api-key": key }: IncomingHttpHeaders): string | undefined {
-  if (authorization === undefined) return typeof key === "string" && key !== "" ? key : undefined;
+  if (!authorization) return typeof key === "string" && key !== "" ? key : undefined;
   return /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
 }
 
