@@ -1,0 +1,147 @@
+/**
+ * A request to each chat model of the catalog that is not retired, through a runtime, to a server that knows nothing: the URL, the
+ * credential, the model's name and the limit stand where the provider's documentation says, which providers-wire.json names.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { type Runtime, startRuntime } from "../../runtime/main.ts";
+import { hashKey } from "../../runtime/state/keys.ts";
+import type { Table } from "../../schemas/table.ts";
+import { tableHash } from "../../schemas/table-hash.ts";
+import { compileFiles } from "../compiler/in-memory.ts";
+import { ask, KEY } from "../runtime/running.ts";
+
+interface Fixture {
+  docs: string;
+  /** `{model}` stands for the model's name. */
+  chat: string;
+  /** Header and value. */
+  key?: string;
+  limit?: string;
+}
+
+interface Seen {
+  url: string;
+  headers: IncomingMessage["headers"];
+  body: Record<string, unknown>;
+}
+
+const fixtures = JSON.parse(readFileSync(new URL("providers-wire.json", import.meta.url), "utf8")) as Record<
+  string,
+  Fixture
+>;
+const overlay = `providers:
+  azure: { variables: { resource: acme } }
+  bedrock: { variables: { region: eu-central-1 } }
+  vertex: { variables: { project: acme, location: europe-west1 } }
+  cloudflare: { variables: { account_id: acme } }
+  databricks: { variables: { host: acme.example } }
+`;
+/** Where the formats have the limit of the output. */
+const limits = [
+  "max_tokens",
+  "max_completion_tokens",
+  "generationConfig.maxOutputTokens",
+  "inferenceConfig.maxTokens",
+  "options.num_predict",
+];
+
+let last: Seen | undefined;
+const server = createServer((request, response) => {
+  const pieces: Buffer[] = [];
+  request.on("data", (piece: Buffer) => pieces.push(piece));
+  request.on("end", () => {
+    const body = JSON.parse(Buffer.concat(pieces).toString()) as Record<string, unknown>;
+    last = { url: request.url ?? "", headers: request.headers, body };
+    response.writeHead(404, { "content-type": "application/json" }).end("{}");
+  });
+});
+let port = 0;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  ({ port } = server.address() as AddressInfo);
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+interface Entry {
+  kind: string;
+  status?: string;
+  creator?: string;
+  endpoints?: string[];
+}
+
+/** Those that a policy may use: which only offer another endpoint, the compiler refuses by name. */
+function modelsOf(provider: string): string[] {
+  const file = new URL(`../../catalog/${provider}/models.yaml`, import.meta.url);
+  const { models } = parse(readFileSync(file, "utf8")) as { models: Record<string, Entry> };
+  const asked = Object.entries(models)
+    .filter(([, { kind, status }]) => kind === "chat" && status !== "retired")
+    .filter(([, { endpoints = ["chat"] }]) => endpoints.includes("chat"));
+  // Models of other makers are reached in their makers' words there.
+  return asked.filter(([, { creator }]) => provider !== "vertex" || creator === "google").map(([id]) => id);
+}
+
+/** Every origin is the server's, with the host as the first step of the path. */
+async function serving(provider: string, models: readonly string[]): Promise<{ runtime: Runtime; table: Table }> {
+  const routes = models
+    .map((model, i) => `  r${i}: { otherwise: ${JSON.stringify(`${provider}/${model}`)} }`)
+    .join("\n");
+  const compiled = compileFiles({ "routes.yaml": `routes:\n${routes}\n`, "catalog.yaml": overlay }, { verify: false });
+  const wrong = compiled.diagnostics.filter(({ severity }) => severity === "error");
+  expect(wrong.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
+  const table = JSON.parse(compiled.table!.text) as Table;
+  const here = (url: string) =>
+    url.replace(/^https?:\/\/([^/]+)/, (_, host: string) => `http://127.0.0.1:${port}/${host}`);
+  for (const each of table.providers) {
+    each.chatUrl = here(each.chatUrl);
+    if (each.chatStreamUrl !== undefined) each.chatStreamUrl = here(each.chatStreamUrl);
+  }
+  table.hash = tableHash(table);
+  const env = Object.fromEntries(table.providers.flatMap(({ auth }) => auth.env.map((name) => [name, "the-key"])));
+  const keys = [{ id: "k", hash: hashKey(KEY), tags: [] }];
+  const runtime = await startRuntime({ table: JSON.stringify(table), port: 0, operatorPort: 0, keys, env });
+  return { runtime, table };
+}
+
+test("every provider of chat models has its documentation", () => {
+  const folders = readdirSync(new URL("../../catalog/", import.meta.url), { withFileTypes: true });
+  const chats = folders
+    .filter((entry) => entry.isDirectory() && modelsOf(entry.name).length > 0)
+    .map(({ name }) => name);
+  expect(chats.filter((name) => !fixtures[name]?.docs.startsWith("https://"))).toEqual([]);
+});
+
+describe.each(Object.entries(fixtures).filter(([provider]) => modelsOf(provider).length > 0))(
+  "%s",
+  (provider, fixture) => {
+    test("is asked for each of its models as its documentation says", async () => {
+      const models = modelsOf(provider);
+      const { runtime } = await serving(provider, models);
+      for (const [i, model] of models.entries()) {
+        last = undefined;
+        const body = { model: `r${i}`, messages: [{ role: "user", content: "Hi" }], max_tokens: 64 };
+        const { text } = await ask(runtime, { body, headers: { authorization: `Bearer ${KEY}` } });
+        expect(last, `${model}: ${text}`).toBeDefined();
+        const { url, headers, body: sent } = last!;
+        const [, host, path] = /^https?:\/\/([^/]+)(.*)$/.exec(fixture.chat)!;
+        const said = path!.includes("{model}");
+        expect(decodeURIComponent(url), model).toBe(`/${host}${path!.replace("{model}", model)}`);
+        if (!said) expect(sent.model, model).toBe(model);
+        const [name = "", value] = fixture.key?.split(": ") ?? [];
+        if (fixture.key !== undefined) expect(headers[name], model).toBe(value);
+        const found = limits.filter((limit) => at(sent, limit) === 64);
+        expect(found.length, `${model}: ${JSON.stringify(sent)}`).toBe(1);
+        if (fixture.limit !== undefined) expect(found[0], model).toBe(fixture.limit);
+      }
+      await runtime.close();
+    });
+  },
+);
+
+function at(body: Record<string, unknown>, path: string): unknown {
+  return path.split(".").reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], body);
+}
