@@ -1,18 +1,12 @@
 import type { EmbeddingsDialect } from "../dialect.ts";
 import { droppedParameters } from "../embedding-parameters.ts";
-import { type Purpose, purposeOf, textInputs } from "../embedding-texts.ts";
+import { purposeOf, textInputs } from "../embedding-texts.ts";
+import { embeddingTasks } from "../formats/generate-content/embedding-tasks.ts";
 import { bodyFailure } from "../formats/generate-content/errors.ts";
 import { readVectors, tokenCount } from "../read-vectors.ts";
 
 /** Texts of one request. */
 const MOST_TEXTS = 100;
-
-const tasks: Readonly<Record<Purpose, string>> = {
-  search_document: "RETRIEVAL_DOCUMENT",
-  search_query: "RETRIEVAL_QUERY",
-  classification: "CLASSIFICATION",
-  clustering: "CLUSTERING",
-};
 
 /** batchEmbedContents: each text is a request of its own, and names the model again. */
 export const embeddings: EmbeddingsDialect = {
@@ -25,7 +19,7 @@ export const embeddings: EmbeddingsDialect = {
     const each = {
       model: `models/${target.model}`,
       ...(asked.dimensions !== undefined && { outputDimensionality: asked.dimensions }),
-      ...(purpose !== undefined && { taskType: tasks[purpose] }),
+      ...(purpose !== undefined && { taskType: embeddingTasks[purpose] }),
     };
     const requests = texts.map((text) => ({ ...each, content: { parts: [{ text }] } }));
     return { body: { requests }, dropped: droppedParameters(asked, { user: false, inputType: true }) };

@@ -1,11 +1,11 @@
 import type { Dialect } from "../dialect.ts";
 import { embeddings } from "../formats/chat-completions/embeddings.ts";
 import { errors } from "../formats/chat-completions/errors.ts";
+import { places } from "../formats/chat-completions/places.ts";
 import { relay } from "../formats/chat-completions/relay.ts";
 import { request } from "../formats/chat-completions/request.ts";
 import { response } from "../formats/chat-completions/response.ts";
 import { stream } from "../formats/chat-completions/stream.ts";
-import { places } from "./parameters.ts";
 
 /** Chat completions, as OpenAI and most hosts of open models speak it. */
 export const openai: Dialect = {

@@ -1,15 +1,9 @@
 import type { EmbeddingsDialect } from "../dialect.ts";
 import { droppedParameters } from "../embedding-parameters.ts";
-import { type Purpose, purposeOf, textInputs } from "../embedding-texts.ts";
+import { purposeOf, textInputs } from "../embedding-texts.ts";
+import { embeddingTasks } from "../formats/generate-content/embedding-tasks.ts";
 import { bodyFailure } from "../formats/generate-content/errors.ts";
 import { readVectors, tokenCount } from "../read-vectors.ts";
-
-const tasks: Readonly<Record<Purpose, string>> = {
-  search_document: "RETRIEVAL_DOCUMENT",
-  search_query: "RETRIEVAL_QUERY",
-  classification: "CLASSIFICATION",
-  clustering: "CLUSTERING",
-};
 
 interface Prediction {
   embeddings?: { values?: unknown; statistics?: { token_count?: unknown } };
@@ -23,7 +17,7 @@ export const embeddings: EmbeddingsDialect = {
     if ("class" in texts) return texts;
     const purpose = purposeOf(asked);
     if (typeof purpose === "object") return purpose;
-    const task = purpose === undefined ? {} : { task_type: tasks[purpose] };
+    const task = purpose === undefined ? {} : { task_type: embeddingTasks[purpose] };
     const body = {
       instances: texts.map((content) => ({ content, ...task })),
       ...(asked.dimensions !== undefined && { parameters: { outputDimensionality: asked.dimensions } }),

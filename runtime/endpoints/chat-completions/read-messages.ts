@@ -1,6 +1,7 @@
 /** The client's messages → neutral messages. Paths of what the neutral form cannot hold go to `onlyAsBytes`. */
-import type { CacheMark, Message, TextPart, ToolCallPart } from "../../operations/chat/request.ts";
+import type { Message, TextPart, ToolCallPart } from "../../operations/chat/request.ts";
 import { array, BadRequest, isObject, type JsonObject, maybe, name, object, string } from "../body-checks.ts";
+import { cacheMark } from "../cache-mark.ts";
 import { checkClosed } from "./closed-objects.ts";
 import { readCallProof, readThinkingBlocks } from "./proofs.ts";
 
@@ -61,12 +62,6 @@ function readParts<T>(
     if (other === undefined) onlyAsBytes.push(at);
     return other === undefined ? [] : [other];
   });
-}
-
-/** Several gateways take the mark of the Messages API on a part. */
-export function cacheMark({ cache_control: mark }: JsonObject): { cache?: CacheMark } {
-  if (!isObject(mark) || mark.type !== "ephemeral") return {};
-  return { cache: mark.ttl === "1h" || mark.ttl === "5m" ? { ttl: mark.ttl } : {} };
 }
 
 /** What a content part may be: others cannot be counted, whoever could take them. */

@@ -6,9 +6,10 @@ import { saidLimit } from "../../../semantics/parameters/output-limit.ts";
 import type { Failure } from "../../failures.ts";
 import type { ChatRequest, Tool } from "../../operations/chat/request.ts";
 import { BadRequest, boolean, isObject, type JsonObject, maybe, name, object, string } from "../body-checks.ts";
+import { cacheMark } from "../cache-mark.ts";
 import type { ReadChat } from "../endpoint.ts";
 import { checkClosed } from "./closed-objects.ts";
-import { cacheMark, readMessages } from "./read-messages.ts";
+import { readMessages } from "./read-messages.ts";
 import { checkParameters } from "./read-parameters.ts";
 
 /** The request, and the body itself: its members have the names that the operation goes by. */

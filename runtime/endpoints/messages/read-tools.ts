@@ -1,7 +1,8 @@
 /** Tools and the choice among them. */
 import type { ChatRequest, Tool } from "../../operations/chat/request.ts";
 import { array, BadRequest, boolean, maybe, name, object, string } from "../body-checks.ts";
-import { cacheMark, type Reading } from "./reading.ts";
+import { cacheMark } from "../cache-mark.ts";
+import type { Reading } from "./reading.ts";
 
 /** Tools that the model knows by their type and the client runs. */
 const known = /^(bash|text_editor|computer|memory)_\d{8}$/;

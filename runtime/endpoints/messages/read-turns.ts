@@ -1,9 +1,10 @@
 /** System texts and turns → neutral messages. */
 import type { AssistantPart, Message, ResultPart, TextPart, UserPart } from "../../operations/chat/request.ts";
 import { array, BadRequest, boolean, type JsonObject, maybe, name, object, string } from "../body-checks.ts";
+import { cacheMark } from "../cache-mark.ts";
 import { carriedProof } from "./carried-proofs.ts";
 import { isUserPart, readUserPart } from "./read-user-part.ts";
-import { cacheMark, type Reading } from "./reading.ts";
+import type { Reading } from "./reading.ts";
 
 export function readSystem(value: unknown, reading: Reading): Message[] {
   if (value === undefined || value === null) return [];

@@ -1,7 +1,8 @@
 /** Texts, images and documents. */
 import type { UserPart } from "../../operations/chat/request.ts";
 import { BadRequest, type JsonObject, maybe, object, string } from "../body-checks.ts";
-import { cacheMark, type Reading } from "./reading.ts";
+import { cacheMark } from "../cache-mark.ts";
+import type { Reading } from "./reading.ts";
 
 export function isUserPart(type: unknown): boolean {
   return type === "text" || type === "image" || type === "document";

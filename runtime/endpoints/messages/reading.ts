@@ -1,5 +1,4 @@
-import type { CacheMark } from "../../operations/chat/request.ts";
-import { isObject, type JsonObject } from "../body-checks.ts";
+import type { JsonObject } from "../body-checks.ts";
 
 /** What is met while a body is read and has no place in the neutral form. */
 export class Reading {
@@ -19,10 +18,4 @@ export class Reading {
     this.onlyAsBytes.push(path);
     this.beside.push(value);
   }
-}
-
-/** The mark at the end of what is to be cached. */
-export function cacheMark({ cache_control: mark }: JsonObject): { cache?: CacheMark } {
-  if (!isObject(mark) || mark.type !== "ephemeral") return {};
-  return { cache: mark.ttl === "1h" || mark.ttl === "5m" ? { ttl: mark.ttl } : {} };
 }

@@ -1,6 +1,6 @@
 """Requests signed by botocore, as a judge of ours: writes signatures.json beside this file.
 
-pip install --target /tmp/botocore botocore && PYTHONPATH=/tmp/botocore python3 sign.py
+pip install --target botocore-lib botocore && PYTHONPATH=botocore-lib python3 sign.py
 """
 import datetime
 import json

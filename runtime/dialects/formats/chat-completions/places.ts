@@ -1,7 +1,7 @@
-import type { Places } from "../places.ts";
+import type { Places } from "../../places.ts";
 
-/** Chat completions: every parameter has the name that clients use. */
-export const places: Places<"azure-openai"> = {
+/** Every parameter has the name that clients use, at all who speak this format. */
+export const places: Places<"openai"> = {
   model: "model",
   messages: "messages",
   tools: "tools",
