@@ -1,19 +1,9 @@
 /** The catalog: what is known about providers and their models. Files: catalog/<provider>/{provider,models}.yaml. */
 import * as z from "zod";
+import { type DialectName, dialectNames } from "./dialects.ts";
 import { chatParameters } from "./parameters/chat.ts";
 import { boundNames, controlNames } from "./parameters/reserved-names.ts";
 import { type TokenizerName, tokenizerNames } from "./tokenizers.ts";
-
-/** The wire formats that a provider may speak. */
-export type DialectName =
-  | "openai"
-  | "azure-openai"
-  | "anthropic"
-  | "gemini"
-  | "vertex"
-  | "bedrock-converse"
-  | "cohere"
-  | "ollama";
 
 /** How the client's parameters are written on the wire. */
 export interface Parameters {
@@ -236,17 +226,6 @@ const member = (...without: string[]) =>
 /** A provider that takes a control still gets none from clients. */
 export const accepts: z.ZodType<string[]> = z.array(member(...listed, ...controlNames, ...boundNames));
 export const controls: z.ZodType<string[]> = z.array(member(...listed, ...boundNames));
-
-const dialectNames = [
-  "openai",
-  "azure-openai",
-  "anthropic",
-  "gemini",
-  "vertex",
-  "bedrock-converse",
-  "cohere",
-  "ollama",
-] as const satisfies DialectName[];
 
 export const tokenizer: z.ZodType<TokenizerName> = z.enum(tokenizerNames);
 export const dialect: z.ZodType<DialectName> = z.enum(dialectNames);

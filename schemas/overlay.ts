@@ -5,7 +5,6 @@ import {
   account,
   controls,
   country,
-  type DialectName,
   dialect,
   environmentName,
   type ModelEntry,
@@ -18,6 +17,7 @@ import {
   tokens,
   url,
 } from "./catalog.ts";
+import type { DialectName } from "./dialects.ts";
 
 /** Where requests go, and under whose law: of a provider, or of one deployment at it. */
 export interface Place {

@@ -3,7 +3,8 @@
  * Every field is described in docs/table.md. A change that an older runtime cannot ignore gets a new feature name.
  */
 import * as z from "zod";
-import type { Betas, DialectName, Parameters } from "./catalog.ts";
+import type { Betas, Parameters } from "./catalog.ts";
+import type { DialectName } from "./dialects.ts";
 import type { MetadataField } from "./parameters/metadata.ts";
 import { cache, hedge, type TableCache, type TableHedge } from "./table-cache.ts";
 import { price, type TablePrice } from "./table-price.ts";

@@ -1,30 +1,7 @@
 /** What the runtime of this version has, as plain data that both halves read: `check` says what it lacks, before `serve` refuses it. */
+import { dialectNames } from "../schemas/dialects.ts";
+import { dialects } from "./dialects/dialects.ts";
 import { factNames } from "./facts/readers.ts";
-
-/** The dialects that the runtime speaks: each has a folder in runtime/dialects. */
-export const runtimeDialects = [
-  "anthropic",
-  "azure-openai",
-  "bedrock-converse",
-  "cohere",
-  "gemini",
-  "ollama",
-  "openai",
-  "vertex",
-] as const;
-
-/** Those by which it asks for embeddings. */
-export const embeddingsDialects: readonly RuntimeDialect[] = [
-  "azure-openai",
-  "bedrock-converse",
-  "cohere",
-  "gemini",
-  "ollama",
-  "openai",
-  "vertex",
-];
-
-export type RuntimeDialect = (typeof runtimeDialects)[number];
 
 /** By the names that a table asks for. A table that needs more is refused, so nothing in a policy is left out. */
 export const runtimeFeatures: ReadonlySet<string> = new Set([
@@ -56,6 +33,6 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "target/reasoning",
   ...["metadata", "metadata.endsWith", "metadata.includes", "metadata.startsWith"].map((fact) => `fact/${fact}`),
   ...factNames.map((fact) => `fact/${fact}`),
-  ...runtimeDialects.map((dialect) => `dialect/${dialect}`),
-  ...embeddingsDialects.map((dialect) => `embeddings/${dialect}`),
+  ...dialectNames.map((dialect) => `dialect/${dialect}`),
+  ...dialectNames.filter((dialect) => dialects[dialect].embeds).map((dialect) => `embeddings/${dialect}`),
 ]);

@@ -1,6 +1,6 @@
 /** Which targets can serve a region at all, by what the catalog knows of them. */
 
-import { dialectLacks } from "../../semantics/dialects/dialect-lacks.ts";
+import { dialects } from "../../semantics/dialects/dialects.ts";
 import { capabilities } from "../lower/capabilities.ts";
 import type { Target, Terms } from "../lower/ir.ts";
 import type { Bounds } from "../regions/bounds.ts";
@@ -14,7 +14,7 @@ export function lacks({ model, provider }: Target): string[] {
   const ofModel = Object.keys(capabilities).filter((fact) => model.caps?.[capabilities[fact]!] === false);
   // Ids of tokens are a form that few APIs take.
   const ofInput = model.kind === "embedding" && model.caps?.tokenInput === false ? ["needs.otherForms"] : [];
-  return [...new Set([...ofModel, ...ofInput, ...dialectLacks[provider.dialect]])].sort();
+  return [...new Set([...ofModel, ...ofInput, ...dialects[provider.dialect].lacks])].sort();
 }
 
 /** Why a target can serve no request of a region; undefined when it may serve some. */

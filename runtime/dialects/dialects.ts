@@ -1,9 +1,8 @@
-import type { DialectName } from "../../schemas/catalog.ts";
-import { type RuntimeDialect, runtimeDialects } from "../../semantics/runtime-features.ts";
+import type { DialectName } from "../../schemas/dialects.ts";
 import type { Dialect } from "./dialect.ts";
 
-/** The dialects that this runtime speaks, by name: those of `runtimeDialects`, each and no other. */
-const spoken: Readonly<Record<RuntimeDialect, () => Promise<Dialect>>> = {
+/** Each is loaded when a table names it. */
+const spoken: Readonly<Record<DialectName, () => Promise<Dialect>>> = {
   anthropic: async () => (await import("./anthropic/dialect.ts")).anthropic,
   "azure-openai": async () => (await import("./azure-openai/dialect.ts")).azureOpenai,
   "bedrock-converse": async () => (await import("./bedrock-converse/dialect.ts")).bedrockConverse,
@@ -16,8 +15,8 @@ const spoken: Readonly<Record<RuntimeDialect, () => Promise<Dialect>>> = {
 
 export type Dialects = Readonly<Partial<Record<DialectName, Dialect>>>;
 
-/** Those of the names that this runtime speaks; absent: all. */
-export async function loadDialects(names: readonly DialectName[] = runtimeDialects): Promise<Dialects> {
-  const known = runtimeDialects.filter((name) => names.includes(name));
+/** Those of the names; absent: all. */
+export async function loadDialects(names?: readonly DialectName[]): Promise<Dialects> {
+  const known = (Object.keys(spoken) as DialectName[]).filter((name) => names?.includes(name) ?? true);
   return Object.fromEntries(await Promise.all(known.map(async (name) => [name, await spoken[name]()] as const)));
 }

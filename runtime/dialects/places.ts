@@ -1,7 +1,6 @@
 /** Where a dialect puts the parameters of the chat operation: each dialect has such a list, and forgets none. */
-import type { DialectName } from "../../schemas/catalog.ts";
 import type { ChatParameterName } from "../../schemas/parameters/chat.ts";
-import type { droppedParameters } from "../../semantics/dialects/dropped-parameters.ts";
+import type { DialectFacts } from "../../semantics/dialects/dialect-facts.ts";
 
 /** It cannot be said, and must not be left out: such a request is for other targets. */
 export const UNSUPPORTED = "unsupported";
@@ -10,11 +9,11 @@ export const UNSUPPORTED = "unsupported";
 export const IN_URL = "(url)";
 
 /**
- * A member of the wire's body, with dots where it is inside another; null where it is left out, which the list of both
- * halves must say, too.
+ * A member of the wire's body, with dots where it is inside another; null where it is left out, which what both halves know
+ * of the dialect must say, too.
  */
-export type Places<D extends DialectName> = {
-  readonly [K in ChatParameterName]: K extends (typeof droppedParameters)[D][number] ? null : string;
+export type Places<F extends DialectFacts> = {
+  readonly [K in ChatParameterName]: K extends F["drops"][number] ? null : string;
 };
 
 /** The parameters that are left out. */

@@ -1,5 +1,5 @@
 /** What an endpoint is: how its clients ask, and how they are answered. Pure functions, no I/O. */
-import type { DialectName } from "../../schemas/catalog.ts";
+import type { DialectName } from "../../schemas/dialects.ts";
 import type { TableTarget } from "../../schemas/table.ts";
 import type { Said } from "../../semantics/facts/said.ts";
 import type { Failure } from "../failures.ts";

@@ -1,5 +1,11 @@
-import type { DialectNeed } from "./dialect-need.ts";
+import type { DialectFacts } from "./dialect-facts.ts";
+import { type OfChatCompletions, ofChatCompletions, type Repetition, repetition } from "./unknown-parameters.ts";
 import { beyondNeutral } from "./written-anew.ts";
 
 /** The Messages API: one answer, functions alone, no sound, and results for all calls. */
-export const lacks: readonly DialectNeed[] = [...beyondNeutral, "needs.audio"];
+export const anthropic: DialectFacts<OfChatCompletions | Repetition> = {
+  lacks: [...beyondNeutral, "needs.audio"],
+  drops: [...ofChatCompletions, ...repetition],
+  takesChatCompletions: false,
+  embeds: false,
+};

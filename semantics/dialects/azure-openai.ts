@@ -1,4 +1,9 @@
-import type { DialectNeed } from "./dialect-need.ts";
+import type { DialectFacts } from "./dialect-facts.ts";
 
 /** The same chat completions, at a resource of one's own. */
-export const lacks: readonly DialectNeed[] = [];
+export const azureOpenai: DialectFacts<never> = {
+  lacks: [],
+  drops: [],
+  takesChatCompletions: true,
+  embeds: true,
+};

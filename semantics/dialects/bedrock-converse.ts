@@ -1,5 +1,18 @@
-import type { DialectNeed } from "./dialect-need.ts";
+import type { DialectFacts } from "./dialect-facts.ts";
+import {
+  type OfChatCompletions,
+  type OfEndUsers,
+  ofChatCompletions,
+  ofEndUsers,
+  type Repetition,
+  repetition,
+} from "./unknown-parameters.ts";
 import { beyondNeutral } from "./written-anew.ts";
 
 /** Converse, written from the neutral form. It takes no sound. */
-export const lacks: readonly DialectNeed[] = [...beyondNeutral, "needs.audio"];
+export const bedrockConverse: DialectFacts<OfChatCompletions | OfEndUsers | Repetition> = {
+  lacks: [...beyondNeutral, "needs.audio"],
+  drops: [...ofChatCompletions, ...ofEndUsers, ...repetition],
+  takesChatCompletions: false,
+  embeds: true,
+};

@@ -1,5 +1,11 @@
-import type { DialectNeed } from "./dialect-need.ts";
+import type { DialectFacts } from "./dialect-facts.ts";
+import { type Plain, plain } from "./unknown-parameters.ts";
 import { beyondNeutral } from "./written-anew.ts";
 
 /** generateContent, written from the neutral form. */
-export const lacks: readonly DialectNeed[] = beyondNeutral;
+export const gemini: DialectFacts<Plain> = {
+  lacks: beyondNeutral,
+  drops: plain,
+  takesChatCompletions: false,
+  embeds: true,
+};

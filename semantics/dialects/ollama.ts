@@ -1,5 +1,11 @@
-import type { DialectNeed } from "./dialect-need.ts";
+import type { DialectFacts } from "./dialect-facts.ts";
+import { type Plain, plain } from "./unknown-parameters.ts";
 import { beyondNeutral } from "./written-anew.ts";
 
 /** Its own chat, written from the neutral form. It takes no sound. */
-export const lacks: readonly DialectNeed[] = [...beyondNeutral, "needs.audio"];
+export const ollama: DialectFacts<Plain> = {
+  lacks: [...beyondNeutral, "needs.audio"],
+  drops: plain,
+  takesChatCompletions: false,
+  embeds: true,
+};

@@ -1,4 +1,4 @@
-import type { DialectNeed } from "./dialect-need.ts";
+import type { DialectNeed } from "./dialect-facts.ts";
 
 /**
  * What is lost where a request is written anew in another API's words: our neutral form of a request holds none of these, so a

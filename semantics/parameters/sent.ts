@@ -1,8 +1,8 @@
 /** Which members of a request's body reach a target. What is left out can change neither its price nor its answer. */
-import type { DialectName } from "../../schemas/catalog.ts";
+import type { DialectName } from "../../schemas/dialects.ts";
 import { chatParameters } from "../../schemas/parameters/chat.ts";
 import type { TableTarget } from "../../schemas/table.ts";
-import { isDroppedBy } from "../dialects/dropped-parameters.ts";
+import { isDroppedBy } from "../dialects/dialects.ts";
 import { hasKnownTier } from "../reaching-tier.ts";
 import { parameterNamed } from "./names.ts";
 

@@ -7,8 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { startRuntime } from "../../runtime/main.ts";
 import { hashKey } from "../../runtime/state/keys.ts";
-import type { DialectName } from "../../schemas/catalog.ts";
-import { runtimeDialects } from "../../semantics/runtime-features.ts";
+import { type DialectName, dialectNames } from "../../schemas/dialects.ts";
 import { startSimulator } from "../../simulator/start-simulator.ts";
 import { type TableSpec, tableText } from "../runtime/table-text.ts";
 import { type ClientSpec, clients } from "./clients.ts";
@@ -40,7 +39,7 @@ const renames: Readonly<Partial<Record<DialectName, Readonly<Record<string, stri
 const { values } = parseArgs({ options: { check: { type: "boolean" }, only: { type: "string" } } });
 const found = await tried(clients.filter(({ name }) => values.only === undefined || name === values.only));
 if (values.only !== undefined) process.stdout.write(`${JSON.stringify([...found.values()], undefined, 2)}\n`);
-else finish(clientsPage(found, runtimeDialects));
+else finish(clientsPage(found, dialectNames));
 
 async function tried(chosen: readonly ClientSpec[]): Promise<Map<ClientSpec, Results | string>> {
   const node = installed("npm", () =>
@@ -72,7 +71,7 @@ function installed(language: string, install: () => unknown): string | undefined
 }
 
 async function serving(use: (base: string) => Promise<void>): Promise<void> {
-  const simulators = await Promise.all(runtimeDialects.map((dialect) => startSimulator({ dialect })));
+  const simulators = await Promise.all(dialectNames.map((dialect) => startSimulator({ dialect })));
   const standIns = Object.fromEntries(simulators.map(({ dialect, url }) => [dialect, url]));
   const runtime = await startRuntime({
     table: tableText(spec()),
@@ -90,7 +89,7 @@ async function serving(use: (base: string) => Promise<void>): Promise<void> {
 function spec(): TableSpec {
   const targets: TableSpec["targets"] = {};
   const routes: TableSpec["routes"] = {};
-  for (const dialect of runtimeDialects) {
+  for (const dialect of dialectNames) {
     const [chat, embedding] = models[dialect];
     targets[`${dialect}/${chat}`] = { dialect, parameters: { rename: renames[dialect] } };
     routes[dialect] = { use: [`${dialect}/${chat}`], limits: { deadline: 30_000 } };
@@ -104,7 +103,7 @@ function spec(): TableSpec {
 function runClient({ language, script, env = {} }: ClientSpec, base: string): Promise<Results | string> {
   const command = language === "node" ? process.execPath : `${here}/.venv/bin/python`;
   const child = spawn(command, [`${here}/${language}/${script}`], {
-    env: { ...process.env, ...env, BASE_URL: base, KEY, MODELS: JSON.stringify(runtimeDialects) },
+    env: { ...process.env, ...env, BASE_URL: base, KEY, MODELS: JSON.stringify(dialectNames) },
     stdio: ["ignore", "pipe", "pipe"],
     timeout: 300_000,
   });

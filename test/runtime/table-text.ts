@@ -1,5 +1,5 @@
 /** Decision tables for tests: rules are left out, every route has one plan. */
-import type { DialectName } from "../../schemas/catalog.ts";
+import type { DialectName } from "../../schemas/dialects.ts";
 import {
   TABLE_VERSION,
   type Table,

@@ -1,7 +1,8 @@
+import type { anthropic } from "../../../semantics/dialects/anthropic.ts";
 import { type Places, UNSUPPORTED } from "../places.ts";
 
 /** Messages: where each parameter goes. Which values go there is said in request.ts. */
-export const places: Places<"anthropic"> = {
+export const places: Places<typeof anthropic> = {
   model: "model",
   messages: "messages",
   tools: "tools",

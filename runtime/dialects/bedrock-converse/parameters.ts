@@ -1,7 +1,8 @@
+import type { bedrockConverse } from "../../../semantics/dialects/bedrock-converse.ts";
 import { type Places, UNSUPPORTED } from "../places.ts";
 
 /** Converse: where each parameter goes. Which values go there is said in request.ts; the model's own fields differ by its maker. */
-export const places: Places<"bedrock-converse"> = {
+export const places: Places<typeof bedrockConverse> = {
   model: "(in the URL)",
   messages: "messages",
   tools: "toolConfig.tools",

@@ -1,7 +1,8 @@
+import type { cohere } from "../../../semantics/dialects/cohere.ts";
 import { type Places, UNSUPPORTED } from "../places.ts";
 
 /** The second chat API: where each parameter goes. Which values go there is said in request.ts. */
-export const places: Places<"cohere"> = {
+export const places: Places<typeof cohere> = {
   model: "model",
   messages: "messages",
   tools: "tools",

@@ -1,7 +1,8 @@
+import type { gemini } from "../../../semantics/dialects/gemini.ts";
 import { IN_URL, type Places, UNSUPPORTED } from "../places.ts";
 
 /** generateContent: where each parameter goes. */
-export const places: Places<"gemini"> = {
+export const places: Places<typeof gemini> = {
   model: IN_URL,
   messages: "contents",
   tools: "tools",

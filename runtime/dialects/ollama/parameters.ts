@@ -1,7 +1,8 @@
+import type { ollama } from "../../../semantics/dialects/ollama.ts";
 import { type Places, UNSUPPORTED } from "../places.ts";
 
 /** Ollama's own chat: where each parameter goes. Which values go there is said in request.ts. */
-export const places: Places<"ollama"> = {
+export const places: Places<typeof ollama> = {
   model: "model",
   messages: "messages",
   tools: "tools",

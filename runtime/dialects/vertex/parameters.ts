@@ -1,7 +1,8 @@
+import type { vertex } from "../../../semantics/dialects/vertex.ts";
 import { IN_URL, type Places, UNSUPPORTED } from "../places.ts";
 
 /** generateContent: where each parameter goes. */
-export const places: Places<"vertex"> = {
+export const places: Places<typeof vertex> = {
   model: IN_URL,
   messages: "contents",
   tools: "tools",

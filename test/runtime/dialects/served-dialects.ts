@@ -1,6 +1,6 @@
 /** A runtime before the simulator of a dialect, and the official client of chat completions before it. */
 import OpenAI from "openai";
-import type { DialectName } from "../../../schemas/catalog.ts";
+import type { DialectName } from "../../../schemas/dialects.ts";
 import type { FaultSchedule } from "../../../simulator/faults.ts";
 import type { SimulatorDialect } from "../../../simulator/start-simulator.ts";
 import { KEY, provider, runtime, simulator } from "../running.ts";

@@ -1,7 +1,8 @@
+import type { openai } from "../../../../semantics/dialects/openai.ts";
 import type { Places } from "../../places.ts";
 
 /** Every parameter has the name that clients use, at all who speak this format. */
-export const places: Places<"openai"> = {
+export const places: Places<typeof openai> = {
   model: "model",
   messages: "messages",
   tools: "tools",

@@ -2,7 +2,8 @@
 import OpenAI from "openai";
 import { describe, expect, test } from "vitest";
 import { loadDialects } from "../../../../runtime/dialects/dialects.ts";
-import { embeddingsDialects } from "../../../../semantics/runtime-features.ts";
+import { dialectNames } from "../../../../schemas/dialects.ts";
+import { dialects } from "../../../../semantics/dialects/dialects.ts";
 import { KEY, runtime, simulator } from "../../running.ts";
 
 const makers = [
@@ -19,7 +20,7 @@ const makers = [
 
 test("those that say so make embeddings, and no other", async () => {
   const all = Object.entries(await loadDialects()).filter(([, dialect]) => dialect?.embeddings);
-  expect(all.map(([name]) => name).sort()).toEqual([...embeddingsDialects].sort());
+  expect(all.map(([name]) => name).sort()).toEqual(dialectNames.filter((name) => dialects[name].embeds).sort());
 });
 
 describe.each(makers)("$dialect, $model", ({ dialect, model, dimensions, tokens }) => {
