@@ -36,6 +36,8 @@ export interface Dialect {
   readonly framing?: Framing;
   /** Where the parameters go; null for those that have no place. */
   readonly places: Readonly<Record<ChatParameterName, string | null>>;
+  /** Parameters that the neutral form does not hold and that go as they came, to their place. Absent: none. */
+  readonly takesAsItCame?: readonly ChatParameterName[];
   /** In which member those stand that a target accepts beside the listed parameters. Absent: in none, beside the others. */
   readonly acceptedIn?: string;
   /**

@@ -12,6 +12,7 @@ import type { ChatAsk } from "./ask.ts";
 import { betaHeaders } from "./beta-headers.ts";
 import { encodedAnswer } from "./encoded-answer.ts";
 import type { AttemptTerms, OperationAttempt, WholeAnswer } from "./operation.ts";
+import { passes } from "./passes.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { StreamBody } from "./stream-body.ts";
 import { WholeBody } from "./whole-body.ts";
@@ -90,7 +91,7 @@ export class ChatAttempt implements OperationAttempt {
     const answer = this.target.dialect.response(json, request);
     if ("class" in answer) return answer;
     const { dialect, target } = this.target;
-    if (dialect.wire === endpoint.wire) return { bytes, usage: answer.usage };
+    if (passes(endpoint, dialect)) return { bytes, usage: answer.usage };
     return { bytes: endpoint.answer(answer, target.model, request), usage: answer.usage };
   }
 
@@ -102,7 +103,7 @@ export class ChatAttempt implements OperationAttempt {
   #newSteps(): ClientSteps {
     const { dialect, target } = this.target;
     const { endpoint, wantsUsage, request, facts } = this.#ask;
-    if (dialect.wire === endpoint.wire && dialect.relay && endpoint.relay)
+    if (passes(endpoint, dialect) && dialect.relay && endpoint.relay)
       return endpoint.relay(dialect.relay(), wantsUsage);
     const inputTokens = () => tokensAt(target, facts.tokens).expected;
     return endpoint.translate(dialect.stream(request), { model: target.model, wantsUsage, request, inputTokens });

@@ -9,12 +9,13 @@ import type { WireBody } from "../endpoints/endpoint.ts";
 import { leftMetadata } from "../endpoints/left-metadata.ts";
 import type { Failure } from "../failures.ts";
 import type { ChatAsk } from "./ask.ts";
+import { passes } from "./passes.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 
 export function wireBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
   const limit = limitAt(ask, ready);
   const { target, dialect, provider } = ready;
-  if (dialect.wire === ask.endpoint.wire && ask.endpoint.pass && provider.body === undefined)
+  if (ask.endpoint.pass && passes(ask.endpoint, dialect) && provider.body === undefined)
     return ask.endpoint.pass(ask, {
       ...{ target, dialect: provider.dialect, places: dialect.places, limit },
       written: () => writtenBody(ask, ready, limit),
@@ -25,8 +26,7 @@ export function wireBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
   const isTaken = (name: string) => takes(ask, ready, name) && isMember(ask, ready, name);
   for (const name of Object.keys(ask.body)) {
     const value = name === "metadata" ? leftMetadata(ask) : ask.body[name];
-    if (isTaken(name) && value !== undefined)
-      inside(body, dialect.acceptedIn)[target.parameters.rename?.[name] ?? name] = value;
+    if (isTaken(name) && value !== undefined) put(body, placeOf(ready, name), value);
   }
   const dropped = written.dropped.filter((name) => !isTaken(name));
   for (const [name, value] of Object.entries(provider.body ?? {})) {
@@ -37,19 +37,31 @@ export function wireBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
   return { body: JSON.stringify(body), limit, dropped: dropped.filter(isLeft) };
 }
 
-/** The members of a member, or of the body itself. */
-function inside(body: Record<string, unknown>, member: string | undefined): Record<string, unknown> {
-  if (member === undefined) return body;
-  const members = { ...(body[member] as object | undefined) };
-  body[member] = members;
-  return members;
+/** Where a member goes that goes as it is, with a dot where that is inside another. */
+function placeOf({ dialect, target }: ReadyTarget, name: string): string {
+  const parameter = parameterNamed(name);
+  const renamed = target.parameters.rename?.[name];
+  if (parameter !== undefined) return renamed ?? dialect.places[parameter] ?? name;
+  return [dialect.acceptedIn, renamed ?? name].filter((part) => part !== undefined).join(".");
 }
 
-/** It goes as it is: no parameter, or one that the dialect does not write, of a wire whose names are the operation's. */
+/** The members on the way are made anew: others may hold them. */
+function put(body: Record<string, unknown>, place: string, value: unknown): void {
+  const [member, ...inner] = place.split(".") as [string, ...string[]];
+  if (inner.length === 0) body[member] = value;
+  else {
+    const members = { ...(body[member] as object | undefined) };
+    put(members, inner.join("."), value);
+    body[member] = members;
+  }
+}
+
+/** It goes as it is: no parameter, or one that the neutral form does not hold and the dialect takes all the same. */
 function isMember({ request, body }: ChatAsk, { dialect }: ReadyTarget, name: string): boolean {
   if (!Object.hasOwn(body, name)) return false;
-  if (parameterNamed(name) === undefined) return true;
-  return dialect.wire === "chat-completions" && request.others.includes(name);
+  const parameter = parameterNamed(name);
+  if (parameter === undefined) return true;
+  return request.others.includes(name) && (dialect.takesAsItCame?.includes(parameter) ?? false);
 }
 
 function writtenBody(

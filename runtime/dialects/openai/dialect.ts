@@ -1,7 +1,7 @@
 import type { Dialect } from "../dialect.ts";
 import { embeddings } from "../formats/chat-completions/embeddings.ts";
 import { errors } from "../formats/chat-completions/errors.ts";
-import { places } from "../formats/chat-completions/places.ts";
+import { places, takesAsItCame } from "../formats/chat-completions/places.ts";
 import { relay } from "../formats/chat-completions/relay.ts";
 import { request } from "../formats/chat-completions/request.ts";
 import { response } from "../formats/chat-completions/response.ts";
@@ -11,6 +11,7 @@ import { stream } from "../formats/chat-completions/stream.ts";
 export const openai: Dialect = {
   wire: "chat-completions",
   places,
+  takesAsItCame,
   request,
   response,
   stream,

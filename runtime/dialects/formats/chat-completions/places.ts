@@ -1,3 +1,4 @@
+import type { ChatParameterName } from "../../../../schemas/parameters/chat.ts";
 import type { openai } from "../../../../semantics/dialects/openai.ts";
 import type { Places } from "../../places.ts";
 
@@ -40,3 +41,6 @@ export const places: Places<typeof openai> = {
   prompt_cache_retention: "prompt_cache_retention",
   prompt_cache_options: "prompt_cache_options",
 };
+
+/** All that the neutral form does not hold. */
+export const takesAsItCame: readonly ChatParameterName[] = Object.keys(places) as ChatParameterName[];
