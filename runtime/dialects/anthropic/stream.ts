@@ -24,6 +24,7 @@ export class MessageStream implements StreamReader {
   #usage: WireUsage = {};
   #stopReason: string | null | undefined;
   #stopSequence: string | null | undefined;
+  #begun = false;
   #stopped = false;
   #failed = false;
 
@@ -41,6 +42,7 @@ export class MessageStream implements StreamReader {
   }
 
   #readEvent(event: WireStreamEvent): Chunk[] {
+    if (event.type === "message_start" || event.type === "content_block_start") this.#begun = true;
     switch (event.type) {
       case "message_start":
         return this.#keepUsage(event.message?.usage);
@@ -88,7 +90,11 @@ export class MessageStream implements StreamReader {
     return [{ kind: "tool-arguments", index: call.index, json: JSON.stringify(call.input ?? {}) }];
   }
 
+  /** An end mark ends what has stopped: alone it is no answer, and behind a text that did not stop it hides that. */
   #stop(): Chunk[] {
+    if (!this.#begun) return this.#fail({ class: "malformed", detail: "the stream ended without an answer" });
+    if (!this.#stopReason)
+      return this.#fail({ class: "truncated", detail: "the stream ended without a reason to stop" });
     this.#stopped = true;
     const open = [...this.#calls.keys()].flatMap((block) => this.#stopBlock(block));
     const finish = finishReason(this.#stopReason, this.#called > 0);

@@ -22,20 +22,18 @@ interface Call {
 
 class ChatStream implements StreamReader {
   #calls: Call[] = [];
+  #begun = false;
   #finished = false;
   #ended = false;
   #failed = false;
 
   get complete(): boolean {
-    return (this.#finished || this.#ended) && !this.#failed;
+    return this.#finished && !this.#failed;
   }
 
   read(event: WireEvent): Chunk[] {
     if (this.#failed || this.#ended) return [];
-    if (event.data.trim() === "[DONE]") {
-      this.#ended = true;
-      return this.#finish(undefined);
-    }
+    if (event.data.trim() === "[DONE]") return this.#end();
     const body = parseJson(event.data);
     if (!isObject(body))
       return this.#fail({ class: "malformed", detail: "an event of the stream is not a JSON object" });
@@ -45,6 +43,7 @@ class ChatStream implements StreamReader {
 
   #readChunk({ choices, usage, service_tier: tier }: WireAnswer): Chunk[] {
     const choice = Array.isArray(choices) ? choices[0] : undefined;
+    if (choice !== undefined) this.#begun = true;
     const chunks = isObject(choice?.delta) ? this.#readDelta(choice.delta) : [];
     const word = choice?.finish_reason;
     if (typeof word === "string" && word !== "") {
@@ -105,7 +104,15 @@ class ChatStream implements StreamReader {
     return call;
   }
 
-  #finish(word: string | undefined): Chunk[] {
+  /** An end mark ends what has finished: alone it is no answer, and behind a text that did not finish it hides that. */
+  #end(): Chunk[] {
+    this.#ended = true;
+    if (this.#finished) return [];
+    if (!this.#begun) return this.#fail({ class: "malformed", detail: "the stream ended without an answer" });
+    return this.#fail({ class: "truncated", detail: "the stream ended without a finish" });
+  }
+
+  #finish(word: string): Chunk[] {
     if (this.#finished) return [];
     this.#finished = true;
     const empty = this.#calls.filter((call) => !call.hasArguments);
