@@ -29,7 +29,8 @@ function page(): string {
 # The parameters of a chat request
 
 What a body may hold at its top. Each has one meaning whatever the provider; a target whose wire format or model has no place
-for one is sent the request without it, and the answer's header \`x-pointsman-dropped\` names it. What is not in this list
+for one is sent the request without it, and the answer's header \`x-pointsman-dropped\` names it; values beyond
+what it takes are sent as the nearest that it does, and \`x-pointsman-changed\` names them. What is not in this list
 is sent only to providers whose \`accepts\` names it, in the catalog or in the overlay; else it is left out and named, or
 refused where a route says \`unknownParameters: "refuse"\`. A name that differs from one of these in case alone is refused.
 

@@ -1,17 +1,10 @@
 /** The catalog: what is known about providers and their models. Files: catalog/<provider>/{provider,models}.yaml. */
 import * as z from "zod";
 import { type DialectName, dialectNames } from "./dialects.ts";
+import { type Parameters, parameters } from "./parameter-facts.ts";
 import { chatParameters } from "./parameters/chat.ts";
 import { boundNames, controlNames } from "./parameters/reserved-names.ts";
 import { type TokenizerName, tokenizerNames } from "./tokenizers.ts";
-
-/** How the client's parameters are written on the wire. */
-export interface Parameters {
-  /** Client's name to the name on the wire. */
-  rename?: Record<string, string> | undefined;
-  /** Parameters that are refused, so they are left out. */
-  drop?: string[] | undefined;
-}
 
 /** USD per million tokens; absent means unknown, never zero. */
 export interface Rates {
@@ -104,6 +97,8 @@ export interface ProviderFile {
   /** Only in an overlay: days for which prompts and answers are kept there. */
   retentionDays?: number | undefined;
   parameters?: Parameters | undefined;
+  /** Messages may have the role `developer`; elsewhere it is written as `system`, which all take. */
+  developerRole?: boolean | undefined;
   /** Members of a body beside the listed parameters that it takes and clients may send: knobs of sampling and the like. */
   accepts?: string[] | undefined;
   /** Members by which it would choose another model, host or price: only a policy may say them. */
@@ -134,6 +129,8 @@ export interface ModelEntry {
   /** The provider's `formats` by which it is asked for this model; absent: by its own dialect. */
   format?: string | undefined;
   parameters?: Parameters | undefined;
+  /** In place of what its provider says. */
+  developerRole?: boolean | undefined;
   /** Beside those that the provider takes. */
   accepts?: string[] | undefined;
   price?: Price | undefined;
@@ -209,12 +206,8 @@ export const price: z.ZodType<Price> = z.strictObject({
     .optional(),
 });
 
-export const parameters: z.ZodType<Parameters> = z.strictObject({
-  rename: z.record(z.string(), z.string()).optional(),
-  drop: z.array(z.string()).optional(),
-});
-
 const listed = Object.entries(chatParameters).flatMap(([name, { spellings = [] }]) => [name, ...spellings]);
+
 const member = (...without: string[]) =>
   z
     .string()
@@ -279,6 +272,7 @@ export const providerFile: z.ZodType<ProviderFile> = z.strictObject({
   jurisdiction: country.optional(),
   regions: z.array(z.string()).optional(),
   parameters: parameters.optional(),
+  developerRole: z.boolean().optional(),
   accepts: accepts.optional(),
   controls: controls.optional(),
   listedAs: z
@@ -303,6 +297,7 @@ const modelEntry: z.ZodType<ModelEntry> = z.strictObject({
   endpoints: z.array(z.string()).optional(),
   format: z.string().optional(),
   parameters: parameters.optional(),
+  developerRole: z.boolean().optional(),
   accepts: accepts.optional(),
   price: price.optional(),
   priceAsOf: date.optional(),

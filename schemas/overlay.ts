@@ -8,16 +8,15 @@ import {
   dialect,
   environmentName,
   type ModelEntry,
-  type Parameters,
   type Price,
   type ProviderFile,
-  parameters,
   price,
   tokenizer,
   tokens,
   url,
 } from "./catalog.ts";
 import type { DialectName } from "./dialects.ts";
+import { type Parameters, parameters } from "./parameter-facts.ts";
 
 /** Where requests go, and under whose law: of a provider, or of one deployment at it. */
 export interface Place {
@@ -41,6 +40,7 @@ export interface OverlayProvider extends Place {
   /** That of `like`, unless it says otherwise. */
   account?: string | undefined;
   parameters?: Parameters | undefined;
+  developerRole?: boolean | undefined;
   accepts?: string[] | undefined;
   controls?: string[] | undefined;
 }
@@ -59,6 +59,7 @@ export interface OverlayModel extends Place {
   tokenFactor?: number | undefined;
   caps?: Record<string, boolean> | undefined;
   parameters?: Parameters | undefined;
+  developerRole?: boolean | undefined;
   accepts?: string[] | undefined;
   /** The whole price: nothing of the catalog's is kept. */
   price?: Price | undefined;
@@ -96,6 +97,11 @@ const acceptsOfClients = accepts
   .optional()
   .meta({ description: "Members of a body beside the listed parameters that clients may send on, such as top_k." });
 
+const developerRole = z
+  .boolean()
+  .optional()
+  .meta({ description: "Messages may have the role developer; elsewhere it is written as system." });
+
 const provider: z.ZodType<OverlayProvider> = z.strictObject({
   like: z.string().optional().meta({ description: "A provider of the catalog: its facts and its models hold here." }),
   name: z.string().optional().meta({ description: "For people." }),
@@ -111,6 +117,7 @@ const provider: z.ZodType<OverlayProvider> = z.strictObject({
     description: "Providers of one account fail as one; unless it is named here, it is that of what this one is like.",
   }),
   parameters: parameters.optional().meta({ description: "How parameters are written on the wire." }),
+  developerRole,
   accepts: acceptsOfClients,
   controls: controls.optional().meta({ description: "Members of a body that only a policy may fix." }),
   ...place,
@@ -133,6 +140,7 @@ const model: z.ZodType<OverlayModel> = z.strictObject({
     .meta({ description: "How many times as much its tokenizer counts as its family: the runtime tells what it met." }),
   caps: z.record(z.string(), z.boolean()).optional().meta({ description: "What it can do, such as tools: true." }),
   parameters: parameters.optional().meta({ description: "How parameters are written on the wire." }),
+  developerRole,
   accepts: acceptsOfClients,
   price: price.optional().meta({ description: "The whole price, in USD per million tokens." }),
   quality: z.number().min(0).max(1).optional().meta({ description: "Your own score, from 0 to 1." }),

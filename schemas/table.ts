@@ -3,8 +3,9 @@
  * Every field is described in docs/table.md. A change that an older runtime cannot ignore gets a new feature name.
  */
 import * as z from "zod";
-import type { Betas, Parameters } from "./catalog.ts";
+import type { Betas } from "./catalog.ts";
 import type { DialectName } from "./dialects.ts";
+import type { Parameters } from "./parameter-facts.ts";
 import type { MetadataField } from "./parameters/metadata.ts";
 import { cache, hedge, type TableCache, type TableHedge } from "./table-cache.ts";
 import { price, type TablePrice } from "./table-price.ts";
@@ -98,6 +99,8 @@ export interface TableTarget {
   /** Where `parameters` give `reasoning_effort` another name. */
   reasoning?: TargetReasoning | undefined;
   parameters: Parameters;
+  /** The role `developer` passes; absent: it is written as `system`. */
+  developerRole?: true | undefined;
   /** Members of a body beside the listed parameters that are sent on. */
   accepts?: string[] | undefined;
   /** Members that a policy may fix and no client may send: they choose another model, host or price. */
@@ -244,7 +247,11 @@ const target: z.ZodType<TableTarget> = z.strictObject({
   parameters: z.strictObject({
     rename: z.record(z.string(), z.string()).optional(),
     drop: z.array(z.string()).optional(),
+    range: z.record(z.string(), z.strictObject({ from: z.number().optional(), to: z.number().optional() })).optional(),
+    exclusive: z.array(z.array(z.string())).optional(),
+    require: z.record(z.string(), z.unknown()).optional(),
   }),
+  developerRole: z.literal(true).optional(),
   accepts: z.array(z.string()).optional(),
   controls: z.array(z.string()).optional(),
 });

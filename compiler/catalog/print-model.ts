@@ -1,5 +1,6 @@
 /** One entry of a models.yaml in the layout that all of them have, so that a change shows as nothing but itself. */
-import type { ModelEntry, Parameters, Price, Rates } from "../../schemas/catalog.ts";
+import type { ModelEntry, Price, Rates } from "../../schemas/catalog.ts";
+import type { Parameters } from "../../schemas/parameter-facts.ts";
 
 const WIDTH = 120;
 const ORDER = [

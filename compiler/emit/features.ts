@@ -11,11 +11,15 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
     if (auth.signing) features.add("provider/signing");
   }
   if (table.providers.some(({ body }) => body !== undefined)) features.add("provider/body");
-  for (const { kind, provider, price, reasoning, accepts, controls } of table.targets) {
+  for (const { kind, provider, price, reasoning, accepts, controls, parameters, developerRole } of table.targets) {
     if (kind) features.add(`embeddings/${table.providers[provider]!.dialect}`);
     if (accepts) features.add("target/accepts");
     if (controls) features.add("target/controls");
     if (reasoning) features.add("target/reasoning");
+    for (const fact of ["range", "exclusive", "require"] as const) {
+      if (parameters[fact]) features.add(`parameters/${fact}`);
+    }
+    if (developerRole) features.add("target/developer-role");
     for (const feature of price ? rateFeatures(price) : []) features.add(feature);
     if (price?.tiers) features.add("price/tiers");
     if (price?.scheduled) features.add("price/scheduled");

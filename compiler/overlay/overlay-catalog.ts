@@ -58,12 +58,37 @@ export function modelAt(catalog: Catalog, id: string): ModelEntry | undefined {
 }
 
 function ownModel(known: ModelEntry | undefined, entry: OverlayModel): ModelEntry | undefined {
-  const { like, name, kind, context, maxInput, maxOutput, tokenizer, tokenFactor, caps, parameters, accepts } = entry;
+  const {
+    like,
+    name,
+    kind,
+    context,
+    maxInput,
+    maxOutput,
+    tokenizer,
+    tokenFactor,
+    caps,
+    parameters,
+    developerRole,
+    accepts,
+  } = entry;
   const { price, quality, retiresOn, dims } = entry;
   if (!known && context === undefined) return undefined;
   const wireName = name ?? (like === undefined ? undefined : like.slice(like.indexOf("/") + 1));
   const terms = { price, quality, retiresOn, wireName, like };
-  const own = { kind, context, maxInput, maxOutput, tokenizer, tokenFactor, parameters, accepts, dims, ...terms };
+  const own = {
+    kind,
+    context,
+    maxInput,
+    maxOutput,
+    tokenizer,
+    tokenFactor,
+    parameters,
+    developerRole,
+    accepts,
+    dims,
+    ...terms,
+  };
   const said = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
   const merged: ModelEntry = { kind: "chat", context: 1, ...known, ...said };
   if (caps) merged.caps = { ...known?.caps, ...caps };

@@ -1,5 +1,6 @@
 /** What the runtime needs to know of a provider and of a model, out of their catalog entries. */
-import type { Parameters, ProviderFile } from "../../schemas/catalog.ts";
+import type { ProviderFile } from "../../schemas/catalog.ts";
+import type { ParameterRange, Parameters } from "../../schemas/parameter-facts.ts";
 import { embeddingsParameters } from "../../schemas/parameters/embeddings.ts";
 import type { TableProvider, TableTarget } from "../../schemas/table.ts";
 import type { TargetReasoning } from "../../schemas/target-reasoning.ts";
@@ -48,6 +49,7 @@ export function emitTarget(target: Target, providers: ReadonlyMap<string, number
     ...defined({ price: price && emitPrice(price, target.model) }),
     ...(parameters.rename?.reasoning_effort !== undefined && emitReasoning(target.model)),
     parameters,
+    ...((target.model.developerRole ?? target.provider.developerRole) && { developerRole: true as const }),
     ...emitMembers(target),
   };
 }
@@ -82,7 +84,10 @@ export function emitMembers({ provider, model }: Target): Pick<TableTarget, "acc
 /** The model's word on a parameter replaces the provider's. */
 export function emitParameters(provider: Parameters = {}, model: Parameters = {}): Parameters {
   const settled = new Map<string, string | undefined>();
-  for (const { rename = {}, drop = [] } of [provider, model]) {
+  for (const { rename = {}, range = {}, require = {}, drop = [] } of [provider, model]) {
+    for (const name of [...Object.keys(range), ...Object.keys(require)]) {
+      if (settled.get(name) === undefined) settled.delete(name);
+    }
     for (const [name, wireName] of Object.entries(rename)) settled.set(name, wireName);
     for (const name of drop) settled.set(name, undefined);
   }
@@ -92,5 +97,24 @@ export function emitParameters(provider: Parameters = {}, model: Parameters = {}
   return {
     ...(rename.length > 0 && { rename: Object.fromEntries(rename) }),
     ...(drop.length > 0 && { drop }),
+    ...emitValues(provider, model, drop),
   };
+}
+
+/** What is left out has no value. */
+function emitValues(provider: Parameters, model: Parameters, drop: readonly string[]): Parameters {
+  const isLeft = ([name]: readonly [string, unknown]) => !drop.includes(name);
+  const range = Object.entries({ ...provider.range, ...model.range }).filter(isLeft);
+  const require = Object.entries({ ...provider.require, ...model.require }).filter(isLeft);
+  const exclusive = [...(provider.exclusive ?? []), ...(model.exclusive ?? [])];
+  const distinct = [...new Map(exclusive.map((names) => [names.join(), names])).values()];
+  return {
+    ...(range.length > 0 && { range: sortedRecord(Object.fromEntries(range.map(inOrder))) }),
+    ...(distinct.length > 0 && { exclusive: distinct.sort((a, b) => compare(a.join(), b.join())) }),
+    ...(require.length > 0 && { require: sortedRecord(Object.fromEntries(require)) }),
+  };
+}
+
+function inOrder([name, { from, to }]: [string, ParameterRange]): [string, ParameterRange] {
+  return [name, defined({ from, to })];
 }

@@ -16,6 +16,8 @@ export interface WireRequest {
   body: Record<string, unknown>;
   /** Parameters of the client that this wire format or this model cannot take. */
   dropped: string[];
+  /** Those whose values are others than the client's, since this wire format or this model takes no such ones. Absent: none. */
+  changed?: string[];
 }
 
 /** What of a dialect makes embeddings. */

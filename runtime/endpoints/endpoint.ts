@@ -47,7 +47,7 @@ export interface PassedTo {
   /** Tokens: the most that may be asked for. */
   limit: number | undefined;
   /** The whole request as the dialect says it, for members that cannot pass as they came. */
-  written(): { body: Members; dropped: readonly string[] } | Failure;
+  written(): { body: Members; dropped: readonly string[]; changed?: readonly string[] } | Failure;
 }
 
 /** What is sent. */
@@ -57,6 +57,8 @@ export interface WireBody {
   limit: number | undefined;
   /** Parameters of the client that are left out. */
   dropped: string[];
+  /** Those whose values are others than the client's. */
+  changed: readonly string[];
 }
 
 export interface Endpoint<R extends Asked = Asked> {

@@ -43,11 +43,12 @@ export function answerHeaders(facts: AnswerFacts): Record<string, string> {
 }
 
 function addAnswered(to: Record<string, string>, attempt: OperationAttempt, { plan, billed }: AnswerFacts): void {
-  const { target, dropped, headers } = attempt;
+  const { target, dropped, changed = [], headers } = attempt;
   const rates = billed ? billed.rates : billedRates(target.priced, { input: 0 }, plan.now, plan.ask.body);
   const upstreamId = headers["x-request-id"] ?? headers["request-id"];
   to["x-pointsman-target"] = headerText(target.id);
   if (dropped.length > 0) to["x-pointsman-dropped"] = headerText(listed(dropped));
+  if (changed.length > 0) to["x-pointsman-changed"] = headerText(listed(changed));
   if (rates?.input !== undefined) to["x-pointsman-price-input"] = String(rates.input);
   if (rates?.output !== undefined) to["x-pointsman-price-output"] = String(rates.output);
   if (billed?.cost !== undefined) to["x-pointsman-cost-usd"] = usd(billed.cost);

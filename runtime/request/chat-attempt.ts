@@ -24,6 +24,7 @@ export class ChatAttempt implements OperationAttempt {
   readonly opened: Promise<Failure | undefined>;
   readonly finished: Promise<Failure | undefined>;
   readonly dropped: readonly string[];
+  readonly changed: readonly string[];
   readonly limit: number | undefined;
   headers: IncomingHttpHeaders = {};
   stream: StreamBody | undefined;
@@ -37,12 +38,14 @@ export class ChatAttempt implements OperationAttempt {
     const wire = wireBody(ask, target);
     if ("class" in wire) {
       this.dropped = [];
+      this.changed = [];
       this.opened = Promise.resolve(wire);
       this.finished = this.opened;
       terms.observer.finished(0, wire);
       return;
     }
     this.dropped = wire.dropped;
+    this.changed = wire.changed;
     this.limit = wire.limit;
     const { origin, headers, credentials, simulated: direct } = target.endpoint;
     const path = ask.request.stream ? target.paths.stream : target.paths.whole;

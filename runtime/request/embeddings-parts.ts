@@ -1,4 +1,5 @@
 /** A request for embeddings as the requests that a target takes: cut where it has more inputs than one may have. */
+import { embeddingsParameters } from "../../schemas/parameters/embeddings.ts";
 import { parameterNamed } from "../../semantics/parameters/names.ts";
 import { isSent } from "../../semantics/parameters/sent.ts";
 import type { EmbeddingsDialect } from "../dialects/dialect.ts";
@@ -26,7 +27,8 @@ export function embeddingsParts(
   ready: ReadyTarget,
   dialect: EmbeddingsDialect,
 ): EmbeddingsParts | Failure {
-  const { inputs } = ask.request;
+  const asked = withRequired(ask.request, ready);
+  const { inputs } = asked;
   const most = Math.min(
     dialect.batch?.(ready.target) ?? inputs.length,
     ready.target.batch ?? inputs.length,
@@ -34,10 +36,10 @@ export function embeddingsParts(
   );
   const others = sentMembers(ask, ready);
   const parts: EmbeddingsPart[] = [];
-  const dropped = ask.request.others.filter((name) => !Object.hasOwn(others, name));
+  const dropped = asked.others.filter((name) => !Object.hasOwn(others, name));
   if (leftMetadata(ask) !== undefined) dropped.push("metadata");
   for (let from = 0; from < inputs.length; from += most) {
-    const request = { ...ask.request, inputs: inputs.slice(from, from + most) };
+    const request = { ...asked, inputs: inputs.slice(from, from + most) };
     const written = dialect.request(request, ready.target);
     if ("class" in written) return written;
     if (from === 0) dropped.push(...written.dropped);
@@ -48,12 +50,21 @@ export function embeddingsParts(
   return { parts, dropped };
 }
 
-/** Members beside the listed parameters that the target takes, with their values. */
+/** What the vectors are for, where the target must be told and the client does not say. */
+function withRequired(request: EmbeddingsRequest, { target: { parameters } }: ReadyTarget): EmbeddingsRequest {
+  const { input_type: inputType } = parameters.require ?? {};
+  if (request.inputType !== undefined || typeof inputType !== "string") return request;
+  return { ...request, inputType };
+}
+
+/** Members beside the listed parameters that the target takes, with their values, and those that it must be sent. */
 function sentMembers({ body, fixed }: EmbeddingsAsk, { target, provider }: ReadyTarget): Record<string, unknown> {
   const taker = { dialect: provider.dialect, target };
+  const isBeside = (name: string) => parameterNamed(name) === undefined && !Object.hasOwn(embeddingsParameters, name);
   const isTaken = ([name, value]: [string, unknown]) =>
-    parameterNamed(name) === undefined && isSent(taker, name, value, Object.hasOwn(fixed, name));
-  return Object.fromEntries(Object.entries(body).filter(isTaken));
+    isBeside(name) && isSent(taker, name, value, Object.hasOwn(fixed, name));
+  const required = Object.entries(target.parameters.require ?? {}).filter(([name]) => isBeside(name));
+  return Object.fromEntries([...required, ...Object.entries(body).filter(isTaken)]);
 }
 
 /** The inputs are the client's own bytes. */

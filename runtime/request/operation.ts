@@ -22,6 +22,8 @@ export interface OperationAttempt extends Tried {
   readonly target: ReadyTarget;
   /** Parameters that were left out. */
   readonly dropped: readonly string[];
+  /** Those whose values are others than the client's. */
+  readonly changed?: readonly string[];
   /** Tokens: the output limit that was sent, for each answer. */
   readonly limit?: number | undefined;
   /** Of the provider's answer. */

@@ -3,6 +3,7 @@ import type { TableTarget } from "../../schemas/table.ts";
 import { parameterNamed } from "../../semantics/parameters/names.ts";
 import { outputLimit, saidLimit } from "../../semantics/parameters/output-limit.ts";
 import { isSent } from "../../semantics/parameters/sent.ts";
+import { settle } from "../../semantics/parameters/settle.ts";
 import { tokensAt } from "../../semantics/tokens/tokens-at.ts";
 import type { WireRequest } from "../dialects/dialect.ts";
 import type { WireBody } from "../endpoints/endpoint.ts";
@@ -11,8 +12,15 @@ import type { Failure } from "../failures.ts";
 import type { ChatAsk } from "./ask.ts";
 import { passes } from "./passes.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
+import { withRequired } from "./with-required.ts";
 
-export function wireBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
+export function wireBody(asked: ChatAsk, ready: ReadyTarget): WireBody | Failure {
+  const { ask, changed } = withRequired(asked, ready.target);
+  const wire = writeBody(ask, ready);
+  return changed.length === 0 || "class" in wire ? wire : { ...wire, changed: [...wire.changed, ...changed] };
+}
+
+function writeBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
   const limit = limitAt(ask, ready);
   const { target, dialect, provider } = ready;
   if (ask.endpoint.pass && passes(ask.endpoint, dialect) && provider.body === undefined)
@@ -23,10 +31,14 @@ export function wireBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
   const written = writtenBody(ask, ready, limit);
   if ("class" in written) return written;
   const body: Record<string, unknown> = written.body;
-  const isTaken = (name: string) => takes(ask, ready, name) && isMember(ask, ready, name);
+  const { values, left } = settle(provider.dialect, target.parameters, (name) => ask.body[name]);
+  const changed = [...(written.changed ?? [])];
+  const isTaken = (name: string) => takes(ask, ready, name) && isMember(ask, ready, name) && !left.includes(name);
   for (const name of Object.keys(ask.body)) {
-    const value = name === "metadata" ? leftMetadata(ask) : ask.body[name];
-    if (isTaken(name) && value !== undefined) put(body, placeOf(ready, name), value);
+    const value = name === "metadata" ? leftMetadata(ask) : (values[name] ?? ask.body[name]);
+    if (!isTaken(name) || value === undefined) continue;
+    put(body, placeOf(ready, name), value);
+    if (Object.hasOwn(values, name)) changed.push(name);
   }
   const dropped = written.dropped.filter((name) => !isTaken(name));
   for (const [name, value] of Object.entries(provider.body ?? {})) {
@@ -34,7 +46,7 @@ export function wireBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
     else body[name] = value;
   }
   const isLeft = (name: string) => name !== "metadata" || leftMetadata(ask) !== undefined;
-  return { body: JSON.stringify(body), limit, dropped: dropped.filter(isLeft) };
+  return { body: JSON.stringify(body), limit, dropped: dropped.filter(isLeft), changed };
 }
 
 /** Where a member goes that goes as it is, with a dot where that is inside another. */

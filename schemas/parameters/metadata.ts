@@ -20,6 +20,7 @@ export const MOST_NAMES = 16;
  */
 export const reservedNames: readonly string[] = [
   "attempts",
+  "changed",
   "cache",
   "cost-usd",
   "dropped",

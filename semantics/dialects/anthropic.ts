@@ -7,5 +7,10 @@ export const anthropic: DialectFacts<OfChatCompletions | Repetition> = {
   lacks: [...beyondNeutral, "needs.audio"],
   drops: [...ofChatCompletions, ...repetition],
   takesChatCompletions: false,
+  // All models that are still served refuse the two beside each other.
+  takes: {
+    range: { temperature: { from: 0, to: 1 }, top_p: { from: 0, to: 1 } },
+    exclusive: [["temperature", "top_p"]],
+  },
   embeds: false,
 };

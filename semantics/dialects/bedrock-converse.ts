@@ -14,5 +14,6 @@ export const bedrockConverse: DialectFacts<OfChatCompletions | OfEndUsers | Repe
   lacks: [...beyondNeutral, "needs.audio"],
   drops: [...ofChatCompletions, ...ofEndUsers, ...repetition],
   takesChatCompletions: false,
+  takes: { range: { temperature: { from: 0, to: 1 }, top_p: { from: 0, to: 1 } } },
   embeds: true,
 };

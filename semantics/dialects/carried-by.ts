@@ -1,6 +1,7 @@
 /** What of a request that changes its price goes on to a target. What does not go on is not billed. */
-import type { Parameters } from "../../schemas/catalog.ts";
+
 import type { DialectName } from "../../schemas/dialects.ts";
+import type { Parameters } from "../../schemas/parameter-facts.ts";
 import { dialects, isDroppedBy } from "./dialects.ts";
 
 export interface Carried {

@@ -1,4 +1,5 @@
 import type { FactName } from "../../schemas/facts.ts";
+import type { Parameters } from "../../schemas/parameter-facts.ts";
 import type { ChatParameterName } from "../../schemas/parameters/chat.ts";
 
 /** What a dialect may have no words for. */
@@ -12,6 +13,8 @@ export interface DialectFacts<Dropped extends ChatParameterName = ChatParameterN
   readonly drops: readonly Dropped[];
   /** A chat completion goes on as it came, so that it can be asked for several answers. */
   readonly takesChatCompletions: boolean;
+  /** What it takes of values, whoever speaks it; what a provider or model takes besides stands in the catalog. */
+  readonly takes?: Pick<Parameters, "range" | "exclusive">;
   /** It can be asked for embeddings. */
   readonly embeds: boolean;
 }

@@ -7,5 +7,6 @@ export const gemini: DialectFacts<Plain> = {
   lacks: beyondNeutral,
   drops: plain,
   takesChatCompletions: false,
+  takes: { range: { stop: { to: 5 } } },
   embeds: true,
 };

@@ -18,9 +18,8 @@ export interface Taker {
  */
 export function isSent({ dialect, target }: Taker, name: string, value: unknown, isFixed: boolean): boolean {
   const parameter = parameterNamed(name);
-  if (parameter === undefined) {
-    return (target.accepts?.includes(name) ?? false) || (isFixed && (target.controls?.includes(name) ?? false));
-  }
+  if (parameter === undefined)
+    return (target.accepts?.includes(name) ?? false) || (isFixed && mayBeFixed(target, name));
   if (target.parameters.drop?.includes(name) || isDroppedBy(dialect, parameter)) return false;
   switch (chatParameters[parameter].effect) {
     case "price":
@@ -30,6 +29,11 @@ export function isSent({ dialect, target }: Taker, name: string, value: unknown,
     default:
       return true;
   }
+}
+
+/** It chooses what no client may choose, or is what the target must be sent. */
+function mayBeFixed({ controls, parameters }: Taker["target"], name: string): boolean {
+  return (controls?.includes(name) ?? false) || Object.hasOwn(parameters.require ?? {}, name);
 }
 
 /** The body without what no target may be sent: members that are neither parameters nor in `accepted`. */

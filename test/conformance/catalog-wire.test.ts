@@ -21,6 +21,10 @@ interface Fixture {
   /** Header and value. */
   key?: string;
   limit?: string;
+  /** The highest temperature, and how many texts `stop` may have; 2 and any number unless it is said. */
+  most?: { temperature?: number; stop?: number };
+  /** It takes the role `developer`. */
+  developer?: true;
 }
 
 interface Seen {
@@ -48,6 +52,22 @@ const limits = [
   "inferenceConfig.maxTokens",
   "options.num_predict",
 ];
+
+/** Where the formats have the temperature, and the texts that end an answer. */
+const temperatures = [
+  "temperature",
+  "generationConfig.temperature",
+  "inferenceConfig.temperature",
+  "options.temperature",
+];
+const stops = [
+  "stop",
+  "stop_sequences",
+  "generationConfig.stopSequences",
+  "inferenceConfig.stopSequences",
+  "options.stop",
+];
+const STOPS = Array.from({ length: 20 }, (_, i) => `end ${i}`);
 
 let last: Seen | undefined;
 const server = createServer((request, response) => {
@@ -136,6 +156,29 @@ describe.each(Object.entries(fixtures).filter(([provider]) => modelsOf(provider)
         const found = limits.filter((limit) => at(sent, limit) === 64);
         expect(found.length, `${model}: ${JSON.stringify(sent)}`).toBe(1);
         if (fixture.limit !== undefined) expect(found[0], model).toBe(fixture.limit);
+      }
+      await runtime.close();
+    });
+
+    test("gets no parameter beyond what its documentation lets it take, and no role that it does not know", async () => {
+      const models = modelsOf(provider);
+      const { runtime } = await serving(provider, models);
+      const { temperature = 2, stop = STOPS.length } = fixture.most ?? {};
+      for (const [i, model] of models.entries()) {
+        last = undefined;
+        const messages = [
+          { role: "developer", content: "Be brief." },
+          { role: "user", content: "Hi" },
+        ];
+        const body = { model: `r${i}`, messages, max_tokens: 64, temperature: 2, stop: STOPS };
+        const { text } = await ask(runtime, { body, headers: { authorization: `Bearer ${KEY}` } });
+        expect(last, `${model}: ${text}`).toBeDefined();
+        const { body: sent } = last!;
+        const said = (places: string[]) =>
+          places.map((place) => at(sent, place)).filter((value) => value !== undefined);
+        expect(said(temperatures), model).toEqual(said(temperatures).map(() => temperature));
+        expect(said(stops), model).toEqual(said(stops).map(() => STOPS.slice(0, stop)));
+        expect(JSON.stringify(sent).includes('"developer"'), model).toBe(fixture.developer ?? false);
       }
       await runtime.close();
     });

@@ -4,6 +4,6 @@ import type { ProviderFile } from "../../../schemas/catalog.ts";
 export function inFormat(provider: ProviderFile, format: string | undefined): ProviderFile {
   const found = format === undefined ? undefined : provider.formats?.[format];
   if (found === undefined) return provider;
-  const { id, account, accepts: _, controls: __, parameters: ___, ...rest } = provider;
+  const { id, account, accepts: _, controls: __, parameters: ___, developerRole: ____, ...rest } = provider;
   return { ...rest, ...found, id: `${id}@${format}`, account: account ?? id };
 }

@@ -5,7 +5,7 @@ import { closedSchema, toolSchema } from "../../operations/chat/closed-schema.ts
 import type { ChatRequest, Tool } from "../../operations/chat/request.ts";
 import { thinking } from "../../operations/chat/signed-thinking.ts";
 import type { Dialect, WireRequest } from "../dialect.ts";
-import { leaveOut } from "../parameters.ts";
+import { fitParameters, sentOtherwise } from "../parameters.ts";
 import { leftOut } from "../places.ts";
 import { cached } from "./cached.ts";
 import { places } from "./parameters.ts";
@@ -25,7 +25,7 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
     return { class: "unsupported", detail: `The model cannot be asked for "${beyond}".`, param: beyond };
   }
   const drop = target.parameters.drop ?? [];
-  const { request: kept, dropped } = leaveOut(asked, [...drop, ...notOffered]);
+  const { request: kept, dropped, changed } = fitParameters(asked, target, { dialect: "anthropic", notOffered });
   const written = writeTurns(kept);
   if ("class" in written) return written;
   const most = target.maxOutput ?? target.context;
@@ -46,19 +46,20 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
   if (drop.includes("strict") && kept.tools.some((tool) => tool.strict === true)) dropped.push("strict");
   const config = { ...format(kept.format), ...thought.config };
   if (Object.keys(config).length > 0) body.output_config = config;
-  return { body, dropped: [...new Set([...dropped, ...thought.dropped, ...sampled.dropped])] };
+  const lost = [...new Set([...dropped, ...thought.dropped, ...sampled.dropped])];
+  return { body, dropped: lost, ...sentOtherwise(changed, lost) };
 };
 
-/** Thinking and sampling exclude each other, and so do temperature and top_p. */
+/** Thinking and sampling exclude each other. */
 function sampling(kept: ChatRequest, thinks: boolean): { body: Body; dropped: string[] } {
   const body: Body = {};
   const dropped: string[] = [];
   if (kept.temperature !== undefined) {
     if (thinks) dropped.push("temperature");
-    else body.temperature = Math.min(Math.max(kept.temperature, 0), 1);
+    else body.temperature = kept.temperature;
   }
   if (kept.topP !== undefined) {
-    if (thinks || kept.temperature !== undefined) dropped.push("top_p");
+    if (thinks) dropped.push("top_p");
     else body.top_p = kept.topP;
   }
   if (kept.topK !== undefined) {

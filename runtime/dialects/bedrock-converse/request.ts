@@ -4,7 +4,7 @@ import { closedSchema } from "../../operations/chat/closed-schema.ts";
 import type { ChatRequest } from "../../operations/chat/request.ts";
 import { toolNames } from "../../operations/chat/tool-names.ts";
 import type { Dialect, WireRequest } from "../dialect.ts";
-import { leaveOut } from "../parameters.ts";
+import { fitParameters, sentOtherwise } from "../parameters.ts";
 import { leftOut } from "../places.ts";
 import { writeEffort } from "./effort.ts";
 import { type ModelFamily, modelFamily } from "./model-family.ts";
@@ -25,7 +25,7 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
     return { class: "unsupported", detail: `The model cannot be asked for "${beyond}".`, param: beyond };
   }
   const drop = target.parameters.drop ?? [];
-  const { request: kept, dropped } = leaveOut(asked, [...drop, ...notOffered]);
+  const { request: kept, dropped, changed } = fitParameters(asked, target, { dialect: "bedrock-converse", notOffered });
   const family = modelFamily(target);
   const names = toolNames(kept, nameRule);
   const written = writeTurns(kept, family, names);
@@ -47,10 +47,8 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
     ...stopPath(sampled.config.stopSequences, family),
     ...format(kept.format),
   };
-  return {
-    body: { ...body },
-    dropped: [...new Set([...dropped, ...tools.dropped, ...effort.dropped, ...sampled.dropped])],
-  };
+  const lost = [...new Set([...dropped, ...tools.dropped, ...effort.dropped, ...sampled.dropped])];
+  return { body: { ...body }, dropped: lost, ...sentOtherwise(changed, lost) };
 };
 
 /** Models that sign take the smallest of limits where they are told none. */
@@ -80,11 +78,11 @@ function sampling(
   const dropped: string[] = [];
   if (temperature !== undefined) {
     if (isExcluded) dropped.push("temperature");
-    else config.temperature = within(temperature);
+    else config.temperature = temperature;
   }
   if (topP !== undefined) {
     if (isExcluded || (signs && temperature !== undefined)) dropped.push("top_p");
-    else config.topP = within(topP);
+    else config.topP = topP;
   }
   if (topK !== undefined) {
     if (isExcluded || place === undefined) dropped.push("top_k");
@@ -108,10 +106,6 @@ function format(wanted: ChatRequest["format"]): Pick<WireRequestBody, "outputCon
   if (wanted?.kind !== "json-schema") return {};
   const jsonSchema = { schema: JSON.stringify(closedSchema(wanted.schema)), name: wanted.name };
   return { outputConfig: { textFormat: { type: "json_schema", structure: { jsonSchema } } } };
-}
-
-function within(value: number): number {
-  return Math.min(Math.max(value, 0), 1);
 }
 
 function isEmpty(value: object): boolean {

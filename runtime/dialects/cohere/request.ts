@@ -5,7 +5,7 @@ import type { ChatRequest } from "../../operations/chat/request.ts";
 import { thinkingBudget } from "../../operations/chat/signed-thinking.ts";
 import { toolNames } from "../../operations/chat/tool-names.ts";
 import type { Dialect, WireRequest } from "../dialect.ts";
-import { leaveOut } from "../parameters.ts";
+import { fitParameters, sentOtherwise } from "../parameters.ts";
 import { leftOut } from "../places.ts";
 import { writeFormat } from "./format.ts";
 import { places } from "./parameters.ts";
@@ -23,8 +23,6 @@ const notOffered = leftOut(places);
 
 /** Tokens. What a budget for thinking is taken from where no limit is known. */
 const USUAL_LIMIT = 4096;
-const MOST_STOPS = 5;
-const MOST_K = 500;
 
 export const request: Dialect["request"] = (asked, target): WireRequest | Failure => {
   const beyond = asked.onlyAsBytes?.[0];
@@ -32,7 +30,7 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
     return { class: "unsupported", detail: `The model cannot be asked for "${beyond}".`, param: beyond };
   }
   const drop = target.parameters.drop ?? [];
-  const { request: kept, dropped } = leaveOut(asked, [...drop, ...notOffered]);
+  const { request: kept, dropped, changed } = fitParameters(asked, target, { dialect: "cohere", notOffered });
   const names = toolNames(kept, nameRule);
   const written = writeTurns(kept, names);
   if ("class" in written) return written;
@@ -58,7 +56,8 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
     ...thought.body,
     stream: kept.stream,
   };
-  return { body, dropped: [...new Set([...dropped, ...tools.dropped, ...sampled.dropped, ...thought.dropped])] };
+  const lost = [...new Set([...dropped, ...tools.dropped, ...sampled.dropped, ...thought.dropped])];
+  return { body, dropped: lost, ...sentOtherwise(changed, lost) };
 };
 
 function sampling({
@@ -72,18 +71,17 @@ function sampling({
 }: ChatRequest): Written {
   const said = stop.filter((text) => text !== "");
   const body: Body = {
-    temperature: within(temperature, 0, 1),
-    p: within(topP, 0.01, 0.99),
-    k: within(topK, 0, MOST_K),
+    temperature: temperature,
+    p: topP,
+    k: topK,
     seed,
-    presence_penalty: within(presencePenalty, 0, 1),
-    frequency_penalty: within(frequencyPenalty, 0, 1),
-    stop_sequences: said.length === 0 ? undefined : said.slice(0, MOST_STOPS),
+    presence_penalty: presencePenalty,
+    frequency_penalty: frequencyPenalty,
+    stop_sequences: said.length === 0 ? undefined : said,
   };
-  const isCut = said.length > MOST_STOPS || said.length < stop.length;
   return {
     body: Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)),
-    dropped: isCut ? ["stop"] : [],
+    dropped: said.length < stop.length ? ["stop"] : [],
   };
 }
 
@@ -99,8 +97,4 @@ function thinking(
   const budget = isKnown ? (reasoningBudget ?? thinkingBudget(effort, limit)) : undefined;
   if (budget === undefined) return { body: {}, dropped: ["reasoning_effort"] };
   return { body: { thinking: { type: "enabled", token_budget: Math.max(1, budget) } }, dropped: [] };
-}
-
-function within(value: number | undefined, least: number, most: number): number | undefined {
-  return value === undefined ? undefined : Math.min(Math.max(value, least), most);
 }

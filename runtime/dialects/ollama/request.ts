@@ -4,7 +4,7 @@ import type { Failure } from "../../failures.ts";
 import { toolSchema } from "../../operations/chat/closed-schema.ts";
 import type { ChatRequest, Tool } from "../../operations/chat/request.ts";
 import type { Dialect, WireRequest } from "../dialect.ts";
-import { leaveOut } from "../parameters.ts";
+import { fitParameters, sentOtherwise } from "../parameters.ts";
 import { leftOut } from "../places.ts";
 import { places } from "./parameters.ts";
 import { writeTurns } from "./turns.ts";
@@ -17,7 +17,7 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
   if (beyond !== undefined) {
     return { class: "unsupported", detail: `The model cannot be asked for "${beyond}".`, param: beyond };
   }
-  const { request: kept, dropped } = leaveOut(asked, [...(target.parameters.drop ?? []), ...notOffered]);
+  const { request: kept, dropped, changed } = fitParameters(asked, target, { dialect: "ollama", notOffered });
   const messages = writeTurns(kept);
   if ("class" in messages) return messages;
   const shown = shownTools(kept);
@@ -34,8 +34,9 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
   };
   const isLost = kept.reasoningEffort !== undefined && think === undefined;
   const isStrictLost = shown.some(({ strict }) => strict === true);
-  const lost = [...(isLost ? ["reasoning_effort"] : []), ...(isStrictLost ? ["strict"] : [])];
-  return { body: { ...body }, dropped: [...new Set([...dropped, ...lost])] };
+  const left = [...(isLost ? ["reasoning_effort"] : []), ...(isStrictLost ? ["strict"] : [])];
+  const lost = [...new Set([...dropped, ...left])];
+  return { body: { ...body }, dropped: lost, ...sentOtherwise(changed, lost) };
 };
 
 /** The window is asked for as the catalog has it: without a word it is far smaller, and what is too long for it is cut in silence. */

@@ -2,6 +2,7 @@
 import { parameterNamed } from "../../../semantics/parameters/names.ts";
 import { isLimit, limitName } from "../../../semantics/parameters/output-limit.ts";
 import { isSent } from "../../../semantics/parameters/sent.ts";
+import { settle } from "../../../semantics/parameters/settle.ts";
 import { ObjectWriter } from "../../wire/compose-object.ts";
 import type { ChatEndpoint, PassedTo, Passing } from "../endpoint.ts";
 import { leftMetadata } from "../left-metadata.ts";
@@ -13,19 +14,26 @@ export const passBody: Required<ChatEndpoint>["pass"] = (ask, to) => {
     const parameter = parameterNamed(name);
     return (Object.hasOwn(rename, name) ? rename[name] : parameter && places[parameter]) ?? name;
   };
+  const { values, left } = settle(to.dialect, target.parameters, (name) =>
+    !isSaidHere(name) && takes(ask, to, name) ? ask.body[name] : undefined,
+  );
   const writer = new ObjectWriter(ask.bytes);
   const dropped = ask.request.others.filter((name) => !Object.hasOwn(ask.body, name));
   writer.add("model", JSON.stringify(target.model));
   for (const [index, member] of ask.members.entries()) {
     const name = member.key;
     if (isSaidHere(name) || !isOfClient(ask, name)) continue;
-    if (!takes(ask, to, name)) dropped.push(name);
+    if (!takes(ask, to, name) || left.includes(name)) dropped.push(name);
+    else if (Object.hasOwn(values, name)) writer.add(wireName(name), JSON.stringify(values[name]));
+    else if (name === "messages" && !target.developerRole && hasDeveloper(ask.body.messages))
+      writer.add(name, JSON.stringify(withoutDeveloper(ask.body.messages)));
     else if (wireName(name) === name) writer.keep(member, index);
     else writer.rename(member, wireName(name));
   }
   for (const [name, value] of Object.entries(ask.fixed)) {
     if (isSaidHere(name)) continue;
-    if (takes(ask, to, name)) writer.add(wireName(name), JSON.stringify(value));
+    if (takes(ask, to, name) && !left.includes(name))
+      writer.add(wireName(name), JSON.stringify(Object.hasOwn(values, name) ? values[name] : value));
     else dropped.push(name);
   }
   const metadata = leftMetadata(ask);
@@ -36,7 +44,7 @@ export const passBody: Required<ChatEndpoint>["pass"] = (ask, to) => {
   if (name !== undefined && sent !== undefined) writer.add(name, String(sent));
   else for (const said of Object.keys(ask.body)) if (isLimit(said) && ask.body[said] !== null) dropped.push(said);
   if (ask.request.stream && !drop.includes("stream_options")) writer.add("stream_options", streamOptions(ask));
-  return { body: writer.end(), limit: sent, dropped };
+  return { body: writer.end(), limit: sent, dropped, changed: Object.keys(values) };
 };
 
 const saidHere: ReadonlySet<string> = new Set(["model", "metadata", "stream_options"]);
@@ -59,4 +67,15 @@ function streamOptions({ body }: Passing): string {
   const given = body.stream_options as { include_obfuscation?: unknown } | null | undefined;
   const padding = given?.include_obfuscation;
   return JSON.stringify({ include_usage: true, ...(typeof padding === "boolean" && { include_obfuscation: padding }) });
+}
+
+type Messages = readonly { readonly role?: unknown }[];
+
+function hasDeveloper(messages: unknown): messages is Messages {
+  return (messages as Messages).some(({ role }) => role === "developer");
+}
+
+/** All models know the older name of the role. */
+function withoutDeveloper(messages: Messages): Messages {
+  return messages.map((message) => (message.role === "developer" ? { ...message, role: "system" } : message));
 }

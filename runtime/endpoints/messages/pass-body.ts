@@ -1,8 +1,11 @@
 /** A Messages body on its way to a target that speaks Messages: each member as it came, but for those that the gateway says itself. */
 import type { ChatParameterName } from "../../../schemas/parameters/chat.ts";
 import { messagesMembers } from "../../../schemas/parameters/messages.ts";
+import { isSent } from "../../../semantics/parameters/sent.ts";
+import { settle } from "../../../semantics/parameters/settle.ts";
 import type { Failure } from "../../failures.ts";
 import { ObjectWriter } from "../../wire/compose-object.ts";
+import { parseJson } from "../../wire/parse-json.ts";
 import type { ChatEndpoint, PassedTo, Passing } from "../endpoint.ts";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -16,18 +19,37 @@ export const passMessages: Required<ChatEndpoint>["pass"] = (passing, to) => {
   const written = writtenAnew(passing, to);
   if ("class" in written) return written;
   const { anew, dropped } = written;
+  const settled = settle(to.dialect, to.target.parameters, (name) => saidUnder(name, passing, to));
+  const changed = [...written.changed];
   const writer = new ObjectWriter(passing.bytes);
   writer.add("model", JSON.stringify(to.target.model));
   if (to.limit !== undefined) writer.add("max_tokens", String(to.limit));
   for (const [index, member] of passing.members.entries()) {
     const name = member.key;
     if (saidHere.has(name) || Object.hasOwn(anew, name)) continue;
-    if (isTaken(name, to)) writer.keep(member, index);
-    else dropped.push(name);
+    const parameter = parameterOf(name);
+    if (!isTaken(name, to) || settled.left.includes(parameter)) dropped.push(name);
+    else if (Object.hasOwn(settled.values, parameter)) {
+      writer.add(name, JSON.stringify(settled.values[parameter]));
+      changed.push(name);
+    } else writer.keep(member, index);
   }
   for (const [name, value] of Object.entries(anew)) if (value !== undefined) writer.add(name, JSON.stringify(value));
-  return { body: writer.end(), limit: to.limit, dropped };
+  return { body: writer.end(), limit: to.limit, dropped, changed };
 };
+
+/** The parameter that a member says alone; of others its own name. */
+function parameterOf(name: string): string {
+  const { says = [] } = (Object.hasOwn(messagesMembers, name) && messagesMembers[name]) || {};
+  return says.length === 1 ? says[0]! : name;
+}
+
+/** What goes under a name of the operation, or of the API where the operation has none. */
+function saidUnder(name: string, { body, members, bytes }: Passing, to: PassedTo): unknown {
+  const member = members.find(({ key }) => parameterOf(key) === name);
+  if (member === undefined || !isTaken(member.key, to)) return undefined;
+  return body[name] ?? parseJson(bytes.toString("utf8", member.valueStart, member.valueEnd));
+}
 
 /** A member goes unless the catalog says that the model refuses what it says. */
 function isTaken(name: string, { target }: PassedTo): boolean {
@@ -41,13 +63,16 @@ function isTaken(name: string, { target }: PassedTo): boolean {
  * Members that the dialect says: those that a policy fixes, messages that hold what another provider gave out, and thinking that
  * the limit leaves no room for. Undefined: left out.
  */
-function writtenAnew(passing: Passing, to: PassedTo): { anew: Members; dropped: string[] } | Failure {
+function writtenAnew(
+  passing: Passing,
+  to: PassedTo,
+): { anew: Members; dropped: string[]; changed: readonly string[] } | Failure {
   const fixed = Object.keys(passing.fixed) as ChatParameterName[];
   const { messages } = passing.request;
   const foreign = messages.some(isForeign) || hasLateSystem(messages);
   const budget = passing.request.reasoningBudget;
   const squeezed = budget !== undefined && to.limit !== undefined && budget >= to.limit;
-  if (fixed.length === 0 && !foreign && !squeezed) return { anew: {}, dropped: [] };
+  if (fixed.length === 0 && !foreign && !squeezed) return { anew: {}, dropped: [], changed: [] };
   const written = to.written();
   if ("class" in written) return written;
   const names = fixed.flatMap((name) => to.places[name]?.split(".")[0] ?? []);
@@ -57,10 +82,18 @@ function writtenAnew(passing: Passing, to: PassedTo): { anew: Members; dropped: 
     ...(squeezed ? ["thinking", "output_config"] : []),
   ]);
   const anew = [...tops].filter((name) => !saidHere.has(name)).map((name) => [name, written.body[name]] as const);
+  const beside = Object.entries(passing.fixed).filter(([name, value]) => isBeside(name, value, to));
+  const isFixed = (name: string) => fixed.some((one) => one === name);
   return {
-    anew: Object.fromEntries(anew),
-    dropped: written.dropped.filter((name) => fixed.some((one) => one === name)),
+    anew: Object.fromEntries([...anew, ...beside]),
+    dropped: written.dropped.filter(isFixed),
+    changed: written.changed?.filter(isFixed) ?? [],
   };
+}
+
+/** What is fixed and is no parameter: it goes as it is. */
+function isBeside(name: string, value: unknown, { dialect, target, places }: PassedTo): boolean {
+  return !Object.hasOwn(places, name) && isSent({ dialect, target }, name, value, true);
 }
 
 /** It holds thoughts that this API did not sign, or what goes along for another one. */

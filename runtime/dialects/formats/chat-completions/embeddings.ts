@@ -12,10 +12,13 @@ export const embeddings: EmbeddingsDialect = {
   wire: "embeddings",
   request(asked, target) {
     const { parameters, accepts = [], model } = target;
-    const { rename = {}, drop = [] } = parameters;
+    const { rename = {}, drop = [], require = {} } = parameters;
     const dimensions = sentDimensions(asked, target);
     if (typeof dimensions === "object") return dimensions;
-    const takes = { user: !drop.includes("user"), inputType: accepts.includes("input_type") };
+    const takes = {
+      user: !drop.includes("user"),
+      inputType: [...accepts, ...Object.keys(require)].includes("input_type"),
+    };
     const named = {
       dimensions,
       // Numbers are what comes where nothing is said; some hosts refuse the word for them.

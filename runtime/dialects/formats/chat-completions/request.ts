@@ -5,7 +5,7 @@ import type { Failure } from "../../../failures.ts";
 import { writeMessages } from "../../../operations/chat/write-messages.ts";
 import { writeParameters } from "../../../operations/chat/write-parameters.ts";
 import type { Dialect, WireRequest } from "../../dialect.ts";
-import { leaveOut } from "../../parameters.ts";
+import { fitParameters, sentOtherwise } from "../../parameters.ts";
 
 type Body = Record<string, unknown>;
 
@@ -14,7 +14,7 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
   if (beyond !== undefined) {
     return { class: "unsupported", detail: `The model cannot be asked for "${beyond}".`, param: beyond };
   }
-  const { request: kept, dropped } = leaveOut(asked, target.parameters.drop ?? []);
+  const { request: kept, dropped, changed } = fitParameters(asked, target, { dialect: "openai" });
   const messages = writeMessages(kept.messages, false);
   const body: Body = { model: target.model, messages, ...writeParameters(kept) };
   const limit = limitName(target.parameters);
@@ -26,7 +26,7 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
     wire.stream = true;
     if (!target.parameters.drop?.includes("stream_options")) wire.stream_options = { include_usage: true };
   }
-  return { body: wire, dropped };
+  return { body: wire, dropped, ...sentOtherwise(changed, dropped) };
 };
 
 function rename(body: Body, names: Readonly<Record<string, string>>): Body {

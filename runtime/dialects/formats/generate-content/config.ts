@@ -2,10 +2,7 @@
 import type { ChatRequest } from "../../../operations/chat/request.ts";
 import type { WireConfig } from "./wire.ts";
 
-/** The API refuses more. */
-const MOST_STOPS = 5;
-
-export function writeSampling(kept: ChatRequest): { config: WireConfig; dropped: string[] } {
+export function writeSampling(kept: ChatRequest): WireConfig {
   const config: WireConfig = {};
   if (kept.temperature !== undefined) config.temperature = kept.temperature;
   if (kept.topP !== undefined) config.topP = kept.topP;
@@ -15,8 +12,8 @@ export function writeSampling(kept: ChatRequest): { config: WireConfig; dropped:
   if (kept.presencePenalty !== undefined) config.presencePenalty = kept.presencePenalty;
   if (kept.frequencyPenalty !== undefined) config.frequencyPenalty = kept.frequencyPenalty;
   const stops = kept.stop?.filter((text) => text !== "") ?? [];
-  if (stops.length > 0) config.stopSequences = stops.slice(0, MOST_STOPS);
-  return { config, dropped: stops.length > MOST_STOPS ? ["stop"] : [] };
+  if (stops.length > 0) config.stopSequences = stops;
+  return config;
 }
 
 /** Seeds have 32 bits here; a longer one always becomes the same shorter one. */

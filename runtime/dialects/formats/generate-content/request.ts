@@ -4,7 +4,7 @@ import type { Failure } from "../../../failures.ts";
 import type { ChatRequest } from "../../../operations/chat/request.ts";
 import { toolNames } from "../../../operations/chat/tool-names.ts";
 import type { WireRequest } from "../../dialect.ts";
-import { leaveOut } from "../../parameters.ts";
+import { fitParameters, sentOtherwise } from "../../parameters.ts";
 import { writeSampling } from "./config.ts";
 import { writeContents } from "./contents.ts";
 import { writeFormat } from "./format.ts";
@@ -25,18 +25,17 @@ export function writeRequest(
     return { class: "unsupported", detail: `The model cannot be asked for "${beyond}".`, param: beyond };
   }
   const drop = target.parameters.drop ?? [];
-  const { request: kept, dropped } = leaveOut(asked, [...drop, ...notOffered]);
+  const { request: kept, dropped, changed } = fitParameters(asked, target, { dialect: "gemini", notOffered });
   const traits = traitsOf(target);
   const names = toolNames(kept, nameRule);
   const written = writeContents(kept, { host, traits, names });
   if ("class" in written) return written;
   const format = writeFormat(kept, traits);
   const thought = thinking(kept, target, traits);
-  const sampled = writeSampling(kept);
   const strict = kept.tools.some((tool) => tool.strict === true);
   const system = [...written.system, ...(format.instruction === undefined ? [] : [{ text: format.instruction }])];
   const config: WireConfig = {
-    ...sampled.config,
+    ...writeSampling(kept),
     ...format.config,
     ...(thought.config && { thinkingConfig: thought.config }),
   };
@@ -47,5 +46,6 @@ export function writeRequest(
     contents: written.contents,
   };
   if (strict && drop.includes("strict")) dropped.push("strict");
-  return { body: { ...body }, dropped: [...new Set([...dropped, ...thought.dropped, ...sampled.dropped])] };
+  const lost = [...new Set([...dropped, ...thought.dropped])];
+  return { body: { ...body }, dropped: lost, ...sentOtherwise(changed, lost) };
 }
