@@ -57,6 +57,8 @@ export interface Dialect {
   stream(asked: ChatRequest): StreamReader;
   /** A new reader of a stream that is passed on to a client of the same wire; absent where no endpoint speaks it. */
   relay?(): ReadRelayed;
+  /** Body of an answer that is passed on → the same without what clients would stumble over; undefined where there is nothing of that. */
+  mended?(body: unknown): object | undefined;
   /** Absent: it makes none. */
   readonly embeddings?: EmbeddingsDialect;
   /** Status, headers and body text of a refused request → its failure. By status first, then by the parsed body. */

@@ -94,7 +94,10 @@ export class ChatAttempt implements OperationAttempt {
     const answer = this.target.dialect.response(json, request);
     if ("class" in answer) return answer;
     const { dialect, target } = this.target;
-    if (passes(endpoint, dialect)) return { bytes, usage: answer.usage };
+    if (passes(endpoint, dialect)) {
+      const mended = dialect.mended?.(json);
+      return { bytes: mended ? JSON.stringify(mended) : bytes, usage: answer.usage };
+    }
     return { bytes: endpoint.answer(answer, target.model, request), usage: answer.usage };
   }
 

@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialect.ts";
 import { embeddings } from "../formats/chat-completions/embeddings.ts";
 import { errors } from "../formats/chat-completions/errors.ts";
+import { mendAnswer } from "../formats/chat-completions/mend-answer.ts";
 import { places, takesAsItCame } from "../formats/chat-completions/places.ts";
 import { relay } from "../formats/chat-completions/relay.ts";
 import { request } from "../formats/chat-completions/request.ts";
@@ -16,6 +17,7 @@ export const azureOpenai: Dialect = {
   response,
   stream,
   relay,
+  mended: mendAnswer,
   errors,
   embeddings,
 };

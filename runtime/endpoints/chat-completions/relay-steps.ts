@@ -35,7 +35,7 @@ export class RelaySteps implements ClientSteps {
   }
 
   read(event: RawEvent): Step {
-    const { useful, readable, seen = [], finished, done, usage, usageOnly, failure } = this.#read(event.bytes);
+    const { useful, readable, seen = [], finished, done, usage, usageOnly, mended, failure } = this.#read(event.bytes);
     if (failure) return { failure };
     if (done) return this.#done();
     for (const choice of finished) this.#finished.add(choice);
@@ -47,7 +47,8 @@ export class RelaySteps implements ClientSteps {
       this.#usageEvent = event;
     }
     if (usageOnly || !readable) return { alive: usageOnly };
-    return { bytes: usage ? withoutUsage(event) : plain(event), useful, alive: true };
+    if (mended) return { bytes: Buffer.concat(mended.map(withoutUsage)), useful, alive: true };
+    return { bytes: usage ? withoutUsage(parse(event)) : plain(event), useful, alive: true };
   }
 
   #done(): Step {
@@ -88,8 +89,8 @@ function plain(event: RawEvent): Buffer {
 const LINE_FEED = 10;
 
 /** Some hosts send the usage so far with every piece; clients would add it up. */
-function withoutUsage(event: RawEvent): Buffer {
-  const { usage: _, ...rest } = parse(event);
+function withoutUsage(event: UsageEvent): Buffer {
+  const { usage: _, ...rest } = event;
   return write(rest);
 }
 

@@ -41,6 +41,8 @@ export interface RelayedEvent {
   usage?: Usage;
   /** It has no choices, and is there only because usage was asked for. */
   usageOnly: boolean;
+  /** What to tell in its place, where clients would stumble over it. */
+  mended?: readonly object[];
   /** It is an error, or `malformed`: not the JSON object that it should be. */
   failure?: Failure;
 }

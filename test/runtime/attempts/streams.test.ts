@@ -148,6 +148,7 @@ test("a client that does not read holds the provider back, and loses nothing", a
   let written = 0;
   const one = await provider(async (_request, response) => {
     begin(response);
+    response.write(role);
     for (; written < count; written++) if (!response.write(long)) await once(response, "drain");
     response.end(`${piece({}, "stop")}data: [DONE]\n\n`);
   });
@@ -164,7 +165,7 @@ test("a client that does not read holds the provider back, and loses nothing", a
   );
   expect(written).toBeLessThan(count);
   const reply = await finish(response);
-  expect(reply.text.length).toBe(count * long.length + `${piece({}, "stop")}data: [DONE]\n\n`.length);
+  expect(reply.text.length).toBe(role.length + count * long.length + `${piece({}, "stop")}data: [DONE]\n\n`.length);
 }, 30_000);
 
 const DONE = "data: [DONE]\n\n";

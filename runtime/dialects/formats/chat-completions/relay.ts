@@ -8,6 +8,7 @@ import type { ReadRelayed, RelayedEvent } from "../../../operations/chat/stream-
 import { parseJson } from "../../../wire/parse-json.ts";
 import { readEvent } from "../../../wire/sse.ts";
 import { bodyFailure } from "./errors.ts";
+import { ChunkMender } from "./mend-chunks.ts";
 import { finishFailure, readUsage, reasoningOf, refusalOf, textOf } from "./response.ts";
 import { isObject, type WireAnswer, type WireChoice } from "./wire.ts";
 
@@ -17,15 +18,17 @@ const onlyText: RelayedEvent = { ...nothing, useful: true, readable: true };
 /** For one stream; `bytes` are one whole event. */
 export function relay(): ReadRelayed {
   let known: PlainText | undefined;
+  const mender = new ChunkMender();
   return (bytes) => {
     if (known?.isLike(bytes)) return onlyText;
-    const event = read(bytes);
-    if (event.useful && event.finished.length === 0 && !event.usage) known ??= plainText(bytes);
+    const event = read(bytes, mender);
+    const isPlain = event.useful && event.finished.length === 0 && !event.usage && !event.mended;
+    if (isPlain && !bytes.includes(ROLE)) known ??= plainText(bytes);
     return event;
   };
 }
 
-function read(bytes: Buffer): RelayedEvent {
+function read(bytes: Buffer, mender: ChunkMender): RelayedEvent {
   const event = readEvent(bytes);
   if (event === undefined) return nothing;
   if (event.data.trim() === "[DONE]") return { ...nothing, done: true };
@@ -34,10 +37,11 @@ function read(bytes: Buffer): RelayedEvent {
   if ((body.error ?? undefined) !== undefined || event.type === "error") return failed(bodyFailure(body));
   // Such as a ping by name: clients take every event for a piece of the answer.
   if (event.type !== "" && event.type !== "message") return nothing;
-  return readChunk(body as WireAnswer);
+  return readChunk(body as WireAnswer, mender);
 }
 
-function readChunk({ choices, usage, service_tier: tier }: WireAnswer): RelayedEvent {
+function readChunk(body: WireAnswer, mender: ChunkMender): RelayedEvent {
+  const { choices, usage, service_tier: tier } = body;
   const all = Array.isArray(choices) ? choices.filter((choice) => typeof choice === "object" && choice !== null) : [];
   for (const choice of all) {
     const failure = finishFailure(choice.finish_reason);
@@ -45,6 +49,7 @@ function readChunk({ choices, usage, service_tier: tier }: WireAnswer): RelayedE
   }
   const finishes = ({ finish_reason: word }: WireChoice) => typeof word === "string" && word !== "";
   const index = (choice: WireChoice) => (typeof choice.index === "number" ? choice.index : 0);
+  const mended = mender.mend(body);
   return {
     ...nothing,
     useful: all.some(isUseful),
@@ -53,6 +58,7 @@ function readChunk({ choices, usage, service_tier: tier }: WireAnswer): RelayedE
     finished: all.filter(finishes).map(index),
     usageOnly: all.length === 0 && isObject(usage),
     ...(isObject(usage) ? { usage: readUsage(usage, tier) } : {}),
+    ...(mended && { mended }),
   };
 }
 
@@ -67,6 +73,8 @@ function failed(failure: Failure): RelayedEvent {
   return { ...nothing, failure };
 }
 
+/** Stands in what begins an answer, and in each piece of some hosts; then each is mended. */
+const ROLE = Buffer.from('"role"');
 const CONTENT = Buffer.from('"content":"');
 
 /** What stands around the text of an event that holds nothing else. */

@@ -121,7 +121,8 @@ function readToolCalls(calls: WireToolCall[] | null | undefined): AnswerToolCall
   });
 }
 
-function argumentsText(value: unknown): string {
+/** `{}` where there are none. */
+export function argumentsText(value: unknown): string {
   const text = typeof value === "string" ? value.trim() : JSON.stringify(value ?? {});
   return text === "" || text === "null" ? "{}" : text;
 }

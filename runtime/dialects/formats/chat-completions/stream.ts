@@ -4,24 +4,15 @@ import type { Failure } from "../../../failures.ts";
 import type { Chunk, StreamReader } from "../../../operations/chat/answer.ts";
 import { parseJson } from "../../../wire/parse-json.ts";
 import type { WireEvent } from "../../../wire/sse.ts";
+import { CallPieces } from "./call-pieces.ts";
 import { bodyFailure } from "./errors.ts";
-import { finishFailure, finishReason, newCallId, readUsage, reasoningOf, refusalOf, textOf } from "./response.ts";
+import { finishFailure, finishReason, readUsage, reasoningOf, refusalOf, textOf } from "./response.ts";
 import { isObject, type WireAnswer, type WireMessage, type WireToolCall } from "./wire.ts";
 
 export const stream: () => StreamReader = () => new ChatStream();
 
-interface Call {
-  index: number;
-  /** The provider's own index, undefined where it sent none. */
-  wireIndex: number | undefined;
-  /** The provider's own id; `id` is another where it was missing or taken. */
-  wireId: string;
-  id: string;
-  hasArguments: boolean;
-}
-
 class ChatStream implements StreamReader {
-  #calls: Call[] = [];
+  readonly #calls = new CallPieces();
   #begun = false;
   #finished = false;
   #ended = false;
@@ -70,38 +61,12 @@ class ChatStream implements StreamReader {
   }
 
   #readToolCall(part: WireToolCall): Chunk[] {
-    const chunks: Chunk[] = [];
-    let call = this.#callOf(part);
-    if (call === undefined) {
-      const name = part.function?.name;
-      if (typeof name !== "string" || name === "") return [];
-      call = this.#begin(part);
-      chunks.push({ kind: "tool-call", index: call.index, id: call.id, name });
-    }
-    const given = part.function?.arguments;
-    const json = typeof given === "string" ? given : isObject(given) ? JSON.stringify(given) : "";
-    if (json !== "") {
-      call.hasArguments = true;
-      chunks.push({ kind: "tool-arguments", index: call.index, json });
-    }
-    return chunks;
-  }
-
-  /** The call that a piece goes on with: same index, and no id of its own or the same one. */
-  #callOf(part: WireToolCall): Call | undefined {
-    const id = part.id ?? "";
-    const wireIndex = part.index ?? undefined;
-    if (id !== "") return this.#calls.findLast((call) => call.wireId === id && call.wireIndex === wireIndex);
-    if (wireIndex === undefined) return part.function?.name ? undefined : this.#calls.at(-1);
-    return this.#calls.findLast((call) => call.wireIndex === wireIndex);
-  }
-
-  #begin(part: WireToolCall): Call {
-    const wireId = part.id ?? "";
-    const id = wireId !== "" && !this.#calls.some((call) => call.id === wireId) ? wireId : newCallId();
-    const call = { index: this.#calls.length, wireIndex: part.index ?? undefined, wireId, id, hasArguments: false };
-    this.#calls.push(call);
-    return call;
+    const piece = this.#calls.read(part);
+    if (piece === undefined) return [];
+    const { begins: name, json } = piece;
+    const { index, id } = piece.call;
+    const begun: Chunk[] = name === undefined ? [] : [{ kind: "tool-call", index, id, name }];
+    return json === "" ? begun : [...begun, { kind: "tool-arguments", index, json }];
   }
 
   /** An end mark ends what has finished: alone it is no answer, and behind a text that did not finish it hides that. */
@@ -115,10 +80,9 @@ class ChatStream implements StreamReader {
   #finish(word: string): Chunk[] {
     if (this.#finished) return [];
     this.#finished = true;
-    const empty = this.#calls.filter((call) => !call.hasArguments);
     return [
-      ...empty.map(({ index }): Chunk => ({ kind: "tool-arguments", index, json: "{}" })),
-      { kind: "finish", finish: finishReason(word, this.#calls.length > 0) },
+      ...this.#calls.bare.map(({ index }): Chunk => ({ kind: "tool-arguments", index, json: "{}" })),
+      { kind: "finish", finish: finishReason(word, this.#calls.count > 0) },
     ];
   }
 

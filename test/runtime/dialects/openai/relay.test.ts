@@ -6,12 +6,12 @@ const unread = { useful: false, readable: false, finished: [], done: false, usag
 const nothing = { ...unread, readable: true };
 
 /** The first event of a stream, and once more behind a piece of text like it: both readings must agree. */
-function both(data: unknown, end = "\n\n"): Omit<RelayedEvent, "seen"> {
+function both(data: unknown, end = "\n\n"): Omit<RelayedEvent, "seen" | "mended"> {
   const bytes = Buffer.from(`data: ${typeof data === "string" ? data : JSON.stringify(data)}${end}`);
-  const { seen: _, ...first } = relay()(bytes);
+  const { seen: _, mended: __, ...first } = relay()(bytes);
   const read = relay();
   read(Buffer.from(`data: ${JSON.stringify(chunk({ content: "Before" }))}${end}`));
-  const { seen: __, ...later } = read(bytes);
+  const { seen: ___, mended: ____, ...later } = read(bytes);
   expect(later).toEqual(first);
   return first;
 }
