@@ -50,22 +50,52 @@ export interface PlannedTargets {
 export function planTargets(question: PlanQuestion): PlannedTargets {
   const { table, plan } = question;
   const served = servedFacts(question.facts, plan.set);
-  const reasons = new Map(plan.targets.map((target) => [target, unsuitable(table.targets[target]!, question, served)]));
-  const leftOut = [...reasons].flatMap(([target, reason]) => (reason ? [{ target, ...reason }] : []));
-  const view: OrderView = { ...orderView(question, served), suits: (target) => reasons.get(target) === undefined };
-  return { targets: targetOrder(plan.order, view), leftOut };
+  const leftOut: LeftOut[] = [];
+  for (const target of plan.targets) {
+    const reason = unsuitable(table.targets[target]!, question, served);
+    if (reason) leftOut.push({ target, ...reason });
+  }
+  return { targets: targetOrder(plan.order, new View(question, served, leftOut)), leftOut };
 }
 
-function orderView(question: PlanQuestion, served: Facts): Omit<OrderView, "suits"> {
-  const { table, facts, load } = question;
-  const id = (target: number) => table.targets[target]!.id;
-  return {
-    cost: (target) => costOf(table.targets[target]!, question, served) ?? Number.POSITIVE_INFINITY,
-    firstToken: (target) => load.firstToken(id(target)),
-    open: (target) => load.open(id(target)),
-    turn: (target) => load.turn(id(target)),
-    share: (by) => splitShare(facts, by),
-  };
+class View implements OrderView {
+  readonly #question: PlanQuestion;
+  readonly #served: Facts;
+  readonly #leftOut: readonly LeftOut[];
+
+  constructor(question: PlanQuestion, served: Facts, leftOut: readonly LeftOut[]) {
+    this.#question = question;
+    this.#served = served;
+    this.#leftOut = leftOut;
+  }
+
+  suits(index: number): boolean {
+    return !this.#leftOut.some(({ target }) => target === index);
+  }
+
+  cost(index: number): number {
+    return costOf(this.#target(index), this.#question, this.#served) ?? Number.POSITIVE_INFINITY;
+  }
+
+  firstToken(index: number): number | undefined {
+    return this.#question.load.firstToken(this.#target(index).id);
+  }
+
+  open(index: number): number {
+    return this.#question.load.open(this.#target(index).id);
+  }
+
+  turn(index: number): number {
+    return this.#question.load.turn(this.#target(index).id);
+  }
+
+  share(by: string): number {
+    return splitShare(this.#question.facts, by);
+  }
+
+  #target(index: number): TableTarget {
+    return this.#question.table.targets[index]!;
+  }
 }
 
 /** With the parameters that the policy fixes: what is sent, and so what is counted, priced and asked of a target. */

@@ -8,7 +8,7 @@ export function ratesFor(
   at: Date,
   serviceTier?: string,
 ): Readonly<TableRates> {
-  if (!price.scheduled && !price.tiers && !price.offPeak && !price.serviceTiers) return flatRates(price);
+  if (!price.scheduled && !price.tiers && !price.offPeak && !isListed(price, serviceTier)) return flatRates(price);
   const begun = price.scheduled ? begunBy(price.scheduled, at) : [];
   const tier = price.tiers?.findLast(({ above }) => above < promptTokens);
   const offPeak = price.offPeak && !price.offPeak.peak.some((peak) => holds(peak, at)) ? price.offPeak : undefined;
@@ -51,7 +51,7 @@ function dearer(a: TableRates, b: TableRates): TableRates {
   return both;
 }
 
-/** Of prices that are the same at all times and sizes; read once. */
+/** The usual ones of prices that are the same at all times and sizes; read once. */
 const flat = new WeakMap<TablePrice, TableRates>();
 
 function flatRates(price: TablePrice): TableRates {

@@ -37,10 +37,12 @@ export class Call {
     this.#edge = edge;
   }
 
-  /** Headers of every answer. One object of all: those that are set before cost as much as all others. */
-  get ownHeaders(): Record<string, string> {
-    const ids = { "x-request-id": this.id, "request-id": this.id };
-    return this.#edge.closing ? { ...ids, connection: "close" } : ids;
+  /** Names and values by turns of a whole answer, those that every answer has before the others: Node checks a list in less time than an object. */
+  headersWith(more: Readonly<Record<string, string>>): string[] {
+    const all = ["x-request-id", this.id, "request-id", this.id];
+    if (this.#edge.closing && more.connection === undefined) all.push("connection", "close");
+    for (const name in more) all.push(name, more[name]!);
+    return all;
   }
 
   /** Answers it so, and writes it down. */

@@ -10,12 +10,9 @@ export function sendJson(
   const { response } = call;
   if (response.destroyed) return;
   const length = Buffer.byteLength(body);
-  response.writeHead(status, {
-    ...call.ownHeaders,
-    "content-type": "application/json",
-    "content-length": length,
-    ...headers,
-  });
+  const all = call.headersWith(headers);
+  all.push("content-type", "application/json", "content-length", String(length));
+  response.writeHead(status, all);
   if (typeof body !== "string" && length <= ONE_WRITE) response.end(body.toString("latin1"), "latin1");
   else response.end(body);
   call.handedOver();

@@ -48,9 +48,10 @@ export class SocketClient {
     headers: Readonly<Record<string, string>>,
     trailers: readonly string[],
   ): { write(bytes: Buffer): boolean; drained(listener: () => void): void } {
-    const { response, ownHeaders } = this.#call;
-    const trailer = this.#takesTrailers && trailers.length > 0 && { trailer: trailers.join(", ") };
-    response.writeHead(200, { ...ownHeaders, ...headers, ...trailer });
+    const { response } = this.#call;
+    const all = this.#call.headersWith(headers);
+    if (this.#takesTrailers && trailers.length > 0) all.push("trailer", trailers.join(", "));
+    response.writeHead(200, all);
     return {
       write: (bytes) => response.write(bytes),
       drained: (listener) => void response.once("drain", listener),

@@ -4,6 +4,7 @@ import { type Failure, failures } from "../failures.ts";
 import type { Usage } from "../operations/chat/answer.ts";
 import { usd } from "../usd.ts";
 import { connectionAlarm } from "./connection-alarm.ts";
+import { logTime } from "./log-time.ts";
 
 export interface RequestEntry {
   id: string;
@@ -45,7 +46,7 @@ export function logRequest(log: Log, entry: RequestEntry): void {
   const { usage, cost, isEstimated, simulated } = entry;
   const brokenOff = status < 400 && failure !== undefined;
   const line = {
-    time: new Date().toISOString(),
+    time: logTime(),
     level: status >= 500 || brokenOff ? "warn" : "info",
     event: "request",
     id,
@@ -110,5 +111,5 @@ function alarmOf({ class: name, status, code }: Failure): string | undefined {
 const NO_CREDENTIALS = "The gateway could get no credentials for the provider.";
 
 function logError(log: Log, event: string, fields: object): void {
-  log(JSON.stringify({ time: new Date().toISOString(), level: "error", event, ...fields }));
+  log(JSON.stringify({ time: logTime(), level: "error", event, ...fields }));
 }

@@ -2,16 +2,27 @@
 import type { SourcePosition, TableMap } from "../../schemas/table-map.ts";
 import { RuntimeError } from "../runtime-error.ts";
 
-/** `rule` is its index or `otherwise`. */
-export type RuleNames = (route: string, rule: number | "otherwise") => string;
+/** Its index, or what holds where none does. */
+type Rule = number | "otherwise";
+
+export type RuleNames = (route: string, rule: Rule) => string;
 
 /** Throws `bad-map` for a text that is no map, or the map of another table. */
 export function ruleNames(map: string | undefined, tableHash: string): RuleNames {
   const positions = map === undefined ? {} : readMap(map, tableHash);
-  return (route, rule) => {
+  const nameOf = (route: string, rule: Rule): string => {
     const key = `${route}/${rule}`;
     const position = Object.hasOwn(positions, key) ? positions[key] : undefined;
     return position ? `${position.file}:${position.line}` : key;
+  };
+  /** By route and rule, those that were asked for: as many as the table has. */
+  const known = new Map<string, Map<Rule, string>>();
+  return (route, rule) => {
+    const ofRoute = known.get(route) ?? new Map<Rule, string>();
+    known.set(route, ofRoute);
+    const name = ofRoute.get(rule) ?? nameOf(route, rule);
+    ofRoute.set(rule, name);
+    return name;
   };
 }
 

@@ -61,8 +61,9 @@ const MOST_NAMES = 20;
 const LONGEST_NAME = 64;
 
 function listed(names: readonly string[]): string {
-  const distinct = [...new Set(names)];
+  const distinct = names.length === 1 ? names : [...new Set(names)];
   const more = distinct.length - MOST_NAMES;
   const shown = distinct.slice(0, MOST_NAMES).map((name) => name.slice(0, LONGEST_NAME));
-  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
+  if (more > 0) shown.push(`and ${more} more`);
+  return shown.join(", ");
 }

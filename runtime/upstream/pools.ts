@@ -20,8 +20,9 @@ const options = {
 
 export class Pools implements Upstream {
   readonly #network: Network;
-  /** By origin. */
+  /** By origin: as it is reached, and past any proxy. */
   readonly #pools = new Map<string, Dispatcher>();
+  readonly #directPools = new Map<string, Dispatcher>();
   /** By the proxy's URL: each has pools of its own. */
   readonly #agents = new Map<string, ProxyAgent>();
   readonly #tls: { readonly allowH2: false; readonly secureContext?: SecureContext };
@@ -41,8 +42,9 @@ export class Pools implements Upstream {
   }
 
   async close(): Promise<void> {
-    const all = new Set([...this.#pools.values(), ...this.#agents.values()]);
+    const all = new Set([...this.#pools.values(), ...this.#directPools.values(), ...this.#agents.values()]);
     this.#pools.clear();
+    this.#directPools.clear();
     this.#agents.clear();
     await Promise.all([...all].map((pool) => pool.destroy()));
   }
@@ -55,12 +57,11 @@ export class Pools implements Upstream {
   }
 
   #direct(origin: string): Dispatcher {
-    const key = `direct ${origin}`;
-    let pool = this.#pools.get(key);
+    let pool = this.#directPools.get(origin);
     if (pool === undefined) {
       const connect = passingContinues(buildConnector({ ...this.#tls, timeout: CONNECT }));
       pool = new Pool(origin, { ...options, connect });
-      this.#pools.set(key, pool);
+      this.#directPools.set(origin, pool);
     }
     return pool;
   }

@@ -4,17 +4,18 @@
  */
 import type { Member } from "./scan-body.ts";
 
-const OPEN = Buffer.from("{");
-const CLOSE = Buffer.from("}");
-const COMMA = Buffer.from(",");
-
 export class ObjectWriter {
   readonly #from: Buffer;
-  readonly #pieces: Buffer[] = [OPEN];
-  /** Kept members that stand side by side: from where, to where, and the last of them. */
+  /** What is new and what is kept, by turns. */
+  readonly #texts: string[] = [];
+  readonly #kept: { start: number; end: number }[] = [];
+  /** What is new behind all of these. */
+  #text = "{";
+  #isEmpty = true;
+  /** What is kept behind that: from where, to where, and the last of the members that stand side by side. */
   #start = -1;
   #end = -1;
-  #last = -2;
+  #last = -1;
 
   /** The bytes must be valid JSON, and the members those at its top. */
   constructor(from: Buffer) {
@@ -23,8 +24,8 @@ export class ObjectWriter {
 
   /** The member at `index` of all, as it came. */
   keep({ keyStart, valueEnd }: Member, index: number): void {
-    if (index !== this.#last + 1 || this.#start < 0) {
-      this.#flush();
+    if (this.#start < 0 || index !== this.#last + 1) {
+      this.#begin();
       this.#start = keyStart;
     }
     this.#last = index;
@@ -33,31 +34,52 @@ export class ObjectWriter {
 
   /** The member's value as it came, under another name. */
   rename({ valueStart, valueEnd }: Member, name: string): void {
-    this.#flush();
-    this.#push(Buffer.from(`${JSON.stringify(name)}:`));
-    this.#pieces.push(this.#from.subarray(valueStart, valueEnd));
+    this.add(name, "");
+    this.#start = valueStart;
+    this.#end = valueEnd;
+    this.#last = NONE;
   }
 
   /** A new member; `json` is its value. */
   add(name: string, json: string): void {
-    this.#flush();
-    this.#push(Buffer.from(`${JSON.stringify(name)}:${json}`));
+    this.#begin();
+    this.#text += `${JSON.stringify(name)}:${json}`;
   }
 
   end(): Buffer {
     this.#flush();
-    this.#pieces.push(CLOSE);
-    return Buffer.concat(this.#pieces);
+    this.#texts.push(`${this.#text}}`);
+    const kept = this.#kept.reduce((sum, { start, end }) => sum + end - start, 0);
+    const most = this.#texts.reduce((sum, text) => sum + text.length * MOST_BYTES, kept);
+    // One piece of memory: joining small ones costs more than what is in them.
+    const out = Buffer.allocUnsafe(most);
+    let at = 0;
+    for (const [i, text] of this.#texts.entries()) {
+      at += out.write(text, at);
+      const range = this.#kept[i];
+      if (range) at += this.#from.copy(out, at, range.start, range.end);
+    }
+    return out.subarray(0, at);
+  }
+
+  /** The next member. */
+  #begin(): void {
+    this.#flush();
+    if (!this.#isEmpty) this.#text += ",";
+    this.#isEmpty = false;
   }
 
   #flush(): void {
     if (this.#start < 0) return;
-    this.#push(this.#from.subarray(this.#start, this.#end));
+    this.#texts.push(this.#text);
+    this.#kept.push({ start: this.#start, end: this.#end });
+    this.#text = "";
     this.#start = -1;
   }
-
-  #push(bytes: Buffer): void {
-    if (this.#pieces.length > 1) this.#pieces.push(COMMA);
-    this.#pieces.push(bytes);
-  }
 }
+
+/** No member stands behind it. */
+const NONE = -2;
+
+/** Of UTF-8, for one unit of a text. */
+const MOST_BYTES = 3;
