@@ -48,6 +48,10 @@ export interface Failure {
   retryAfter?: number;
   /** The parameter that is wrong, where the provider or the check names one. */
   param?: string;
+  /** The parameter that was refused and that the client has not said: the gateway or its policy adds it. */
+  added?: string;
+  /** What the provider says of the client's content beside its message, such as which of its filters were hit. */
+  inner?: Record<string, unknown>;
 }
 
 const upstream = { breaker: false, alarm: false, words: false };

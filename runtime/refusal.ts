@@ -18,6 +18,8 @@ export interface Refusal {
   readonly headers?: Readonly<Record<string, string>>;
   /** In the order they were made; absent for a request that was refused before the first. */
   readonly attempts?: readonly AttemptNote[];
+  /** What the provider says of the client's content beside its message. */
+  readonly inner?: Readonly<Record<string, unknown>>;
 }
 
 /** One attempt as the client may see it. */
@@ -35,7 +37,7 @@ const LONGEST_WAIT = 60_000;
 
 /** `attempts` in the order they were made; none for a request that was refused before the first. */
 export function refusalOf(failure: Failure, attempts: readonly AttemptNote[] = []): Refusal {
-  const { status, kind, code, alarm } = failures[failure.class];
+  const { status, kind, code, alarm } = failure.added === undefined ? failures[failure.class] : ofAdded;
   const headers: Record<string, string> = {};
   const wait = failure.retryAfter;
   if (wait !== undefined && status >= 429) {
@@ -46,9 +48,22 @@ export function refusalOf(failure: Failure, attempts: readonly AttemptNote[] = [
   // Clients retry these statuses by themselves, which mends neither the operator's account nor a long wait, and asks each provider
   // six times where the gateway has asked it twice.
   if (alarm || (wait ?? 0) > LONGEST_WAIT || (!wait && wereRepeated(attempts))) headers["x-should-retry"] = "false";
-  const told = { status, kind, code, param: failure.param ?? null, message: messageOf(failure), headers };
-  return attempts.length === 0 ? told : { ...told, attempts };
+  const param = failure.added === undefined ? (failure.param ?? null) : null;
+  return {
+    ...{ status, kind, code, param, message: messageOf(failure), headers },
+    ...(attempts.length > 0 && { attempts }),
+    ...(failure.inner && { inner: failure.inner }),
+  };
 }
+
+/** It is no fault of the client's request that the provider refuses what the gateway or its policy adds. */
+const ofAdded = {
+  status: 502,
+  kind: "failed",
+  code: "upstream_unsupported",
+  alarm: true,
+  message: "The provider refused a parameter that the gateway added.",
+} as const;
 
 /** Every target whose failure may pass was asked again. */
 function wereRepeated(attempts: readonly AttemptNote[]): boolean {
@@ -58,6 +73,7 @@ function wereRepeated(attempts: readonly AttemptNote[]): boolean {
 }
 
 function messageOf(failure: Failure): string {
+  if (failure.added !== undefined) return ofAdded.message;
   const row = failures[failure.class];
   const message = row.words && failure.detail !== "" ? failure.detail : row.message;
   // Clients that shorten their history and try again look for this phrase.

@@ -12,6 +12,8 @@ export interface ErrorFacts {
   type?: string;
   code?: string;
   param?: string;
+  /** What it says beside, of the content that it refused. */
+  inner?: Record<string, unknown>;
 }
 
 const DETAIL_LENGTH = 2000;
@@ -70,6 +72,7 @@ function read(status: number, facts: ErrorFacts | undefined): Failure {
     detail: redacted((facts?.message ?? "").slice(0, DETAIL_LENGTH)),
   };
   if (facts?.param !== undefined) failure.param = facts.param;
+  if (facts?.inner !== undefined && failure.class === "content-filter") failure.inner = facts.inner;
   return failure;
 }
 
@@ -81,8 +84,11 @@ function classOf(status: number, facts: ErrorFacts | undefined): FailureClass {
     case 413:
     case 422:
       return refusalClass(facts);
-    case 401:
     case 403:
+      return forbiddenClass(facts);
+    case 401:
+    case 412:
+    case 434:
       return "auth";
     case 402:
       return "quota";
@@ -94,7 +100,8 @@ function classOf(status: number, facts: ErrorFacts | undefined): FailureClass {
     case 524:
       return "timeout-attempt";
     case 429:
-      return names(facts).some((name) => quotaNames.has(name)) ? "quota" : "rate-limited";
+      return rateClass(facts);
+    case 498:
     case 503:
     case 529:
       return "overloaded";
@@ -110,6 +117,10 @@ function classOf(status: number, facts: ErrorFacts | undefined): FailureClass {
 /** Statuses that a provider explains in an error of its own. */
 const others = new Set([400, 413, 422]);
 
+const noCredits =
+  /credit balance|insufficient (credits?|balance|funds|quota)|out of credits|any credits|billing (is|has) not/i;
+const filtered = /content exists risk|violates (our )?usage guidelines|may contain inappropriate content/i;
+
 const quotaNames = new Set([
   "insufficient_quota",
   "billing_error",
@@ -117,6 +128,8 @@ const quotaNames = new Set([
   "billing_not_active",
   "insufficient_balance",
   "usage_limit_reached",
+  "exceeded_current_quota_error",
+  "Arrearage",
 ]);
 
 /** What a name in the body makes of a status that says no more than "refused". */
@@ -124,6 +137,9 @@ const refusals: Readonly<Record<string, FailureClass>> = {
   context_length_exceeded: "context-length",
   content_filter: "content-filter",
   content_policy_violation: "content-filter",
+  data_inspection_failed: "content-filter",
+  DataInspectionFailed: "content-filter",
+  tokens_limit_reached: "context-length",
   unsupported_parameter: "unsupported",
   unsupported_value: "unsupported",
   model_not_found: "not-found",
@@ -151,10 +167,27 @@ function refusalClass(facts: ErrorFacts | undefined): FailureClass {
 /** Where a message says what is wrong: further on it may quote the request. */
 const BEGINNING = 120;
 
+/** A provider that has looked at the content says so; else it is the account that may not do it. */
+function forbiddenClass(facts: ErrorFacts | undefined): FailureClass {
+  const begins = (facts?.message ?? "").slice(0, BEGINNING);
+  if (names(facts).some((name) => refusals[name] === "content-filter") || filtered.test(begins))
+    return "content-filter";
+  return noCredits.test(begins) ? "quota" : "auth";
+}
+
+/** What is used up is no rate, and neither is a machine that is busy. */
+function rateClass(facts: ErrorFacts | undefined): FailureClass {
+  if (names(facts).some((name) => quotaNames.has(name))) return "quota";
+  return names(facts).some((name) => busyNames.has(name)) ? "overloaded" : "rate-limited";
+}
+
+const busyNames = new Set(["engine_overloaded_error", "overloaded_error", "overloaded"]);
+
 /** What is not the client's fault, as providers word it that have no code for it. */
 const operatorPhrases: readonly (readonly [FailureClass, RegExp])[] = [
   ["auth", /(incorrect|invalid|expired|missing) api key|api key (is )?(not valid|not found|invalid|expired|missing)/i],
-  ["quota", /credit balance|insufficient (credits?|balance|funds|quota)|out of credits|billing (is|has) not/i],
+  ["quota", noCredits],
+  ["content-filter", filtered],
   [
     "unsupported",
     /unknown variant `?developer|role.{0,20}\bdeveloper\b|\bdeveloper\b.{0,20}\brole|unrecognized request argument/i,
@@ -165,7 +198,9 @@ const operatorPhrases: readonly (readonly [FailureClass, RegExp])[] = [
 const tooLongPhrases: readonly RegExp[] = [
   /maximum context length/i,
   /prompt is too long/i,
-  /exceed(s|ed)? (the |your )?context (window|limit|length)/i,
+  /exceed(s|ed)? (the |your )?(maximum )?context (window|limit|length)/i,
+  /exceed(s|ed)? (the )?model token limit/i,
+  /please reduce the length of/i,
   /input tokens exceed the configured limit/i,
   /input token count .{0,40}exceeds the maximum number of tokens/i,
   /input is too long for requested model/i,

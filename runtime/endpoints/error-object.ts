@@ -21,8 +21,11 @@ export interface ErrorObject {
   param: string | null;
   code: string;
   attempts?: readonly AttemptNote[];
+  /** Which filters the content hit, in the provider's words. */
+  innererror?: Readonly<Record<string, unknown>>;
 }
 
-export function errorObject({ message, kind, param, code, attempts }: Refusal): ErrorObject {
-  return { message, type: types[kind], param, code, ...(attempts && { attempts }) };
+export function errorObject({ message, kind, param, code, attempts, inner }: Refusal): ErrorObject {
+  const beside = { ...(attempts && { attempts }), ...(inner && { innererror: inner }) };
+  return { message, type: types[kind], param, code, ...beside };
 }

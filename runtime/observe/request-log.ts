@@ -101,11 +101,17 @@ function alarmsOf({ id, route, target: answered, attempts, alarms = [] }: Reques
   return [...failed, ...billed];
 }
 
-function alarmOf({ class: name, status, code }: Failure): string | undefined {
+function alarmOf({ class: name, status, code, added }: Failure): string | undefined {
+  if (added !== undefined) return addedAlarm(added);
   const { alarm, message } = failures[name];
   if (!alarm) return name === "connect" ? connectionAlarm(code) : undefined;
   // Nobody refused anything: there was nothing to send.
   return name === "auth" && status === undefined && code !== undefined ? NO_CREDENTIALS : message;
+}
+
+/** The name is one of a policy or a catalog, never of a client. */
+function addedAlarm(name: string): string {
+  return `The provider refused \`${name}\`, which no client has said: the policy's \`set\` or the gateway adds it. Take it out of \`set\`, or write \`parameters: { drop: [${name}] }\` on the model in the overlay, and build again.`;
 }
 
 const NO_CREDENTIALS = "The gateway could get no credentials for the provider.";

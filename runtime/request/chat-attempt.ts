@@ -8,6 +8,7 @@ import type { Failure } from "../failures.ts";
 import { type IsRefusal, sendWith } from "../upstream/send-with.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import { serverSentEvents } from "../wire/framing.ts";
+import { withAdded } from "./added-parameters.ts";
 import type { ChatAsk } from "./ask.ts";
 import { betaHeaders } from "./beta-headers.ts";
 import { encodedAnswer } from "./encoded-answer.ts";
@@ -53,7 +54,7 @@ export class ChatAttempt implements OperationAttempt {
     const accept = ask.request.stream ? framing.accept : "application/json";
     const all = [...headers, "accept", accept, ...ask.headers, ...betaHeaders(target.provider, ask.rawHeaders)];
     const request = { origin, path, headers: all, body: wire.body, direct };
-    const refused: AttemptTask["refused"] = (...answered) => target.dialect.errors(...answered);
+    const refused: AttemptTask["refused"] = (...answered) => withAdded(target.dialect.errors(...answered), wire.added);
     const isRefusal: IsRefusal = (...answered) => refused(...answered).class === "auth";
     this.#attempt = new Attempt({
       ...terms,

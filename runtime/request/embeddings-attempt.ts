@@ -8,6 +8,7 @@ import type { EmbeddingsAnswer } from "../operations/embeddings/answer.ts";
 import { lengthOf } from "../operations/embeddings/vector.ts";
 import { sendWith } from "../upstream/send-with.ts";
 import type { Upstream } from "../upstream/upstream.ts";
+import { addedParameters, withAdded } from "./added-parameters.ts";
 import type { EmbeddingsAsk } from "./ask.ts";
 import { type EmbeddingsPart, embeddingsParts } from "./embeddings-parts.ts";
 import { encodedAnswer } from "./encoded-answer.ts";
@@ -99,7 +100,11 @@ export class EmbeddingsAttempt implements OperationAttempt {
     const { origin, simulated: direct } = endpoint;
     const request = { origin, path: paths.embeddings!, headers, body: sent, direct };
     const { limit, clock } = this.#terms;
-    const refused: AttemptTask["refused"] = (...answered) => dialect.errors(...answered);
+    const added = addedParameters(
+      { ...this.#ask, fixed: { ...this.target.target.parameters.require, ...this.#ask.fixed } },
+      this.target,
+    );
+    const refused: AttemptTask["refused"] = (...answered) => withAdded(dialect.errors(...answered), added);
     return {
       ...this.#terms,
       limit: { ...limit, ms: Math.max(0, limit.ms - (clock.now() - this.#began)) },

@@ -9,15 +9,22 @@ import type { WireRequest } from "../dialects/dialect.ts";
 import type { WireBody } from "../endpoints/endpoint.ts";
 import { leftMetadata } from "../endpoints/left-metadata.ts";
 import type { Failure } from "../failures.ts";
+import { addedParameters } from "./added-parameters.ts";
 import type { ChatAsk } from "./ask.ts";
 import { passes } from "./passes.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { withRequired } from "./with-required.ts";
 
-export function wireBody(asked: ChatAsk, ready: ReadyTarget): WireBody | Failure {
+export interface SentBody extends WireBody {
+  /** What a target gets that the client has not said. */
+  added: ReadonlyMap<string, readonly string[]>;
+}
+
+export function wireBody(asked: ChatAsk, ready: ReadyTarget): SentBody | Failure {
   const { ask, changed } = withRequired(asked, ready.target);
   const wire = writeBody(ask, ready);
-  return changed.length === 0 || "class" in wire ? wire : { ...wire, changed: [...wire.changed, ...changed] };
+  if ("class" in wire) return wire;
+  return { ...wire, changed: [...wire.changed, ...changed], added: addedParameters(ask, ready) };
 }
 
 function writeBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {

@@ -16,11 +16,12 @@ const types: Readonly<Record<RefusalKind, string>> = {
 };
 
 /** The client's library shows `request_id` beside the message. */
-export function writeRefusal({ message, kind, status, code }: Refusal, id: string): string {
+export function writeRefusal({ message, kind, status, code, inner }: Refusal, id: string): string {
   const type = status === 504 ? "timeout_error" : types[kind];
   // Clients that shorten a conversation and try again look for these words.
   const told = code === "context_length_exceeded" ? `prompt is too long: ${message}` : message;
-  return JSON.stringify({ type: "error", error: { type, message: told }, request_id: id });
+  const error = { type, message: told, ...(inner && { innererror: inner }) };
+  return JSON.stringify({ type: "error", error, request_id: id });
 }
 
 /** What says nothing, and keeps a connection from looking dead. */

@@ -24,7 +24,6 @@ describe("the class of a failure", () => {
   test.each([
     [401, "auth"],
     [402, "quota"],
-    [403, "auth"],
     [404, "not-found"],
     [408, "timeout-attempt"],
     [409, "server-error"],
@@ -39,6 +38,13 @@ describe("the class of a failure", () => {
     [307, "server-error"],
   ])("of status %i is %s whatever its body says", (status, expected) => {
     expect(httpFailure(status, {}, { message: "maximum context length", code: "content_filter" }).class).toBe(expected);
+  });
+
+  test("of status 403 is auth, unless the body says that it is the content or the account's money", () => {
+    expect(httpFailure(403, {}, { message: "maximum context length", code: "permission_error" }).class).toBe("auth");
+    expect(httpFailure(403, {}, undefined).class).toBe("auth");
+    expect(httpFailure(403, {}, { message: "flagged", code: "content_filter" }).class).toBe("content-filter");
+    expect(httpFailure(403, {}, { message: "You have run out of credits." }).class).toBe("quota");
   });
 
   test("of an error without a status goes by its names, and is a server error without them", () => {

@@ -5,7 +5,7 @@ import type { EmbeddingsRequest } from "../../../operations/embeddings/request.t
 import type { EmbeddingsDialect } from "../../dialect.ts";
 import { droppedParameters, sentDimensions } from "../../embedding-parameters.ts";
 import { readVectors, tokenCount } from "../../read-vectors.ts";
-import { bodyFailure } from "./errors.ts";
+import { failureIn } from "./errors.ts";
 import { isObject } from "./wire.ts";
 
 export const embeddings: EmbeddingsDialect = {
@@ -33,7 +33,8 @@ export const embeddings: EmbeddingsDialect = {
   },
   response(body, asked) {
     if (!isObject(body)) return malformed("the answer is not an object");
-    if (body.error !== undefined && body.error !== null) return bodyFailure(body);
+    const failure = failureIn(body);
+    if (failure !== undefined) return failure;
     const items = inOrder(body.data);
     if ("class" in items) return items;
     const vectors = readVectors(items.map(({ embedding }) => embedding));

@@ -7,7 +7,7 @@ import type { Failure } from "../../../failures.ts";
 import type { ReadRelayed, RelayedEvent } from "../../../operations/chat/stream-steps.ts";
 import { parseJson } from "../../../wire/parse-json.ts";
 import { readEvent } from "../../../wire/sse.ts";
-import { bodyFailure } from "./errors.ts";
+import { bodyFailure, failureIn } from "./errors.ts";
 import { ChunkMender } from "./mend-chunks.ts";
 import { finishFailure, readUsage, reasoningOf, refusalOf, textOf } from "./response.ts";
 import { isObject, type WireAnswer, type WireChoice } from "./wire.ts";
@@ -34,7 +34,8 @@ function read(bytes: Buffer, mender: ChunkMender): RelayedEvent {
   if (event.data.trim() === "[DONE]") return { ...nothing, done: true };
   const body = parseJson(event.data);
   if (!isObject(body)) return failed({ class: "malformed", detail: "an event of the stream is not a JSON object" });
-  if ((body.error ?? undefined) !== undefined || event.type === "error") return failed(bodyFailure(body));
+  const failure = event.type === "error" ? bodyFailure(body) : failureIn(body);
+  if (failure !== undefined) return failed(failure);
   // Such as a ping by name: clients take every event for a piece of the answer.
   if (event.type !== "" && event.type !== "message") return nothing;
   return readChunk(body as WireAnswer, mender);

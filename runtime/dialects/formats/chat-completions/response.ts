@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Failure } from "../../../failures.ts";
 import type { Answer, AnswerPart, AnswerToolCall, FinishReason, Usage } from "../../../operations/chat/answer.ts";
 import type { Dialect } from "../../dialect.ts";
-import { bodyFailure } from "./errors.ts";
+import { failureIn } from "./errors.ts";
 import {
   isObject,
   type WireAnswer,
@@ -16,7 +16,8 @@ import {
 
 export const response: Dialect["response"] = (body): Answer | Failure => {
   if (!isObject(body)) return malformed("the answer is not an object");
-  if (body.error !== undefined && body.error !== null) return bodyFailure(body);
+  const refused = failureIn(body);
+  if (refused !== undefined) return refused;
   const { choices, usage, service_tier: tier } = body as WireAnswer;
   const choice: WireChoice | undefined = Array.isArray(choices) ? choices[0] : undefined;
   if (!choice || !isObject(choice.message)) return malformed("the answer has no message");

@@ -5,7 +5,7 @@ import type { Chunk, StreamReader } from "../../../operations/chat/answer.ts";
 import { parseJson } from "../../../wire/parse-json.ts";
 import type { WireEvent } from "../../../wire/sse.ts";
 import { CallPieces } from "./call-pieces.ts";
-import { bodyFailure } from "./errors.ts";
+import { bodyFailure, failureIn } from "./errors.ts";
 import { finishFailure, finishReason, readUsage, reasoningOf, refusalOf, textOf } from "./response.ts";
 import { isObject, type WireAnswer, type WireMessage, type WireToolCall } from "./wire.ts";
 
@@ -28,7 +28,8 @@ class ChatStream implements StreamReader {
     const body = parseJson(event.data);
     if (!isObject(body))
       return this.#fail({ class: "malformed", detail: "an event of the stream is not a JSON object" });
-    if ((body.error ?? undefined) !== undefined || event.type === "error") return this.#fail(bodyFailure(body));
+    const failure = event.type === "error" ? bodyFailure(body) : failureIn(body);
+    if (failure !== undefined) return this.#fail(failure);
     return this.#readChunk(body as WireAnswer);
   }
 
