@@ -2,7 +2,6 @@ import type { ChatEndpoint } from "../endpoints/endpoint.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
 import type { Running } from "../running.ts";
 import { answerRequest } from "./answer-request.ts";
-import type { ChatAsk } from "./ask.ts";
 import { ChatAttempt } from "./chat-attempt.ts";
 import type { Client } from "./client.ts";
 import { FetchingAttempt } from "./fetching-attempt.ts";
@@ -17,13 +16,8 @@ export function answerChat(running: Running, endpoint: ChatEndpoint, client: Cli
     const { fetches } = target.dialect;
     if (!fetches || remoteImages(ask.request, fetches).length === 0)
       return new ChatAttempt(ask, target, terms, upstream);
-    images ??= new RequestImages(running.images, clientsBody(ask));
+    images ??= new RequestImages(running.images);
     return new FetchingAttempt(ask, target, terms, upstream, images);
   };
   return answerRequest(running, { endpoint, begin }, client);
-}
-
-/** As the client wrote it, where that is read in no time. */
-function clientsBody({ bytes, body }: ChatAsk): unknown {
-  return bytes.length <= 1_000_000 ? JSON.parse(bytes.toString("utf8")) : body;
 }

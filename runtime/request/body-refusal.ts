@@ -16,7 +16,7 @@ export function bodyRefusal(fault: BodyFault): Refusal {
     case "not-json":
       return invalid(400, "invalid_json", "The body is not valid JSON. Send one JSON object.");
     case "too-deep":
-      return tooComplex(`is nested more than ${MOST_DEPTH} levels deep`);
+      return tooDeep(shown(fault.path));
     case "too-many-values":
       return tooComplex(`holds more than ${spelled(MOST_VALUES)} values`);
     case "too-many-members":
@@ -39,11 +39,19 @@ function twin(path: string): Refusal {
   return { ...invalid(400, "duplicate_member", message), param: path };
 }
 
-function longNumber({ text, most }: LongNumber): Refusal {
+function tooDeep(path: string): Refusal {
+  const message = `${path === "" ? "The body" : path} is nested more than ${MOST_DEPTH} levels deep. Send less, or send it as text.`;
+  return { ...invalid(413, "request_too_complex", message), param: path || null };
+}
+
+function longNumber({ text, most, path: place }: LongNumber): Refusal {
+  const path = shown(place);
   const number = text.length > 40 ? `${text.slice(0, 40)}…` : text;
   const why =
     most === 0 ? "is beyond what readers keep" : `has more digits than readers keep (at most ${most} characters)`;
-  return invalid(400, "invalid_number", `The number ${number} ${why}. Write it shorter, or as a text.`);
+  const where = path === "" ? "" : ` at ${path}`;
+  const message = `The number ${number}${where} ${why}. Write it shorter, or as a text.`;
+  return { ...invalid(400, "invalid_number", message), param: path || null };
 }
 
 function tooComplex(what: string, help: string = "Send less, or send it as text."): Refusal {

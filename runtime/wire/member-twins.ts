@@ -3,6 +3,7 @@
  * be what a provider reads. Whether there are any is a matter of counting; which one it is, is only looked for then.
  */
 import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, nameAt, OPEN_BRACE, OPEN_BRACKET, QUOTE, stringEnd } from "./json-bytes.ts";
+import { type Open, pathOf } from "./place-at.ts";
 
 /** The members of all objects in a parsed value, where each name counts once. */
 export function countMembers(value: unknown): number {
@@ -18,16 +19,14 @@ export function countMembers(value: unknown): number {
   return count;
 }
 
-interface Open {
+interface OpenNames extends Open {
   /** Undefined in a list. */
   names: Set<string> | undefined;
-  /** Where it is: the name of the member, or the place in the list, that is being read. */
-  at: string | number;
 }
 
 /** The path of the first member that stands twice, such as `messages[2].content`. The bytes must be valid JSON. */
 export function findTwin(bytes: Buffer): string | undefined {
-  const open: Open[] = [];
+  const open: OpenNames[] = [];
   let isKey = false;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at]!;
@@ -52,9 +51,4 @@ export function findTwin(bytes: Buffer): string | undefined {
     }
   }
   return undefined;
-}
-
-function pathOf(open: readonly Open[]): string {
-  const steps = open.map(({ at }) => (typeof at === "number" ? `[${at}]` : `.${at}`));
-  return steps.join("").replace(/^\./, "");
 }

@@ -4,8 +4,9 @@ import { type LongNumber, longNumber } from "./long-number.ts";
 import { countMembers, findTwin } from "./member-twins.ts";
 import { isLarge, nextTurn } from "./next-turn.ts";
 import { parseJson } from "./parse-json.ts";
+import { placeAt } from "./place-at.ts";
 import { withPlainNames } from "./plain-names.ts";
-import { type BodyScan, type Excess, type Member, scanBody } from "./scan-body.ts";
+import { type BodyScan, type Excess, type Member, MOST_DEPTH, scanBody } from "./scan-body.ts";
 
 export interface JsonBody {
   /** As they came, but for escapes in names that need none. */
@@ -18,8 +19,8 @@ export interface JsonBody {
 }
 
 export type BodyFault =
-  | { fault: "byte-order-mark" | "nul" | "not-utf-8" | "not-json" | Excess }
-  | { fault: "twin"; path: string }
+  | { fault: "byte-order-mark" | "nul" | "not-utf-8" | "not-json" | Exclude<Excess, "too-deep"> }
+  | { fault: "too-deep" | "twin"; path: string }
   | LongNumber;
 
 /**
@@ -46,7 +47,12 @@ function scanned(came: Buffer): BodyScan | BodyFault {
   if (came.includes(0)) return { fault: "nul" };
   if (!isUtf8(came)) return { fault: "not-utf-8" };
   const scan = scanBody(came);
-  return typeof scan === "string" ? { fault: scan } : scan;
+  return typeof scan === "string" ? excess(came, scan) : scan;
+}
+
+function excess(bytes: Buffer, fault: Excess): BodyFault {
+  if (fault !== "too-deep") return { fault };
+  return { fault, path: placeAt(bytes, bytes.length, MOST_DEPTH) };
 }
 
 /** The bytes must be valid JSON. */
@@ -54,7 +60,7 @@ async function readEscaped(came: Buffer, names: readonly number[]): Promise<Json
   if (isLarge(came)) await nextTurn();
   const bytes = withPlainNames(came, names);
   const scan = scanBody(bytes);
-  if (typeof scan === "string") return { fault: scan };
+  if (typeof scan === "string") return excess(bytes, scan);
   if (isLarge(came)) await nextTurn();
   const twin = findTwin(bytes);
   if (twin !== undefined) return { fault: "twin", path: twin };

@@ -1,6 +1,7 @@
 /** What a user turn or a tool's result may hold: texts, images and documents, as bytes. */
 import type { Failure } from "../../failures.ts";
 import type { FilePart, ImagePart, UserPart } from "../../operations/chat/request.ts";
+import { unsupportedPart } from "../../operations/chat/unsupported-part.ts";
 import { readDataUrl, readPicture } from "../../wire/data-url.ts";
 import { type DocumentNames, documentFormat } from "./documents.ts";
 import type { WireDocument, WireImage, WireResultContent } from "./wire.ts";
@@ -15,26 +16,26 @@ export function writePart(part: UserPart, names: DocumentNames): WireResultConte
     case "file":
       return writeFile(part, names);
     case "audio":
-      return unsupported("The model takes no audio.");
+      return unsupportedPart(part, "The model takes no audio.");
     default:
       return part satisfies never;
   }
 }
 
-function writeImage({ url }: ImagePart): WireImage | Failure {
-  const image = readPicture(url);
-  if (image === undefined) return unsupported("An image must be a base64 data: URL here.");
+function writeImage(part: ImagePart): WireImage | Failure {
+  const image = readPicture(part.url);
+  if (image === undefined) return unsupportedPart(part, "An image must be a base64 data: URL here.");
   const format = imageFormats[image.type];
-  if (format === undefined) return unsupported(`The model takes no images of type ${image.type}.`);
+  if (format === undefined) return unsupportedPart(part, `The model takes no images of type ${image.type}.`);
   return { image: { format, source: { bytes: image.data } } };
 }
 
-function writeFile({ data: url, name }: FilePart, names: DocumentNames): WireDocument | Failure {
-  const file = readDataUrl(url);
-  if (file === undefined) return unsupported("A file must be a base64 data: URL.");
+function writeFile(part: FilePart, names: DocumentNames): WireDocument | Failure {
+  const file = readDataUrl(part.data);
+  if (file === undefined) return unsupportedPart(part, "A file must be a base64 data: URL.");
   const format = documentFormat(file.type);
-  if (format === undefined) return unsupported(`The model takes no files of type ${file.type}.`);
-  return { document: { format, name: names.next(name), source: { bytes: file.data } } };
+  if (format === undefined) return unsupportedPart(part, `The model takes no files of type ${file.type}.`);
+  return { document: { format, name: names.next(part.name), source: { bytes: file.data } } };
 }
 
 const imageFormats: Readonly<Record<string, WireImage["image"]["format"]>> = {
@@ -43,7 +44,3 @@ const imageFormats: Readonly<Record<string, WireImage["image"]["format"]>> = {
   "image/gif": "gif",
   "image/webp": "webp",
 };
-
-function unsupported(detail: string): Failure {
-  return { class: "unsupported", detail, param: "messages" };
-}

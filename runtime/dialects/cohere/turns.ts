@@ -4,6 +4,7 @@ import { arrangeTurns, type ToolResult, type Turn } from "../../operations/chat/
 import type { AssistantPart, ChatRequest, Message, ResultPart, UserPart } from "../../operations/chat/request.ts";
 import { toolArguments } from "../../operations/chat/tool-arguments.ts";
 import type { ToolNames } from "../../operations/chat/tool-names.ts";
+import { unsupportedPart } from "../../operations/chat/unsupported-part.ts";
 import { readDataUrl, readPicture } from "../../wire/data-url.ts";
 import type { WireDocument, WireMessage, WirePart } from "./wire.ts";
 
@@ -86,11 +87,12 @@ function writePart(part: UserPart | ResultPart, documents: WireDocument[]): Wire
       return { type: "image_url", image_url: { url, ...(part.detail === undefined ? {} : { detail: part.detail }) } };
     }
     case "audio":
-      return unsupported("The model takes no audio.");
+      return unsupportedPart(part, "The model takes no audio.");
     case "file": {
       const file = readDataUrl(part.data);
-      if (file === undefined) return unsupported("A file must be a base64 data: URL.");
-      if (!file.type.startsWith("text/")) return unsupported(`The model takes no files of type ${file.type}.`);
+      if (file === undefined) return unsupportedPart(part, "A file must be a base64 data: URL.");
+      if (!file.type.startsWith("text/"))
+        return unsupportedPart(part, `The model takes no files of type ${file.type}.`);
       const text = Buffer.from(file.data, "base64").toString("utf8");
       const title = part.name === undefined ? {} : { title: part.name };
       documents.push({ id: `file-${documents.length + 1}`, data: { ...title, text } });
@@ -99,8 +101,4 @@ function writePart(part: UserPart | ResultPart, documents: WireDocument[]): Wire
     default:
       return part satisfies never;
   }
-}
-
-function unsupported(detail: string): Failure {
-  return { class: "unsupported", detail, param: "messages" };
 }

@@ -3,6 +3,7 @@ import type { Failure } from "../../failures.ts";
 import { arrangeTurns, type ToolResult, type Turn } from "../../operations/chat/arrange-turns.ts";
 import type { AssistantPart, ChatRequest, Message, ResultPart, UserPart } from "../../operations/chat/request.ts";
 import { toolArguments } from "../../operations/chat/tool-arguments.ts";
+import { unsupportedPart } from "../../operations/chat/unsupported-part.ts";
 import { readDataUrl } from "../../wire/data-url.ts";
 import type { WireMessage } from "./wire.ts";
 
@@ -53,13 +54,13 @@ function writeUser(parts: readonly (UserPart | ResultPart)[]): WireMessage | Fai
   const images: string[] = [];
   for (const part of parts) {
     if (part.kind === "text") texts.push(part);
-    else if (part.kind === "audio") return unsupported("The model takes no audio.");
+    else if (part.kind === "audio") return unsupportedPart(part, "The model takes no audio.");
     else {
       const data = readDataUrl(part.kind === "image" ? part.url : part.data);
-      if (data === undefined) return unsupported("Pictures and files must be base64 data: URLs here.");
+      if (data === undefined) return unsupportedPart(part, "Pictures and files must be base64 data: URLs here.");
       if (part.kind === "image") images.push(data.data);
       else if (data.type.startsWith("text/")) texts.push({ text: inline(part.name, data.data) });
-      else return unsupported(`The model takes no files of type ${data.type}.`);
+      else return unsupportedPart(part, `The model takes no files of type ${data.type}.`);
     }
   }
   return { role: "user", content: textOf(texts), ...(images.length === 0 ? {} : { images }) };
@@ -73,8 +74,4 @@ function inline(name: string | undefined, base64: string): string {
 
 function textOf(parts: readonly { text: string }[]): string {
   return parts.map(({ text }) => text).join("\n");
-}
-
-function unsupported(detail: string): Failure {
-  return { class: "unsupported", detail, param: "messages" };
 }

@@ -80,7 +80,8 @@ function readUserParts(content: unknown, path: string, onlyAsBytes: string[]): U
         const audio = object(part.input_audio, `${at}.input_audio`);
         checkClosed(audio, "sound", `${at}.input_audio`);
         const format = name(audio.format, `${at}.input_audio.format`);
-        return { kind: "audio", format, data: string(audio.data, `${at}.input_audio.data`) };
+        const data = string(audio.data, `${at}.input_audio.data`);
+        return { kind: "audio", format, data, place: `${at}.input_audio` };
       }
       case "file":
         return readFile(object(part.file, `${at}.file`), `${at}.file`);
@@ -93,11 +94,11 @@ function readUserParts(content: unknown, path: string, onlyAsBytes: string[]): U
 function readImage(value: unknown, path: string): UserPart {
   const image = isObject(value) ? value : { url: value };
   checkClosed(image, "image", path);
-  const url = string(image.url, isObject(value) ? `${path}.url` : path);
-  if (!/^(https?|gs|data):/i.test(url))
-    throw new BadRequest(`${path}.url`, "must be an https:, http:, gs: or data: URL.");
+  const place = isObject(value) ? `${path}.url` : path;
+  const url = string(image.url, place);
+  if (!/^(https?|gs|data):/i.test(url)) throw new BadRequest(place, "must be an https:, http:, gs: or data: URL.");
   const detail = maybe(image.detail, `${path}.detail`, string);
-  return { kind: "image", url, ...(detail === undefined ? {} : { detail }) };
+  return { kind: "image", url, place, ...(detail === undefined ? {} : { detail }) };
 }
 
 /** A file that the provider keeps under an id means nothing to another provider. */
@@ -106,7 +107,7 @@ function readFile(file: JsonObject, path: string): UserPart | undefined {
   const data = maybe(file.file_data, `${path}.file_data`, string);
   if (data === undefined) return undefined;
   const filename = maybe(file.filename, `${path}.filename`, string);
-  return { kind: "file", data, ...(filename === undefined ? {} : { name: filename }) };
+  return { kind: "file", data, place: path, ...(filename === undefined ? {} : { name: filename }) };
 }
 
 function readAssistantParts(message: JsonObject, path: string, onlyAsBytes: string[]): AssistantPart[] {
@@ -153,6 +154,7 @@ function readToolCall(call: JsonObject, path: string): ToolCallPart | undefined 
     id: name(call.id, `${path}.id`),
     name: name(called.name, `${path}.function.name`),
     arguments: json.trim() === "" ? "{}" : json,
+    place: path,
     ...readCallProof(call),
   };
 }

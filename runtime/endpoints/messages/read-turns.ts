@@ -116,7 +116,15 @@ function readAssistantBlock(
       const proof = carried?.id === id ? { proof: carried.proof } : {};
       reading.others(block, ["type", "id", "name", "input"]);
       return [
-        { kind: "tool-call", id, name: name(block.name, `${at}.name`), arguments: json, ...proof, ...cacheMark(block) },
+        {
+          kind: "tool-call",
+          id,
+          name: name(block.name, `${at}.name`),
+          arguments: json,
+          place: at,
+          ...proof,
+          ...cacheMark(block),
+        },
       ];
     }
     default:

@@ -13,11 +13,12 @@ export function readUserPart(block: JsonObject, at: string, reading: Reading): U
     case "text":
       reading.others(block, ["type", "text"]);
       return [{ kind: "text", text: string(block.text, `${at}.text`), ...cacheMark(block) }];
-    case "image":
+    case "image": {
       reading.others(block, ["type", "source"]);
-      return [
-        { kind: "image", url: readImage(object(block.source, `${at}.source`), `${at}.source`), ...cacheMark(block) },
-      ];
+      const source = object(block.source, `${at}.source`);
+      const place = source.type === "url" ? `${at}.source.url` : `${at}.source`;
+      return [{ kind: "image", url: readImage(source, `${at}.source`), place, ...cacheMark(block) }];
+    }
     default:
       return readDocument(block, at, reading);
   }
@@ -40,8 +41,11 @@ function readDocument(block: JsonObject, at: string, reading: Reading): UserPart
   reading.others(block, ["type", "source", "title"]);
   switch (source.type) {
     case "base64": {
-      const data = `data:${string(source.media_type, `${at}.source.media_type`)};base64,${string(source.data, `${at}.source.data`)}`;
-      return [{ kind: "file", data, ...(title !== undefined && { name: title }), ...cacheMark(block) }];
+      if (source.media_type !== PDF) throw new BadRequest(`${at}.source.media_type`, notCounted);
+      const data = `data:${PDF};base64,${string(source.data, `${at}.source.data`)}`;
+      return [
+        { kind: "file", data, place: `${at}.source`, ...(title !== undefined && { name: title }), ...cacheMark(block) },
+      ];
     }
     case "text":
       return [{ kind: "text", text: under(title, string(source.data, `${at}.source.data`)), ...cacheMark(block) }];
@@ -51,6 +55,9 @@ function readDocument(block: JsonObject, at: string, reading: Reading): UserPart
       throw new BadRequest(`${at}.source.type`, notSent);
   }
 }
+
+const PDF = "application/pdf";
+const notCounted = `must be ${PDF}: what another file comes to cannot be counted before it is sent. Send it as a text.`;
 
 function readContent(content: unknown, at: string, title: string | undefined, reading: Reading): UserPart[] {
   if (typeof content === "string") return [{ kind: "text", text: under(title, content) }];

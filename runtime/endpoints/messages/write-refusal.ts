@@ -15,11 +15,12 @@ const types: Readonly<Record<RefusalKind, string>> = {
   failed: "api_error",
 };
 
-/** The client's library shows `request_id` beside the message. */
-export function writeRefusal({ message, kind, status, code, inner }: Refusal, id: string): string {
+/** The client's library shows `request_id` beside the message, which is the one place that can name what is wrong. */
+export function writeRefusal({ message, kind, status, code, inner, param }: Refusal, id: string): string {
   const type = status === 504 ? "timeout_error" : types[kind];
   // Clients that shorten a conversation and try again look for these words.
-  const told = code === "context_length_exceeded" ? `prompt is too long: ${message}` : message;
+  const named = code === "context_length_exceeded" ? "prompt is too long" : param;
+  const told = named === null || message.includes(named) ? message : `${named}: ${message}`;
   const error = { type, message: told, ...(inner && { innererror: inner }) };
   return JSON.stringify({ type: "error", error, request_id: id });
 }

@@ -10,6 +10,7 @@ import type { References } from "./references.ts";
 export type Entry =
   | { kind: "said"; message: Extract<Message, { role: "system" | "user" }> }
   | { kind: "assistant"; parts: readonly AssistantPart[]; path: string }
+  /** `path`: of what says which call it answers. */
   | { kind: "result"; callId: string; parts: ResultPart[]; path: string }
   /** Of a tool that the provider ran: there is nothing to send of it. */
   | { kind: "left-out"; type: string };
@@ -57,17 +58,18 @@ const readers: Readonly<Record<string, ReadItem>> = {
     const input = string(item.input, `${path}.input`);
     return call(item, path, toolName(item, path, toolNamed), JSON.stringify({ [INPUT]: input }));
   },
-  function_call_output: readResult,
-  custom_tool_call_output: readResult,
+  function_call_output: (item, path) => readResult(item, path, "call_id"),
+  custom_tool_call_output: (item, path) => readResult(item, path, "call_id"),
   // Tools of the client's machine under names of their own.
   local_shell_call: (item, path) =>
     call(item, path, "local_shell", JSON.stringify(object(item.action, `${path}.action`))),
   shell_call: (item, path) => call(item, path, "shell", JSON.stringify(object(item.action, `${path}.action`))),
   apply_patch_call: (item, path) =>
     call(item, path, "apply_patch", JSON.stringify(object(item.operation, `${path}.operation`))),
-  local_shell_call_output: (item, path) => readOutput({ ...item, call_id: item.call_id ?? item.id }, path),
-  shell_call_output: readOutput,
-  apply_patch_call_output: readOutput,
+  local_shell_call_output: (item, path) =>
+    readOutput(item, path, (item.call_id ?? undefined) === undefined ? "id" : "call_id"),
+  shell_call_output: (item, path) => readOutput(item, path, "call_id"),
+  apply_patch_call_output: (item, path) => readOutput(item, path, "call_id"),
   reasoning: readReasoning,
   item_reference: (item, path, { references }) => {
     const id = `${path}.id`;
@@ -103,16 +105,17 @@ function toolName(item: JsonObject, path: string, toolNamed: ToolNamed): string 
   return toolNamed(name(item.name, `${path}.name`), maybe(item.namespace, `${path}.namespace`, string));
 }
 
-function readResult(item: JsonObject, path: string): Entry {
-  const callId = name(item.call_id, `${path}.call_id`);
-  return { kind: "result", callId, parts: readResultParts(item.output, `${path}.output`), path };
+/** `called`: the member that says which call it answers. */
+function readResult(item: JsonObject, path: string, called: string): Entry {
+  const callId = name(item[called], `${path}.${called}`);
+  return { kind: "result", callId, parts: readResultParts(item.output, `${path}.output`), path: `${path}.${called}` };
 }
 
 /** What is no text is told as JSON. */
-function readOutput(item: JsonObject, path: string): Entry {
+function readOutput(item: JsonObject, path: string, called: string): Entry {
   const { output } = item;
   if ((output ?? undefined) === undefined) throw new BadRequest(`${path}.output`, "is required.");
-  return readResult({ ...item, output: typeof output === "string" ? output : JSON.stringify(output) }, path);
+  return readResult({ ...item, output: typeof output === "string" ? output : JSON.stringify(output) }, path, called);
 }
 
 /** Only what was given out here can be read by a model again: the rest is a summary for people. */

@@ -36,22 +36,23 @@ const text: Read<TextPart> = (part, path) => ({ kind: "text", text: string(part.
 
 const image: Read<ImagePart> = (part, path) => {
   if ((part.file_id ?? undefined) !== undefined) throw noFileId(`${path}.file_id`, "image_url");
-  const url = string(part.image_url, `${path}.image_url`);
-  if (!/^(https?|data):/i.test(url))
-    throw new BadRequest(`${path}.image_url`, "must be an https:, http: or data: URL.");
+  const place = `${path}.image_url`;
+  const url = string(part.image_url, place);
+  if (!/^(https?|data):/i.test(url)) throw new BadRequest(place, "must be an https:, http: or data: URL.");
   const detail = maybe(part.detail, `${path}.detail`, string);
-  return { kind: "image", url, ...(detail !== undefined && { detail }) };
+  return { kind: "image", url, place, ...(detail !== undefined && { detail }) };
 };
 
 const file: Read<FilePart> = (part, path) => {
   if ((part.file_id ?? undefined) !== undefined) throw noFileId(`${path}.file_id`, "file_data");
   if ((part.file_url ?? undefined) !== undefined)
     throw new BadRequest(`${path}.file_url`, "is not fetched here. Send the file itself in file_data.");
-  const data = string(part.file_data, `${path}.file_data`);
+  const place = `${path}.file_data`;
+  const data = string(part.file_data, place);
   if (!/^data:application\/pdf[;,]/i.test(data))
-    throw new BadRequest(`${path}.file_data`, "must be a data: URL of a PDF. Send other files as text.");
+    throw new BadRequest(place, "must be a data: URL of a PDF. Send other files as text.");
   const filename = maybe(part.filename, `${path}.filename`, string);
-  return { kind: "file", data, ...(filename !== undefined && { name: filename }) };
+  return { kind: "file", data, place, ...(filename !== undefined && { name: filename }) };
 };
 
 function noFileId(path: string, instead: string): BadRequest {
@@ -61,7 +62,7 @@ function noFileId(path: string, instead: string): BadRequest {
 const audio: Read<UserPart> = (part, path) => {
   const at = `${path}.input_audio`;
   const { data, format } = object(part.input_audio, at);
-  return { kind: "audio", format: name(format, `${at}.format`), data: string(data, `${at}.data`) };
+  return { kind: "audio", format: name(format, `${at}.format`), data: string(data, `${at}.data`), place: at };
 };
 
 const ofUser = { input_text: text, input_image: image, input_file: file, input_audio: audio };

@@ -35,7 +35,7 @@ function resultsOf(entries: readonly Entry[]): Map<string, Result> {
   const results = new Map<string, Result>();
   for (const entry of entries) {
     if (entry.kind !== "result") continue;
-    if (results.has(entry.callId)) throw new BadRequest(`${entry.path}.call_id`, "was answered before.");
+    if (results.has(entry.callId)) throw new BadRequest(entry.path, "was answered before.");
     results.set(entry.callId, entry);
   }
   return results;
@@ -55,7 +55,7 @@ function arrange(entries: readonly Entry[], results: Map<string, Result>, { proo
     } else if (entry.kind !== "left-out") close();
     if (entry.kind === "said") messages.push(entry.message);
     if (entry.kind === "result" && results.has(entry.callId))
-      throw new BadRequest(`${entry.path}.call_id`, "answers no call that stands before it.");
+      throw new BadRequest(entry.path, "answers no call that stands before it.");
   }
   close();
   return messages;

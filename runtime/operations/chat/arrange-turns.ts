@@ -136,6 +136,11 @@ function isSaid(part: { kind: string; text?: string; proof?: unknown }): boolean
   return !isText || part.text?.trim() !== "";
 }
 
-function noResult({ id }: ToolCallPart): Failure {
-  return { class: "bad-request", detail: `The tool call "${id}" has no result after it.`, param: "messages" };
+function noResult({ id, place }: ToolCallPart): Failure {
+  const call = place ?? `The tool call "${id}"`;
+  return {
+    class: "bad-request",
+    detail: `${call} has no result after it. Send what the tool answered.`,
+    param: place ?? "messages",
+  };
 }

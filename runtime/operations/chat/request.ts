@@ -62,6 +62,12 @@ export interface Proof {
 /** Who can read a proof, by the wire on which it was given out. */
 export type ProofOrigin = "messages" | "redacted-messages" | "generate-content" | "chat-completions";
 
+/** What not every target can be sent. */
+export interface Placed {
+  /** Where it stands in the client's body, such as `messages[1].content[0].image_url`, for what the client is told of it. */
+  place?: string;
+}
+
 export interface TextPart {
   kind: "text";
   text: string;
@@ -74,19 +80,19 @@ export interface RefusalPart {
   text: string;
 }
 /** `url` is https:, http:, data:, or gs: for a file that its own cloud alone can read. */
-export interface ImagePart {
+export interface ImagePart extends Placed {
   kind: "image";
   url: string;
   detail?: string;
   cache?: CacheMark;
 }
-export interface AudioPart {
+export interface AudioPart extends Placed {
   kind: "audio";
   format: string;
   /** base64 */
   data: string;
 }
-export interface FilePart {
+export interface FilePart extends Placed {
   kind: "file";
   name?: string;
   /** data: URL */
@@ -99,7 +105,7 @@ export interface ReasoningPart {
   text: string;
   proof?: Proof;
 }
-export interface ToolCallPart {
+export interface ToolCallPart extends Placed {
   kind: "tool-call";
   id: string;
   name: string;

@@ -1,6 +1,7 @@
 /** The scan of a body and what is composed of it, against JSON.parse: on texts whose form no one writes by hand. */
 import { describe, expect, test } from "vitest";
 import { ObjectWriter } from "../../../runtime/wire/compose-object.ts";
+import { placeAt } from "../../../runtime/wire/place-at.ts";
 import { readJsonBody } from "../../../runtime/wire/read-json-body.ts";
 import {
   MOST_DEPTH,
@@ -163,7 +164,7 @@ describe("what is refused before it is read", () => {
     ["too-many-escaped-names", Buffer.from(`[{${named(MOST_ESCAPED_NAMES + 1, (i) => `\\u0061${i}`)}}]`)],
     ["too-many-escaped-names", Buffer.from(`{"${"\\u0061".repeat(MOST_ESCAPED_BYTES / 6 + 1)}":1}`)],
   ])("%s", async (fault, bytes) => {
-    expect(await readJsonBody(bytes)).toEqual({ fault });
+    expect(await readJsonBody(bytes)).toMatchObject({ fault });
   });
 
   test("at the bounds it is read", async () => {
@@ -247,3 +248,17 @@ function space(random: Random): string {
 function named(count: number, name: (i: number) => string): string {
   return Array.from({ length: count }, (_, i) => `"${name(i)}":1`).join(",");
 }
+
+test.each([
+  ['{"a":1,"b":[0,{"c":"}","d":@}]}', "b[1].d"],
+  ['{"a":{"b":{}},"c\\u0064":[[],[@]]}', "cd[1][0]"],
+  ['{"a":[[[[[[[[[[@]]]]]]]]]]}', "a[0][0][0][0][0][0][0]"],
+  ["@", ""],
+])("in %s the place of @ is %s", (text, place) => {
+  expect(placeAt(Buffer.from(text), text.indexOf("@"))).toBe(place);
+});
+
+test("what is nested too deep is named by what is around it", async () => {
+  const bytes = Buffer.from(`{"a":[1,[]],"b":{"c":${"[".repeat(MOST_DEPTH)}${"]".repeat(MOST_DEPTH)}}}`);
+  expect(await readJsonBody(bytes)).toEqual({ fault: "too-deep", path: "b.c[0][0][0][0][0][0]" });
+});

@@ -1,6 +1,7 @@
 /** What a user turn or a tool's result may hold: texts, pictures, sound and documents. */
 import type { Failure } from "../../../failures.ts";
 import type { AudioPart, FilePart, ImagePart, UserPart } from "../../../operations/chat/request.ts";
+import { unsupportedPart } from "../../../operations/chat/unsupported-part.ts";
 import { readDataUrl, readPicture } from "../../../wire/data-url.ts";
 import type { Host } from "./host.ts";
 import type { WireBlob, WireFileData } from "./wire.ts";
@@ -23,12 +24,13 @@ export function writePart(part: UserPart, host: Host): Written | Failure {
   }
 }
 
-function writeImage({ url }: ImagePart, host: Host): Written | Failure {
-  if (!url.startsWith("data:")) return host.reads(url) ? { fileData: fileAt(url) } : unsupported(notRead);
+function writeImage(part: ImagePart, host: Host): Written | Failure {
+  const { url } = part;
+  if (!url.startsWith("data:")) return host.reads(url) ? { fileData: fileAt(url) } : unsupportedPart(part, notRead);
   const image = readPicture(url);
   if (image === undefined)
-    return unsupported("An image must be a base64 data: URL or a file of the provider's own store.");
-  if (!imageTypes.has(image.type)) return unsupported(`The model takes no images of type ${image.type}.`);
+    return unsupportedPart(part, "An image must be a base64 data: URL or a file of the provider's own store.");
+  if (!imageTypes.has(image.type)) return unsupportedPart(part, `The model takes no images of type ${image.type}.`);
   return { inlineData: { mimeType: image.type, data: image.data } };
 }
 
@@ -60,14 +62,10 @@ function writeAudio({ format, data }: AudioPart): Written {
   return { inlineData: { mimeType: `audio/${format.toLowerCase()}`, data } };
 }
 
-function writeFile({ data: url }: FilePart): Written | Failure {
-  const file = readDataUrl(url);
-  if (file === undefined) return unsupported("A file must be a base64 data: URL.");
+function writeFile(part: FilePart): Written | Failure {
+  const file = readDataUrl(part.data);
+  if (file === undefined) return unsupportedPart(part, "A file must be a base64 data: URL.");
   if (!/^(application\/pdf|(text|audio|video)\/.+)$/.test(file.type) && !imageTypes.has(file.type))
-    return unsupported(`The model takes no files of type ${file.type}.`);
+    return unsupportedPart(part, `The model takes no files of type ${file.type}.`);
   return { inlineData: { mimeType: file.type, data: file.data } };
-}
-
-function unsupported(detail: string): Failure {
-  return { class: "unsupported", detail, param: "messages" };
 }

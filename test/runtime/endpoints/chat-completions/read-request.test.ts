@@ -30,12 +30,15 @@ describe("reading a request", () => {
     ).toEqual({
       messages: [
         { role: "system", parts: [{ kind: "text", text: "A" }] },
-        { role: "user", parts: [{ kind: "image", url: "https://x.test/a.png" }] },
+        {
+          role: "user",
+          parts: [{ kind: "image", url: "https://x.test/a.png", place: "messages[1].content[0].image_url.url" }],
+        },
         {
           role: "assistant",
           parts: [
             { kind: "reasoning", text: "hm" },
-            { kind: "tool-call", id: "a", name: "f", arguments: "{}" },
+            { kind: "tool-call", id: "a", name: "f", arguments: "{}", place: "messages[2].tool_calls[0]" },
           ],
         },
         { role: "tool", callId: "a", parts: [{ kind: "text", text: "1" }] },

@@ -1,0 +1,32 @@
+/** What is put where it does not belong, as JSON text: what no value of JavaScript can say is among it. */
+const deep = (levels: number): string => "[".repeat(levels) + "]".repeat(levels);
+
+export const wrongValues: Readonly<Record<string, string>> = {
+  null: "null",
+  yes: "true",
+  whole: "7",
+  fraction: "0.5",
+  negative: "-1",
+  huge: "1e300",
+  beyond: "1e999",
+  nan: '"NaN"',
+  empty: '""',
+  blank: '" "',
+  word: '"zebra"',
+  member: '"__proto__"',
+  method: '"constructor"',
+  url: '"file:///etc/passwd"',
+  long: JSON.stringify("long ".repeat(3_000)),
+  halfPair: '"\\ud800"',
+  nul: '"\\u0000"',
+  list: "[]",
+  listOfNull: "[null]",
+  listOfList: "[[]]",
+  listOfWord: '["zebra"]',
+  object: "{}",
+  type: '{"type":"zebra"}',
+  typeMethod: '{"type":"hasOwnProperty","role":"toString","__proto__":{"type":"text"}}',
+  nested: deep(100),
+  tooDeep: deep(200),
+  twice: '{"a":1,"a":2}',
+};
