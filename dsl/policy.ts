@@ -64,6 +64,8 @@ export interface Terms {
   readonly jurisdictions?: readonly string[];
   /** Parameters of the request that are fixed, whatever the client says. */
   readonly set?: { readonly [parameter: string]: unknown };
+  /** Providers are asked to keep neither requests nor answers; a target that cannot be asked is an error. */
+  readonly zeroRetention?: boolean;
 }
 
 /** What serves the requests for which a condition holds. */
@@ -165,6 +167,8 @@ export interface Policy<M extends Metadata, T extends string, B extends string> 
   readonly invariants?: NoInfer<{ readonly [name: string]: Invariant<M, T, B> }>;
   /** The requests that must be neither recorded nor shared by a cache; the compiler proves that none is. */
   readonly sensitive?: NoInfer<(r: Facts<M, B, T>) => boolean | undefined>;
+  /** Of every route and rule that does not say otherwise. */
+  readonly zeroRetention?: boolean;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The catalog: what is known about providers and their models. Files: catalog/<provider>/{provider,models}.yaml. */
 import * as z from "zod";
 import { type DialectName, dialectNames } from "./dialects.ts";
-import { type Parameters, parameters } from "./parameter-facts.ts";
+import { type Parameters, parameters, zeroRetention } from "./parameter-facts.ts";
 import { chatParameters } from "./parameters/chat.ts";
 import { boundNames, controlNames } from "./parameters/reserved-names.ts";
 import { type TokenizerName, tokenizerNames } from "./tokenizers.ts";
@@ -99,6 +99,8 @@ export interface ProviderFile {
   parameters?: Parameters | undefined;
   /** Messages may have the role `developer`; elsewhere it is written as `system`, which all take. */
   developerRole?: boolean | undefined;
+  /** Members of a chat by which it keeps neither what it is asked nor what it answers; none where it never does. Absent: not known. */
+  zeroRetention?: Record<string, unknown> | undefined;
   /** Members of a body beside the listed parameters that it takes and clients may send: knobs of sampling and the like. */
   accepts?: string[] | undefined;
   /** Members by which it would choose another model, host or price: only a policy may say them. */
@@ -131,6 +133,8 @@ export interface ModelEntry {
   parameters?: Parameters | undefined;
   /** In place of what its provider says. */
   developerRole?: boolean | undefined;
+  /** In place of what its provider says; of an embedding model, of requests for embeddings. */
+  zeroRetention?: Record<string, unknown> | undefined;
   /** Beside those that the provider takes. */
   accepts?: string[] | undefined;
   price?: Price | undefined;
@@ -273,6 +277,7 @@ export const providerFile: z.ZodType<ProviderFile> = z.strictObject({
   regions: z.array(z.string()).optional(),
   parameters: parameters.optional(),
   developerRole: z.boolean().optional(),
+  zeroRetention: zeroRetention.optional(),
   accepts: accepts.optional(),
   controls: controls.optional(),
   listedAs: z
@@ -298,6 +303,7 @@ const modelEntry: z.ZodType<ModelEntry> = z.strictObject({
   format: z.string().optional(),
   parameters: parameters.optional(),
   developerRole: z.boolean().optional(),
+  zeroRetention: zeroRetention.optional(),
   accepts: accepts.optional(),
   price: price.optional(),
   priceAsOf: date.optional(),

@@ -16,7 +16,7 @@ import {
   url,
 } from "./catalog.ts";
 import type { DialectName } from "./dialects.ts";
-import { type Parameters, parameters } from "./parameter-facts.ts";
+import { type Parameters, parameters, zeroRetention } from "./parameter-facts.ts";
 
 /** Where requests go, and under whose law: of a provider, or of one deployment at it. */
 export interface Place {
@@ -41,6 +41,7 @@ export interface OverlayProvider extends Place {
   account?: string | undefined;
   parameters?: Parameters | undefined;
   developerRole?: boolean | undefined;
+  zeroRetention?: Record<string, unknown> | undefined;
   accepts?: string[] | undefined;
   controls?: string[] | undefined;
 }
@@ -60,6 +61,7 @@ export interface OverlayModel extends Place {
   caps?: Record<string, boolean> | undefined;
   parameters?: Parameters | undefined;
   developerRole?: boolean | undefined;
+  zeroRetention?: Record<string, unknown> | undefined;
   accepts?: string[] | undefined;
   /** The whole price: nothing of the catalog's is kept. */
   price?: Price | undefined;
@@ -102,6 +104,10 @@ const developerRole = z
   .optional()
   .meta({ description: "Messages may have the role developer; elsewhere it is written as system." });
 
+const zeroRetentionMembers = zeroRetention.optional().meta({
+  description: "Members of a body by which nothing is kept there, such as store: false; {} where nothing ever is.",
+});
+
 const provider: z.ZodType<OverlayProvider> = z.strictObject({
   like: z.string().optional().meta({ description: "A provider of the catalog: its facts and its models hold here." }),
   name: z.string().optional().meta({ description: "For people." }),
@@ -118,6 +124,7 @@ const provider: z.ZodType<OverlayProvider> = z.strictObject({
   }),
   parameters: parameters.optional().meta({ description: "How parameters are written on the wire." }),
   developerRole,
+  zeroRetention: zeroRetentionMembers,
   accepts: acceptsOfClients,
   controls: controls.optional().meta({ description: "Members of a body that only a policy may fix." }),
   ...place,
@@ -141,6 +148,7 @@ const model: z.ZodType<OverlayModel> = z.strictObject({
   caps: z.record(z.string(), z.boolean()).optional().meta({ description: "What it can do, such as tools: true." }),
   parameters: parameters.optional().meta({ description: "How parameters are written on the wire." }),
   developerRole,
+  zeroRetention: zeroRetentionMembers,
   accepts: acceptsOfClients,
   price: price.optional().meta({ description: "The whole price, in USD per million tokens." }),
   quality: z.number().min(0).max(1).optional().meta({ description: "Your own score, from 0 to 1." }),

@@ -49,3 +49,13 @@ export const parameters: z.ZodType<Parameters> = z.strictObject({
     )
     .optional(),
 });
+
+export const zeroRetention: z.ZodType<Record<string, unknown>> = z.record(
+  z
+    .string()
+    .refine(
+      (name) => !listed.includes(name) || harmless.has(name),
+      "must be a parameter without an effect on size or price",
+    ),
+  z.unknown(),
+);

@@ -32,6 +32,8 @@ export interface TermsDocument {
   jurisdictions?: string[] | undefined;
   /** Parameters of the request that are fixed, whatever the client says. The rule's replace the route's, by name. */
   set?: Record<string, unknown> | undefined;
+  /** Only targets that can be asked to keep nothing, and all of them are. */
+  zeroRetention?: boolean | undefined;
 }
 
 export interface RuleDocument extends TermsDocument {
@@ -126,6 +128,8 @@ export interface PolicyDocument {
   invariants?: Record<string, InvariantDocument> | undefined;
   /** A condition: the requests that must be neither recorded nor shared. */
   sensitive?: string | undefined;
+  /** Of every route that does not say otherwise. */
+  zeroRetention?: boolean | undefined;
 }
 
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, "must be letters, digits, `.`, `_` and `-`");
@@ -185,6 +189,10 @@ const reject: z.ZodType<RejectDocument> = z
 
 const action: z.ZodType<ActionDocument> = z.union([strategy, reject]).meta({ id: "action" });
 
+const zeroRetention = z.boolean().optional().meta({
+  description: "Providers are asked to keep neither requests nor answers; those that cannot be asked are an error.",
+});
+
 const terms = {
   maxCost: money.optional().meta({ description: "Leaves out targets whose worst case is dearer." }),
   jurisdictions: z
@@ -193,6 +201,7 @@ const terms = {
     .optional()
     .meta({ description: "Leaves out targets of providers under any other law." }),
   set: z.record(z.string(), z.unknown()).optional().meta({ description: "Parameters that are fixed." }),
+  zeroRetention,
 };
 
 const rule: z.ZodType<RuleDocument> = z.strictObject({
@@ -329,6 +338,7 @@ export const policy: z.ZodType<PolicyDocument> = z
     sensitive: z.string().optional().meta({
       description: "The requests that must be neither recorded nor shared: a condition over the facts of a request.",
     }),
+    zeroRetention,
   })
   .meta({ title: "Pointsman policy" });
 

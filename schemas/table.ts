@@ -101,6 +101,8 @@ export interface TableTarget {
   parameters: Parameters;
   /** The role `developer` passes; absent: it is written as `system`. */
   developerRole?: true | undefined;
+  /** Where a plan asks for it: members of a body by which its provider keeps nothing. */
+  zeroRetention?: Record<string, unknown> | undefined;
   /** Members of a body beside the listed parameters that are sent on. */
   accepts?: string[] | undefined;
   /** Members that a policy may fix and no client may send: they choose another model, host or price. */
@@ -115,6 +117,8 @@ export interface TablePlan {
   maxCost?: number | undefined;
   /** Parameters that are fixed, by the client's names. */
   set?: Record<string, unknown> | undefined;
+  /** Targets are asked to keep nothing, whatever the client says. */
+  zeroRetention?: true | undefined;
   /** By budget: what serves these requests when it is spent, on the same terms. A budget that is not named refuses them. */
   spent?: Record<string, TableAction> | undefined;
 }
@@ -252,6 +256,7 @@ const target: z.ZodType<TableTarget> = z.strictObject({
     require: z.record(z.string(), z.unknown()).optional(),
   }),
   developerRole: z.literal(true).optional(),
+  zeroRetention: z.record(z.string(), z.unknown()).optional(),
   accepts: z.array(z.string()).optional(),
   controls: z.array(z.string()).optional(),
 });
@@ -300,6 +305,7 @@ const plan: z.ZodType<TablePlan> = z.strictObject({
   order,
   maxCost: z.number().positive().optional(),
   set: z.record(z.string(), z.unknown()).optional(),
+  zeroRetention: z.literal(true).optional(),
   spent: z.record(z.string(), action).optional(),
 });
 

@@ -10,7 +10,7 @@ import { splitShare } from "./split-share.ts";
 import { boundedOutput, mostExpected, unfit } from "./target-fit.ts";
 import { type OrderView, targetOrder } from "./target-order.ts";
 import { aboveMax, boundsInput, spellBound } from "./tokens/above-max.ts";
-import { addedTokens, plusTokens } from "./tokens/added-tokens.ts";
+import { addedAt, plusTokens } from "./tokens/added-tokens.ts";
 import { factorsOf } from "./tokens/tokens-at.ts";
 import { worstCost } from "./worst-cost.ts";
 
@@ -132,7 +132,7 @@ function otherKind(target: TableTarget): string {
 function tooLongFor(target: TableTarget, { plan, facts, max = {} }: PlanQuestion, served: Facts): string | undefined {
   const window = windowOf(target);
   const output = boundedOutput(served.request.said.maxOutputTokens, max.outputTokens, window);
-  const added = addedTokens(plan.set);
+  const added = addedAt(plan, target);
   if (!boundsInput(max) && !facts.mayExpectMoreThan(mostExpected(window, output) - added.expected)) return undefined;
   const sent = plusTokens(facts.tokens, added);
   const above = aboveMax(max, sent);
@@ -155,7 +155,7 @@ function costOf(target: TableTarget, question: PlanQuestion, served: Facts): num
   const { said, now } = served.request;
   const limits = [said.maxOutputTokens, max?.outputTokens, target.maxOutput, target.context];
   const request = {
-    input: plusTokens(facts.tokens, addedTokens(question.plan.set)).upper * factorsOf(target).upper,
+    input: plusTokens(facts.tokens, addedAt(question.plan, target)).upper * factorsOf(target).upper,
     output: Math.min(...limits.filter((limit) => typeof limit === "number")),
     choices: said.choices,
     serviceTier: said.serviceTier,

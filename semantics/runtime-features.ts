@@ -14,6 +14,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "plan/max-cost",
   "plan/set",
   "plan/split",
+  "plan/zero-retention",
   "provider/body",
   "price/audio",
   "price/cache-1h",

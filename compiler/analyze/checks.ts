@@ -12,6 +12,7 @@ import { checkExhaustedJurisdictions } from "./exhausted-leaves.ts";
 import { checkFirstTokens } from "./first-token-unmet.ts";
 import { checkFixedParameters } from "./fixed-parameter-refused.ts";
 import { checkHedges } from "./hedge-without-effect.ts";
+import { checkKeptByProviders } from "./kept-by-provider.ts";
 import { checkLimitsWithoutEffect } from "./limit-without-effect.ts";
 import { checkMissingPrices } from "./missing-price.ts";
 import { checkMissingQuality } from "./missing-quality.ts";
@@ -48,6 +49,7 @@ export const checks: readonly Check[] = [
   checkRetiredModels,
   checkVariables,
   checkMissingPrices,
+  checkKeptByProviders,
   checkMissingQuality,
   checkRetiringModels,
   checkCapabilities,

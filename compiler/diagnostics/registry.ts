@@ -38,6 +38,7 @@ import { dearerExhausted } from "./cost/dearer-exhausted.ts";
 import { requestAboveBudget } from "./cost/request-above-budget.ts";
 import { untrippableBudget } from "./cost/untrippable-budget.ts";
 import { exhaustedLeaves } from "./data/exhausted-leaves.ts";
+import { keptByProvider } from "./data/kept-by-provider.ts";
 import { sensitiveRecorded } from "./data/sensitive-recorded.ts";
 import type { DiagnosticPage, Severity } from "./define.ts";
 import { constant } from "./invariant/constant.ts";
@@ -199,6 +200,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   requestAboveBudget,
   untrippableBudget,
   exhaustedLeaves,
+  keptByProvider,
   sensitiveRecorded,
   constant,
   refuted,

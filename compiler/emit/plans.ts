@@ -7,6 +7,7 @@ import { emitProvider, emitTarget } from "../plan/emit-target.ts";
 import { byName, compare, defined, sortedRecord } from "../plan/fixed-order.ts";
 import { type Order, orderOf, reachable } from "../plan/order.ts";
 import { unsuitable } from "../plan/suitable.ts";
+import { zeroRetentionOf } from "../plan/zero-retention.ts";
 import type { Bounds } from "../regions/bounds.ts";
 
 /** An action whose plan has no number yet. */
@@ -83,12 +84,18 @@ export class Plans {
     const targetIds = numbered(targets.keys());
     const providers = new Map([...targets.values()].map(({ provider }) => [provider.id, provider]));
     const providerIds = numbered(providers.keys());
+    const unkept = new Set(
+      this.#drafts.flatMap(({ order, terms }) => (terms.zeroRetention ? [...reachable(order).keys()] : [])),
+    );
     const plans = numberedPlans(this.#drafts, targetIds);
     const ofKind = [...targets.values()].filter(({ model }) => model.kind === "embedding");
     const embedding = new Set(ofKind.map(({ provider }) => provider.id));
     return {
       providers: [...providerIds.keys()].map((id) => emitProvider(providers.get(id)!, embedding.has(id))),
-      targets: [...targetIds.keys()].map((id) => emitTarget(targets.get(id)!, providerIds)),
+      targets: [...targetIds.keys()].map((id) => ({
+        ...emitTarget(targets.get(id)!, providerIds),
+        ...(unkept.has(id) && defined({ zeroRetention: zeroRetentionOf(targets.get(id)!) })),
+      })),
       ...plans,
     };
   }
@@ -128,7 +135,9 @@ function keyOf(draft: Draft, targetIds: ReadonlyMap<string, number>): string {
 function emitPlan({ order, terms }: Draft, ids: ReadonlyMap<string, number>): TablePlan {
   const targets = [...reachable(order).keys()].map((id) => ids.get(id)!).sort((a, b) => a - b);
   const set = terms.set && sortedRecord(terms.set);
-  return { targets, order: emitOrder(order, (id) => ids.get(id)!), ...defined({ maxCost: terms.maxCost, set }) };
+  const zeroRetention = terms.zeroRetention ? (true as const) : undefined;
+  const own = defined({ maxCost: terms.maxCost, set, zeroRetention });
+  return { targets, order: emitOrder(order, (id) => ids.get(id)!), ...own };
 }
 
 function numbered(ids: Iterable<string>): Map<string, number> {

@@ -58,6 +58,8 @@ export interface Terms {
   /** ISO countries. */
   jurisdictions?: string[];
   set?: Record<string, unknown>;
+  /** Targets are asked to keep nothing; false where a route or a rule takes that back. */
+  zeroRetention?: boolean;
   /** Of the route. */
   max?: Route["max"];
   /** What the route is for: other targets are not asked. */

@@ -40,7 +40,8 @@ export function lowerPolicy(
   const tiers = tierEntries.flatMap((entry) => lowerTier(entry, names));
   reportCycles(tiers, evaluation);
   const budgets = budgetEntries.flatMap((entry) => lowerBudget(entry, names));
-  const routes = entries(field(root, "routes")).flatMap((entry) => lowerRoute(entry, names));
+  const general = defined({ zeroRetention: truth(field(root, "zeroRetention")) });
+  const routes = entries(field(root, "routes")).flatMap((entry) => lowerRoute(entry, names, general));
   const about = claimTargets ?? namedTargets({ tiers, routes, budgets });
   const invariants = lowerInvariants(field(root, "invariants"), about, facts);
   const sensitiveValue = field(root, "sensitive");
@@ -74,7 +75,8 @@ function lowerBudget({ name, value, origin }: Entry, names: Names): Budget[] {
   return [{ name, per, limit, window, ...(exhausted ? { exhausted } : {}), origin }];
 }
 
-function lowerRoute({ name, value, origin }: Entry, names: Names): Route[] {
+/** `general`: terms of the whole policy. */
+function lowerRoute({ name, value, origin }: Entry, names: Names, general: Terms): Route[] {
   const rules = items(field(value, "rules")).flatMap((rule) => lowerRule(rule, names));
   const otherwiseValue = field(value, "otherwise");
   const otherwise = otherwiseValue && lowerAction(otherwiseValue, names);
@@ -99,7 +101,7 @@ function lowerRoute({ name, value, origin }: Entry, names: Names): Route[] {
       ...defined({ cache: lowerCache(value, names), hedge: lowerHedge(value) }),
       ...(truth(record?.value) ? { record: record!.origin } : {}),
       ...(text(field(value, "unknownParameters")) === "refuse" ? { refusesUnknown: true as const } : {}),
-      terms: lowerTerms(value),
+      terms: { ...general, ...lowerTerms(value) },
       origin,
     },
   ];
@@ -120,6 +122,7 @@ function lowerTerms(value: Value): Terms {
     maxCost: money(field(value, "maxCost")),
     jurisdictions: jurisdictions && texts(jurisdictions),
     set: set && (toDocument(set) as Record<string, unknown>),
+    zeroRetention: truth(field(value, "zeroRetention")),
   });
 }
 

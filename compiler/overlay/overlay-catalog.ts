@@ -70,6 +70,7 @@ function ownModel(known: ModelEntry | undefined, entry: OverlayModel): ModelEntr
     caps,
     parameters,
     developerRole,
+    zeroRetention,
     accepts,
   } = entry;
   const { price, quality, retiresOn, dims } = entry;
@@ -85,6 +86,7 @@ function ownModel(known: ModelEntry | undefined, entry: OverlayModel): ModelEntr
     tokenFactor,
     parameters,
     developerRole,
+    zeroRetention,
     accepts,
     dims,
     ...terms,

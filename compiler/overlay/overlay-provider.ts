@@ -11,8 +11,33 @@ export function providerOf(catalog: Catalog, id: string, entry: OverlayProvider 
   if (!entry) return known;
   const start = known ? { ...known, id, ...ownerOf(known) } : newProvider(catalog, id, entry);
   if (!start) return undefined;
-  const { name, dialect, paths, auth, headers, hosting, account, parameters, developerRole, accepts, controls } = entry;
-  const own = { name, dialect, paths, headers, hosting, account, parameters, developerRole, accepts, controls };
+  const {
+    name,
+    dialect,
+    paths,
+    auth,
+    headers,
+    hosting,
+    account,
+    parameters,
+    developerRole,
+    zeroRetention,
+    accepts,
+    controls,
+  } = entry;
+  const own = {
+    name,
+    dialect,
+    paths,
+    headers,
+    hosting,
+    account,
+    parameters,
+    developerRole,
+    zeroRetention,
+    accepts,
+    controls,
+  };
   const said = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
   const merged: ProviderFile = { ...start, ...said };
   if (auth) merged.auth = { ...start.auth, ...auth };

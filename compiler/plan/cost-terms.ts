@@ -1,7 +1,7 @@
 import { carriedBy } from "../../semantics/dialects/carried-by.ts";
 import { saidLimit } from "../../semantics/parameters/output-limit.ts";
-import { addedTokens } from "../../semantics/tokens/added-tokens.ts";
 import type { Route, Target, Terms } from "../lower/ir.ts";
+import { addedTo } from "./added-to.ts";
 import type { Costs, CostTerm } from "./cost-term.ts";
 import { emitPrice } from "./emit-price.ts";
 import { emitParameters } from "./emit-target.ts";
@@ -13,7 +13,8 @@ export function costTerms(targets: Iterable<Target>, route: Route, terms: Terms)
   return new Map([...targets].map((target) => [target.id, costTerm(target, { ...terms, max: route.max })]));
 }
 
-export function costTerm(target: Target, { max = {}, set }: Terms): CostTerm {
+export function costTerm(target: Target, terms: Terms): CostTerm {
+  const { max = {}, set } = terms;
   const { model, provider } = target;
   const { maxOutput = model.kind === "embedding" ? 0 : Number.POSITIVE_INFINITY, context } = model;
   const { outputTokens = Number.POSITIVE_INFINITY } = max;
@@ -24,7 +25,7 @@ export function costTerm(target: Target, { max = {}, set }: Terms): CostTerm {
     ...(outputTokens !== Number.POSITIVE_INFINITY && { usualOutput: outputTokens }),
     ...fixed(set ?? {}),
     tokens: targetTokens(target),
-    added: addedTokens(set),
+    added: addedTo(target, terms),
   };
 }
 

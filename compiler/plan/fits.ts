@@ -1,6 +1,5 @@
 /** Which requests a target's window, and its route's bound, take: as conditions over what the request counts. */
 import { isShared } from "../../semantics/target-fit.ts";
-import { addedTokens } from "../../semantics/tokens/added-tokens.ts";
 import { mostTextBytes } from "../../semantics/tokens/most-text-bytes.ts";
 import { mostBaseUpper } from "../../semantics/tokens/tokens-at.ts";
 import { all, atom } from "../lower/connectives.ts";
@@ -8,13 +7,15 @@ import { EXPECTED_FILL, UPPER_FILL, UPPER_TOKENS } from "../lower/derived-facts.
 import { nextDouble } from "../lower/interval.ts";
 import type { Condition, Target, Terms } from "../lower/ir.ts";
 import type { Origin } from "../source.ts";
+import { addedTo } from "./added-to.ts";
 import { costTerm } from "./cost-terms.ts";
 import { countedAt, type Figure, lastWithin, spelledFill } from "./measure.ts";
 import { targetTokens } from "./target-tokens.ts";
 
 /** The route's bounds hold of what is sent, with what the policy adds: else the target leaves the plan. */
-export function withinRatio(target: Target, { max, set }: Terms, origin: Origin): Condition {
-  const added = addedTokens(set);
+export function withinRatio(target: Target, terms: Terms, origin: Origin): Condition {
+  const { max } = terms;
+  const added = addedTo(target, terms);
   if (added.textBytes > (mostTextBytes(max ?? {}) ?? Number.POSITIVE_INFINITY)) return never(origin);
   if (max?.inputTokens === undefined) return always(origin);
   const upper = upTo(UPPER_TOKENS, mostUpper(target, max.inputTokens) - added.upper + 1, origin);

@@ -113,8 +113,9 @@ function ofRule({ when, action, terms }: Rule): RuleDocument {
   return { when: conditionOverRequest(printCondition(when)), use: ofAction(action), ...ofTerms(terms) };
 }
 
-function ofTerms({ maxCost, jurisdictions, set }: Terms): TermsDocument {
-  return defined({ maxCost: maxCost === undefined ? undefined : `$${decimal(maxCost)}`, jurisdictions, set });
+function ofTerms({ maxCost, jurisdictions, set, zeroRetention }: Terms): TermsDocument {
+  const cost = maxCost === undefined ? undefined : `$${decimal(maxCost)}`;
+  return defined({ maxCost: cost, jurisdictions, set, zeroRetention });
 }
 
 function ofBudget({ per, limit, window, exhausted }: Budget): BudgetDocument {

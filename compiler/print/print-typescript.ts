@@ -89,11 +89,12 @@ function rule(value: RuleDocument): string {
   return inline([["when", `(r) => ${value.when}`], ["use", action(value.use)], ...terms(value)]);
 }
 
-function terms({ maxCost, jurisdictions, set }: TermsDocument): Written {
+function terms({ maxCost, jurisdictions, set, zeroRetention }: TermsDocument): Written {
   return [
     ["maxCost", maxCost && money(maxCost)],
     ["jurisdictions", jurisdictions && json(jurisdictions)],
     ["set", set && json(set)],
+    ["zeroRetention", given(zeroRetention)],
   ];
 }
 

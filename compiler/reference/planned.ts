@@ -6,6 +6,7 @@ import type { Route, Target, Terms } from "../lower/ir.ts";
 import { emitOrder } from "../plan/emit-order.ts";
 import { emitTarget } from "../plan/emit-target.ts";
 import { type Order, reachable } from "../plan/order.ts";
+import { zeroRetentionOf } from "../plan/zero-retention.ts";
 
 /** With targets that are idle and were never measured. */
 const idle = { firstToken: () => undefined, open: () => 0, turn: () => 0 };
@@ -20,8 +21,10 @@ export function planned(order: Order, terms: Terms, max: Route["max"], facts: Fa
     order: emitOrder(order, index),
     maxCost: terms.maxCost,
     set: terms.set,
+    ...(terms.zeroRetention && { zeroRetention: true as const }),
   };
-  const table = { targets: targets.map((target) => emitTarget(target, numbers)), providers };
+  const emitted = (target: Target) => ({ ...emitTarget(target, numbers), zeroRetention: zeroRetentionOf(target) });
+  const table = { targets: targets.map(emitted), providers };
   const bounds = { ...max, textBytes: mostTextBytes(max) };
   const { targets: found } = planTargets({ table, plan, facts, max: bounds, load: idle });
   return found.map((i) => targets[i]!);

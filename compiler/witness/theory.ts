@@ -1,10 +1,11 @@
 /** Which points of facts are requests: makes one, whole and read back, or says which facts exclude each other. */
 import type { State } from "../../schemas/state.ts";
 import type { Witness } from "../../schemas/witness.ts";
-import { addedTokens } from "../../semantics/tokens/added-tokens.ts";
 import { mostTextBytes } from "../../semantics/tokens/most-text-bytes.ts";
 import type { PolicyIr, Route } from "../lower/ir.ts";
+import { addedTo } from "../plan/added-to.ts";
 import type { Costs } from "../plan/cost-term.ts";
+import { reachable } from "../plan/order.ts";
 import { placePlan } from "../plan/place-plan.ts";
 import { rulePlaces } from "../plan/rule-places.ts";
 import type { Box } from "../regions/box.ts";
@@ -127,7 +128,10 @@ const added = new WeakMap<Route, number>();
 
 function newAddedBytes(policy: PolicyIr, route: Route): number {
   const most = mostTextBytes(route.max) ?? Number.POSITIVE_INFINITY;
-  const all = rulePlaces(route).map((rule) => addedTokens(placePlan(policy, route, rule).terms.set).textBytes);
+  const all = rulePlaces(route).flatMap((rule) => {
+    const { terms, order } = placePlan(policy, route, rule);
+    return [...(order ? reachable(order).values() : [])].map((target) => addedTo(target, terms).textBytes);
+  });
   return Math.max(0, ...all.filter((bytes) => bytes <= most));
 }
 

@@ -12,6 +12,8 @@ export interface Ask<R extends Asked = Asked> extends Sent<R> {
   headers: readonly string[];
   /** All of the client's, as they came. */
   rawHeaders: readonly string[];
+  /** Targets are asked to keep nothing. */
+  zeroRetention?: boolean | undefined;
   /** Tokens; a larger output is cut. */
   maxOutputTokens?: number | undefined;
 }

@@ -9,6 +9,7 @@ import type { EmbeddingsRequest } from "../operations/embeddings/request.ts";
 import { ObjectWriter } from "../wire/compose-object.ts";
 import type { EmbeddingsAsk } from "./ask.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
+import { unkept } from "./with-required.ts";
 
 export interface EmbeddingsPart {
   readonly request: EmbeddingsRequest;
@@ -58,13 +59,14 @@ function withRequired(request: EmbeddingsRequest, { target: { parameters } }: Re
 }
 
 /** Members beside the listed parameters that the target takes, with their values, and those that it must be sent. */
-function sentMembers({ body, fixed }: EmbeddingsAsk, { target, provider }: ReadyTarget): Record<string, unknown> {
+function sentMembers(ask: EmbeddingsAsk, { target, provider }: ReadyTarget): Record<string, unknown> {
+  const { body, fixed } = ask;
   const taker = { dialect: provider.dialect, target };
   const isBeside = (name: string) => parameterNamed(name) === undefined && !Object.hasOwn(embeddingsParameters, name);
   const isTaken = ([name, value]: [string, unknown]) =>
     isBeside(name) && isSent(taker, name, value, Object.hasOwn(fixed, name));
   const required = Object.entries(target.parameters.require ?? {}).filter(([name]) => isBeside(name));
-  return Object.fromEntries([...required, ...Object.entries(body).filter(isTaken)]);
+  return { ...Object.fromEntries([...required, ...Object.entries(body).filter(isTaken)]), ...unkept(ask, target) };
 }
 
 /** The inputs are the client's own bytes. */

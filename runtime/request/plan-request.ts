@@ -59,7 +59,10 @@ function planDirect<R extends Asked>(admitted: Admitted<R>, target: ReadyTarget)
   const said = readMetadata(metadata, { body: admitted.body.metadata, rawHeaders: admitted.rawHeaders });
   if (said.kind === "refused") return refuse(refusals.badMetadata(said.param, said.message));
   const facts = factsOf(admitted, target.id, said.values);
-  const ask = askOf(admitted, { facts, fixed: {}, routingNames: Object.keys(metadata) });
+  const { plans } = admitted.inUse.loaded.table;
+  // What holds of all routes is the policy's word on everything that goes out.
+  const zeroRetention = plans.length > 0 && plans.every((plan) => plan.zeroRetention);
+  const ask = askOf(admitted, { facts, fixed: {}, zeroRetention, routingNames: Object.keys(metadata) });
   return {
     kind: "plan",
     plan: { ask, table: admitted.inUse.loaded.table.hash, now: admitted.now, targets: [target], limits: DIRECT_LIMITS },
@@ -111,7 +114,8 @@ function planDecided<R extends Asked>(
   const maxOutputTokens = max.outputTokens;
   const { targets, leftOut } = planTargets({ table, plan, facts, max, load });
   if (targets.length === 0) return refuse(noTarget(table, leftOut), route.name, rule);
-  const ask = { facts: served.facts, fixed: plan.set ?? {}, routingNames: declared, maxOutputTokens };
+  const { set: fixed = {}, zeroRetention } = plan;
+  const ask = { facts: served.facts, fixed, zeroRetention, routingNames: declared, maxOutputTokens };
   return {
     kind: "plan",
     plan: {
@@ -155,7 +159,7 @@ function noTarget(table: Table, leftOut: readonly LeftOut[]): Failure {
   return { class: shared, detail: `No target of the route can serve this request: ${reasons.join("; ")}.` };
 }
 
-type AskParts = Pick<Ask, "facts" | "fixed" | "routingNames" | "maxOutputTokens">;
+type AskParts = Pick<Ask, "facts" | "fixed" | "zeroRetention" | "routingNames" | "maxOutputTokens">;
 
 function askOf<R extends Asked>({ bytes, members, body, request, rawHeaders }: Admitted<R>, parts: AskParts): Ask<R> {
   return { bytes, members, body, request, headers: traceHeaders(rawHeaders), rawHeaders, ...parts };

@@ -9,7 +9,7 @@ import { parameterNamed } from "./names.ts";
 /** What decides it: the wire format, and what the catalog says of provider and model. */
 export interface Taker {
   readonly dialect: DialectName;
-  readonly target: Pick<TableTarget, "parameters" | "accepts" | "controls" | "price">;
+  readonly target: Pick<TableTarget, "parameters" | "accepts" | "controls" | "price" | "zeroRetention">;
 }
 
 /**
@@ -32,8 +32,9 @@ export function isSent({ dialect, target }: Taker, name: string, value: unknown,
 }
 
 /** It chooses what no client may choose, or is what the target must be sent. */
-function mayBeFixed({ controls, parameters }: Taker["target"], name: string): boolean {
-  return (controls?.includes(name) ?? false) || Object.hasOwn(parameters.require ?? {}, name);
+function mayBeFixed({ controls, parameters, zeroRetention }: Taker["target"], name: string): boolean {
+  const needed = { ...parameters.require, ...zeroRetention };
+  return (controls?.includes(name) ?? false) || Object.hasOwn(needed, name);
 }
 
 /** The body without what no target may be sent: members that are neither parameters nor in `accepted`. */

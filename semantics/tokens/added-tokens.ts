@@ -10,6 +10,22 @@ export function addedTokens(set: Readonly<Record<string, unknown>> | undefined):
   return known;
 }
 
+export interface Adding {
+  readonly set?: Members | undefined;
+  readonly zeroRetention?: boolean | undefined;
+}
+
+/** What goes to a target on the terms of its plan beside what the client says. */
+export function addedAt(
+  { set, zeroRetention }: Adding,
+  target: { readonly zeroRetention?: Members | undefined },
+): InputTokens {
+  const members = zeroRetention ? target.zeroRetention : undefined;
+  return members === undefined ? addedTokens(set) : plusTokens(addedTokens(set), addedTokens(members));
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
 const added = new WeakMap<object, InputTokens>();
 
 export function plusTokens(a: InputTokens, b: InputTokens, times: number = 1): InputTokens {

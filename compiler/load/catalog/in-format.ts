@@ -4,6 +4,15 @@ import type { ProviderFile } from "../../../schemas/catalog.ts";
 export function inFormat(provider: ProviderFile, format: string | undefined): ProviderFile {
   const found = format === undefined ? undefined : provider.formats?.[format];
   if (found === undefined) return provider;
-  const { id, account, accepts: _, controls: __, parameters: ___, developerRole: ____, ...rest } = provider;
+  const {
+    id,
+    account,
+    accepts: _,
+    controls: __,
+    parameters: ___,
+    developerRole: ____,
+    zeroRetention: _____,
+    ...rest
+  } = provider;
   return { ...rest, ...found, id: `${id}@${format}`, account: account ?? id };
 }
