@@ -1,4 +1,5 @@
 /** The neutral chat request: what every dialect can be asked for. Endpoints read it, dialects write it. */
+import type { WireName } from "../../wire/wire-name.ts";
 
 export interface ChatRequest {
   /** In order; system texts stand first unless the client put them elsewhere. */
@@ -60,7 +61,7 @@ export interface Proof {
 }
 
 /** Who can read a proof, by the wire on which it was given out. */
-export type ProofOrigin = "messages" | "redacted-messages" | "generate-content" | "chat-completions";
+export type ProofOrigin = WireName | "redacted-messages";
 
 /** What not every target can be sent. */
 export interface Placed {
