@@ -12,6 +12,7 @@ import { geminiWire } from "./gemini/wire.ts";
 import { type RecordedRequest, startJournal } from "./journal.ts";
 import { ollamaWire } from "./ollama/wire.ts";
 import { openaiWire } from "./openai/wire.ts";
+import { openaiResponsesWire } from "./openai-responses/wire.ts";
 import { openPort } from "./port-gate.ts";
 import { startPromptCache } from "./prompt-cache.ts";
 import { vertexWire } from "./vertex/wire.ts";
@@ -19,6 +20,7 @@ import type { Wire } from "./wire.ts";
 
 export type SimulatorDialect =
   | "openai"
+  | "openai-responses"
   | "azure-openai"
   | "anthropic"
   | "gemini"
@@ -70,6 +72,7 @@ export interface Simulator {
 
 const wires: Readonly<Record<SimulatorDialect, Wire>> = {
   openai: openaiWire,
+  "openai-responses": openaiResponsesWire,
   "azure-openai": azureOpenaiWire,
   anthropic: anthropicWire,
   gemini: geminiWire,

@@ -18,6 +18,15 @@ const errors: Readonly<Record<SimulatorDialect, Readonly<Record<ErrorFault, read
     500: [500, "server_error"],
     529: [503, "overloaded"],
   },
+  "openai-responses": {
+    "400-context-length": [400, "context_length_exceeded"],
+    "400-content-filter": [400, "content_filter"],
+    401: [401, "invalid_api_key"],
+    404: [404, "model_not_found"],
+    429: [429, "rate_limit_exceeded"],
+    500: [500, "server_error"],
+    529: [503, "overloaded"],
+  },
   "azure-openai": {
     "400-context-length": [400, "context_length_exceeded"],
     "400-content-filter": [400, "content_filter"],

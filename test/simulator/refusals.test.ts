@@ -8,11 +8,13 @@ import { cohere } from "./refusals/cohere.ts";
 import { gemini, vertex } from "./refusals/google.ts";
 import { ollama } from "./refusals/ollama.ts";
 import { openai } from "./refusals/openai.ts";
+import { openaiResponses } from "./refusals/openai-responses.ts";
 import type { Refusal } from "./refusals/refusal.ts";
 import { speak } from "./spoken.ts";
 
 const refusals: Readonly<Record<SimulatorDialect, readonly Refusal[]>> = {
   openai,
+  "openai-responses": openaiResponses,
   "azure-openai": openai,
   anthropic,
   gemini,

@@ -28,6 +28,13 @@ export const spoken: Readonly<Record<SimulatorDialect, Spoken>> = {
     events: sseData,
     kindOf: openaiError,
   },
+  "openai-responses": {
+    path: () => "/v1/responses",
+    headers: { authorization: "Bearer test-key" },
+    body: (stream) => ({ model: "model-a", input: "Hello there", stream }),
+    events: sseData,
+    kindOf: openaiError,
+  },
   "azure-openai": {
     path: () => "/openai/v1/chat/completions",
     headers: { "api-key": "test-key" },

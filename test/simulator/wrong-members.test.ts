@@ -70,6 +70,26 @@ const google = {
 };
 
 const rich: Readonly<Record<SimulatorDialect, object>> = {
+  "openai-responses": {
+    instructions: "Be brief.",
+    input: [
+      {
+        role: "user",
+        content: [
+          { type: "input_text", text: "call get_time" },
+          { type: "input_image", image_url: uri, detail: "auto" },
+        ],
+      },
+      { role: "assistant", content: [{ type: "output_text", text: "So." }] },
+      { type: "function_call", call_id: "call_1", name: "get_time", arguments: "{}" },
+      { type: "function_call_output", call_id: "call_1", output: [{ type: "input_text", text: "noon" }] },
+    ],
+    tools: [{ type: "function", name: "get_time", description: "The time", parameters: schema, strict: false }],
+    ...{ tool_choice: { type: "function", name: "get_time" }, parallel_tool_calls: true, max_output_tokens: 500 },
+    ...{ temperature: 0.5, top_p: 0.9, reasoning: { effort: "low", summary: "auto" }, store: false },
+    text: { format: { type: "json_schema", name: "a", schema } },
+    include: ["reasoning.encrypted_content"],
+  },
   openai,
   "azure-openai": openai,
   anthropic: {
