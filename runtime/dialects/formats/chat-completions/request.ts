@@ -2,6 +2,7 @@
 
 import { limitName } from "../../../../semantics/parameters/output-limit.ts";
 import type { Failure } from "../../../failures.ts";
+import { shortUser } from "../../../operations/chat/short-user.ts";
 import { writeMessages } from "../../../operations/chat/write-messages.ts";
 import { writeParameters } from "../../../operations/chat/write-parameters.ts";
 import type { Dialect, WireRequest } from "../../dialect.ts";
@@ -18,6 +19,7 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
   const messages = writeMessages(kept.messages, false);
   const body: Body = { model: target.model, messages, ...writeParameters(kept) };
   const limit = limitName(target.parameters);
+  if (kept.user !== undefined) body.user = shortUser(kept.user);
   const wire = rename(body, target.parameters.rename ?? {});
   if (kept.maxOutputTokens !== undefined && limit !== undefined) {
     wire[limit] = Math.min(kept.maxOutputTokens, target.maxOutput ?? Number.POSITIVE_INFINITY);
