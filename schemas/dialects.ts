@@ -7,6 +7,7 @@ export const dialectNames = [
   "gemini",
   "ollama",
   "openai",
+  "openai-responses",
   "vertex",
 ] as const;
 

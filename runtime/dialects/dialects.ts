@@ -10,6 +10,7 @@ const spoken: Readonly<Record<DialectName, () => Promise<Dialect>>> = {
   gemini: async () => (await import("./gemini/dialect.ts")).gemini,
   ollama: async () => (await import("./ollama/dialect.ts")).ollama,
   openai: async () => (await import("./openai/dialect.ts")).openai,
+  "openai-responses": async () => (await import("./openai-responses/dialect.ts")).openaiResponses,
   vertex: async () => (await import("./vertex/dialect.ts")).vertex,
 };
 

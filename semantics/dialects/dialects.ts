@@ -8,6 +8,7 @@ import type { DialectFacts } from "./dialect-facts.ts";
 import { gemini } from "./gemini.ts";
 import { ollama } from "./ollama.ts";
 import { openai } from "./openai.ts";
+import { openaiResponses } from "./openai-responses.ts";
 import { vertex } from "./vertex.ts";
 
 export const dialects: Readonly<Record<DialectName, DialectFacts>> = {
@@ -18,6 +19,7 @@ export const dialects: Readonly<Record<DialectName, DialectFacts>> = {
   gemini,
   ollama,
   openai,
+  "openai-responses": openaiResponses,
   vertex,
 };
 

@@ -67,6 +67,7 @@ const cloud = "/v1/projects/p/locations/l/publishers/google/models/{model}";
 /** Where each dialect is asked; for streams by another name, where it has one. */
 const paths: Readonly<Record<DialectName, readonly [whole: string, stream?: string]>> = {
   openai: ["/v1/chat/completions"],
+  "openai-responses": ["/v1/responses"],
   "azure-openai": ["/openai/v1/chat/completions"],
   anthropic: ["/v1/messages"],
   gemini: ["/v1beta/models/{model}:generateContent", "/v1beta/models/{model}:streamGenerateContent?alt=sse"],

@@ -9,6 +9,7 @@ const messages = [{ role: "user" as const, content: "Hello there" }];
 const served: ServedDialect[] = [
   { dialect: "bedrock-converse", target: { model: "anthropic.claude-sonnet-4-5-20250929-v1:0" } },
   { dialect: "cohere", target: { model: "command-a-03-2025" } },
+  { dialect: "openai-responses", target: { model: "gpt-4.1" } },
   { dialect: "ollama", target: { model: "devstral-small-2:24b" } },
 ];
 

@@ -7,7 +7,7 @@ import { seededRandom } from "../../../simulator/random.ts";
 import { randomConversation } from "./random-conversation.ts";
 
 /** Each dialect's lists that grow with a conversation; all else stays. */
-const growing = ["messages", "contents", "documents"];
+const growing = ["messages", "contents", "documents", "input"];
 const target: TableTarget = {
   id: "p/m",
   provider: 0,
