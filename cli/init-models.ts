@@ -1,5 +1,6 @@
 /** Which models a first policy names: good current ones of the providers whose keys are set. */
 
+import { servesChat } from "../compiler/catalog/serves-chat.ts";
 import type { Catalog } from "../compiler/load/catalog/open-catalog.ts";
 import type { ModelEntry, ProviderFile } from "../schemas/catalog.ts";
 import preferences from "./init-preferences.json" with { type: "json" };
@@ -73,11 +74,11 @@ function newest(provider: string, catalog: Catalog, today: string): Candidate[] 
   return models.filter(({ day }) => day >= last - RECENT).sort((a, b) => b.day - a.day);
 }
 
-function isGood({ kind, status, endpoints, caps, price, retiresOn, snapshotOf }: ModelEntry, today: string): boolean {
-  const servesChat = kind === "chat" && (endpoints === undefined || endpoints.includes("chat"));
+function isGood(model: ModelEntry, today: string): boolean {
+  const { status, caps, price, retiresOn, snapshotOf } = model;
   const isCurrent = status === "active" && snapshotOf === undefined && (retiresOn ?? "9999") > nextYear(today);
   const isPriced = price?.input !== undefined && price.output !== undefined && price.output <= DEAREST;
-  return servesChat && isCurrent && isPriced && caps?.tools === true;
+  return servesChat(model) && isCurrent && isPriced && caps?.tools === true;
 }
 
 function nextYear(today: string): string {

@@ -1,3 +1,4 @@
+import { servesChat } from "../catalog/serves-chat.ts";
 import { endpointNotOffered } from "../diagnostics/catalog/endpoint-not-offered.ts";
 import { diagnose } from "../diagnostics/define.ts";
 import type { Target } from "../lower/ir.ts";
@@ -12,9 +13,10 @@ export const checkEndpoints: Check = ({ policy }) =>
     return why === undefined ? [] : [diagnose(endpointNotOffered, { id: target.id, wanted, why }, origin)];
   });
 
-function noChat({ model: { kind, endpoints } }: Target): string | undefined {
+function noChat({ model }: Target): string | undefined {
+  const { kind, endpoints } = model;
   if (kind !== "chat") return `it offers ${kind}`;
-  return endpoints === undefined || endpoints.includes("chat") ? undefined : `it offers ${endpoints.join(", ")}`;
+  return servesChat(model) ? undefined : `it offers ${(endpoints ?? []).join(", ")}`;
 }
 
 function noEmbeddings({ model: { endpoints }, provider }: Target): string | undefined {

@@ -20,7 +20,7 @@ const here = import.meta.dirname;
 /** What is asked of each dialect: a model for chats, and one for embeddings. */
 const models: Readonly<Record<DialectName, readonly [chat: string, embedding?: string]>> = {
   openai: ["gpt-5.4-mini", "text-embedding-3-small"],
-  "openai-responses": ["gpt-5.1-codex"],
+  "openai-responses": ["codex-mini-latest"],
   "azure-openai": ["my-deployment", "my-embeddings"],
   anthropic: ["claude-haiku-4-5"],
   gemini: ["gemini-3-flash", "gemini-embedding-001"],

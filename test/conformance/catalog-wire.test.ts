@@ -51,6 +51,7 @@ const limits = [
   "generationConfig.maxOutputTokens",
   "inferenceConfig.maxTokens",
   "options.num_predict",
+  "max_output_tokens",
 ];
 
 /** Where the formats have the temperature, and the texts that end an answer. */
@@ -92,23 +93,28 @@ interface Entry {
   status?: string;
   creator?: string;
   endpoints?: string[];
+  format?: string;
 }
 
-/** Those that a policy may use: which only offer another endpoint, the compiler refuses by name. */
-function modelsOf(provider: string): string[] {
+/**
+ * Those that a policy may use, of a provider, or of `provider@format` where a model is asked for in a format of its own: which only
+ * offer another endpoint, the compiler refuses by name.
+ */
+function modelsOf(fixture: string): string[] {
+  const [provider, own] = fixture.split("@");
   const file = new URL(`../../catalog/${provider}/models.yaml`, import.meta.url);
   const { models } = parse(readFileSync(file, "utf8")) as { models: Record<string, Entry> };
-  const asked = Object.entries(models)
+  return Object.entries(models)
     .filter(([, { kind, status }]) => kind === "chat" && status !== "retired")
-    .filter(([, { endpoints = ["chat"] }]) => endpoints.includes("chat"));
-  // Models of other makers are reached in their makers' words there.
-  return asked.filter(([, { creator }]) => provider !== "vertex" || creator === "google").map(([id]) => id);
+    .filter(([, { format }]) => format === own)
+    .filter(([, { endpoints = ["chat"] }]) => own !== undefined || endpoints.includes("chat"))
+    .map(([id]) => id);
 }
 
 /** Every origin is the server's, with the host as the first step of the path. */
 async function serving(provider: string, models: readonly string[]): Promise<{ runtime: Runtime; table: Table }> {
   const routes = models
-    .map((model, i) => `  r${i}: { otherwise: ${JSON.stringify(`${provider}/${model}`)} }`)
+    .map((model, i) => `  r${i}: { otherwise: ${JSON.stringify(`${provider.replace(/@.*/, "")}/${model}`)} }`)
     .join("\n");
   const compiled = compileFiles({ "routes.yaml": `routes:\n${routes}\n`, "catalog.yaml": overlay }, { verify: false });
   const wrong = compiled.diagnostics.filter(({ severity }) => severity === "error");

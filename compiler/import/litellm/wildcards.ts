@@ -1,4 +1,5 @@
 /** `model_name` with a `*`: one fixed model for many names, or the provider's models by their own names. */
+import { servesChat } from "../../catalog/serves-chat.ts";
 import { ambiguousWildcard } from "../../diagnostics/name/ambiguous-wildcard.ts";
 import type { Catalog } from "../../load/catalog/open-catalog.ts";
 import { type Draft, list, map, plain, text } from "../draft.ts";
@@ -30,7 +31,7 @@ export function passedOn(
   const asks = (model: string): string => `${before}${model.slice(start.length)}`;
   const models = catalog.modelIds(provider).filter((model) => {
     const found = catalog.model(provider, model);
-    const serves = found?.kind === "chat" && (found.endpoints === undefined || found.endpoints.includes("chat"));
+    const serves = found !== undefined && servesChat(found);
     const isOwn = !names.some((name) => isTakenBy(name, asks(model), before));
     return (
       model.startsWith(start) && serves && isOwn && !["retired", "deprecated", "legacy"].includes(found?.status ?? "")

@@ -4,7 +4,7 @@ import type { Failure } from "../../failures.ts";
 import type { ChatRequest, Tool } from "../../operations/chat/request.ts";
 import { shortUser } from "../../operations/chat/short-user.ts";
 import type { Dialect, WireRequest } from "../dialect.ts";
-import { leaveOut } from "../parameters.ts";
+import { fitParameters, sentOtherwise } from "../parameters.ts";
 import { leftOut } from "../places.ts";
 import { writeInput } from "./input.ts";
 import { places } from "./parameters.ts";
@@ -20,7 +20,8 @@ const SMALLEST_LIMIT = 16;
 export const request: Dialect["request"] = (asked, target): WireRequest | Failure => {
   const beyond = asked.onlyAsBytes?.[0];
   if (beyond !== undefined) return unsupported(`The model cannot be asked for "${beyond}".`, beyond);
-  const { request: kept, dropped } = leaveOut(asked, [...(target.parameters.drop ?? []), ...notOffered]);
+  const fitted = fitParameters(asked, target, { dialect: "openai-responses", notOffered });
+  const { request: kept, dropped, changed } = fitted;
   if (kept.maxOutputTokens !== undefined && kept.maxOutputTokens < SMALLEST_LIMIT)
     return unsupported(`The model takes no output limit under ${SMALLEST_LIMIT} tokens.`, "max_completion_tokens");
   const input = writeInput(kept.messages);
@@ -40,7 +41,8 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
     store: false,
     stream: kept.stream || undefined,
   };
-  return { body: Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)), dropped };
+  const body = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+  return { body, dropped, ...sentOtherwise(changed, dropped) };
 };
 
 function limitAt({ maxOutputTokens: limit }: ChatRequest, { maxOutput }: TableTarget): number | undefined {

@@ -167,7 +167,11 @@ describe("an error", () => {
   it("says which values are allowed", () => {
     write("acme", provider.replace("dialect: openai", "dialect: morse"), models);
     expect(problems(() => openCatalog(root).provider("acme"))).toMatchObject([
-      { file: "acme/provider.yaml", line: 3, message: expect.stringMatching(/^dialect: expected one of "openai"\|/) },
+      {
+        file: "acme/provider.yaml",
+        line: 3,
+        message: expect.stringMatching(/^dialect: expected one of "anthropic"\|/),
+      },
     ]);
   });
 
