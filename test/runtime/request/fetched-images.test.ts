@@ -195,16 +195,55 @@ test("where no other target is left, the client is told which part it is and wha
   ]);
 });
 
-test("a client of another API is told the part by its own names", async () => {
+const privateUrl = "https://192.168.0.1/a.png";
+const messagesImage = { type: "image", source: { type: "url", url: privateUrl } };
+const call = { type: "tool_use", id: "t1", name: "f", input: {} };
+const result = { type: "tool_result", tool_use_id: "t1", content: [messagesImage] };
+const responsesImage = { type: "input_image", image_url: privateUrl };
+
+test.each([
+  [
+    "/v1/messages",
+    { max_tokens: 50, messages: [{ role: "user", content: [messagesImage] }] },
+    "messages[0].content[0].source.url",
+  ],
+  [
+    "/v1/messages",
+    {
+      max_tokens: 50,
+      system: "Look.",
+      messages: [
+        { role: "user", content: "?" },
+        { role: "assistant", content: [call] },
+        { role: "user", content: [result] },
+      ],
+    },
+    "messages[2].content[0].content[0].source.url",
+  ],
+  [
+    "/v1/responses",
+    { instructions: "Look.", input: [{ role: "user", content: [responsesImage] }] },
+    "input[0].content[0].image_url",
+  ],
+  [
+    "/v1/responses",
+    {
+      input: [
+        { role: "user", content: "?" },
+        { type: "function_call", call_id: "c1", name: "f", arguments: "{}" },
+        { type: "function_call_output", call_id: "c1", output: [responsesImage] },
+      ],
+    },
+    "input[2].output[0].image_url",
+  ],
+])("a client of %s is told the part by its own names (%#)", async (path, asked, place) => {
   const gateway = await runtime(
     { targets: { "blind/m": { dialect: "bedrock-converse" } }, routes: { chat: { use: ["blind/m"] } } },
     { blind: "http://127.0.0.1:1" },
   );
-  const image = { type: "image", source: { type: "url", url: "https://192.168.0.1/a.png" } };
-  const body = { model: "chat", max_tokens: 50, messages: [{ role: "user", content: [image] }] };
-  const { status, json } = await ask(gateway, { path: "/v1/messages", body });
+  const { status, json } = await ask(gateway, { path, body: { model: "chat", ...asked } });
   expect([status, json.error?.type]).toEqual([400, "invalid_request_error"]);
-  expect(json.error?.message).toMatch(/^The image at messages\[0\]\.content\[0\]\.source\.url is not at a host/);
+  expect(json.error?.message.startsWith(`The image at ${place} is not at a host`), json.error?.message).toBe(true);
 });
 
 test("more images than are fetched for one request are refused before the first", async () => {
