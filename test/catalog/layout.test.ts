@@ -20,7 +20,7 @@ describe("the shipped catalog", () => {
   });
 
   test("has every provider and model that it promises", () => {
-    expect(catalog.providerIds().length).toBe(41);
-    expect(catalog.allModelIds().length).toBe(887);
+    expect(catalog.providerIds().length).toBeGreaterThanOrEqual(41);
+    expect(catalog.allModelIds().length).toBeGreaterThanOrEqual(887);
   });
 });

@@ -86,7 +86,7 @@ describe("catalog check", () => {
   test("finds nothing in what is shipped", async () => {
     expect(await catalog("check")).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/^41 providers, 887 models: no/),
+      out: expect.stringMatching(/^\d+ providers, \d+ models: no/),
     });
   });
 
