@@ -374,6 +374,8 @@ export type ModelId =
   | "huggingface/moonshotai/Kimi-K2.7-Code"
   | "huggingface/stepfun-ai/Step-3.7-Flash"
   | "huggingface/zai-org/GLM-5.2"
+  | "inception/mercury-2"
+  | "inception/mercury-3"
   | "lmstudio/openai/gpt-oss-20b"
   | "lmstudio/qwen/qwen3-30b-a3b-2507"
   | "lmstudio/qwen/qwen3-coder-30b"
