@@ -24,6 +24,7 @@ import { readyTargets } from "./request/ready-targets.ts";
 import type { Running } from "./running.ts";
 import { RuntimeError } from "./runtime-error.ts";
 import { shutDown } from "./shutdown.ts";
+import { ProofMemory } from "./state/kept-proofs.ts";
 import { type KeyRecord, keyCheck } from "./state/keys.ts";
 import { TargetLoad } from "./state/target-load.ts";
 import { loadTable } from "./table/load.ts";
@@ -140,6 +141,7 @@ async function prepare(options: RuntimeOptions, host: string): Promise<Running> 
     images: publicImages(network),
     load: new TargetLoad(),
     tokenRatios: new TokenRatios(),
+    proofs: new ProofMemory(() => systemClock.now()),
     bodyLimit,
     log,
     clock: systemClock,

@@ -6,6 +6,7 @@ import type { RuleNames } from "./observe/rule-names.ts";
 import type { TokenRatios } from "./observe/token-ratio.ts";
 import type { InFlight } from "./request/in-flight.ts";
 import type { ReadyTarget } from "./request/ready-targets.ts";
+import type { KeptProofs } from "./state/kept-proofs.ts";
 import type { KeyCheck } from "./state/keys.ts";
 import type { TargetLoad } from "./state/target-load.ts";
 import type { LoadedTable } from "./table/loaded-table.ts";
@@ -28,6 +29,7 @@ export interface Running {
   readonly images: Images;
   readonly load: TargetLoad;
   readonly tokenRatios: TokenRatios;
+  readonly proofs: KeptProofs;
   /** Bytes. */
   readonly bodyLimit: number;
   readonly log: Log;

@@ -90,6 +90,8 @@ export interface EmbeddingsEndpoint extends Endpoint<EmbeddingsRequest> {
 export interface ChatEndpoint extends Endpoint<ChatRequest> {
   /** Targets that speak it get a client's bytes, and give theirs. */
   readonly wire: WireName;
+  /** Its clients may send back of a call no more than its id, name and arguments. */
+  readonly dropsProofs?: boolean;
   /** The client wants to see the usage of a stream. */
   wantsUsage(body: Members): boolean;
   /** The client's own bytes, as far as they may go; absent where no target speaks the endpoint's wire. */

@@ -2,6 +2,7 @@ import type { ChatEndpoint } from "../endpoints/endpoint.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
 import type { Running } from "../running.ts";
 import { answerRequest } from "./answer-request.ts";
+import { CallProofs } from "./call-proofs.ts";
 import { ChatAttempt } from "./chat-attempt.ts";
 import type { Client } from "./client.ts";
 import { FetchingAttempt } from "./fetching-attempt.ts";
@@ -12,7 +13,9 @@ import { RequestImages, remoteImages } from "./request-images.ts";
 export function answerChat(running: Running, endpoint: ChatEndpoint, client: Client): Promise<void> {
   let images: RequestImages | undefined;
   const begin: Operation<ChatRequest>["begin"] = (asked, target, terms, upstream) => {
-    const ask = { ...asked, endpoint, wantsUsage: endpoint.wantsUsage(asked.body) };
+    const proofs = endpoint.dropsProofs ? new CallProofs(running.proofs, asked.facts.request.key.id) : undefined;
+    const request = proofs?.restored(asked.request) ?? asked.request;
+    const ask = { ...asked, request, proofs, endpoint, wantsUsage: endpoint.wantsUsage(asked.body) };
     const { fetches } = target.dialect;
     if (!fetches || remoteImages(ask.request, fetches).length === 0)
       return new ChatAttempt(ask, target, terms, upstream);

@@ -3,6 +3,7 @@ import type { ChatEndpoint, EmbeddingsEndpoint, Sent } from "../endpoints/endpoi
 import type { Asked } from "../operations/asked.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
 import type { EmbeddingsRequest } from "../operations/embeddings/request.ts";
+import type { CallProofs } from "./call-proofs.ts";
 
 /** A client's request, in both forms, and what the route makes of it. */
 export interface Ask<R extends Asked = Asked> extends Sent<R> {
@@ -26,6 +27,8 @@ export interface EmbeddingsAsk extends Ask<EmbeddingsRequest> {
 export interface ChatAsk extends Ask<ChatRequest> {
   /** What the client speaks. */
   endpoint: ChatEndpoint;
+  /** Of calls; absent where its clients keep them. */
+  proofs?: CallProofs | undefined;
   /** The client wants the usage of a stream. */
   wantsUsage: boolean;
 }

@@ -91,7 +91,7 @@ export class ChatAttempt implements OperationAttempt {
   }
 
   #readWhole(json: unknown, bytes: Buffer): WholeAnswer | Failure {
-    const { endpoint, request } = this.#ask;
+    const { endpoint, request, proofs } = this.#ask;
     const answer = this.target.dialect.response(json, request);
     if ("class" in answer) return answer;
     const { dialect, target } = this.target;
@@ -99,6 +99,7 @@ export class ChatAttempt implements OperationAttempt {
       const mended = dialect.mended?.(json);
       return { bytes: mended ? JSON.stringify(mended) : bytes, usage: answer.usage };
     }
+    proofs?.keepAnswer(answer.parts);
     return { bytes: endpoint.answer(answer, target.model, request), usage: answer.usage };
   }
 
@@ -109,10 +110,16 @@ export class ChatAttempt implements OperationAttempt {
 
   #newSteps(): ClientSteps {
     const { dialect, target } = this.target;
-    const { endpoint, wantsUsage, request, facts } = this.#ask;
+    const { endpoint, wantsUsage, request, facts, proofs } = this.#ask;
     if (passes(endpoint, dialect) && dialect.relay && endpoint.relay)
       return endpoint.relay(dialect.relay(), wantsUsage);
     const inputTokens = () => tokensAt(target, facts.tokens).expected;
-    return endpoint.translate(dialect.stream(request), { model: target.model, wantsUsage, request, inputTokens });
+    const reader = dialect.stream(request);
+    return endpoint.translate(proofs?.keeping(reader) ?? reader, {
+      model: target.model,
+      wantsUsage,
+      request,
+      inputTokens,
+    });
   }
 }

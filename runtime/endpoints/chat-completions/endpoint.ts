@@ -13,6 +13,7 @@ import { writeRefusal } from "./write-refusal.ts";
 export const chatCompletions: ChatEndpoint = {
   name: "chat",
   contentName: "messages",
+  dropsProofs: true,
   wire: "chat-completions",
   read: readChat,
   fix: fixChat,

@@ -11,6 +11,7 @@ import { answerChat } from "../../../runtime/request/answer-chat.ts";
 import { InFlight } from "../../../runtime/request/in-flight.ts";
 import { readyTargets } from "../../../runtime/request/ready-targets.ts";
 import type { Running } from "../../../runtime/running.ts";
+import { ProofMemory } from "../../../runtime/state/kept-proofs.ts";
 import { keyCheck } from "../../../runtime/state/keys.ts";
 import { TargetLoad } from "../../../runtime/state/target-load.ts";
 import { loadTable } from "../../../runtime/table/load.ts";
@@ -51,6 +52,7 @@ async function gateway(bodies: string[], { deadline = 20_000, use = ["blind/m", 
     images: new ImageFetcher(reach({ alsoPublic: ["127.0.0.1"] })),
     load: new TargetLoad(),
     tokenRatios: new TokenRatios(),
+    proofs: new ProofMemory(() => 0),
     bodyLimit: 1_000_000,
     log: (line) => void log.push(JSON.parse(line) as Record<string, unknown>),
     clock: systemClock,

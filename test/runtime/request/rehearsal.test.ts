@@ -8,6 +8,7 @@ import type { Client } from "../../../runtime/request/client.ts";
 import { InFlight } from "../../../runtime/request/in-flight.ts";
 import { readyTargets } from "../../../runtime/request/ready-targets.ts";
 import type { Running } from "../../../runtime/running.ts";
+import { ProofMemory } from "../../../runtime/state/kept-proofs.ts";
 import { keyCheck } from "../../../runtime/state/keys.ts";
 import { TargetLoad } from "../../../runtime/state/target-load.ts";
 import { loadTable } from "../../../runtime/table/load.ts";
@@ -108,6 +109,7 @@ async function rehearsed(upstream: Upstream): Promise<{ running: Running; clock:
     images: { fetch: async (_url, param) => ({ class: "unsupported", detail: "no network", param }) },
     load: new TargetLoad(),
     tokenRatios: new TokenRatios(),
+    proofs: new ProofMemory(() => 0),
     bodyLimit: 1_000_000,
     log: (line) => void log.push(JSON.parse(line) as object),
     clock,

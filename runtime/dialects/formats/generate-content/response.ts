@@ -23,7 +23,8 @@ export const response: Dialect["response"] = (body, asked): Answer | Failure => 
   const broken = finishFailure(candidate.finishReason);
   if (broken !== undefined) return broken;
   const calls = new CallReader(asked);
-  const parts = partsOf(candidate).flatMap((part) => readPart(part, calls));
+  const parts: AnswerPart[] = [];
+  for (const part of partsOf(candidate)) if (!signsCallBefore(part, parts)) parts.push(...readPart(part, calls));
   const calledTools = parts.some(({ kind }) => kind === "tool-call");
   return { parts, finish: finishReason(candidate.finishReason, calledTools), ...usage };
 };
@@ -41,6 +42,17 @@ export function firstOf(candidates: WireAnswer["candidates"]): WireCandidate | u
 export function partsOf({ content }: WireCandidate): WireAnswerPart[] {
   const parts: unknown = isObject(content) ? content.parts : undefined;
   return Array.isArray(parts) ? parts.filter(isObject) : [];
+}
+
+/** A signature on a text of nothing behind calls is that of the first of them, where that has none. */
+function signsCallBefore(
+  { text = "", thought, thoughtSignature }: WireAnswerPart,
+  before: readonly AnswerPart[],
+): boolean {
+  const first = before.find((part) => part.kind === "tool-call");
+  if (text !== "" || thought || !thoughtSignature || first === undefined || first.proof !== undefined) return false;
+  first.proof = signed(thoughtSignature);
+  return true;
 }
 
 /** A signature on a text stands for thoughts that only the provider can read. */

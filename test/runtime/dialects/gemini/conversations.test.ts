@@ -145,27 +145,26 @@ test("a history from another provider is taken by a model that wants its calls s
   expect(whole.choices[0]?.finish_reason).toBe("stop");
 });
 
-test.each([true, false])(
-  "a signature that the client sends back (%s) goes back as it was, else a sign that it is lost",
-  async (keeps) => {
-    const { client, upstream } = await start();
-    const asked = { model: models[1]!, messages: bothCalls, tools: [weather, now] };
-    const { message } = (await client.chat.completions.create(asked)).choices[0]!;
-    const calls = message.tool_calls ?? [];
-    const kept = keeps ? calls : calls.map((call) => ({ ...call, extra_content: undefined }));
-    const results = calls.map(
-      ({ id }): ChatCompletionMessageParam => ({ role: "tool", tool_call_id: id, content: "x" }),
-    );
-    const messages = [...bothCalls, { ...message, tool_calls: kept }, ...results];
-    await client.chat.completions.create({ ...asked, messages });
-    const { contents } = upstream.requests.at(-1)!.body as { contents: { parts: { thoughtSignature?: string }[] }[] };
-    const given = (calls[0] as { extra_content?: { google?: { thought_signature?: string } } }).extra_content?.google;
-    expect(given?.thought_signature).toBeTruthy();
-    const lost = "skip_thought_signature_validator";
-    const signatures = contents[1]?.parts.map(({ thoughtSignature }) => thoughtSignature);
-    expect(signatures).toEqual([keeps ? given?.thought_signature : lost, undefined]);
-  },
-);
+const dropped = { extra_content: undefined };
+test.each([
+  ["sends it back", {}, true],
+  ["drops it", dropped, true],
+  ["drops it and gives the calls ids of its own", { ...dropped, id: "call_own" }, false],
+])("a signature goes back as it was, or a sign that it is lost, to a client that %s", async (_, changed, isKnown) => {
+  const { client, upstream } = await start();
+  const asked = { model: models[1]!, messages: bothCalls, tools: [weather, now] };
+  const { message } = (await client.chat.completions.create(asked)).choices[0]!;
+  const calls = message.tool_calls ?? [];
+  const kept = calls.map((call, i) => ({ ...call, ...changed, id: "id" in changed ? `${changed.id}_${i}` : call.id }));
+  const results = kept.map(({ id }): ChatCompletionMessageParam => ({ role: "tool", tool_call_id: id, content: "x" }));
+  const messages = [...bothCalls, { ...message, tool_calls: kept }, ...results];
+  await client.chat.completions.create({ ...asked, messages });
+  const { contents } = upstream.requests.at(-1)!.body as { contents: { parts: { thoughtSignature?: string }[] }[] };
+  const given = (calls[0] as { extra_content?: { google?: { thought_signature?: string } } }).extra_content?.google;
+  expect(given?.thought_signature).toBeTruthy();
+  const signatures = contents[1]?.parts.map(({ thoughtSignature }) => thoughtSignature);
+  expect(signatures).toEqual([isKnown ? given?.thought_signature : "skip_thought_signature_validator", undefined]);
+});
 
 test("a tool whose name is too long is called by its own name, whole and streamed", async () => {
   const { client } = await start();
