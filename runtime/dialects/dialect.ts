@@ -5,7 +5,7 @@ import type { TableTarget } from "../../schemas/table.ts";
 import type { Failure } from "../failures.ts";
 import type { Answer, StreamReader } from "../operations/chat/answer.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
-import type { ReadRelayed } from "../operations/chat/stream-steps.ts";
+import type { RelayReader } from "../operations/chat/stream-steps.ts";
 import type { EmbeddingsAnswer } from "../operations/embeddings/answer.ts";
 import type { EmbeddingsRequest } from "../operations/embeddings/request.ts";
 import type { Framing } from "../wire/framing.ts";
@@ -56,7 +56,7 @@ export interface Dialect {
   /** A new reader of one streamed answer to the request: events in, chunks out. `failed` for an error event or unreadable data. */
   stream(asked: ChatRequest): StreamReader;
   /** A new reader of a stream that is passed on to a client of the same wire; absent where no endpoint speaks it. */
-  relay?(): ReadRelayed;
+  relay?(): RelayReader;
   /** Body of an answer that is passed on → the same without what clients would stumble over; undefined where there is nothing of that. */
   mended?(body: unknown): object | undefined;
   /** Absent: it makes none. */

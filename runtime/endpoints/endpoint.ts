@@ -6,7 +6,7 @@ import type { Failure } from "../failures.ts";
 import type { Asked } from "../operations/asked.ts";
 import type { Answer, StreamReader } from "../operations/chat/answer.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
-import type { ReadRelayed, StreamSteps } from "../operations/chat/stream-steps.ts";
+import type { RelayReader, StreamSteps } from "../operations/chat/stream-steps.ts";
 import type { EmbeddingsAnswer } from "../operations/embeddings/answer.ts";
 import type { EmbeddingsRequest } from "../operations/embeddings/request.ts";
 import type { Refusal } from "../refusal.ts";
@@ -99,7 +99,7 @@ export interface ChatEndpoint extends Endpoint<ChatRequest> {
   /** The body of an answer that is not streamed; `model` is the name that the client is shown. */
   answer(answer: Answer, model: string, request: ChatRequest): string;
   /** A stream of the endpoint's own wire, passed on; absent likewise. */
-  relay?(read: ReadRelayed, wantsUsage: boolean): ClientSteps;
+  relay?(reader: RelayReader, wantsUsage: boolean): ClientSteps;
   /** A stream of another wire. */
   translate(reader: StreamReader, asked: TranslatedFor): ClientSteps;
 }

@@ -5,6 +5,7 @@
 import type { AnswerBody } from "../attempts/answer-body.ts";
 import type { ClientSteps } from "../endpoints/endpoint.ts";
 import type { Failure } from "../failures.ts";
+import type { Step } from "../operations/chat/stream-steps.ts";
 import type { FrameReader } from "../wire/framing.ts";
 import type { RawEvent } from "../wire/sse.ts";
 
@@ -23,6 +24,7 @@ export class StreamBody implements AnswerBody {
   heard = 0;
   readonly steps: ClientSteps;
   readonly #events: FrameReader;
+  readonly #runEnd = (bytes: Buffer, from: number): number => this.steps.runEnd?.(bytes, from) ?? from;
   #sink: StreamSink | undefined;
   #held: Buffer[] = [];
   #heldBytes = 0;
@@ -54,7 +56,7 @@ export class StreamBody implements AnswerBody {
   }
 
   push(bytes: Buffer): Failure | undefined {
-    const failure = this.#take(this.#events.pushRaw(bytes));
+    const failure = this.#take(this.#events.pushRaw(bytes, this.#runEnd));
     // An answer without anything useful is an answer too.
     if (failure === undefined && this.#events.failure === undefined && this.steps.complete) this.opened = true;
     return failure ?? this.#events.failure;
@@ -75,11 +77,11 @@ export class StreamBody implements AnswerBody {
   }
 
   /** What came before a failure still counts, if the stream has opened. */
-  #take(events: RawEvent[]): Failure | undefined {
+  #take(events: Iterable<RawEvent>): Failure | undefined {
     const out: Buffer[] = [];
     let failure: Failure | undefined;
     for (const event of events) {
-      const step = this.steps.read(event);
+      const step: Step = event.isRun ? { bytes: event.bytes, useful: true, alive: true } : this.steps.read(event);
       if (step.bytes) out.push(step.bytes);
       if (step.useful) this.opened = true;
       if (step.alive) this.heard++;
@@ -103,7 +105,7 @@ export class StreamBody implements AnswerBody {
   }
 
   #write(sink: StreamSink, pieces: readonly Buffer[]): void {
-    const takesMore = sink.write(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces));
+    const takesMore = sink.write(joined(pieces));
     if (takesMore || this.#full) return;
     this.#full = true;
     sink.drained(() => {
@@ -117,4 +119,15 @@ export class StreamBody implements AnswerBody {
     this.#drained = undefined;
     drained?.();
   }
+}
+
+/** Not copied where they lie one behind the other in memory, as those of one read do that pass as they are. */
+function joined(pieces: readonly Buffer[]): Buffer {
+  const { buffer, byteOffset } = pieces[0]!;
+  let end = byteOffset;
+  for (const piece of pieces) {
+    if (piece.buffer !== buffer || piece.byteOffset !== end) return Buffer.concat(pieces);
+    end += piece.length;
+  }
+  return Buffer.from(buffer, byteOffset, end - byteOffset);
 }

@@ -14,6 +14,8 @@ export interface RawEvent {
   readonly bytes: Buffer;
   /** What it says; undefined for comments and blank lines, which say nothing. */
   read(): WireEvent | undefined;
+  /** They are several, which need not be read. */
+  readonly isRun?: boolean;
 }
 
 const LINE_FEED = 10;
@@ -39,29 +41,32 @@ export class EventReader {
 
   /** The events that these bytes complete. */
   push(bytes: Buffer): WireEvent[] {
-    return this.pushRaw(bytes).flatMap((raw) => raw.read() ?? []);
+    return [...this.pushRaw(bytes)].flatMap((raw) => raw.read() ?? []);
   }
 
   /** The same with their bytes, comments and blank lines included: joined they are the stream as it came. */
-  pushRaw(bytes: Buffer): RawEvent[] {
-    const events: RawEvent[] = [];
+  *pushRaw(bytes: Buffer, runEnd?: (bytes: Buffer, from: number) => number): Generator<RawEvent, void> {
     let start = 0;
     let lineStart = 0;
     while (this.failure === undefined) {
+      const end = lineStart === start && this.#isBetween && runEnd ? runEnd(bytes, start) : start;
+      if (end > start) yield new Raw(bytes.subarray(start, end), true);
+      start = end;
+      lineStart = Math.max(lineStart, end);
       const lineEnd = bytes.indexOf(LINE_FEED, lineStart);
       if (lineEnd < 0) {
-        this.#hold(bytes.subarray(start), bytes.subarray(lineStart));
-        break;
+        this.#line = this.#lineAfter(bytes, lineStart, bytes.length);
+        this.#hold(bytes.subarray(start));
+        return;
       }
-      const blank = this.#lineAfter(bytes.subarray(lineStart, lineEnd)) !== "text";
+      const blank = this.#lineAfter(bytes, lineStart, lineEnd) !== "text";
       this.#line = "empty";
       lineStart = lineEnd + 1;
       if (!blank) continue;
       const event = this.#take(bytes.subarray(start, lineStart));
-      if (event !== undefined) events.push(event);
       start = lineStart;
+      if (event !== undefined) yield event;
     }
-    return events;
   }
 
   /** What came after the last blank line, if anything: a stream may end without closing its last event. */
@@ -70,8 +75,7 @@ export class EventReader {
     return left === undefined || left.bytes.length === 0 ? undefined : left;
   }
 
-  #hold(rest: Buffer, line: Buffer): void {
-    this.#line = this.#lineAfter(line);
+  #hold(rest: Buffer): void {
     if (rest.length === 0) return;
     this.#pending.push(rest);
     this.#pendingBytes += rest.length;
@@ -86,12 +90,17 @@ export class EventReader {
     const bytes = this.#pending.length === 0 ? rest : Buffer.concat([...this.#pending, rest]);
     this.#pending = [];
     this.#pendingBytes = 0;
-    return { bytes, read: () => readEvent(bytes) };
+    return new Raw(bytes, false);
   }
 
-  #lineAfter(part: Buffer): Line {
-    if (part.length === 0) return this.#line;
-    return this.#line === "empty" && part.length === 1 && part[0] === RETURN ? "return" : "text";
+  /** Nothing of the next event has come. */
+  get #isBetween(): boolean {
+    return this.#pendingBytes === 0 && this.#line === "empty";
+  }
+
+  #lineAfter(bytes: Buffer, from: number, to: number): Line {
+    if (from === to) return this.#line;
+    return this.#line === "empty" && to - from === 1 && bytes[from] === RETURN ? "return" : "text";
   }
 
   #overflow(): void {
@@ -99,6 +108,28 @@ export class EventReader {
     this.#pendingBytes = 0;
     this.failure = { class: "malformed", detail: `one event of the stream is over ${this.#ceiling} bytes` };
   }
+}
+
+class Raw implements RawEvent {
+  readonly bytes: Buffer;
+  readonly isRun: boolean;
+
+  constructor(bytes: Buffer, isRun: boolean) {
+    this.bytes = bytes;
+    this.isRun = isRun;
+  }
+
+  read(): WireEvent | undefined {
+    return readEvent(this.bytes);
+  }
+}
+
+const DATA = Buffer.from("data: ");
+
+/** The bytes of one event are one line of data, and the blank one. */
+export function isBare(bytes: Buffer): boolean {
+  if (bytes.length <= DATA.length) return false;
+  return DATA.compare(bytes, 0, DATA.length) === 0 && bytes.indexOf(LINE_FEED) === bytes.length - 2;
 }
 
 /** The `event:` and `data:` lines of one event's bytes; undefined when it has no data. */

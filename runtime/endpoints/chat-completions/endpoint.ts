@@ -22,7 +22,7 @@ export const chatCompletions: ChatEndpoint = {
   wantsUsage: asksForUsage,
   pass: passBody,
   answer: (answer, model) => JSON.stringify(writeAnswer(answer, answerHead(model))),
-  relay: (read, wantsUsage) => new RelaySteps(read, wantsUsage),
+  relay: (reader, wantsUsage) => new RelaySteps(reader, wantsUsage),
   translate: (reader, { model, wantsUsage }) => new TranslateSteps(reader, chunkWriter(answerHead(model), wantsUsage)),
   refusal: writeRefusal,
 };

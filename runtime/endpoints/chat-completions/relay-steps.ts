@@ -4,9 +4,9 @@
  */
 
 import type { Usage } from "../../operations/chat/answer.ts";
-import type { ReadRelayed, Step } from "../../operations/chat/stream-steps.ts";
+import type { RelayReader, Step } from "../../operations/chat/stream-steps.ts";
 import type { Refusal } from "../../refusal.ts";
-import type { RawEvent } from "../../wire/sse.ts";
+import { isBare, type RawEvent } from "../../wire/sse.ts";
 import type { ClientSteps } from "../endpoint.ts";
 import { costMember } from "./write-answer.ts";
 import { errorEvent, KEEP_ALIVE } from "./write-refusal.ts";
@@ -16,7 +16,7 @@ const DONE = Buffer.from("data: [DONE]\n\n");
 export class RelaySteps implements ClientSteps {
   usage: Usage | undefined;
   complete = false;
-  readonly #read: ReadRelayed;
+  readonly #reader: RelayReader;
   readonly #wantsUsage: boolean;
   /** Choices that have begun and not finished. */
   readonly #open = new Set<number>();
@@ -24,8 +24,8 @@ export class RelaySteps implements ClientSteps {
   /** The event that the usage came with. */
   #usageEvent: RawEvent | undefined;
 
-  constructor(read: ReadRelayed, wantsUsage: boolean) {
-    this.#read = read;
+  constructor(reader: RelayReader, wantsUsage: boolean) {
+    this.#reader = reader;
     this.#wantsUsage = wantsUsage;
   }
 
@@ -35,7 +35,8 @@ export class RelaySteps implements ClientSteps {
   }
 
   read(event: RawEvent): Step {
-    const { useful, readable, seen = [], finished, done, usage, usageOnly, mended, failure } = this.#read(event.bytes);
+    const told = this.#reader.read(event.bytes);
+    const { useful, readable, seen = [], finished, done, usage, usageOnly, mended, failure } = told;
     if (failure) return { failure };
     if (done) return this.#done();
     for (const choice of finished) this.#finished.add(choice);
@@ -49,6 +50,10 @@ export class RelaySteps implements ClientSteps {
     if (usageOnly || !readable) return { alive: usageOnly };
     if (mended) return { bytes: Buffer.concat(mended.map(withoutUsage)), useful, alive: true };
     return { bytes: usage ? withoutUsage(parse(event)) : plain(event), useful, alive: true };
+  }
+
+  runEnd(bytes: Buffer, from: number): number {
+    return this.#reader.runEnd?.(bytes, from) ?? from;
   }
 
   #done(): Step {
@@ -77,16 +82,10 @@ interface UsageEvent {
   usage?: object;
 }
 
-const DATA = Buffer.from("data: ");
-
 /** With nothing but its data: clients differ in what else they can read. */
 function plain(event: RawEvent): Buffer {
-  const { bytes } = event;
-  const isPlain = bytes.subarray(0, DATA.length).equals(DATA) && bytes.indexOf(LINE_FEED) === bytes.length - 2;
-  return isPlain ? bytes : write(parse(event));
+  return isBare(event.bytes) ? event.bytes : write(parse(event));
 }
-
-const LINE_FEED = 10;
 
 /** Some hosts send the usage so far with every piece; clients would add it up. */
 function withoutUsage(event: UsageEvent): Buffer {

@@ -21,7 +21,7 @@ export const messages: ChatEndpoint = {
   wantsUsage: () => true,
   pass: passMessages,
   answer: (answer, model) => JSON.stringify(writeMessage(answer, model)),
-  relay: (read) => new RelaySteps(read),
+  relay: (reader) => new RelaySteps(reader),
   translate: (reader, { model, inputTokens }) => new TranslateSteps(reader, new MessageEvents(model, inputTokens)),
   refusal: writeRefusal,
 };

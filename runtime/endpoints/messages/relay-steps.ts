@@ -1,6 +1,6 @@
 /** A stream of the client's own API, passed on as it came: it says all by itself. */
 import type { Usage } from "../../operations/chat/answer.ts";
-import type { ReadRelayed, Step } from "../../operations/chat/stream-steps.ts";
+import type { RelayReader, Step } from "../../operations/chat/stream-steps.ts";
 import type { Refusal } from "../../refusal.ts";
 import type { RawEvent } from "../../wire/sse.ts";
 import type { ClientSteps } from "../endpoint.ts";
@@ -9,11 +9,11 @@ import { errorEvent, PING } from "./write-refusal.ts";
 export class RelaySteps implements ClientSteps {
   usage: Usage | undefined;
   complete = false;
-  readonly #read: ReadRelayed;
+  readonly #reader: RelayReader;
   #mayEnd = false;
 
-  constructor(read: ReadRelayed) {
-    this.#read = read;
+  constructor(reader: RelayReader) {
+    this.#reader = reader;
   }
 
   get mayEnd(): boolean {
@@ -21,7 +21,7 @@ export class RelaySteps implements ClientSteps {
   }
 
   read(event: RawEvent): Step {
-    const { useful, readable, finished, done, usage, failure } = this.#read(event.bytes);
+    const { useful, readable, finished, done, usage, failure } = this.#reader.read(event.bytes);
     if (failure) return { failure };
     if (usage) this.usage = usage;
     if (finished.length > 0) this.#mayEnd = true;

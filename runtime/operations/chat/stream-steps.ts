@@ -17,6 +17,11 @@ export interface Step {
 /** The provider's events turned into the client's; passed as bytes where both speak the same. No I/O. */
 export interface StreamSteps {
   read(event: RawEvent): Step;
+  /**
+   * Behind the last of the whole events from `from` on that are useful, pass as they are, and say nothing else; `from` where there
+   * is none. They need not be read.
+   */
+  runEnd?(bytes: Buffer, from: number): number;
   /** The stream may end here without being truncated. */
   readonly mayEnd: boolean;
   /** Nothing more is awaited. */
@@ -48,4 +53,9 @@ export interface RelayedEvent {
 }
 
 /** Reads the events of one stream, in their order. */
-export type ReadRelayed = (bytes: Buffer) => RelayedEvent;
+export interface RelayReader {
+  /** The bytes are one whole event. */
+  read(bytes: Buffer): RelayedEvent;
+  /** As `StreamSteps.runEnd`. */
+  runEnd?(bytes: Buffer, from: number): number;
+}

@@ -59,7 +59,7 @@ function checkRefusal(dialect: Dialect, path: (file: string) => string): void {
 function readStream(dialect: Dialect, file: string, asked: ChatRequest): object {
   const reader = dialect.stream(asked);
   const frames = file.endsWith(".ndjson") ? new LineReader() : new EventReader();
-  const events = frames.pushRaw(readFileSync(file)).flatMap((raw) => raw.read() ?? []);
+  const events = [...frames.pushRaw(readFileSync(file))].flatMap((raw) => raw.read() ?? []);
   const chunks = events.flatMap((event) => reader.read(event));
   if (reader.complete) chunks.push(...(reader.end?.() ?? []));
   return { chunks, complete: reader.complete };

@@ -30,9 +30,34 @@ describe("the event reader", () => {
   test("gives back every byte, comments and blank lines included", () => {
     const reader = new EventReader();
     const raw = [3, 40, 41, 90].map((from, i, all) => bytes.subarray(i === 0 ? 0 : all[i - 1], from));
-    const seen = [...raw, bytes.subarray(90)].flatMap((part) => reader.pushRaw(part));
+    const seen = [...raw, bytes.subarray(90)].flatMap((part) => [...reader.pushRaw(part)]);
     expect(Buffer.concat(seen.map((event) => event.bytes))).toEqual(bytes);
     expect(seen.map((event) => event.read()).filter((event) => event !== undefined)).toEqual(events);
+  });
+
+  test("tells events as one that need not be told apart, wherever the stream is split", () => {
+    const text = "data: x\n\ndata: x\n\n: no\n\ndata: x\n\ndata: y\n\n";
+    const runEnd = (part: Buffer, from: number) => {
+      let end = from;
+      while (part.toString("latin1", end, end + 9) === "data: x\n\n") end += 9;
+      return end;
+    };
+    for (let at = 0; at <= text.length; at++) {
+      const reader = new EventReader();
+      const parts = [text.slice(0, at), text.slice(at)].map((part) => Buffer.from(part));
+      const seen = parts.flatMap((part) => [...reader.pushRaw(part, runEnd)]);
+      expect(seen.map((event) => event.bytes.toString()).join("")).toBe(text);
+      for (const event of seen) if (event.isRun) expect(event.bytes.toString().replaceAll("data: x\n\n", "")).toBe("");
+      const read = seen.filter((event) => !event.isRun).flatMap((event) => event.read()?.data ?? []);
+      expect(read.at(-1)).toBe("y");
+      expect(read.filter((data) => data !== "x")).toEqual(["y"]);
+    }
+    expect([...new EventReader().pushRaw(Buffer.from(text), runEnd)].map((event) => event.isRun)).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
   });
 
   test("keeps what stands after the last blank line for the end", () => {

@@ -4,27 +4,28 @@
  */
 
 import type { Failure } from "../../../failures.ts";
-import type { ReadRelayed, RelayedEvent } from "../../../operations/chat/stream-steps.ts";
+import type { RelayedEvent, RelayReader } from "../../../operations/chat/stream-steps.ts";
 import { parseJson } from "../../../wire/parse-json.ts";
-import { readEvent } from "../../../wire/sse.ts";
+import { isBare, readEvent } from "../../../wire/sse.ts";
 import { bodyFailure, failureIn } from "./errors.ts";
 import { ChunkMender } from "./mend-chunks.ts";
 import { finishFailure, readUsage, reasoningOf, refusalOf, textOf } from "./response.ts";
 import { isObject, type WireAnswer, type WireChoice } from "./wire.ts";
 
 const nothing: RelayedEvent = { useful: false, readable: false, finished: [], done: false, usageOnly: false };
-const onlyText: RelayedEvent = { ...nothing, useful: true, readable: true };
 
-/** For one stream; `bytes` are one whole event. */
-export function relay(): ReadRelayed {
+/** For one stream. */
+export function relay(): RelayReader {
   let known: PlainText | undefined;
   const mender = new ChunkMender();
-  return (bytes) => {
-    if (known?.isLike(bytes)) return onlyText;
-    const event = read(bytes, mender);
-    const isPlain = event.useful && event.finished.length === 0 && !event.usage && !event.mended;
-    if (isPlain && !bytes.includes(ROLE)) known ??= plainText(bytes);
-    return event;
+  return {
+    read: (bytes) => {
+      const event = read(bytes, mender);
+      const isPlain = event.useful && event.finished.length === 0 && !event.usage && !event.mended;
+      if (isPlain && !bytes.includes(ROLE)) known ??= plainText(bytes);
+      return event;
+    },
+    runEnd: (bytes, from) => known?.runEnd(bytes, from) ?? from,
   };
 }
 
@@ -88,16 +89,27 @@ class PlainText {
     this.#after = after;
   }
 
-  isLike(bytes: Buffer): boolean {
-    const from = this.#before.length;
-    const to = bytes.length - this.#after.length;
-    if (to <= from || this.#before.compare(bytes, 0, from) !== 0 || this.#after.compare(bytes, to) !== 0) return false;
-    return endOfText(bytes, from) === to;
+  /** Behind the last of the whole events from `from` on that differ from it in their text alone. */
+  runEnd(bytes: Buffer, from: number): number {
+    let end = from;
+    while (stands(this.#before, bytes, end)) {
+      const text = end + this.#before.length;
+      const quote = endOfText(bytes, text);
+      if (quote === undefined || quote === text || !stands(this.#after, bytes, quote)) return end;
+      end = quote + this.#after.length;
+    }
+    return end;
   }
 }
 
-/** Of an event that was parsed; undefined where its text is not told apart at once. */
+function stands(part: Buffer, bytes: Buffer, at: number): boolean {
+  const end = at + part.length;
+  return end <= bytes.length && part.compare(bytes, at, end) === 0;
+}
+
+/** Of an event that was parsed; undefined where its text is not told apart at once, or where it is more than one line of data. */
 function plainText(bytes: Buffer): PlainText | undefined {
+  if (!isBare(bytes)) return undefined;
   const at = bytes.indexOf(CONTENT);
   if (at < 0 || bytes.indexOf(CONTENT, at + CONTENT.length) >= 0) return undefined;
   const from = at + CONTENT.length;

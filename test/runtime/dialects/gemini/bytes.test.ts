@@ -69,7 +69,7 @@ const fixtures = join(import.meta.dirname, "../../../../runtime/dialects/gemini/
 function read(pieces: readonly Buffer[]): { chunks: Chunk[]; complete: boolean } {
   const frames = new EventReader();
   const reader = gemini.stream(asked);
-  const raw = pieces.flatMap((piece) => frames.pushRaw(piece));
+  const raw = pieces.flatMap((piece) => [...frames.pushRaw(piece)]);
   const last = frames.end();
   const chunks = [...raw, ...(last ? [last] : [])].flatMap((event) => {
     const said = event.read();

@@ -1,22 +1,35 @@
 import { describe, expect, test } from "vitest";
 import { relay } from "../../../../runtime/dialects/formats/chat-completions/relay.ts";
-import type { RelayedEvent } from "../../../../runtime/operations/chat/stream-steps.ts";
+import type { RelayedEvent, RelayReader } from "../../../../runtime/operations/chat/stream-steps.ts";
 
 const unread = { useful: false, readable: false, finished: [], done: false, usageOnly: false };
 const nothing = { ...unread, readable: true };
 
-/** The first event of a stream, and once more behind a piece of text like it: both readings must agree. */
+/** The first event of a stream, and once more behind a piece of text: both readings must agree, or it need not be read as it is one more piece. */
 function both(data: unknown, end = "\n\n"): Omit<RelayedEvent, "seen" | "mended"> {
   const bytes = Buffer.from(`data: ${typeof data === "string" ? data : JSON.stringify(data)}${end}`);
-  const { seen: _, mended: __, ...first } = relay()(bytes);
-  const read = relay();
-  read(Buffer.from(`data: ${JSON.stringify(chunk({ content: "Before" }))}${end}`));
-  const { seen: ___, mended: ____, ...later } = read(bytes);
+  const { seen: _, mended: __, ...first } = relay().read(bytes);
+  const reader = begun();
+  reader.read(Buffer.from(`data: ${JSON.stringify(chunk({ content: "Before" }))}${end}`));
+  const run = reader.runEnd!(bytes, 0);
+  if (run > 0) {
+    expect(run).toBe(bytes.length);
+    expect(first).toEqual({ ...nothing, useful: true });
+    return first;
+  }
+  const { seen: ___, mended: ____, ...later } = reader.read(bytes);
   expect(later).toEqual(first);
   return first;
 }
 
-const relayed = (bytes: Buffer) => relay()(bytes);
+/** Of a stream whose role has come. */
+function begun(): RelayReader {
+  const reader = relay();
+  reader.read(Buffer.from(`data: ${JSON.stringify(chunk({ role: "assistant", content: "" }))}\n\n`));
+  return reader;
+}
+
+const relayed = (bytes: Buffer) => relay().read(bytes);
 
 const chunk = (delta: unknown, finish: string | null = null, more: object = {}) => ({
   id: "c",
@@ -92,6 +105,52 @@ describe("a relayed event", () => {
     }
     const broken = Buffer.from('data: {"choices":[{"delta":{"content":"Hi"}}\n\n');
     expect(relayed(broken).failure?.class).toBe("malformed");
+  });
+
+  test("need not be read where it is one of several whole pieces of text that differ in nothing else", () => {
+    const event = (data: unknown) => `data: ${JSON.stringify(data)}\n\n`;
+    const texts = ["a", " b", "\\", '"', "\n", "\u{1f600}", "ü"];
+    const run = texts.map((content) => event(chunk({ content }))).join("");
+    const behind = [
+      event(chunk({ content: "" })),
+      event(chunk({ content: "x" }, "stop")),
+      event(chunk({ content: "x" }, null, { usage: { prompt_tokens: 1 } })),
+      event({ ...chunk({ content: "x" }), id: "d" }),
+      `event: error\n${event(chunk({ content: "x" }))}`,
+      ": comment\n\n",
+      "data: [DONE]\n\n",
+      "",
+    ];
+    for (const last of behind) {
+      const bytes = Buffer.from(`${run}${last}`);
+      const reader = begun();
+      expect(reader.runEnd!(bytes, 0)).toBe(0);
+      reader.read(Buffer.from(event(chunk({ content: "known" }))));
+      expect(bytes.toString("utf8", 0, reader.runEnd!(bytes, 0))).toBe(run);
+      expect(reader.runEnd!(bytes, 1)).toBe(1);
+      for (let end = 0; end < run.length; end++) {
+        const cut = reader.runEnd!(bytes.subarray(0, end), 0);
+        expect(
+          texts.map((_, i) =>
+            Buffer.byteLength(
+              texts
+                .slice(0, i)
+                .map((content) => event(chunk({ content })))
+                .join(""),
+            ),
+          ),
+        ).toContain(cut);
+      }
+    }
+  });
+
+  test("is read where more stands around its data", () => {
+    const reader = begun();
+    for (const end of ["\r\n\r\n", "\nid: 1\n\n"]) {
+      const bytes = Buffer.from(`data: ${JSON.stringify(chunk({ content: "Hi" }))}${end}`);
+      reader.read(bytes);
+      expect(reader.runEnd!(bytes, 0)).toBe(0);
+    }
   });
 
   test("says nothing when it is a comment", () => {
