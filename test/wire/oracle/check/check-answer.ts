@@ -13,8 +13,12 @@ export function checkAnswer(exchange: Exchange): Violation[] {
 
 /** Someone was waited for in vain, on a machine that has too much to do. */
 function isLate(text: string): boolean {
-  const waits = [...text.matchAll(/"failure":"timeout-[a-z-]+","ms":(\d+)/g)].map(([, ms]) => Number(ms));
-  return waits.length > 0 && waits.every((ms) => ms >= PATIENT);
+  const failures = [...text.matchAll(/"failure":"([a-z-]+)"[^}]*"ms":(\d+)/g)].map(([, name, ms]) => ({
+    name,
+    ms: Number(ms),
+  }));
+  const isTime = failures.every(({ name = "" }) => name === "deadline" || name.startsWith("timeout"));
+  return isTime && failures.some(({ ms }) => ms >= PATIENT);
 }
 
 /** Milliseconds: a provider that is well answers at once. */

@@ -1,58 +1,67 @@
 /** What may go out to a provider, whatever the client sent. */
-import { limitNames } from "../bill/bill.ts";
+import { entriesOf, limitsIn } from "../bill/output-limits.ts";
 import { Members, twins } from "../bill/read-json.ts";
 import { CANARY } from "../client/tricks.ts";
+import { wireFacts } from "../policy/wire-facts.ts";
 import type { WireRecord } from "../upstream/desk.ts";
+import { upstreamDialects } from "../upstream/dialects/upstream-dialects.ts";
 import type { Exchange, Violation } from "./violation.ts";
-
-/** Members that the interface of each dialect has, from its documentation; none chooses another model or host. */
-const members: Readonly<Record<"openai" | "anthropic", ReadonlySet<string>>> = {
-  openai: new Set([
-    ...["model", "messages", "max_tokens", "max_completion_tokens", "temperature", "top_p", "n", "stop", "stream"],
-    ...["stream_options", "presence_penalty", "frequency_penalty", "logit_bias", "logprobs", "top_logprobs", "seed"],
-    ...["user", "tools", "tool_choice", "parallel_tool_calls", "response_format", "reasoning_effort", "modalities"],
-    ...["audio", "functions", "function_call", "service_tier", "store", "metadata", "prediction", "verbosity"],
-    ...["prompt_cache_key", "prompt_cache_retention", "safety_identifier", "web_search_options"],
-  ]),
-  anthropic: new Set([
-    ...["model", "messages", "max_tokens", "system", "temperature", "top_p", "top_k", "stop_sequences", "stream"],
-    ...["tools", "tool_choice", "metadata", "thinking", "output_config", "service_tier"],
-  ]),
-};
 
 const headerNames = new Set([
   ...["host", "connection", "content-type", "content-length", "transfer-encoding", "accept", "accept-encoding"],
-  ...["user-agent", "authorization", "x-api-key", "anthropic-version", "traceparent", "tracestate"],
+  ...["user-agent", "anthropic-version", "traceparent", "tracestate"],
 ]);
 
 export function checkRecord(record: WireRecord, exchange: Exchange): Violation[] {
   const { body, model, provider } = record;
   if (!(body instanceof Members)) return [{ kind: "no JSON", what: record.text.slice(0, 200) }];
-  if (!model) return [{ kind: "unknown target", what: `${provider.id} got ${record.text.slice(0, 200)}` }];
-  const names = body.entries.map(([name]) => name);
-  const accepted = provider.beside?.accepts ?? [];
-  const unlisted = names.filter((name) => !members[provider.dialect].has(name) && !accepted.includes(name));
+  if (!model)
+    return [{ kind: "unknown target", what: `${provider.id}${record.path} got ${record.text.slice(0, 200)}` }];
+  const unlisted = unlistedIn(record, body).map((name) => `${provider.id} got ${name}`);
   return [
     ...twins(body).map((path): Violation => ({ kind: "twin", what: path })),
-    ...unlisted.map((name): Violation => ({ kind: "unlisted member", what: `${provider.id} got ${name}` })),
+    ...unlisted.map((what): Violation => ({ kind: "unlisted member", what })),
     ...checkHeaders(record),
     ...checkLimits(record, body, exchange),
     ...checkBound(record, exchange),
   ];
 }
 
-function checkHeaders({ headers }: WireRecord): Violation[] {
+/** Members that no documentation of the interface has there, and that the provider is not said to take. */
+function unlistedIn({ provider }: WireRecord, body: Members): string[] {
+  const { members } = upstreamDialects[provider.dialect];
+  const accepted = provider.beside?.accepts ?? [];
+  return Object.entries(members).flatMap(([place, known]) => {
+    const found =
+      place === "" ? body.entries : body.entries.flatMap(([name, value]) => (name === place ? entriesOf(value) : []));
+    const others = found.filter(([name]) => !known.has(name) && !accepted.includes(name));
+    return others.map(([name]) => (place === "" ? name : `${place}.${name}`));
+  });
+}
+
+function checkHeaders({ headers, provider: { dialect, account } }: WireRecord): Violation[] {
   const pairs = headers.flatMap((name, i) => (i % 2 === 0 ? [[name.toLowerCase(), headers[i + 1]!] as const] : []));
-  const crossed = pairs.filter(
+  const { header, scheme } = wireFacts[dialect];
+  const key = `${scheme === undefined ? "" : `${scheme} `}key-of-${account}`;
+  const keys = pairs.filter(([name]) => name === header);
+  const others = pairs.filter(([name]) => name !== header);
+  const crossed = others.filter(
     ([name, value]) => !headerNames.has(name) || value.includes(CANARY) || value.includes("secret-of-"),
   );
-  return crossed.map(([name, value]) => ({ kind: "client's header", what: `${name}: ${value}` }));
+  return [
+    ...crossed.map(([name, value]): Violation => ({ kind: "client's header", what: `${name}: ${value}` })),
+    ...(keys.length === 1 && keys[0]![1] === key
+      ? []
+      : [
+          { kind: "credential" as const, what: `${header}: ${keys.map(([, value]) => value).join(" and ") || "none"}` },
+        ]),
+  ];
 }
 
 /** The smallest of what client, route and model say; where the policy fixes it, what the policy says for the client. */
-function checkLimits({ model }: WireRecord, body: Members, exchange: Exchange): Violation[] {
+function checkLimits({ model, provider }: WireRecord, body: Members, exchange: Exchange): Violation[] {
   const { asked, route, rule, compiled } = exchange;
-  const sent = body.entries.filter(([name]) => limitNames.includes(name.toLowerCase()));
+  const sent = limitsIn(body, Object.keys(upstreamDialects[provider.dialect].members));
   const set = { ...(route?.set ?? {}), ...(rule?.set ?? {}) };
   const fixed = [set.max_tokens, set.max_completion_tokens].filter((limit) => typeof limit === "number");
   const said = [...(fixed.length > 0 ? fixed : asked.limits), route?.max.outputTokens, model?.maxOutput];

@@ -20,11 +20,10 @@ export function checkTerms(exchange: Exchange): Violation[] {
   });
 }
 
-/** Speech that has no rate of its own: nobody knows what it costs. */
+/** Speech, or a cache that lasts an hour, that has no rate of its own: nobody knows what it costs. */
 function isUnknown({ model, bill }: WireRecord): boolean {
-  const { inputAudio, outputAudio } = model?.price ?? {};
-  const used = bill?.used;
-  return (!!used?.inputAudio && inputAudio === undefined) || (!!used?.outputAudio && outputAudio === undefined);
+  const names = ["inputAudio", "outputAudio", "cacheWrite1h"] as const;
+  return names.some((name) => !!bill?.used[name] && model?.price[name] === undefined);
 }
 
 /** In USD: what is said has nine digits behind the point. */

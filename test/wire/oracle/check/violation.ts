@@ -19,6 +19,7 @@ export type ViolationKind =
   | "limits sent"
   | "output limit"
   | "client's header"
+  | "credential"
   | "text over the route's bound"
   | "over maxCost"
   | "jurisdiction"

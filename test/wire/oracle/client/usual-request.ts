@@ -3,6 +3,7 @@ import type { Random } from "../../../agreement/random.ts";
 import { WORD } from "../policy/conditions.ts";
 import type { Draft } from "./draft.ts";
 import { usualText } from "./texts.ts";
+import { about, schema, TOOL } from "./tool.ts";
 
 export function draftUsual(random: Random, draft: Draft): void {
   draft.add("model", draft.route);
@@ -13,7 +14,7 @@ export function draftUsual(random: Random, draft: Draft): void {
   if (random.once(4)) draft.add("temperature", random.pick([0, 0.7, 1]));
   if (random.once(8)) draft.add("stop", random.pick(["END", ["\n\n", "###"]]));
   if (random.once(8)) draft.add("user", "user-17");
-  if (random.once(6)) draft.add("tools", random.list(1 + random.integer(3), tool));
+  if (random.once(6)) draft.add("tools", [tool]);
   if (random.once(10)) draft.add("response_format", format);
   if (random.once(10)) draft.add("service_tier", random.pick(["auto", "default", "flex", "priority"]));
   if (random.once(12)) draft.add("n", 2);
@@ -74,10 +75,7 @@ function limitOutput(random: Random, draft: Draft): void {
   draft.add(random.pick(["max_tokens", "max_completion_tokens"]), limit);
 }
 
-export function tool(_: unknown): object {
-  const parameters = { type: "object", properties: { city: { type: "string" } }, required: ["city"] };
-  return { type: "function", function: { name: "weather", description: "The weather in a city", parameters } };
-}
+const tool = { type: "function", function: { name: TOOL, description: about, parameters: schema } };
 
 const format = {
   type: "json_schema",

@@ -1,14 +1,14 @@
 /** Providers that are not there, with models of random windows and prices: what a policy's overlay says of them. */
 import type { Random } from "../../../agreement/random.ts";
+import type { SpokenDialect } from "../upstream/dialects/upstream-dialects.ts";
 import { type Price, randomPrice } from "./random-price.ts";
+import { wireFacts } from "./wire-facts.ts";
 
 export interface WireProvider {
   readonly id: string;
-  readonly dialect: "openai" | "anthropic";
+  readonly dialect: SpokenDialect;
   /** It hands requests on, and takes these, which are in no list: knobs, and what would choose another model. */
   readonly beside?: { readonly accepts: readonly string[]; readonly controls: readonly string[] };
-  /** What the overlay says instead: a dialect that may not be served. */
-  readonly speaks?: string;
   readonly law: string;
   /** Providers of one account are paid, limited and locked out together: they share a host and a key. */
   readonly account: string;
@@ -53,7 +53,12 @@ export const providers: readonly WireProvider[] = [
   provider("fir", "openai", "DE"),
   provider("gorse", "openai", "US", "alder"),
   { ...provider("hazel", "openai", "FR"), beside: aggregator },
-  { ...provider("ivy", "openai", "US"), speaks: "gemini" },
+  provider("ivy", "gemini", "US"),
+  provider("juniper", "azure-openai", "DE"),
+  provider("kapok", "vertex", "FR"),
+  provider("larch", "bedrock-converse", "US"),
+  provider("maple", "cohere", "FR"),
+  provider("nutmeg", "ollama", "DE"),
 ];
 
 /** Hosts: one for all providers of an account. */
@@ -77,8 +82,7 @@ export function randomWorld(random: Random, now: Date): World {
     const model = randomModel(random, of, i, now);
     return isCapable ? { ...model, ...capable(random) } : model;
   };
-  const usual = providers.filter(({ speaks }) => !speaks);
-  const models = usual.flatMap((of) => random.list(1 + random.integer(2), (i) => make(of, i)));
+  const models = providers.flatMap((of) => random.list(1 + random.integer(2), (i) => make(of, i)));
   return worldOf(models);
 }
 
@@ -99,8 +103,8 @@ function randomModel(random: Random, of: WireProvider, i: number, now: Date): Wi
   const caps = {
     tools: !random.once(6),
     vision: !random.once(4),
-    audioIn: of.dialect === "openai" ? random.once(2) : random.once(3),
-    audioOut: of.dialect === "openai" && random.once(3),
+    audioIn: isOpenai(of) ? random.once(2) : random.once(3),
+    audioOut: isOpenai(of) && random.once(3),
     jsonSchema: !random.once(5),
     reasoning: random.once(2),
   };
@@ -117,22 +121,20 @@ function randomModel(random: Random, of: WireProvider, i: number, now: Date): Wi
     ...(maxOutput !== undefined && { maxOutput }),
     caps,
     price: randomPrice(random, now),
-    ...(of.dialect === "openai" && random.once(3) && { limitName: "max_tokens" as const }),
+    ...(isOpenai(of) && random.once(3) && { limitName: "max_tokens" as const }),
   };
 }
 
+function isOpenai({ dialect }: WireProvider): boolean {
+  return dialect === "openai" || dialect === "azure-openai";
+}
+
 function overlayOf(models: readonly WireModel[], origins: Readonly<Record<string, string>>): object {
-  const entries = providers.map(({ id, dialect, speaks, law, account, beside }) => [
-    id,
-    {
-      dialect: speaks ?? dialect,
-      baseUrl: `${origins[account]}/${id}`,
-      paths: { chat: dialect === "openai" ? "/chat/completions" : "/messages" },
-      auth: { env: [keyName(account)] },
-      jurisdiction: law,
-      ...beside,
-    },
-  ]);
+  const entries = providers.map(({ id, dialect, law, account, beside }) => {
+    const { paths, header, scheme } = wireFacts[dialect];
+    const auth = { header, ...(scheme && { scheme }), env: [keyName(account)] };
+    return [id, { dialect, baseUrl: `${origins[account]}/${id}`, paths, auth, jurisdiction: law, ...beside }];
+  });
   return { providers: Object.fromEntries(entries), models: Object.fromEntries(models.map(modelEntry)) };
 }
 

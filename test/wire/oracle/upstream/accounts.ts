@@ -1,11 +1,14 @@
 /** Providers on loopback, a host for each account: they write down every byte, bill, and answer in their dialect. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { dearestBill } from "../bill/bill.ts";
-import { type Json, Members, readJson } from "../bill/read-json.ts";
-import { accounts, providers } from "../policy/world.ts";
-import { answerWith, sendFault } from "./answers.ts";
+import { type Bill, dearestBill } from "../bill/bill.ts";
+import { type Json, readJson } from "../bill/read-json.ts";
+import { CALL, TOOL } from "../client/tool.ts";
+import { accounts, providers, type WireModel } from "../policy/world.ts";
+import { answerWith, fieldsOf, sendFault } from "./answers.ts";
 import type { Desk, WireRecord } from "./desk.ts";
+import type { Says } from "./dialects/dialect.ts";
+import { upstreamDialects } from "./dialects/upstream-dialects.ts";
 
 export class Accounts {
   /** By account. */
@@ -73,16 +76,25 @@ const SLOW = 120;
 type Received = Pick<WireRecord, "provider" | "path" | "headers" | "text">;
 
 function read(desk: Desk, received: Received, marker: string): WireRecord {
-  const { provider, text } = received;
+  const { provider, text, path } = received;
   const body = parsed(text);
-  const model = desk.models.find(({ provider: { id }, name }) => id === provider.id && name === nameIn(body));
+  const ask = upstreamDialects[provider.dialect].asked(path.slice(provider.id.length + 1), fieldsOf(body));
+  const model = ask && desk.models.find(({ provider: { id }, name }) => id === provider.id && name === ask.model);
   const fault = desk.fault(marker, provider, model);
-  const known = { ...received, ...(body !== undefined && { body }), ...(fault && { fault }), ...(model && { model }) };
-  if (!model || body === undefined) return known;
+  const known = { ...received, ...(body !== undefined && { body }), ...(ask && { ask }) };
+  const told = { ...known, ...(fault && { fault }), ...(model && { model }) };
+  if (!model || body === undefined) return told;
   const bill = dearestBill({ model, body, at: desk.now(), seed: desk.seed + Number(marker.replace(/\D/g, "")) });
   const isTooLong = bill.used.input > (model.maxInput ?? model.context) || bill.used.input + bill.limit > model.context;
-  if (isTooLong) return { ...known, isTooLong };
-  return isBilled(fault) ? { ...known, bill } : known;
+  if (isTooLong) return { ...told, isTooLong };
+  return isBilled(fault) ? { ...told, bill, says: saidBy(model, bill, text) } : told;
+}
+
+/** In several scripts. It calls a tool where a text asks for that. */
+function saidBy({ id }: WireModel, { terms }: Bill, text: string): Says {
+  const says = { text: `Yes, says ${id}: “naïve” 是的 👩🏽\u200d🚀 done.` };
+  if (!text.includes(CALL) || !terms.tools.includes(TOOL)) return says;
+  return { ...says, call: { name: TOOL, arguments: { city: 'Köln "am" Rhein' } } };
 }
 
 /** Who answers with an error asks nothing; who breaks off, or is not waited for, has worked all the same. */
@@ -96,8 +108,4 @@ function parsed(text: string): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-function nameIn(body: Json | undefined): unknown {
-  return body instanceof Members ? body.entries.find(([key]) => key === "model")?.[1] : undefined;
 }

@@ -1,28 +1,31 @@
 /** Answers, errors and broken answers, in the dialect of the provider. */
 import type { ServerResponse } from "node:http";
 import { Members, readAs } from "../bill/read-json.ts";
-import * as anthropic from "./anthropic-answer.ts";
 import type { WireRecord } from "./desk.ts";
-import * as openai from "./openai-answer.ts";
+import type { Fields } from "./dialects/dialect.ts";
+import { upstreamDialects } from "./dialects/upstream-dialects.ts";
 
-const dialects = { openai, anthropic };
 const JSON_TYPE = { "content-type": "application/json" };
 
 /** What stands in the body, as most would read it. */
-function fieldsOf({ body }: WireRecord): Record<string, unknown> {
-  return body instanceof Members ? (readAs(body, { takes: "last", folds: false }) as Record<string, unknown>) : {};
+export function fieldsOf(body: WireRecord["body"]): Fields {
+  return body instanceof Members ? (readAs(body, { takes: "last", folds: false }) as Fields) : {};
 }
 
 export function answerWith(record: WireRecord, response: ServerResponse): void {
-  const { provider, bill, isTooLong } = record;
-  const dialect = dialects[provider.dialect];
+  const { provider, bill, isTooLong, ask } = record;
+  const dialect = upstreamDialects[provider.dialect];
   if (!bill) sendError(400, isTooLong ? dialect.tooLong : dialect.badRequest, response);
-  else if (fieldsOf(record).stream === true) sendEvents(dialect.events(bill, fieldsOf(record)), response);
-  else response.writeHead(200, JSON_TYPE).end(JSON.stringify(dialect.whole(bill)));
+  else if (ask?.stream) sendEvents(eventsOf(record), dialect.streamType, response);
+  else response.writeHead(200, JSON_TYPE).end(JSON.stringify(dialect.whole(bill, record.says!)));
 }
 
-function sendEvents(events: readonly string[], response: ServerResponse): void {
-  response.writeHead(200, { "content-type": "text/event-stream" });
+function eventsOf({ provider, bill, says, body }: WireRecord): readonly (string | Buffer)[] {
+  return upstreamDialects[provider.dialect].events(bill!, says!, fieldsOf(body));
+}
+
+function sendEvents(events: readonly (string | Buffer)[], type: string, response: ServerResponse): void {
+  response.writeHead(200, { "content-type": type });
   for (const event of events) response.write(event);
   response.end();
 }
@@ -30,7 +33,7 @@ function sendEvents(events: readonly string[], response: ServerResponse): void {
 /** Whether that was all. */
 export function sendFault(record: WireRecord, response: ServerResponse): boolean {
   const { fault, provider, bill } = record;
-  const dialect = dialects[provider.dialect];
+  const dialect = upstreamDialects[provider.dialect];
   switch (fault) {
     case "429":
     case "500":
@@ -60,14 +63,13 @@ function sendError(status: number, error: object, response: ServerResponse): voi
 }
 
 function cutOff(record: WireRecord, response: ServerResponse): void {
-  const { provider, bill } = record;
-  const dialect = dialects[provider.dialect];
-  const isStream = fieldsOf(record).stream === true;
+  const { provider, bill, says, ask } = record;
+  const dialect = upstreamDialects[provider.dialect];
   response.writeHead(
     200,
-    isStream ? { "content-type": "text/event-stream" } : { ...JSON_TYPE, "content-length": 9_999 },
+    ask?.stream ? { "content-type": dialect.streamType } : { ...JSON_TYPE, "content-length": 9_999 },
   );
-  const events = isStream ? dialect.events(bill!, fieldsOf(record)) : [JSON.stringify(dialect.whole(bill!))];
+  const events = ask?.stream ? eventsOf(record) : [JSON.stringify(dialect.whole(bill!, says!))];
   for (const event of events.slice(0, Math.ceil(events.length / 2))) response.write(event.slice(0, 400));
   setTimeout(() => response.destroy(), 5);
 }

@@ -2,6 +2,7 @@
 import type { Bill } from "../bill/bill.ts";
 import type { Json } from "../bill/read-json.ts";
 import type { WireModel, WireProvider } from "../policy/world.ts";
+import type { Says, WireAsk } from "./dialects/dialect.ts";
 
 /** `refused`: its port is closed. The others are answers, or what is left of them. */
 export type Fault =
@@ -28,8 +29,12 @@ export interface WireRecord {
   readonly text: string;
   /** Absent: it is no JSON. */
   readonly body?: Json;
+  /** Absent: its URL is none of the provider's. */
+  readonly ask?: WireAsk;
   /** What the provider asks for it; absent where it refused. */
   readonly bill?: Bill;
+  /** What the model answers; there where `bill` is. */
+  readonly says?: Says;
   readonly fault?: Fault;
   /** It was more than the model takes. */
   readonly isTooLong?: boolean;

@@ -1,28 +1,41 @@
 /** Answers of chat completions. */
-import type { Bill } from "../bill/bill.ts";
+import type { Bill } from "../../../bill/bill.ts";
+import { type Fields, fields, pieces, type Says } from "../dialect.ts";
 
 const head = { id: "chatcmpl-1", created: 1_790_000_000, model: "as-served" };
 
-export function whole(bill: Bill): object {
-  const choices = Array.from({ length: bill.answers }, (_, index) => ({
-    index,
-    message: { role: "assistant", content: "Yes." },
-    finish_reason: "stop",
-  }));
+export function whole(bill: Bill, says: Says): object {
+  const { text: content, call } = says;
+  const message = { role: "assistant", content, ...(call && { tool_calls: [callOf(call)] }) };
+  const choices = each(bill, { message, finish_reason: finishOf(says) });
   return { ...head, object: "chat.completion", choices, usage: usageOf(bill) };
 }
 
-export function events(bill: Bill, body: Readonly<Record<string, unknown>>): string[] {
-  const choices = (delta: object, finish_reason: string | null) =>
-    Array.from({ length: bill.answers }, (_, index) => chunk({ choices: [{ index, delta, finish_reason }] }));
-  const options = body.stream_options as { include_usage?: unknown } | undefined;
+export function events(bill: Bill, says: Says, body: Fields): string[] {
+  const choices = (delta: object, finish_reason: string | null = null) =>
+    each(bill, { delta, finish_reason }).map((choice) => chunk({ choices: [choice] }));
+  const wantsUsage = fields(body.stream_options).include_usage === true;
+  const { call } = says;
   return [
-    ...choices({ role: "assistant", content: "" }, null),
-    ...choices({ content: "Yes." }, null),
-    ...choices({}, "stop"),
-    ...(options?.include_usage === true ? [chunk({ choices: [], usage: usageOf(bill) })] : []),
+    ...choices({ role: "assistant", content: "" }),
+    ...pieces(says).flatMap((content) => choices({ content })),
+    ...(call ? choices({ tool_calls: [{ index: 0, ...callOf(call) }] }) : []),
+    ...choices({}, finishOf(says)),
+    ...(wantsUsage ? [chunk({ choices: [], usage: usageOf(bill) })] : []),
     "data: [DONE]\n\n",
   ];
+}
+
+function each({ answers }: Bill, choice: object): object[] {
+  return Array.from({ length: answers }, (_, index) => ({ index, ...choice }));
+}
+
+function callOf({ name, arguments: input }: NonNullable<Says["call"]>): object {
+  return { id: "call_1", type: "function", function: { name, arguments: JSON.stringify(input) } };
+}
+
+function finishOf({ call }: Says): string {
+  return call ? "tool_calls" : "stop";
 }
 
 function chunk(members: object): string {

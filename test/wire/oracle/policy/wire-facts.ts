@@ -1,0 +1,34 @@
+/** Where each API has its endpoints, and in which header it takes a key: from its documentation. */
+import type { SpokenDialect } from "../upstream/dialects/upstream-dialects.ts";
+
+export interface WireFacts {
+  /** Behind the provider's URL; `{model}` stands for the model's name. */
+  readonly paths: Readonly<Record<string, string>>;
+  readonly header: string;
+  /** The word before the key. */
+  readonly scheme?: string;
+}
+
+const bearer = { header: "authorization", scheme: "Bearer" };
+const google = "/publishers/google/models/{model}";
+const deployment = "/openai/deployments/{model}";
+
+export const wireFacts: Readonly<Record<SpokenDialect, WireFacts>> = {
+  openai: { paths: { chat: "/chat/completions" }, ...bearer },
+  "azure-openai": { paths: { chat: `${deployment}/chat/completions?api-version=2024-10-21` }, header: "api-key" },
+  anthropic: { paths: { chat: "/messages" }, header: "x-api-key" },
+  gemini: {
+    paths: { chat: "/models/{model}:generateContent", chatStream: "/models/{model}:streamGenerateContent?alt=sse" },
+    header: "x-goog-api-key",
+  },
+  vertex: {
+    paths: { chat: `${google}:generateContent`, chatStream: `${google}:streamGenerateContent?alt=sse` },
+    ...bearer,
+  },
+  "bedrock-converse": {
+    paths: { chat: "/model/{model}/converse", chatStream: "/model/{model}/converse-stream" },
+    ...bearer,
+  },
+  cohere: { paths: { chat: "/chat" }, ...bearer },
+  ollama: { paths: { chat: "/api/chat" }, ...bearer },
+};

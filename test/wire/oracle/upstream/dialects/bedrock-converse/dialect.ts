@@ -1,0 +1,45 @@
+/** Converse. */
+import { type Fields, fields, list, type UpstreamDialect, type WireTerms } from "../dialect.ts";
+import { badRequest, errorOf, events, tooLong, whole } from "./answer.ts";
+import { count } from "./count.ts";
+
+export const bedrockConverse: UpstreamDialect = {
+  members: {
+    "": new Set([
+      ...["messages", "system", "inferenceConfig", "toolConfig", "additionalModelRequestFields", "outputConfig"],
+      ...["additionalModelResponseFieldPaths"],
+    ]),
+    inferenceConfig: new Set(["maxTokens", "temperature", "topP", "stopSequences"]),
+    toolConfig: new Set(["tools", "toolChoice"]),
+    additionalModelRequestFields: new Set(),
+    outputConfig: new Set(["textFormat"]),
+  },
+  tells: new Set(["cacheRead", "cacheWrite"]),
+  asked: (path) => {
+    const found = /^\/model\/([^/]+)\/converse(-stream)?$/.exec(path);
+    if (!found) return undefined;
+    return { operation: "chat", model: decodeURIComponent(found[1]!), stream: found[2] !== undefined };
+  },
+  count,
+  terms,
+  whole,
+  events,
+  streamType: "application/vnd.amazon.eventstream",
+  tooLong,
+  badRequest,
+  errorOf,
+};
+
+function terms(body: Fields): WireTerms {
+  const { tools } = fields(body.toolConfig);
+  const contents = list(body.messages).flatMap((message) => list(fields(message).content));
+  const points = [...list(body.system), ...contents, ...list(tools)].flatMap((block) => {
+    const point = (block as Fields).cachePoint;
+    return point === undefined ? [] : [fields(point).ttl === "1h" ? ("1h" as const) : ("5m" as const)];
+  });
+  const names = list(tools).flatMap((tool) => {
+    const { name } = fields((tool as Fields).toolSpec);
+    return typeof name === "string" ? [name] : [];
+  });
+  return { answers: 1, tier: fields(body.serviceTier).type, speaks: false, marks: points, tools: names };
+}

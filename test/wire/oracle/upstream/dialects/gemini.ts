@@ -1,0 +1,5 @@
+/** generateContent at the developers' API. */
+import type { UpstreamDialect } from "./dialect.ts";
+import { askedAt, generateContent } from "./generate-content/format.ts";
+
+export const gemini: UpstreamDialect = { ...generateContent, asked: (path) => askedAt("/models/", path) };

@@ -1,0 +1,45 @@
+/** What both hosts of generateContent have in common. */
+import { type Fields, fields, list, type UpstreamDialect, type WireAsk, wholeOf } from "../dialect.ts";
+import { badRequest, errorOf, events, tooLong, whole } from "./answer.ts";
+import { count } from "./count.ts";
+
+type Format = Omit<UpstreamDialect, "asked">;
+
+export const generateContent: Format = {
+  members: {
+    "": new Set([
+      ...["contents", "systemInstruction", "tools", "toolConfig", "generationConfig", "safetySettings", "labels"],
+    ]),
+    generationConfig: new Set([
+      ...["temperature", "topP", "topK", "maxOutputTokens", "stopSequences", "seed", "presencePenalty"],
+      ...["frequencyPenalty", "responseMimeType", "responseJsonSchema", "responseSchema", "thinkingConfig"],
+    ]),
+    systemInstruction: new Set(["parts", "role"]),
+    toolConfig: new Set(["functionCallingConfig"]),
+  },
+  tells: new Set(["cacheRead", "reasoning", "audio"]),
+  count,
+  terms: ({ generationConfig, tools, ...body }) => ({
+    answers: wholeOf(fields(generationConfig).candidateCount, 1),
+    tier: body.serviceTier,
+    speaks: list(fields(generationConfig).responseModalities).includes("AUDIO"),
+    tools: list(tools).flatMap((tool) =>
+      list((tool as Fields).functionDeclarations).map((one) => String((one as Fields).name)),
+    ),
+  }),
+  whole,
+  events,
+  streamType: "text/event-stream",
+  tooLong,
+  badRequest,
+  errorOf,
+};
+
+/** `…/models/<name>:generateContent`; a stream of events is asked for in the query, too. */
+export function askedAt(prefix: string, path: string): WireAsk | undefined {
+  if (!path.startsWith(prefix)) return undefined;
+  const [, name, method] =
+    /^([^/]+):(generateContent|streamGenerateContent\?alt=sse)$/.exec(path.slice(prefix.length)) ?? [];
+  if (name === undefined) return undefined;
+  return { operation: "chat", model: decodeURIComponent(name), stream: method !== "generateContent" };
+}

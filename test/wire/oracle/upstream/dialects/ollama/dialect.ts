@@ -1,0 +1,44 @@
+/** Ollama's own chat: lines of JSON. */
+import type { Tally } from "../../../bill/tally.ts";
+import { type Fields, fields, list, type UpstreamDialect } from "../dialect.ts";
+import { badRequest, errorOf, events, tooLong, whole } from "./answer.ts";
+
+export const ollama: UpstreamDialect = {
+  members: {
+    "": new Set(["model", "messages", "tools", "format", "options", "stream", "keep_alive", "think"]),
+    options: new Set([
+      ...["num_ctx", "num_predict", "temperature", "top_p", "top_k", "seed", "presence_penalty", "frequency_penalty"],
+      ...["repeat_penalty", "stop", "min_p"],
+    ]),
+  },
+  tells: new Set([]),
+  // A stream unless told otherwise.
+  asked: (path, { model, stream }) =>
+    path === "/api/chat"
+      ? { operation: "chat", model: typeof model === "string" ? model : undefined, stream: stream !== false }
+      : undefined,
+  count,
+  terms: ({ tools }) => ({
+    answers: 1,
+    speaks: false,
+    tools: list(tools).map((tool) => String(fields((tool as Fields).function).name)),
+  }),
+  whole,
+  events,
+  streamType: "application/x-ndjson",
+  tooLong,
+  badRequest,
+  errorOf,
+};
+
+const settings = new Set(["model", "messages", "options", "stream", "keep_alive", "think"]);
+
+function count(body: Fields, tally: Tally): void {
+  for (const message of list(body.messages)) {
+    tally.message();
+    const { role: _, images, ...others } = fields(message);
+    for (const image of list(images)) tally.picture(image, "tiles");
+    for (const value of Object.values(others)) tally.any(value);
+  }
+  for (const [name, value] of Object.entries(body)) if (!settings.has(name)) tally.any(value);
+}
