@@ -3,6 +3,7 @@ import { plusTokens } from "../../../semantics/tokens/added-tokens.ts";
 import { exactTokensOf, type InputTokens, inputTokensOf } from "../../../semantics/tokens/input-tokens.ts";
 import { MOST_TOKENS_PER_BYTE } from "../../../semantics/tokens/token-sum.ts";
 import type { Figure } from "../../plan/measure.ts";
+import { Work } from "../../regions/search/work.ts";
 import type { Inputs } from "../cost/token-space.ts";
 import { roundNumber } from "../values/round-number.ts";
 import { type BlendOptions, blended, type Recipe, type Room, recipesFor } from "./blend.ts";
@@ -18,20 +19,27 @@ export interface Written {
   readonly tokens: InputTokens;
 }
 
+export interface FitLimits {
+  /** The most that the route takes. */
+  readonly textBytes?: number;
+  /** What is written of long texts is paid from it. */
+  readonly work?: Work;
+}
+
 /** Undefined when it was not found. `usual`: expected tokens that will do best. `isFine`: whether the last user text may be so. */
 export function fitContent(
   draft: Draft,
   inputs: Inputs,
   usual: number,
   isFine: (text: string) => boolean,
-  textBytes: number = Number.POSITIVE_INFINITY,
+  { textBytes = Number.POSITIVE_INFINITY, work = new Work(Number.POSITIVE_INFINITY) }: FitLimits = {},
 ): Written | undefined {
   const content = writeContent(draft);
   const tokens = tokensOf(content);
   if (tokens.textBytes > textBytes) return undefined;
   if (isIn(tokens, inputs)) return { content, tokens };
   if (figures.some((figure) => tokens[figure] > inputs[figure].most)) return undefined;
-  const places = placesOf(draft, isFine);
+  const places = placesOf(draft, isFine, work);
   const within = withBytes(inputs, tokens, textBytes);
   const size = plainSize(within, tokens, usual);
   if (size !== undefined) {
@@ -91,20 +99,28 @@ function isIn(tokens: Exact, inputs: Inputs): boolean {
 
 interface Place extends BlendOptions {
   readonly padding: (text: string) => Padding;
-  readonly isFine?: (text: string) => boolean;
+  /** Whether the text may stand there; also false where it is not written, since no work is left. */
+  readonly isFine: (filling: Filling) => boolean;
 }
 
-function placesOf(draft: Draft, isFine: (text: string) => boolean): Place[] {
+/** Steps for a byte of a text that is written, read by the conditions and counted. */
+const WRITING = 0.1;
+
+function placesOf(draft: Draft, isFine: (text: string) => boolean, work: Work): Place[] {
   const places: Place[] = [];
+  const paid = ({ brief, more }: Filling): boolean => {
+    work.spend(WRITING * (brief.length + Math.max(0, more.textBytes)));
+    return !work.isSpent;
+  };
   const user = (texts: (text: string) => string[], plain: boolean): void => {
     places.push({
       padding: (text) => ({ user: texts(text) }),
       plain,
       json: false,
-      isFine: (text) => isFine(texts(text).join("\n")),
+      isFine: (filling) => paid(filling) && isFine(texts(filling.text).join("\n")),
     });
   };
-  if (hasRoom(draft)) places.push({ padding: (text) => ({ other: text }), plain: false, json: false });
+  if (hasRoom(draft)) places.push({ padding: (text) => ({ other: text }), plain: false, json: false, isFine: paid });
   if (draft.turns > 0) {
     for (const plain of [false, true]) {
       user((text) => [text], plain);
@@ -113,7 +129,7 @@ function placesOf(draft: Draft, isFine: (text: string) => boolean): Place[] {
       for (const [head, tail] of halves(draft.text)) user((text) => [head, text, tail], plain);
     }
   }
-  const json = { plain: false, json: true };
+  const json = { plain: false, json: true, isFine: paid };
   if (draft.tools > 0) places.push({ ...json, padding: (text) => ({ tool: text }) });
   places.push({ ...json, padding: (text) => ({ schema: text }) });
   if (!draft.jsonSchema) places.push({ ...json, padding: (text) => ({ instead: text }) });
@@ -140,7 +156,7 @@ function exactly(draft: Draft, place: Place, tokens: number, inputs: Inputs): Wr
     const made = `${filling.more.expected} ${filling.brief}`;
     if (made === tried) return undefined;
     tried = made;
-    if (place.isFine && !place.isFine(filling.text)) return undefined;
+    if (!place.isFine(filling)) return undefined;
     const sum = sumOf(draft, place, filling);
     const found = written(draft, place, filling, sum, inputs);
     if (found) return found;
@@ -157,7 +173,7 @@ function byRecipe(draft: Draft, place: Place, recipe: Recipe, base: Exact, input
   for (let i = 0; i < TRIES; i++) {
     const expected = recipe.expected - (off.expected - base.expected);
     const blend = blended(roomOf(inputs, off), { ...recipe, expected }, place);
-    if (!blend || (place.isFine && !place.isFine(blend.filling.text))) return undefined;
+    if (!blend || !place.isFine(blend.filling)) return undefined;
     const sum = sumOf(draft, place, blend.filling);
     const found = written(draft, place, blend.filling, sum, inputs);
     if (found) return found;

@@ -60,7 +60,7 @@ export class RequestFacts {
       let next = skip === 0 ? first : this.#other(cells, work, { least: 0, skip });
       if (!next) break;
       for (let i = 0; next && i < (skip === 0 ? TRIES : 1); i++) {
-        const written = this.#writtenBy(next);
+        const written = this.#writtenBy(next, work);
         const { output, at, serviceTier, choices, wishes } = next;
         const stream = !wishes.may("stream", false);
         if (written) return { kind: "values", values: { ...written, stream, output, serviceTier, choices, at } };
@@ -77,12 +77,12 @@ export class RequestFacts {
     return plan.kind === "values" ? plan.values : undefined;
   }
 
-  #writtenBy(plan: RequestPlan): Written | undefined {
+  #writtenBy(plan: RequestPlan, work: Work): Written | undefined {
     const { asks, inputs, usual } = plan;
     const drafts = draftsToTry(plan);
     const key = JSON.stringify([drafts, inputs, usual, plan.textBytes, asks.map(({ key, must }) => [key, must])]);
     if (this.#memory.contents.has(key)) return this.#memory.contents.get(key);
-    const written = firstFitting(drafts, plan, (text) => textIsFine(asks, text));
+    const written = firstFitting(drafts, plan, (text) => textIsFine(asks, text), work);
     this.#memory.contents.set(key, written);
     return written;
   }
@@ -92,9 +92,10 @@ function firstFitting(
   drafts: readonly Draft[],
   { inputs, usual, textBytes }: RequestPlan,
   isFine: (text: string) => boolean,
+  work: Work,
 ): Written | undefined {
   for (const draft of drafts) {
-    const written = fitContent(draft, inputs, usual, isFine, textBytes);
+    const written = fitContent(draft, inputs, usual, isFine, { textBytes, work });
     if (written) return written;
   }
   return undefined;

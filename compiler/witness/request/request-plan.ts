@@ -118,9 +118,11 @@ export class RequestPlanner {
     const lower = this.#chosen(parts, wider, work);
     if (lower.kind === "none") return this.#conflict(wishes.cells);
     if (bound >= fewest.expected || lower.kind !== "values") return TOO_FEW;
+    // Less each time, so that it comes to an end.
+    const { least, most } = lower.values.inputs.expected;
     const shorter =
-      this.#shorter(parts, Math.min(lower.values.inputs.expected.most, fewest.expected - 1), work) ??
-      this.#shorter(parts, lower.values.inputs.expected.least, work);
+      this.#shorter(parts, Math.min(most, fewest.expected - 1), work) ??
+      this.#shorter(parts, Math.min(least, fewest.expected - 1), work);
     return shorter ? this.#sized(shorter, work) : TOO_FEW;
   }
 

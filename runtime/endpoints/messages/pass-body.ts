@@ -7,6 +7,7 @@ import type { Failure } from "../../failures.ts";
 import { ObjectWriter } from "../../wire/compose-object.ts";
 import { parseJson } from "../../wire/parse-json.ts";
 import type { ChatEndpoint, PassedTo, Passing } from "../endpoint.ts";
+import { leftMetadata } from "../left-metadata.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -18,7 +19,8 @@ const ofPolicy: ReadonlySet<string> = new Set(["service_tier", "speed"]);
 export const passMessages: Required<ChatEndpoint>["pass"] = (passing, to) => {
   const written = writtenAnew(passing, to);
   if ("class" in written) return written;
-  const { anew, dropped } = written;
+  const { dropped } = written;
+  const anew = { ...forProvider(passing), ...written.anew };
   const settled = settle(to.dialect, to.target.parameters, (name) => saidUnder(name, passing, to));
   const changed = [...written.changed];
   const writer = new ObjectWriter(passing.bytes);
@@ -49,6 +51,16 @@ function saidUnder(name: string, { body, members, bytes }: Passing, to: PassedTo
   const member = members.find(({ key }) => parameterOf(key) === name);
   if (member === undefined || !isTaken(member.key, to)) return undefined;
   return body[name] ?? parseJson(bytes.toString("utf8", member.valueStart, member.valueEnd));
+}
+
+/** The metadata, where some of it was for the policy; undefined: nothing is left. */
+function forProvider(passing: Passing): Members {
+  const { metadata } = passing.body;
+  const names = typeof metadata === "object" && metadata !== null ? Object.keys(metadata) : [];
+  if (!names.some((name) => passing.routingNames.includes(name))) return {};
+  const { user } = passing.request;
+  const left = { ...leftMetadata(passing), ...(user !== undefined && { user_id: user }) };
+  return { metadata: Object.keys(left).length > 0 ? left : undefined };
 }
 
 /** A member goes unless the catalog says that the model refuses what it says. */

@@ -49,7 +49,14 @@ function read(body: JsonObject): ReadChat {
     others: Object.keys(body).filter((name) => !held.has(name) && (body[name] ?? undefined) !== undefined),
   };
   if (reading.onlyAsBytes.length > 0) request.onlyAsBytes = reading.onlyAsBytes;
-  return { request, body: { model: body.model, ...membersOf(request, reading.beside) } };
+  const { metadata } = body;
+  const said = isObject(metadata) ? { metadata: besideUser(metadata) } : {};
+  return { request, body: { model: body.model, ...membersOf(request, reading.beside), ...said } };
+}
+
+/** What is for the policy; the end user has a place of its own. */
+function besideUser({ user_id: _, ...metadata }: JsonObject): JsonObject {
+  return metadata;
 }
 
 /** A member that nobody knows is left out; one that is misspelled, of a wrong type or out of bounds is refused. */

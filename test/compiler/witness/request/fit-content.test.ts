@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Work } from "../../../../compiler/regions/search/work.ts";
 import type { Inputs } from "../../../../compiler/witness/cost/token-space.ts";
 import type { Draft } from "../../../../compiler/witness/request/draft.ts";
 import { fitContent } from "../../../../compiler/witness/request/fit-content.ts";
@@ -137,6 +138,16 @@ describe("texts of other figures", () => {
       }
     }
   });
+});
+
+test("long texts are paid for: without work that is left none is written", () => {
+  const inputs = { expected: range(100_000, 100_000), upper: any, hard: any };
+  const fitted = (steps: number) => {
+    const work = new Work(steps);
+    return { written: fitContent(plain, inputs, 20, () => true, { work }) !== undefined, isSpent: work.isSpent };
+  };
+  expect(fitted(10_000)).toEqual({ written: false, isSpent: true });
+  expect(fitted(10_000_000)).toEqual({ written: true, isSpent: false });
 });
 
 function range(least: number, most: number): { least: number; most: number } {
