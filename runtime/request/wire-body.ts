@@ -1,7 +1,7 @@
 /** What is sent to a target: the client's own bytes as far as they may go, or the request in the target's dialect. */
 import type { TableTarget } from "../../schemas/table.ts";
 import { parameterNamed } from "../../semantics/parameters/names.ts";
-import { outputLimit, saidLimit } from "../../semantics/parameters/output-limit.ts";
+import { isLimit, outputLimit, saidLimit } from "../../semantics/parameters/output-limit.ts";
 import { isSent } from "../../semantics/parameters/sent.ts";
 import { settle } from "../../semantics/parameters/settle.ts";
 import { tokensAt } from "../../semantics/tokens/tokens-at.ts";
@@ -40,20 +40,27 @@ function writeBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
   const body: Record<string, unknown> = written.body;
   const { values, left } = settle(provider.dialect, target.parameters, (name) => ask.body[name]);
   const changed = [...(written.changed ?? [])];
-  const isTaken = (name: string) => takes(ask, ready, name) && isMember(ask, ready, name) && !left.includes(name);
-  for (const name of Object.keys(ask.body)) {
+  const names = Object.keys(ask.body).filter((name) => takes(ask, ready, name) && isMember(ask, ready, name));
+  const foreign = names.filter((name) => isSaid(ask, body, name, placeOf(ready, name)));
+  const isTaken = (name: string) => names.includes(name) && !foreign.includes(name) && !left.includes(name);
+  for (const name of names) {
     const value = name === "metadata" ? leftMetadata(ask) : (values[name] ?? ask.body[name]);
     if (!isTaken(name) || value === undefined) continue;
     put(body, placeOf(ready, name), value);
     if (Object.hasOwn(values, name)) changed.push(name);
   }
-  const dropped = written.dropped.filter((name) => !isTaken(name));
+  const dropped = [...new Set([...written.dropped, ...foreign])].filter((name) => !isTaken(name));
   for (const [name, value] of Object.entries(provider.body ?? {})) {
     if (value === null) delete body[name];
     else body[name] = value;
   }
   const isLeft = (name: string) => name !== "metadata" || leftMetadata(ask) !== undefined;
   return { body: JSON.stringify(body), limit, dropped: dropped.filter(isLeft), changed };
+}
+
+/** The dialect has said it of the request: that stands, whatever else a client calls so. */
+function isSaid({ fixed }: ChatAsk, body: object, name: string, place: string): boolean {
+  return !Object.hasOwn(fixed, name) && (isLimit(name) || Object.hasOwn(body, place));
 }
 
 /** Where a member goes that goes as it is, with a dot where that is inside another. */

@@ -20,7 +20,7 @@ export function readTools(value: unknown, reading: Reading): Tool[] {
     }
     const description = maybe(tool.description, `${path}.description`, string);
     const strict = maybe(tool.strict, `${path}.strict`, boolean);
-    reading.others(tool, ["type", "name", "description", "input_schema", "strict"]);
+    reading.others(tool, ["type", "name", "description", "input_schema", "strict"], path);
     return [
       {
         name: named,

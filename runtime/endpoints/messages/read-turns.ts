@@ -18,7 +18,7 @@ export function readTurns(value: unknown, reading: Reading): Message[] {
   return turns.flatMap((each, i) => {
     const path = `messages[${i}]`;
     const turn = object(each, path);
-    reading.others(turn, ["role", "content"]);
+    reading.others(turn, ["role", "content"], path);
     const at = `${path}.content`;
     switch (string(turn.role, `${path}.role`)) {
       case "user":
@@ -58,7 +58,7 @@ function readUser(content: unknown, path: string, reading: Reading): Message[] {
 function readResult(block: JsonObject, path: string, reading: Reading): Message {
   const { content } = block;
   const isError = maybe(block.is_error, `${path}.is_error`, boolean);
-  reading.others(block, ["type", "tool_use_id", "content", "is_error"]);
+  reading.others(block, ["type", "tool_use_id", "content", "is_error"], path);
   return {
     role: "tool",
     callId: name(block.tool_use_id, `${path}.tool_use_id`),
@@ -114,7 +114,7 @@ function readAssistantBlock(
       const id = name(block.id, `${at}.id`);
       const json = JSON.stringify(maybe(block.input, `${at}.input`, object) ?? {});
       const proof = carried?.id === id ? { proof: carried.proof } : {};
-      reading.others(block, ["type", "id", "name", "input"]);
+      reading.others(block, ["type", "id", "name", "input"], at);
       return [
         {
           kind: "tool-call",
@@ -136,7 +136,7 @@ function readAssistantBlock(
 }
 
 function readText(block: JsonObject, at: string, reading: Reading): TextPart {
-  reading.others(block, ["type", "text"]);
+  reading.others(block, ["type", "text"], at);
   return { kind: "text", text: string(block.text, `${at}.text`), ...cacheMark(block) };
 }
 

@@ -11,10 +11,10 @@ export function isUserPart(type: unknown): boolean {
 export function readUserPart(block: JsonObject, at: string, reading: Reading): UserPart[] {
   switch (block.type) {
     case "text":
-      reading.others(block, ["type", "text"]);
+      reading.others(block, ["type", "text"], at);
       return [{ kind: "text", text: string(block.text, `${at}.text`), ...cacheMark(block) }];
     case "image": {
-      reading.others(block, ["type", "source"]);
+      reading.others(block, ["type", "source"], at);
       const source = object(block.source, `${at}.source`);
       const place = source.type === "url" ? `${at}.source.url` : `${at}.source`;
       return [{ kind: "image", url: readImage(source, `${at}.source`), place, ...cacheMark(block) }];
@@ -38,7 +38,7 @@ const notSent = "must be base64, text or url: what lies elsewhere cannot be coun
 function readDocument(block: JsonObject, at: string, reading: Reading): UserPart[] {
   const title = maybe(block.title, `${at}.title`, string);
   const source = object(block.source, `${at}.source`);
-  reading.others(block, ["type", "source", "title"]);
+  reading.others(block, ["type", "source", "title"], at);
   switch (source.type) {
     case "base64": {
       if (source.media_type !== PDF) throw new BadRequest(`${at}.source.media_type`, notCounted);

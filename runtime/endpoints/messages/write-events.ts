@@ -132,7 +132,7 @@ export class MessageEvents implements ChunkWriter {
   }
 
   #startCall({ id, name, proof }: Call): string {
-    const carried = carryProof(id, proof).map((block) => this.#whole(block));
+    const carried = carryProof(id, proof).map((block) => this.#whole(block, "call"));
     return carried.join("") + this.#start("call", { type: "tool_use", id, name, input: {} });
   }
 
@@ -140,9 +140,9 @@ export class MessageEvents implements ChunkWriter {
     return json === "" ? "" : this.#delta({ type: "input_json_delta", partial_json: json });
   }
 
-  /** A block that comes in one piece. */
-  #whole(block: object): string {
-    return this.#start("text", block) + this.#close();
+  /** A block that comes in one piece; one that is a call's own does not end the calls. */
+  #whole(block: object, of: Open = "text"): string {
+    return this.#start(of, block) + this.#close();
   }
 
   #start(open: Open, content_block: object): string {
