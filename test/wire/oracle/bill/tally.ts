@@ -14,13 +14,18 @@ export interface Counted {
 const FRAME = { message: 4, reply: 3, item: 8 };
 
 export class Tally implements Counted {
-  tokens: number = FRAME.reply;
+  tokens = 0;
   audio = 0;
   textBytes = 0;
   readonly #tokenizer: Tokenizer;
 
   constructor(tokenizer: Tokenizer) {
     this.#tokenizer = tokenizer;
+  }
+
+  /** The answer is begun for the model. */
+  reply(): void {
+    this.tokens += FRAME.reply;
   }
 
   /** Another message begins. */

@@ -6,3 +6,11 @@ export function answering({ reply, records }: Pick<Exchange, "reply" | "records"
   const target = reply.headers["x-pointsman-target"];
   return records.findLast(({ model }) => model !== undefined && model.id === target);
 }
+
+/** All that it got in the attempt that it answered: inputs may come in parts, and a part that fails ends its attempt. */
+export function answeredBy(exchange: Pick<Exchange, "reply" | "records">): WireRecord[] {
+  const last = answering(exchange);
+  if (last?.ask?.operation !== "embeddings") return last ? [last] : [];
+  const own = exchange.records.filter(({ model }) => model?.id === last.model!.id);
+  return own.slice(own.findLastIndex(({ fault }) => fault !== undefined && fault !== "slow") + 1);
+}

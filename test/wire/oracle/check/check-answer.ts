@@ -1,13 +1,16 @@
 /** What the client may expect: an answer, and a refusal that says what is wrong. */
+import { clientApis } from "../client/apis.ts";
+import type { Fields } from "../upstream/dialects/dialect.ts";
+import { checkHeard } from "./check-heard.ts";
 import type { Exchange, Violation } from "./violation.ts";
 
 export function checkAnswer(exchange: Exchange): Violation[] {
   const { reply, isHealthy } = exchange;
   if (reply.status === 0) return [{ kind: "no answer", what: reply.error ?? "" }];
-  if (reply.status === 200) return [...checkMetadata(exchange), ...checkRule(exchange)];
+  if (reply.status === 200) return [...checkMetadata(exchange), ...checkRule(exchange), ...checkHeard(exchange)];
   const isOwn = reply.status >= 500 && ((isHealthy && !isLate(reply.text)) || reply.text.includes("internal_error"));
   if (isOwn) return [{ kind: "error of our own", what: `${reply.status} ${reply.text.slice(0, 300)}` }];
-  const isShaped = reply.status < 600 && isError(reply.text);
+  const isShaped = reply.status < 600 && isRefusal(exchange);
   return isShaped ? [] : [{ kind: "refusal in another shape", what: `${reply.status} ${reply.text.slice(0, 300)}` }];
 }
 
@@ -24,10 +27,9 @@ function isLate(text: string): boolean {
 /** Milliseconds: a provider that is well answers at once. */
 const PATIENT = 750;
 
-function isError(text: string): boolean {
+function isRefusal({ asked, reply }: Exchange): boolean {
   try {
-    const { error } = JSON.parse(text) as { error?: Record<string, unknown> };
-    return ["message", "type", "param", "code"].every((name) => error !== undefined && name in error);
+    return clientApis[asked.endpoint].isRefusal(JSON.parse(reply.text) as Fields);
   } catch {
     return false;
   }

@@ -28,8 +28,9 @@ export function checkRecord(record: WireRecord, exchange: Exchange): Violation[]
 }
 
 /** Members that no documentation of the interface has there, and that the provider is not said to take. */
-function unlistedIn({ provider }: WireRecord, body: Members): string[] {
-  const { members } = upstreamDialects[provider.dialect];
+function unlistedIn({ provider, ask }: WireRecord, body: Members): string[] {
+  const dialect = upstreamDialects[provider.dialect];
+  const members = (ask?.operation === "embeddings" ? dialect.embeddings?.members : dialect.members) ?? {};
   const accepted = provider.beside?.accepts ?? [];
   return Object.entries(members).flatMap(([place, known]) => {
     const found =
@@ -59,7 +60,8 @@ function checkHeaders({ headers, provider: { dialect, account } }: WireRecord): 
 }
 
 /** The smallest of what client, route and model say; where the policy fixes it, what the policy says for the client. */
-function checkLimits({ model, provider }: WireRecord, body: Members, exchange: Exchange): Violation[] {
+function checkLimits({ model, provider, ask }: WireRecord, body: Members, exchange: Exchange): Violation[] {
+  if (ask?.operation === "embeddings") return [];
   const { asked, route, rule, compiled } = exchange;
   const sent = limitsIn(body, Object.keys(upstreamDialects[provider.dialect].members));
   const set = { ...(route?.set ?? {}), ...(rule?.set ?? {}) };

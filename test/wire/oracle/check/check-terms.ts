@@ -1,7 +1,7 @@
 /** What a route and its rule promise by themselves, and what the client is told of the cost. */
 import { terms } from "../policy/terms.ts";
 import type { WireRecord } from "../upstream/desk.ts";
-import { answering } from "./answering.ts";
+import { answeredBy, answering } from "./answering.ts";
 import type { Exchange, Violation } from "./violation.ts";
 
 export function checkTerms(exchange: Exchange): Violation[] {
@@ -36,7 +36,9 @@ export function checkCostHeader(exchange: Exchange): Violation[] {
   if (!record) return [{ kind: "unknown target", what: `nothing went to ${reply.headers["x-pointsman-target"]}` }];
   if (!record.bill || (record.fault && record.fault !== "slow")) return [];
   const told = reply.trailers["x-pointsman-cost-usd"] ?? reply.headers["x-pointsman-cost-usd"];
-  const { cost, used } = record.bill;
+  const bills = answeredBy(exchange).flatMap(({ bill }) => bill ?? []);
+  const cost = bills.reduce((sum, bill) => sum + bill.cost, 0);
+  const { used } = record.bill;
   if (told === undefined && isUnknown(record)) return [];
   if (told !== undefined && Math.abs(Number(told) - cost) <= EXACT + cost * 1e-9) return [];
   const what = `the client is told ${told}, ${record.model?.id} bills $${cost} for ${JSON.stringify(used)}`;

@@ -9,6 +9,7 @@ export type ViolationKind =
   | "no answer"
   | "error of our own"
   | "refusal in another shape"
+  | "another answer"
   | "open metadata"
   | "a dead rule decided"
   | "text that nobody asked for"

@@ -1,5 +1,6 @@
 /** A request as it is put together: members as text, so that they can stand twice, and what is said in it. */
 import type { KeyRecord } from "../../../../runtime/state/keys.ts";
+import type { ClientWords } from "./api.ts";
 import type { Asked } from "./asked.ts";
 
 export class Draft {
@@ -12,16 +13,19 @@ export class Draft {
   readonly tricks: string[] = [];
   readonly marker: string;
   readonly key: KeyRecord;
+  readonly words: ClientWords;
   route: string;
   stream = false;
   hasWord = false;
+  callsTool = false;
   before = "";
   after = "";
 
-  constructor(marker: string, key: KeyRecord, route: string) {
+  constructor(marker: string, key: KeyRecord, route: string, words: ClientWords) {
     this.marker = marker;
     this.key = key;
     this.route = route;
+    this.words = words;
   }
 
   add(name: string, value: unknown): void {
@@ -41,8 +45,22 @@ export class Draft {
     return text === undefined ? undefined : (JSON.parse(text) as unknown);
   }
 
+  /** What is said, as a list whose text is still a JSON list: another trick may have made anything of it. */
+  get said(): [string, string] {
+    const { listName, say } = this.words;
+    const value = this.get(listName);
+    if (!Array.isArray(value)) this.set(listName, [say(typeof value === "string" ? value : this.marker)]);
+    return this.members.find(([name]) => name === JSON.stringify(listName))!;
+  }
+
+  /** Another text by the user, behind all others. */
+  say(text: string): void {
+    this.append(this.words.listName, this.words.say(text));
+  }
+
   /** The list under the name, with `items` behind. */
   append(name: string, ...items: unknown[]): void {
+    if (name === this.words.listName) this.said;
     const before = this.get(name);
     this.set(name, [...(Array.isArray(before) ? before : []), ...items]);
   }
@@ -57,12 +75,12 @@ export class Draft {
   }
 
   asked(authorization: string): Asked {
-    const { marker, key, route, stream, metadata, limits, hasWord, tricks, headers } = this;
+    const { marker, key, route, stream, metadata, limits, hasWord, callsTool, tricks, headers, words } = this;
     if (!this.#text().includes(marker)) this.#mark();
     const body = Buffer.from(this.#text());
     const all = ["authorization", authorization, ...headers];
-    const known = { marker, key, route, stream, metadata, limits, hasWord, tricks };
-    return { ...known, needs: [...this.needs], body, headers: all };
+    const known = { marker, key, route, stream, metadata, limits, hasWord, callsTool, tricks };
+    return { endpoint: words.endpoint, ...known, needs: [...this.needs], body, headers: all };
   }
 
   #text(): string {
@@ -72,7 +90,9 @@ export class Draft {
 
   /** Where a trick has put other messages in place of those that were marked. */
   #mark(): void {
-    const messages = this.get("messages");
-    if (Array.isArray(messages)) this.set("messages", [{ role: "system", content: this.marker }, ...messages]);
+    const { listName, say } = this.words;
+    const said = this.get(listName);
+    if (Array.isArray(said)) this.set(listName, [say(this.marker), ...said]);
+    else if (typeof said === "string" && said !== "") this.set(listName, `${said} ${this.marker}`);
   }
 }

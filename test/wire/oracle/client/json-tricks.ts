@@ -1,15 +1,12 @@
 /** JSON that readers take differently, or not at all. */
-import type { Random } from "../../../agreement/random.ts";
 import { WORD } from "../policy/conditions.ts";
-import type { Draft } from "./draft.ts";
-
-type Trick = (random: Random, draft: Draft) => void;
+import type { Trick } from "./api.ts";
 
 export const jsonTricks: Readonly<Record<string, Trick>> = {
   "two messages": (random, draft) => {
-    const other = [{ role: "user", content: `${draft.marker} ${WORD} and more` }];
+    const other = [draft.words.say(`${draft.marker} ${WORD} and more`)];
     draft.hasWord = true;
-    const member: [string, string] = ['"messages"', JSON.stringify(other)];
+    const member: [string, string] = [JSON.stringify(draft.words.listName), JSON.stringify(other)];
     if (random.once(2)) draft.members.push(member);
     else draft.members.unshift(member);
   },
@@ -28,7 +25,7 @@ export const jsonTricks: Readonly<Record<string, Trick>> = {
   "other case": (random, draft) => {
     const [name, value] = random.pick([
       ["Model", "dearest"],
-      ["MESSAGES", [{ role: "user", content: `${WORD} ${draft.marker}` }]],
+      [draft.words.listName.toUpperCase(), [draft.words.say(`${WORD} ${draft.marker}`)]],
       ["Max_Tokens", 60_000],
       ["N", 40],
       ["Service_Tier", "priority"],
@@ -41,14 +38,14 @@ export const jsonTricks: Readonly<Record<string, Trick>> = {
       ["Content", `${WORD} ${draft.marker}`],
       ["ROLE", "system"],
     ] as const);
-    const messages = draft.members.find(([given]) => given === '"messages"')!;
+    const messages = draft.said;
     const text = JSON.stringify({ role: "user", content: draft.marker, [name]: value });
     messages[1] = `${messages[1].slice(0, -1)},${text}]`;
     draft.hasWord = name === "Content";
   },
   "two in a message": (_, draft) => {
     const text = `{"role":"user","content":"${draft.marker}","content":"${draft.marker} ${WORD}"}`;
-    const messages = draft.members.find(([name]) => name === '"messages"')!;
+    const messages = draft.said;
     messages[1] = `${messages[1].slice(0, -1)},${text}]`;
     draft.hasWord = true;
   },
@@ -66,8 +63,9 @@ export const jsonTricks: Readonly<Record<string, Trick>> = {
     draft.before = "\ufeff";
   },
   "half a character": (_, draft) => {
-    const messages = draft.members.find(([name]) => name === '"messages"')!;
-    messages[1] = `[{"role":"user","content":"\\ud83d ${draft.marker}"},${messages[1].slice(1)}`;
+    const said = draft.said;
+    const half = JSON.stringify(draft.words.say(`HALF ${draft.marker}`)).replace("HALF", "\\ud83d");
+    said[1] = `[${half},${said[1].slice(1)}`;
   },
   "deep nesting": (random, draft) => {
     const depth = random.pick([50, 900, 20_000]);
@@ -86,10 +84,11 @@ export const jsonTricks: Readonly<Record<string, Trick>> = {
   "odd values": (random, draft) => {
     draft.limits.splice(0);
     const name = random.pick([
-      ...["messages", "model", "tools", "stream", "n", "max_tokens", "stop", "response_format"],
+      ...[draft.words.listName, "model", "tools", "stream", "n", "max_tokens", "stop", "response_format"],
+      ...["system", "instructions", "thinking", "reasoning", "text", "dimensions", "encoding_format", "tool_choice"],
     ]);
     draft.set(name, random.pick([null, 0, -1, 1.5, 1e300, "", [], {}, true, "\0"]));
-    if (name === "messages") draft.hasWord = false;
+    if (name === draft.words.listName) draft.hasWord = false;
   },
   prototype: (_, draft) => draft.members.push(['"__proto__"', '{"n":50,"max_tokens":60000}']),
 };

@@ -1,32 +1,20 @@
-/** What a hostile client does to a request. */
-import type { Random } from "../../../agreement/random.ts";
+/** What a hostile client does to a request, whatever API it speaks. */
+import type { Trick } from "./api.ts";
 import { bulkTricks } from "./bulk-tricks.ts";
-import type { Draft } from "./draft.ts";
 import { jsonTricks } from "./json-tricks.ts";
-import { describe, header, image } from "./usual-request.ts";
-
-export type Trick = (random: Random, draft: Draft) => void;
+import { describe, header } from "./metadata.ts";
 
 /** Stands in what a provider must never see. */
 export const CANARY = "canary-7731";
 
 const parameterTricks: Readonly<Record<string, Trick>> = {
-  "both limits": (random, draft) => {
-    const limits = random.pick([
-      [90_000, 10],
-      [10, 90_000],
-      [7, 7],
-    ]);
-    for (const [i, name] of ["max_tokens", "max_completion_tokens"].entries()) {
-      draft.set(name, limits[i]);
-    }
-    draft.limits.splice(0, Number.POSITIVE_INFINITY, ...limits);
-  },
   "large limit": (random, draft) => {
+    const { limitNames } = draft.words;
+    const given = limitNames.filter((name) => draft.get(name) !== undefined);
     draft.limits.splice(0);
-    for (const name of ["max_tokens", "max_completion_tokens"])
-      if (draft.get(name) !== undefined) draft.set(name, 30_000);
-    if (draft.get("max_tokens") === undefined) draft.set("max_completion_tokens", random.pick([30_000, 1_000_000]));
+    for (const name of given) draft.set(name, 30_000);
+    const other = limitNames.find((name) => !given.includes(name));
+    if (given.length === 0 && other !== undefined) draft.set(other, random.pick([30_000, 1_000_000]));
   },
   "many answers": (random, draft) => draft.set("n", random.pick([3, 10, 100, 128, 1_000])),
   controls: (random, draft) => {
@@ -61,44 +49,20 @@ const parameterTricks: Readonly<Record<string, Trick>> = {
       ["speed", "fast"],
       ["anthropic_beta", ["fast-mode"]],
       ["inference_geo", "us"],
+      ["max_tokens", 50_000],
+      ["messages", [{ role: "user", content: "more" }]],
+      ["input", "more"],
+      ["dimensions", 4_096],
     ] as const;
     for (let i = 0; i < 1 + random.integer(3); i++) {
       const [name, value] = random.pick(foreign);
-      draft.set(name, value);
+      const { listName, limitNames } = draft.words;
+      // In some APIs it is the usual name.
+      if (name !== listName && !limitNames.includes(name)) draft.set(name, value);
     }
   },
   "service tier": (random, draft) =>
     draft.set("service_tier", random.pick(["priority", "fast", "scale", "batch", "x"])),
-  "spoken answer": (_, draft) => {
-    draft.needs.add("audio");
-    draft.set("modalities", ["text", "audio"]);
-    draft.set("audio", { voice: "ash", format: "pcm16" });
-  },
-  "custom tool": (_, draft) => draft.append("tools", { type: "custom", custom: { name: "shell", description: "x" } }),
-  "stored file": (_, draft) => {
-    draft.needs.add("pdf");
-    draft.append("messages", { role: "user", content: [{ type: "file", file: { file_id: `file-${draft.marker}` } }] });
-    draft.hasWord = false;
-  },
-  "small tools": (_, draft) => {
-    const tools = Array.from({ length: 100 }, () => ({ type: "function", function: { name: "f" } }));
-    draft.set("tools", tools);
-  },
-  "built-in tools": (_, draft) =>
-    draft.set(
-      "tools",
-      Array.from({ length: 120 }, () => ({ type: "web_search" })),
-    ),
-  pictures: (random, draft) => {
-    draft.needs.add("vision");
-    draft.hasWord = false;
-    draft.append("messages", { role: "user", content: random.list(1 + random.integer(12), () => image(random)) });
-  },
-  "long cache": (_, draft) => {
-    const cached = { type: "text", text: "Remember this.", cache_control: { type: "ephemeral", ttl: "1h" } };
-    draft.append("messages", { role: "user", content: [cached] });
-    draft.hasWord = false;
-  },
   "target by name": (random, draft) => {
     draft.route = random.pick(["alder/m0", "elm/m0", "nobody/none"]);
     draft.set("model", draft.route);
@@ -129,7 +93,7 @@ const metadataTricks: Readonly<Record<string, Trick>> = {
   },
 };
 
-export const tricks: Readonly<Record<string, Trick>> = {
+export const commonTricks: Readonly<Record<string, Trick>> = {
   ...parameterTricks,
   ...metadataTricks,
   ...bulkTricks,

@@ -20,6 +20,13 @@ export const conditions: readonly WireCondition[] = [
   { text: "r.stream", holds: ({ stream }) => stream },
   { text: 'r.key.team === "red"', holds: ({ key }) => key.team === "red" },
   { text: 'r.key.tags.includes("vip")', holds: ({ key }) => key.tags.includes("vip") },
+  { text: 'r.endpoint === "chat"', holds: ({ endpoint }) => endpoint === "chat" },
+  { text: 'r.endpoint !== "messages"', holds: ({ endpoint }) => endpoint !== "messages" },
+  { text: 'r.endpoint === "responses"', holds: ({ endpoint }) => endpoint === "responses" },
+  {
+    text: '["embeddings", "messages"].includes(r.endpoint)',
+    holds: ({ endpoint }) => endpoint === "embeddings" || endpoint === "messages",
+  },
   { text: "r.needs.tools" },
   { text: "r.needs.vision" },
   { text: "r.needs.audio" },

@@ -14,6 +14,8 @@ export interface WireRoute extends WireTerms {
   readonly name: string;
   readonly rules: readonly WireRule[];
   readonly otherwise: Strategy;
+  /** Absent: chats, whatever endpoint they come to. */
+  readonly operation?: "embeddings";
   readonly max: {
     readonly inputTokens?: number;
     readonly outputTokens?: number;

@@ -2,7 +2,7 @@
 import { Random } from "../../../agreement/random.ts";
 import { claimText, randomClaims } from "./claims.ts";
 import { randomCondition } from "./conditions.ts";
-import type { WirePolicy, WireRoute } from "./policy.ts";
+import type { WirePolicy, WireRoute, WireRule } from "./policy.ts";
 import { randomStrategy, strategyText, targetsOf } from "./strategy.ts";
 import { randomTerms, termsText } from "./terms.ts";
 import { themes } from "./themes.ts";
@@ -21,7 +21,10 @@ export function randomPolicy(seed: number): WirePolicy {
     return { seed, now, theme, world: worldOf(models), ...written };
   }
   const world = randomWorld(random, now);
-  const routes = random.list(1 + random.integer(2), (i) => randomRoute(random, world.models, ["main", "side"][i]!));
+  const chats = world.models.filter(({ dims }) => dims === undefined);
+  const texts = world.models.filter(({ dims }) => dims !== undefined);
+  const routes = random.list(1 + random.integer(2), (i) => randomRoute(random, chats, ["main", "side"][i]!));
+  if (texts.length > 0 && random.once(2)) routes.push(vectorsRoute(random, texts));
   const amounts = routes.flatMap((route) => amountsOf(route, world.models));
   return { seed, now, world, routes, claims: randomClaims({ random, models: world.models, amounts }) };
 }
@@ -55,18 +58,30 @@ function randomRoute(random: Random, models: readonly WireModel[], name: string)
   };
 }
 
+/** Only texts are read there, and nothing is written. */
+function vectorsRoute(random: Random, models: readonly WireModel[]): WireRoute {
+  const { fallbackOn, jurisdictions, ...route } = randomRoute(random, models, "vectors");
+  const { inputTokens, textBytes } = route.max;
+  const max = { ...(inputTokens !== undefined && { inputTokens }), ...(textBytes !== undefined && { textBytes }) };
+  const plain = ({ set: _, ...terms }: WireRule) => terms;
+  const own = { ...(fallbackOn && { fallbackOn }), ...(jurisdictions && { jurisdictions }) };
+  const { set: _, ...rest } = route;
+  return { ...rest, ...own, operation: "embeddings", rules: route.rules.map(plain), max };
+}
+
 /** Often of one law, so that there is something to prove. */
 function poolOf(random: Random, models: readonly WireModel[]): string[] {
   const laws = random.pick([["DE", "FR"], ["US"], ["US", "DE", "FR"], ["US", "DE", "FR", "CN"]]);
-  return models.filter(({ provider }) => laws.includes(provider.law)).map(({ id }) => id);
+  const inside = models.filter(({ provider }) => laws.includes(provider.law));
+  return (inside.length > 0 ? inside : models).map(({ id }) => id);
 }
 
 /** USD, roughly: claims are put around these. */
 function amountsOf({ max, otherwise }: WireRoute, models: readonly WireModel[]): number[] {
   const used = models.filter(({ id }) => targetsOf(otherwise).includes(id));
-  return used.map(({ context, maxOutput, price }) => {
+  return used.map(({ context, maxOutput, price, dims }) => {
     const input = Math.min(max.inputTokens ?? context, context);
-    const output = Math.min(max.outputTokens ?? context, maxOutput ?? context);
+    const output = dims === undefined ? Math.min(max.outputTokens ?? context, maxOutput ?? context) : 0;
     return (input * (price.input ?? 0) + (max.choices ?? 128) * output * (price.output ?? 0)) / 1e6;
   });
 }

@@ -30,7 +30,7 @@ export function randomPrice(random: Random, now: Date): Price {
     inputAudio: input,
     outputAudio: output,
     ...seldom(random, 3, () => ({ cacheRead: input / 10 })),
-    ...seldom(random, 4, () => ({ cacheWrite: input * 1.25 })),
+    ...seldom(random, 4, () => ({ cacheWrite: input * 1.25, ...(random.once(2) && { cacheWrite1h: input * 2 }) })),
     ...seldom(random, 6, () => ({ reasoning: output * 1.5 })),
     ...seldom(random, 6, () => ({ inputAudio: input * 8, outputAudio: output * 6 })),
     ...seldom(random, 5, () => ({

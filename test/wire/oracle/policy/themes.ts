@@ -1,6 +1,7 @@
 /** Policies about one thing each, where a proof and the wire came apart before. */
 import type { Random } from "../../../agreement/random.ts";
 import { bulkTricks } from "../client/bulk-tricks.ts";
+import { chatBulkTricks } from "../client/chat/bulk-tricks.ts";
 import type { Claim, Predicate } from "./claims.ts";
 import { manyTools, personal, plain, spoken, worded } from "./conditions.ts";
 import type { WireRoute } from "./policy.ts";
@@ -142,7 +143,12 @@ export const themes: Readonly<Record<string, Theme>> = {
     const models = one(random.once(3) ? ["elm"] : ["alder", "hazel"]);
     const max = { inputTokens: random.pick([1_000, 3_000]), outputTokens: 100, choices: 2 };
     const claims = [survives({ when: plain }), ...costs((max.inputTokens + 800) / 1e6)];
-    return { models, routes: [route(chain(models), { max })], claims, tricks: Object.keys(bulkTricks) };
+    return {
+      models,
+      routes: [route(chain(models), { max })],
+      claims,
+      tricks: Object.keys({ ...bulkTricks, ...chatBulkTricks }),
+    };
   },
   "all that is paid": (random) => {
     const ids = random.pick([["alder"], ["alder", "birch"], ["elm", "hazel", "birch"]]);

@@ -14,21 +14,39 @@ const google = "/publishers/google/models/{model}";
 const deployment = "/openai/deployments/{model}";
 
 export const wireFacts: Readonly<Record<SpokenDialect, WireFacts>> = {
-  openai: { paths: { chat: "/chat/completions" }, ...bearer },
-  "azure-openai": { paths: { chat: `${deployment}/chat/completions?api-version=2024-10-21` }, header: "api-key" },
+  openai: { paths: { chat: "/chat/completions", embeddings: "/embeddings" }, ...bearer },
+  "azure-openai": {
+    paths: {
+      chat: `${deployment}/chat/completions?api-version=2024-10-21`,
+      embeddings: `${deployment}/embeddings?api-version=2024-10-21`,
+    },
+    header: "api-key",
+  },
   anthropic: { paths: { chat: "/messages" }, header: "x-api-key" },
   gemini: {
-    paths: { chat: "/models/{model}:generateContent", chatStream: "/models/{model}:streamGenerateContent?alt=sse" },
+    paths: {
+      chat: "/models/{model}:generateContent",
+      chatStream: "/models/{model}:streamGenerateContent?alt=sse",
+      embeddings: "/models/{model}:batchEmbedContents",
+    },
     header: "x-goog-api-key",
   },
   vertex: {
-    paths: { chat: `${google}:generateContent`, chatStream: `${google}:streamGenerateContent?alt=sse` },
+    paths: {
+      chat: `${google}:generateContent`,
+      chatStream: `${google}:streamGenerateContent?alt=sse`,
+      embeddings: `${google}:predict`,
+    },
     ...bearer,
   },
   "bedrock-converse": {
-    paths: { chat: "/model/{model}/converse", chatStream: "/model/{model}/converse-stream" },
+    paths: {
+      chat: "/model/{model}/converse",
+      chatStream: "/model/{model}/converse-stream",
+      embeddings: "/model/{model}/invoke",
+    },
     ...bearer,
   },
-  cohere: { paths: { chat: "/chat" }, ...bearer },
-  ollama: { paths: { chat: "/api/chat" }, ...bearer },
+  cohere: { paths: { chat: "/chat", embeddings: "/embed" }, ...bearer },
+  ollama: { paths: { chat: "/api/chat", embeddings: "/api/embed" }, ...bearer },
 };

@@ -25,6 +25,8 @@ export interface WireModel {
   readonly maxOutput?: number;
   readonly caps: Readonly<Record<string, boolean>>;
   readonly price: Price;
+  /** Of one that makes embeddings: numbers of a vector. */
+  readonly dims?: number;
   /** The one name under which it takes the output limit. */
   readonly limitName?: "max_tokens";
 }
@@ -76,6 +78,14 @@ export function capableModel(providerId: string, i: number, own: Partial<WireMod
   return { ...able, ...own };
 }
 
+/** The same at each provider that makes embeddings, so that vectors can be compared. */
+export function embeddingModel(of: WireProvider, price: Price): WireModel {
+  const name = of.dialect === "bedrock-converse" ? "amazon.titan-embed-e0" : `deployed-${of.id}-e0`;
+  return { id: `${of.id}/e0`, provider: of, name, context: 8_192, caps: {}, price, dims: 4 };
+}
+
+export const embedders: readonly WireProvider[] = providers.filter(({ dialect }) => dialect !== "anthropic");
+
 export function randomWorld(random: Random, now: Date): World {
   const isCapable = random.once(2);
   const make = (of: WireProvider, i: number) => {
@@ -83,7 +93,8 @@ export function randomWorld(random: Random, now: Date): World {
     return isCapable ? { ...model, ...capable(random) } : model;
   };
   const models = providers.flatMap((of) => random.list(1 + random.integer(2), (i) => make(of, i)));
-  return worldOf(models);
+  const price = () => ({ input: random.pick([0.02, 0.13, 2]) });
+  return worldOf([...models, ...embedders.filter(() => random.once(2)).map((of) => embeddingModel(of, price()))]);
 }
 
 /** Whatever a request needs they can do, so that any of them may serve while others fail. */
@@ -138,7 +149,9 @@ function overlayOf(models: readonly WireModel[], origins: Readonly<Record<string
   return { providers: Object.fromEntries(entries), models: Object.fromEntries(models.map(modelEntry)) };
 }
 
-function modelEntry({ id, name, context, maxInput, maxOutput, caps, price, limitName }: WireModel): [string, object] {
+function modelEntry({ id, name, context, caps, price, dims, ...own }: WireModel): [string, object] {
+  if (dims !== undefined) return [id, { kind: "embedding", name, context, dims, price }];
+  const { maxInput, maxOutput, limitName } = own;
   const parameters = limitName && { parameters: { rename: { max_completion_tokens: limitName } } };
   return [id, { name, context, maxInput, maxOutput, caps, price, ...parameters }];
 }

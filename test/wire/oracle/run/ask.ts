@@ -1,4 +1,5 @@
 import type { Pool } from "undici";
+import { clientApis } from "../client/apis.ts";
 import type { Asked } from "../client/asked.ts";
 
 export interface Reply {
@@ -14,9 +15,12 @@ export interface Reply {
 /** Milliseconds: longer than any deadline of a route. */
 const PATIENCE = 20_000;
 
-export async function ask(pool: Pool, { body, headers }: Pick<Asked, "body" | "headers">): Promise<Reply> {
+export async function ask(
+  pool: Pool,
+  { endpoint, body, headers }: Pick<Asked, "endpoint" | "body" | "headers">,
+): Promise<Reply> {
   const limit = { headersTimeout: PATIENCE, bodyTimeout: PATIENCE };
-  const where = { path: "/v1/chat/completions", method: "POST" as const };
+  const where = { path: clientApis[endpoint].path, method: "POST" as const };
   try {
     const answer = await pool.request({ ...where, ...limit, headers: [...headers], body });
     const text = await answer.body.text();

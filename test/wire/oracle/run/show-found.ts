@@ -21,7 +21,7 @@ export function showFound({ kind, what, seed, exchange }: Found): string {
       compiled.overlay,
       records.map(({ model }) => model?.id),
     ),
-    `--- request ${asked.marker} of ${asked.key.id} (${asked.tricks.join(", ") || "usual"}; headers ${headers.join(", ")})`,
+    `--- request ${asked.marker} to ${asked.endpoint} of ${asked.key.id} (${asked.tricks.join(", ") || "usual"}; headers ${headers.join(", ")})`,
     cut(asked.body.toString("utf8")),
     `--- answer ${reply.status} ${JSON.stringify(reply.headers)}`,
     cut(reply.text),

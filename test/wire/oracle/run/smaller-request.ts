@@ -2,6 +2,7 @@
 
 import { Members, readAs, readJson } from "../bill/read-json.ts";
 import { judge } from "../check/judge.ts";
+import { clientApis } from "../client/apis.ts";
 import type { Asked } from "../client/asked.ts";
 import type { Found } from "./run-policy.ts";
 import type { Session } from "./session.ts";
@@ -25,9 +26,12 @@ function membersOf(asked: Asked | undefined): string[] {
   return body ? body.entries.map(([name]) => name) : [];
 }
 
+/** What is known of the request beside its bytes rests on these. */
+const known: ReadonlySet<string> = new Set(["model", "metadata", "tools", "user"]);
+
 /** All members of that name but what names the route and carries the mark. */
 function without(asked: Asked, name: string): Asked | undefined {
-  if (name === "model" || name === "messages") return undefined;
+  if (known.has(name) || name === clientApis[asked.endpoint].listName) return undefined;
   const body = parsed(asked);
   const kept = body?.entries.filter(([given]) => given !== name);
   if (!kept) return undefined;

@@ -84,8 +84,16 @@ function read(desk: Desk, received: Received, marker: string): WireRecord {
   const known = { ...received, ...(body !== undefined && { body }), ...(ask && { ask }) };
   const told = { ...known, ...(fault && { fault }), ...(model && { model }) };
   if (!model || body === undefined) return told;
-  const bill = dearestBill({ model, body, at: desk.now(), seed: desk.seed + Number(marker.replace(/\D/g, "")) });
-  const isTooLong = bill.used.input > (model.maxInput ?? model.context) || bill.used.input + bill.limit > model.context;
+  const { operation } = ask!;
+  const bill = dearestBill({
+    model,
+    operation,
+    body,
+    at: desk.now(),
+    seed: desk.seed + Number(marker.replace(/\D/g, "")),
+  });
+  const isOver = operation === "chat" && bill.used.input > (model.maxInput ?? model.context);
+  const isTooLong = isOver || bill.largest > model.context;
   if (isTooLong) return { ...told, isTooLong };
   return isBilled(fault) ? { ...told, bill, says: saidBy(model, bill, text) } : told;
 }

@@ -4,6 +4,7 @@ import { Members, readAs } from "../bill/read-json.ts";
 import type { WireRecord } from "./desk.ts";
 import type { Fields } from "./dialects/dialect.ts";
 import { upstreamDialects } from "./dialects/upstream-dialects.ts";
+import { vectorFor } from "./embeddings/dialect.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
 
@@ -17,7 +18,17 @@ export function answerWith(record: WireRecord, response: ServerResponse): void {
   const dialect = upstreamDialects[provider.dialect];
   if (!bill) sendError(400, isTooLong ? dialect.tooLong : dialect.badRequest, response);
   else if (ask?.stream) sendEvents(eventsOf(record), dialect.streamType, response);
-  else response.writeHead(200, JSON_TYPE).end(JSON.stringify(dialect.whole(bill, record.says!)));
+  else response.writeHead(200, JSON_TYPE).end(JSON.stringify(wholeOf(record)));
+}
+
+function wholeOf({ provider, bill, says, ask, model, body }: WireRecord): object {
+  const { whole, embeddings } = upstreamDialects[provider.dialect];
+  if (ask?.operation !== "embeddings" || !embeddings) return whole(bill!, says!);
+  const fields = fieldsOf(body);
+  const asked = embeddings.dimensions(fields);
+  const length = typeof asked === "number" ? asked : model!.dims!;
+  const vectors = embeddings.inputs(fields).map((input) => vectorFor(input, length));
+  return embeddings.answer({ vectors, counts: bill!.counts! }, fields);
 }
 
 function eventsOf({ provider, bill, says, body }: WireRecord): readonly (string | Buffer)[] {
@@ -63,13 +74,13 @@ function sendError(status: number, error: object, response: ServerResponse): voi
 }
 
 function cutOff(record: WireRecord, response: ServerResponse): void {
-  const { provider, bill, says, ask } = record;
+  const { provider, ask } = record;
   const dialect = upstreamDialects[provider.dialect];
   response.writeHead(
     200,
     ask?.stream ? { "content-type": dialect.streamType } : { ...JSON_TYPE, "content-length": 9_999 },
   );
-  const events = ask?.stream ? eventsOf(record) : [JSON.stringify(dialect.whole(bill!, says!))];
+  const events = ask?.stream ? eventsOf(record) : [JSON.stringify(wholeOf(record))];
   for (const event of events.slice(0, Math.ceil(events.length / 2))) response.write(event.slice(0, 400));
   setTimeout(() => response.destroy(), 5);
 }

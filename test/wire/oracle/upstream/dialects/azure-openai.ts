@@ -5,8 +5,9 @@ import { openai } from "./openai.ts";
 export const azureOpenai: UpstreamDialect = {
   ...openai,
   asked: (path, { stream }) => {
-    const found = /^\/openai\/deployments\/([^/]+)\/chat\/completions\?api-version=2024-10-21$/.exec(path);
+    const found = /^\/openai\/deployments\/([^/]+)\/(chat\/completions|embeddings)\?api-version=2024-10-21$/.exec(path);
     if (!found) return undefined;
-    return { operation: "chat", model: decodeURIComponent(found[1]!), stream: stream === true };
+    const operation = found[2] === "embeddings" ? "embeddings" : "chat";
+    return { operation, model: decodeURIComponent(found[1]!), stream: stream === true };
   },
 };

@@ -1,6 +1,7 @@
 /** How a provider of one wire format understands what it gets, and answers: by its documentation, not by our dialects. */
 import type { Bill } from "../../bill/bill.ts";
 import type { Tally } from "../../bill/tally.ts";
+import type { UpstreamEmbeddings } from "../embeddings/dialect.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -39,6 +40,8 @@ export interface UpstreamDialect {
   readonly tells: ReadonlySet<Told>;
   /** `path` begins behind the provider's own. Nothing where it is none of its endpoints. */
   asked(path: string, body: Fields): WireAsk | undefined;
+  /** Absent: it makes none. */
+  readonly embeddings?: UpstreamEmbeddings;
   /** Everything that the model reads. */
   count(body: Fields, tally: Tally): void;
   terms(body: Fields): WireTerms;
@@ -75,4 +78,13 @@ export function wholeOf(value: unknown, otherwise: number): number {
 
 export function event(data: object, type?: string): string {
   return `${type === undefined ? "" : `event: ${type}\n`}data: ${JSON.stringify(data)}\n\n`;
+}
+
+/** By the path, where the body says the model and whether it is to be a stream. */
+export function askedByBody(paths: Readonly<Record<string, WireAsk["operation"]>>): UpstreamDialect["asked"] {
+  return (path, { model, stream }) => {
+    const operation = Object.hasOwn(paths, path) ? paths[path] : undefined;
+    if (operation === undefined) return undefined;
+    return { operation, model: typeof model === "string" ? model : undefined, stream: stream === true };
+  };
 }

@@ -1,5 +1,5 @@
 /** The Messages API. */
-import { type Fields, list, type UpstreamDialect, type WireTerms } from "../dialect.ts";
+import { askedByBody, type Fields, list, type UpstreamDialect, type WireTerms } from "../dialect.ts";
 import { badRequest, errorOf, events, tooLong, whole } from "./answer.ts";
 import { count } from "./count.ts";
 import { marksIn } from "./marks.ts";
@@ -15,10 +15,7 @@ export const anthropic: UpstreamDialect = {
     output_config: new Set(["effort", "format"]),
   },
   tells: new Set(["cacheRead", "cacheWrite", "reasoning"]),
-  asked: (path, { model, stream }) =>
-    path === "/messages"
-      ? { operation: "chat", model: typeof model === "string" ? model : undefined, stream: stream === true }
-      : undefined,
+  asked: askedByBody({ "/messages": "chat" }),
   count,
   terms,
   whole,

@@ -1,4 +1,6 @@
 /** Converse. */
+
+import { titanEmbeddings } from "../../embeddings/others.ts";
 import { type Fields, fields, list, type UpstreamDialect, type WireTerms } from "../dialect.ts";
 import { badRequest, errorOf, events, tooLong, whole } from "./answer.ts";
 import { count } from "./count.ts";
@@ -16,10 +18,12 @@ export const bedrockConverse: UpstreamDialect = {
   },
   tells: new Set(["cacheRead", "cacheWrite"]),
   asked: (path) => {
-    const found = /^\/model\/([^/]+)\/converse(-stream)?$/.exec(path);
+    const found = /^\/model\/([^/]+)\/(converse|converse-stream|invoke)$/.exec(path);
     if (!found) return undefined;
-    return { operation: "chat", model: decodeURIComponent(found[1]!), stream: found[2] !== undefined };
+    const operation = found[2] === "invoke" ? "embeddings" : "chat";
+    return { operation, model: decodeURIComponent(found[1]!), stream: found[2] === "converse-stream" };
   },
+  embeddings: titanEmbeddings,
   count,
   terms,
   whole,

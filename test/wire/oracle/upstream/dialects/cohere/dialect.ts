@@ -1,6 +1,7 @@
 /** The second version of Cohere's chat. */
 import type { Tally } from "../../../bill/tally.ts";
-import { type Fields, fields, isFields, list, type UpstreamDialect } from "../dialect.ts";
+import { cohereEmbeddings } from "../../embeddings/others.ts";
+import { askedByBody, type Fields, fields, isFields, list, type UpstreamDialect } from "../dialect.ts";
 import { badRequest, errorOf, events, tooLong, whole } from "./answer.ts";
 
 export const cohere: UpstreamDialect = {
@@ -14,10 +15,8 @@ export const cohere: UpstreamDialect = {
     thinking: new Set(["type", "token_budget"]),
   },
   tells: new Set([]),
-  asked: (path, { model, stream }) =>
-    path === "/chat"
-      ? { operation: "chat", model: typeof model === "string" ? model : undefined, stream: stream === true }
-      : undefined,
+  asked: askedByBody({ "/chat": "chat", "/embed": "embeddings" }),
+  embeddings: cohereEmbeddings,
   count,
   terms: ({ tools }) => ({
     answers: 1,

@@ -35,11 +35,14 @@ export const generateContent: Format = {
   errorOf,
 };
 
+const methods = /^([^/]+):(generateContent|streamGenerateContent\?alt=sse|batchEmbedContents|predict)$/;
+
 /** `…/models/<name>:generateContent`; a stream of events is asked for in the query, too. */
 export function askedAt(prefix: string, path: string): WireAsk | undefined {
   if (!path.startsWith(prefix)) return undefined;
-  const [, name, method] =
-    /^([^/]+):(generateContent|streamGenerateContent\?alt=sse)$/.exec(path.slice(prefix.length)) ?? [];
-  if (name === undefined) return undefined;
-  return { operation: "chat", model: decodeURIComponent(name), stream: method !== "generateContent" };
+  const [, name, method] = methods.exec(path.slice(prefix.length)) ?? [];
+  if (name === undefined || method === undefined) return undefined;
+  const isOfTexts = method === "batchEmbedContents" || method === "predict";
+  const stream = method.startsWith("stream");
+  return { operation: isOfTexts ? "embeddings" : "chat", stream, model: decodeURIComponent(name) };
 }

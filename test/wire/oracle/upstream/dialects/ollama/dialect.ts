@@ -1,7 +1,10 @@
 /** Ollama's own chat: lines of JSON. */
 import type { Tally } from "../../../bill/tally.ts";
-import { type Fields, fields, list, type UpstreamDialect } from "../dialect.ts";
+import { ollamaEmbeddings } from "../../embeddings/others.ts";
+import { askedByBody, type Fields, fields, list, type UpstreamDialect } from "../dialect.ts";
 import { badRequest, errorOf, events, tooLong, whole } from "./answer.ts";
+
+const byPath = askedByBody({ "/api/chat": "chat", "/api/embed": "embeddings" });
 
 export const ollama: UpstreamDialect = {
   members: {
@@ -12,11 +15,9 @@ export const ollama: UpstreamDialect = {
     ]),
   },
   tells: new Set([]),
-  // A stream unless told otherwise.
-  asked: (path, { model, stream }) =>
-    path === "/api/chat"
-      ? { operation: "chat", model: typeof model === "string" ? model : undefined, stream: stream !== false }
-      : undefined,
+  // A chat is a stream unless told otherwise.
+  asked: (path, body) => byPath(path, { ...body, stream: path === "/api/chat" && body.stream !== false }),
+  embeddings: ollamaEmbeddings,
   count,
   terms: ({ tools }) => ({
     answers: 1,

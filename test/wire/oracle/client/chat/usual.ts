@@ -1,20 +1,24 @@
 /** Requests such as clients send. */
-import type { Random } from "../../../agreement/random.ts";
-import { WORD } from "../policy/conditions.ts";
-import type { Draft } from "./draft.ts";
-import { usualText } from "./texts.ts";
-import { about, schema, TOOL } from "./tool.ts";
+import type { Random } from "../../../../agreement/random.ts";
+import { WORD } from "../../policy/conditions.ts";
+import type { Draft } from "../draft.ts";
+import { describe, header } from "../metadata.ts";
+import { pictureData } from "../picture-data.ts";
+import { usualText } from "../texts.ts";
+import { about, CALL, schema, TOOL } from "../tool.ts";
 
-export function draftUsual(random: Random, draft: Draft): void {
+export function draftChat(random: Random, draft: Draft): void {
   draft.add("model", draft.route);
   draft.hasWord = random.once(4);
+  const hasTools = random.once(6);
+  draft.callsTool = hasTools && random.once(2);
   draft.add("messages", messages(random, draft));
   if (random.once(3)) askForStream(random, draft);
   if (random.once(2)) limitOutput(random, draft);
   if (random.once(4)) draft.add("temperature", random.pick([0, 0.7, 1]));
   if (random.once(8)) draft.add("stop", random.pick(["END", ["\n\n", "###"]]));
   if (random.once(8)) draft.add("user", "user-17");
-  if (random.once(6)) draft.add("tools", [tool]);
+  if (hasTools) draft.add("tools", [tool]);
   if (random.once(10)) draft.add("response_format", format);
   if (random.once(10)) draft.add("service_tier", random.pick(["auto", "default", "flex", "priority"]));
   if (random.once(12)) draft.add("n", 2);
@@ -31,7 +35,7 @@ function messages(random: Random, draft: Draft): unknown[] {
     .flat();
   const system = random.once(2) ? [{ role: "system", content: usualText(random, 2) }] : [];
   const word = draft.hasWord ? ` ${WORD} DE89370400440532013000` : "";
-  const text = `${draft.marker} ${usualText(random)}${word}`;
+  const text = `${draft.marker} ${usualText(random)}${word}${draft.callsTool ? ` ${CALL}` : ""}`;
   return [...system, ...history, { role: "user", content: content(random, draft, text) }];
 }
 
@@ -54,13 +58,8 @@ function content(random: Random, draft: Draft, text: string): unknown {
   }
 }
 
-/** The first bytes of a PNG, which say how large it is. */
 export function image(random: Random): object {
-  const head = Buffer.alloc(33);
-  head.write("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 0, "latin1");
-  head.writeUInt32BE(random.pick([1, 400, 2_000, 8_000]), 16);
-  head.writeUInt32BE(random.pick([1, 400, 2_000, 8_000]), 20);
-  return { type: "image_url", image_url: { url: `data:image/png;base64,${head.toString("base64")}` } };
+  return { type: "image_url", image_url: { url: `data:image/png;base64,${pictureData(random)}` } };
 }
 
 function askForStream(random: Random, draft: Draft): void {
@@ -81,15 +80,3 @@ const format = {
   type: "json_schema",
   json_schema: { name: "point", schema: { type: "object", properties: { x: { type: "number" } } } },
 };
-
-/** In the body or in a header. */
-export function describe(random: Random, draft: Draft, value: string): void {
-  if (random.once(2)) header(draft, "sensitivity", value);
-  else draft.describe(value);
-}
-
-/** Blanks around it are no part of a header's value. */
-export function header(draft: Draft, name: string, value: string): void {
-  draft.metadata.push({ name, value: value.trim() });
-  draft.headers.push(`x-pointsman-${name}`, value);
-}

@@ -1,0 +1,36 @@
+/** Chat completions. */
+import { type Fields, fields, isFields, list } from "../../upstream/dialects/dialect.ts";
+import type { ClientApi } from "../api.ts";
+import { eventsOf, wholeOf } from "./heard.ts";
+import { chatTricks } from "./tricks.ts";
+import { draftChat } from "./usual.ts";
+
+export const chat: ClientApi = {
+  endpoint: "chat",
+  path: "/v1/chat/completions",
+  listName: "messages",
+  limitNames: ["max_tokens", "max_completion_tokens"],
+  say: (content) => ({ role: "user", content }),
+  withText,
+  draft: draftChat,
+  tricks: chatTricks,
+  whole: wholeOf,
+  events: eventsOf,
+  isRefusal: isOpenaiError,
+};
+
+/** Of an item with a role and content: a text, or parts of which the first text is changed. */
+export function withText(item: unknown, change: (text: string) => string): unknown {
+  if (!isFields(item)) return item;
+  const { content } = item;
+  if (typeof content === "string") return { ...item, content: change(content) };
+  const parts = list(content).map((part) => {
+    const { text } = fields(part);
+    return typeof text === "string" ? { ...fields(part), text: change(text) } : part;
+  });
+  return { ...item, content: parts };
+}
+
+export function isOpenaiError({ error }: Fields): boolean {
+  return isFields(error) && ["message", "type", "param", "code"].every((name) => name in error);
+}
