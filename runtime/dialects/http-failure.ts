@@ -46,7 +46,8 @@ export function streamedFailure(facts: ErrorFacts): Failure {
   const status = Number(facts.code);
   const known = status >= 400 && status < 600 ? status : statusOf(facts);
   const failure = read(known, facts);
-  if (failure.class === "auth" || failure.detail === "") failure.detail = facts.code ?? facts.type ?? "unnamed error";
+  if (failure.class === "auth" || failure.detail === "")
+    failure.detail = `the provider answered with an error (${facts.code ?? facts.type ?? "unnamed"})`;
   return failure;
 }
 

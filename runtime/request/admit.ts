@@ -47,6 +47,8 @@ export async function admit<R extends Asked>(
   if (came === "gone") return "gone";
   if (came === "too-large") return refusals.bodyTooLarge(running.bodyLimit);
   if (came === "too-many-pieces") return refusals.tooManyPieces(MOST_PIECES);
+  const encoding = client.headers["content-encoding"];
+  if (encoding && encoding !== "identity") return refusals.packedBody(encoding);
   if (isLarge(came)) await nextTurn();
   const json = await readJsonBody(came);
   if ("fault" in json) return bodyRefusal(json);

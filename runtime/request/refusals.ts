@@ -8,6 +8,10 @@ export const refusals = {
     const message = `The body came in more than ${most.toLocaleString("en")} pieces. Send more bytes in each, or all at once.`;
     return tooLarge("request_too_complex", message);
   },
+  packedBody: (encoding: string): Refusal => ({
+    ...{ status: 415, kind: "invalid", code: "unsupported_encoding", param: "content-encoding" },
+    message: `The body is packed (content-encoding: ${shown(encoding)}), which is not read here. Send it as it is, without that header.`,
+  }),
   badMetadata: (param: string, message: string): Refusal => ({
     ...{ status: 400, kind: "invalid", code: "invalid_metadata" },
     ...{ param, message },

@@ -86,7 +86,8 @@ export class StreamBody implements AnswerBody {
       if (step.useful) this.opened = true;
       if (step.alive) this.heard++;
       failure = step.failure;
-      if (failure) break;
+      // Nothing stands behind the end, whatever a provider sends.
+      if (failure || this.steps.complete) break;
     }
     return this.#send(out) ?? failure;
   }

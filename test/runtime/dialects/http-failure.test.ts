@@ -48,13 +48,15 @@ describe("the class of a failure", () => {
   });
 
   test("of an error without a status goes by its names, and is a server error without them", () => {
-    expect(streamedFailure({ type: "overloaded_error" })).toEqual({ class: "overloaded", detail: "overloaded_error" });
+    const said = (name: string) => `the provider answered with an error (${name})`;
+    const overloaded = { class: "overloaded", detail: said("overloaded_error") };
+    expect(streamedFailure({ type: "overloaded_error" })).toEqual(overloaded);
     expect(streamedFailure({ code: "429", message: "slow" }).class).toBe("rate-limited");
     expect(streamedFailure({ type: "invalid_request_error", message: "prompt is too long" }).class).toBe(
       "context-length",
     );
-    expect(streamedFailure({ type: "constructor" })).toEqual({ class: "server-error", detail: "constructor" });
-    expect(streamedFailure({})).toEqual({ class: "server-error", detail: "unnamed error" });
+    expect(streamedFailure({ type: "constructor" })).toEqual({ class: "server-error", detail: said("constructor") });
+    expect(streamedFailure({})).toEqual({ class: "server-error", detail: said("unnamed") });
   });
 });
 

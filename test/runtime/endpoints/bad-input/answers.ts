@@ -2,8 +2,11 @@
 import { eventFrame } from "../../wire/aws-frames.ts";
 
 export interface Answered {
+  status?: number;
   type: string;
   bytes: Buffer | string;
+  /** Bytes of each piece; absent: all in one. */
+  piece?: number;
 }
 
 const JSON_TYPE = "application/json";

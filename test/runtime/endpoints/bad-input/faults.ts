@@ -11,9 +11,35 @@ interface ErrorBody {
 export function faultOf(reply: Reply, protocol: Case["protocol"]): string | undefined {
   if (reply.status >= 200 && reply.status < 300) return faultOfAnswer(reply, protocol);
   if (reply.status < 400 || reply.status >= 500) return `status ${reply.status}`;
+  return faultOfRefusal(reply, protocol);
+}
+
+/** How an answer was asked for, and whether it passes as the provider wrote it. */
+export interface AskedFor {
+  isStream: boolean;
+  passes: boolean;
+}
+
+/** The same where the provider may have failed. */
+export function faultOfEnd(
+  reply: Reply,
+  protocol: Case["protocol"],
+  { isStream, passes }: AskedFor,
+): string | undefined {
+  const { status, type } = reply;
+  if (status !== 200) return status < 400 || status === 500 ? `status ${status}` : faultOfRefusal(reply, protocol, 1);
+  if (type.startsWith("text/event-stream") !== isStream) return `an answer of type ${type}`;
+  const cost = reply.headers["x-pointsman-cost-usd"];
+  if (cost !== undefined && !/^\d+(\.\d+)?$/.test(String(cost))) return `a cost of ${String(cost)}`;
+  if (passes && !isStream) return parse(reply.text) === undefined ? "an answer that is not JSON" : undefined;
+  return faultOfAnswer(reply, protocol);
+}
+
+/** `least`: characters of a message; a provider may say less than we do. */
+function faultOfRefusal(reply: Reply, protocol: Case["protocol"], least: number = 10): string | undefined {
   const { type, error } = parse(reply.text) as ErrorBody;
   if (error === undefined) return "no error in its body";
-  if (typeof error.message !== "string" || error.message.length < 10) return "an error without a message";
+  if (typeof error.message !== "string" || error.message.length < least) return "an error without a message";
   if (/undefined|\[object|NaN|null\b.*null/.test(error.message.replaceAll('"NaN"', "").slice(0, 200)))
     return "a message with a hole in it";
   if (typeof error.type !== "string" || !/^[a-z_]+$/.test(error.type)) return "an error without a type";
@@ -44,9 +70,23 @@ export function isNear(one: string, other: string): boolean {
 }
 
 function faultOfAnswer({ type, text }: Reply, protocol: Case["protocol"]): string | undefined {
-  if (type.startsWith("application/json")) return parse(text) === undefined ? "an answer that is not JSON" : undefined;
+  if (type.startsWith("application/json")) return faultOfWhole(parse(text));
   if (!type.startsWith("text/event-stream")) return `an answer of type ${type}`;
   return faultOfStream(text, protocol);
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** What the official clients read without looking: lists, texts and numbers where they always are. */
+function faultOfWhole(answer: unknown): string | undefined {
+  if (typeof answer !== "object" || answer === null) return "an answer that is no object";
+  const { choices, content, output, data, usage, input_tokens: counted } = answer as Members;
+  if (typeof counted === "number") return undefined;
+  const items = choices ?? content ?? output ?? data;
+  if (!Array.isArray(items)) return "an answer without a list of what was said";
+  if (items.some((item) => typeof item !== "object" || item === null)) return "an item that is no object";
+  const counts = Object.entries((usage ?? {}) as Members).filter(([name]) => name.endsWith("_tokens"));
+  return counts.some(([, count]) => typeof count !== "number") ? "a count that is no number" : undefined;
 }
 
 const ends: Readonly<Record<Case["protocol"], RegExp>> = {

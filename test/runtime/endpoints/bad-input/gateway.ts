@@ -1,6 +1,7 @@
 /** A gateway before providers of every dialect, which take anything and answer well: what is refused, the gateway refuses. */
 import { Agent, createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { startRuntime } from "../../../../runtime/main.ts";
 import type { DialectName } from "../../../../schemas/dialects.ts";
 import { KEY, keyRecord } from "../../running.ts";
@@ -73,6 +74,7 @@ export interface Reply {
 export interface Gateway {
   url: string;
   post(path: string, body: string | Buffer, headers?: Record<string, string>): Promise<Reply>;
+  ask(method: string, path: string, body: string): Promise<Reply>;
   /** Lines of the log that tell of a fault of ours, so far. */
   faults: readonly string[];
   /** Bodies that providers were sent and that are no JSON object. */
@@ -80,14 +82,20 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-export async function startGateway(): Promise<Gateway> {
+/** `answer`: what the providers say, by path and body. */
+export async function startGateway(answer: typeof answerTo = answerTo): Promise<Gateway> {
   const unreadable: string[] = [];
   const provider = createServer(async (request, response) => {
     let body = "";
     for await (const piece of request.setEncoding("utf8")) body += piece as string;
-    const { type, bytes } = answerTo(request.url ?? "", readObject(body, unreadable));
-    response.writeHead(200, { "content-type": type });
-    response.end(bytes);
+    const { status = 200, type, bytes, piece } = answer(request.url ?? "", readObject(body, unreadable));
+    response.writeHead(status, { "content-type": type });
+    const all = Buffer.from(bytes as Buffer);
+    for (let at = 0; piece !== undefined && at < all.length; at += piece) {
+      response.write(all.subarray(at, at + piece));
+      await nextTurn();
+    }
+    response.end(piece === undefined ? all : undefined);
   });
   await new Promise<void>((resolve) => provider.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
@@ -106,7 +114,8 @@ export async function startGateway(): Promise<Gateway> {
   const agent = new Agent({ keepAlive: true });
   return {
     url: runtime.url,
-    post: (path, body, headers = {}) => post(`${runtime.url}${path}`, body, headers, agent),
+    post: (path, body, headers = {}) => ask({ method: "POST", url: runtime.url, path, headers, agent }, body),
+    ask: (method, path, body) => ask({ method, url: runtime.url, path, headers: {}, agent }, body),
     faults,
     unreadable,
     close: async () => {
@@ -130,10 +139,18 @@ function readObject(body: string, unreadable: string[]): Record<string, unknown>
 /** Far above what any request needs. */
 const HANGS = 30_000;
 
-function post(url: string, body: string | Buffer, more: Record<string, string>, agent: Agent): Promise<Reply> {
-  const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json", ...more };
+interface Asked {
+  method: string;
+  url: string;
+  path: string;
+  headers: Record<string, string>;
+  agent: Agent;
+}
+
+function ask({ url, ...asked }: Asked, body: string | Buffer): Promise<Reply> {
+  const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json", ...asked.headers };
   return new Promise((resolve, reject) => {
-    const request = httpRequest(url, { method: "POST", headers, agent, timeout: HANGS }, async (response) => {
+    const request = httpRequest(url, { ...asked, headers, timeout: HANGS }, async (response) => {
       let text = "";
       for await (const piece of response.setEncoding("utf8")) text += piece as string;
       const { statusCode: status = 0, headers: got } = response;

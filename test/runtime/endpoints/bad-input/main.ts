@@ -1,5 +1,6 @@
-/** `npm run verify:input -- [--seed N] [--runs N]`: every wrong thing at every provider, then random bodies. Minutes. */
+/** `npm run verify:input -- [--seed N] [--runs N]`: every wrong thing at every provider, then random bodies, and mutated answers of providers. Minutes. */
 import { parseArgs } from "node:util";
+import { tryAnswers } from "../../dialects/mutated-answers/try-answers.ts";
 import { cases } from "./cases.ts";
 import { startGateway } from "./gateway.ts";
 import { tryAll } from "./try-all.ts";
@@ -36,5 +37,12 @@ if (report !== undefined) {
   console.log(report);
 }
 await gateway.close();
+
+const answered = await tryAnswers({ seed, runs: Math.ceil(runs / 20) });
+console.log(`mutated answers: ${[...answered.statuses].map(([status, count]) => `${count} × ${status}`).join(", ")}`);
+if (answered.report !== undefined) {
+  faults++;
+  console.log(answered.report);
+}
 console.log(faults === 0 ? "clean" : `${faults} faults`);
 process.exitCode = faults === 0 ? 0 : 1;

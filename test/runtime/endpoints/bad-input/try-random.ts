@@ -27,6 +27,6 @@ export async function tryRandom(
     if (fault !== undefined || logged.length > 0)
       throw new Error([fault, reply.status, reply.text.slice(0, 500), ...logged].join("\n"));
   });
-  const details = await fc.check(property, { seed, numRuns: runs });
+  const details = await fc.check(property, { seed, numRuns: runs, includeErrorInReport: true });
   return { statuses, report: details.failed ? await fc.asyncDefaultReportMessage(details) : undefined };
 }
