@@ -41,6 +41,8 @@ export interface ProviderFormat {
   /** Members of every body beside those of the dialect; null: one of its members that is left out. */
   body?: Record<string, string | null> | undefined;
   parameters?: Parameters | undefined;
+  /** As a provider's. */
+  zeroRetention?: Record<string, unknown> | undefined;
 }
 
 export interface Betas {
@@ -244,6 +246,7 @@ const providerFormat: z.ZodType<ProviderFormat> = z.strictObject({
   paths: z.record(z.string(), z.string()),
   body: z.record(z.string(), z.string().nullable()).optional(),
   parameters: parameters.optional(),
+  zeroRetention: zeroRetention.optional(),
 });
 
 export const betas: z.ZodType<Betas> = z.strictObject({

@@ -109,6 +109,8 @@ describe("a policy that keeps nothing", () => {
     const policy = (target: string) => `zeroRetention: true\nroutes: { a: { otherwise: [${OPENAI}, ${target}] } }\n`;
     expect(found(policy("own/m"))).toEqual([]);
     expect(found(policy("never/m"))).toEqual([]);
+    // Asked for in an API of its own.
+    expect(found(policy("openai/gpt-5.1-codex"))).toEqual([]);
     expect(found(policy("unknown/m"))).toHaveLength(1);
     expect(found(policy("mistral/mistral-large-2512"))).toHaveLength(1);
     const budget = `budgets: { team: { per: r.key.team, limit: $5, window: day, exhausted: unknown/m } }\n`;

@@ -33,7 +33,7 @@ export const places: Places<typeof openaiResponses> = {
   service_tier: "service_tier",
   web_search_options: null,
   moderation: "moderation",
-  store: null,
+  store: "store",
   metadata: "metadata",
   user: "safety_identifier",
   safety_identifier: "safety_identifier",
@@ -43,6 +43,6 @@ export const places: Places<typeof openaiResponses> = {
 };
 
 export const takesAsItCame: readonly ChatParameterName[] = [
-  ...(["verbosity", "service_tier", "moderation", "metadata"] as const),
+  ...(["verbosity", "service_tier", "moderation", "metadata", "store"] as const),
   ...(["prompt_cache_key", "prompt_cache_retention", "prompt_cache_options"] as const),
 ];
