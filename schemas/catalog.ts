@@ -40,15 +40,18 @@ export interface ProviderFormat {
   paths: Record<string, string>;
   /** Members of every body beside those of the dialect; null: one of its members that is left out. */
   body?: Record<string, string | null> | undefined;
+  betas?: Betas | undefined;
   parameters?: Parameters | undefined;
   /** As a provider's. */
   zeroRetention?: Record<string, unknown> | undefined;
 }
 
 export interface Betas {
-  /** Its value is a list with commas. */
+  /** By which clients ask; its value is a list with commas. */
   header: string;
   names: string[];
+  /** The dialect says them in the body; absent: in the same header. */
+  inBody?: true | undefined;
 }
 
 /** catalog/<id>/provider.yaml */
@@ -241,17 +244,19 @@ export const account: z.ZodType<string> = z
   .string()
   .regex(/^[a-z0-9-]+$/, "must be lower-case letters, digits and dashes");
 
+export const betas: z.ZodType<Betas> = z.strictObject({
+  header: z.string().regex(/^[a-z][a-z-]*$/, "must be the name of a header in lower case"),
+  names: z.array(z.string()).min(1),
+  inBody: z.literal(true).optional(),
+});
+
 const providerFormat: z.ZodType<ProviderFormat> = z.strictObject({
   dialect,
   paths: z.record(z.string(), z.string()),
   body: z.record(z.string(), z.string().nullable()).optional(),
+  betas: betas.optional(),
   parameters: parameters.optional(),
   zeroRetention: zeroRetention.optional(),
-});
-
-export const betas: z.ZodType<Betas> = z.strictObject({
-  header: z.string().regex(/^[a-z][a-z-]*$/, "must be the name of a header in lower case"),
-  names: z.array(z.string()).min(1),
 });
 
 export const providerFile: z.ZodType<ProviderFile> = z.strictObject({

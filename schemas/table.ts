@@ -230,7 +230,9 @@ const provider: z.ZodType<TableProvider> = z.strictObject({
   }),
   headers: z.record(z.string(), z.string()),
   body: z.record(z.string(), z.string().nullable()).optional(),
-  betas: z.strictObject({ header: z.string(), names: z.array(z.string()) }).optional(),
+  betas: z
+    .strictObject({ header: z.string(), names: z.array(z.string()), inBody: z.literal(true).optional() })
+    .optional(),
   jurisdiction: z.string().optional(),
 });
 

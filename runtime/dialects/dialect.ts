@@ -32,6 +32,16 @@ export interface EmbeddingsDialect {
   response(body: unknown, asked: EmbeddingsRequest, headers: IncomingHttpHeaders): EmbeddingsAnswer | Failure;
 }
 
+/** How a provider is asked how many tokens a request has. */
+export interface Counting {
+  /** Path of a whole answer → that of a count. */
+  path(chat: string): string;
+  /** The body that an answer would be asked for with → that of a count. */
+  request(body: Readonly<Record<string, unknown>>, target: TableTarget): object;
+  /** Parsed body of a 2xx answer → the count, or whatever is there. */
+  tokens(body: unknown): unknown;
+}
+
 export interface Dialect {
   readonly wire: WireName;
   /** Absent: server-sent events. */
@@ -59,6 +69,8 @@ export interface Dialect {
   relay?(): RelayReader;
   /** Body of an answer that is passed on → the same without what clients would stumble over; undefined where there is nothing of that. */
   mended?(body: unknown): object | undefined;
+  /** Absent: it counts nothing by itself. */
+  readonly counting?: Counting;
   /** Absent: it makes none. */
   readonly embeddings?: EmbeddingsDialect;
   /** Status, headers and body text of a refused request → its failure. By status first, then by the parsed body. */

@@ -46,6 +46,8 @@ export interface PassedTo {
   places: Readonly<Record<string, string | null>>;
   /** Tokens: the most that may be asked for. */
   limit: number | undefined;
+  /** Members that the provider has in every body; null: one that it has in none. */
+  own: Readonly<Record<string, string | null>>;
   /** The whole request as the dialect says it, for members that cannot pass as they came. */
   written(): { body: Members; dropped: readonly string[]; changed?: readonly string[] } | Failure;
 }

@@ -11,6 +11,7 @@ import { leftMetadata } from "../endpoints/left-metadata.ts";
 import type { Failure } from "../failures.ts";
 import { addedParameters } from "./added-parameters.ts";
 import type { ChatAsk } from "./ask.ts";
+import { knownBetas } from "./beta-headers.ts";
 import { passes } from "./passes.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { withRequired } from "./with-required.ts";
@@ -30,9 +31,9 @@ export function wireBody(asked: ChatAsk, ready: ReadyTarget): SentBody | Failure
 function writeBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
   const limit = limitAt(ask, ready);
   const { target, dialect, provider } = ready;
-  if (ask.endpoint.pass && passes(ask.endpoint, dialect) && provider.body === undefined)
+  if (ask.endpoint.pass && passes(ask.endpoint, dialect))
     return ask.endpoint.pass(ask, {
-      ...{ target, dialect: provider.dialect, places: dialect.places, limit },
+      ...{ target, dialect: provider.dialect, places: dialect.places, limit, own: provider.body ?? {} },
       written: () => writtenBody(ask, ready, limit),
     });
   const written = writtenBody(ask, ready, limit);
@@ -91,11 +92,12 @@ function isMember({ request, body }: ChatAsk, { dialect }: ReadyTarget, name: st
 }
 
 function writtenBody(
-  { request }: ChatAsk,
-  { dialect, target }: ReadyTarget,
+  { request, rawHeaders }: ChatAsk,
+  { dialect, target, provider: { betas } }: ReadyTarget,
   limit: number | undefined,
 ): WireRequest | Failure {
-  return dialect.request(limit === request.maxOutputTokens ? request : { ...request, ...limited(limit) }, target);
+  const asked = betas?.inBody ? { ...request, betas: knownBetas(betas, rawHeaders) } : request;
+  return dialect.request(limit === request.maxOutputTokens ? asked : { ...asked, ...limited(limit) }, target);
 }
 
 function takes({ body, fixed }: ChatAsk, { provider, target }: ReadyTarget, name: string): boolean {

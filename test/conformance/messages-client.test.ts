@@ -164,8 +164,11 @@ test("what a client sends passes to a target of its own kind as it came", async 
   });
 });
 
-test.each(["own", "other"])("tokens are counted for a target of its %s kind, without asking it", async (model) => {
-  const asked = [own, other].map(({ requests }) => requests.length);
+test.each([
+  ["own", "counted by the provider", null, 3],
+  ["other", "estimated here, which is said", "estimated", 0],
+] as const)("tokens of a target of its %s kind are %s", async (model, _, usage, asked) => {
+  const before = [own, other].map(({ requests }) => requests.length);
   const count = async (text: string) => {
     const messages: Anthropic.MessageParam[] = [{ role: "user", content: text }];
     return (await client.messages.countTokens({ model, messages, tools: [weather] })).input_tokens;
@@ -176,8 +179,8 @@ test.each(["own", "other"])("tokens are counted for a target of its %s kind, wit
   expect(long - short).toBeLessThan(900);
   const messages: Anthropic.MessageParam[] = [{ role: "user", content: "Hi" }];
   const { response } = await client.messages.countTokens({ model, messages }).withResponse();
-  expect(response.headers.get("x-pointsman-usage")).toBe("estimated");
-  expect([own, other].map(({ requests }) => requests.length)).toEqual(asked);
+  expect(response.headers.get("x-pointsman-usage")).toBe(usage);
+  expect([own, other].map(({ requests }) => requests.length)).toEqual([before[0]! + asked, before[1]]);
   await expect(client.messages.countTokens({ model, messages: [] })).rejects.toThrow(Anthropic.BadRequestError);
 });
 

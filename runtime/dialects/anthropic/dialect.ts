@@ -1,4 +1,5 @@
 import type { Dialect } from "../dialect.ts";
+import { counting } from "./counting.ts";
 import { errors } from "./errors.ts";
 import { places } from "./parameters.ts";
 import { relay } from "./relay.ts";
@@ -16,4 +17,5 @@ export const anthropic: Dialect = {
   stream,
   relay,
   errors,
+  counting,
 };

@@ -1,5 +1,6 @@
 import { awsEventStream } from "../../wire/aws-event-stream.ts";
 import type { Dialect } from "../dialect.ts";
+import { counting } from "./counting.ts";
 import { embeddings } from "./embeddings.ts";
 import { errors } from "./errors.ts";
 import { places } from "./parameters.ts";
@@ -18,5 +19,6 @@ export const bedrockConverse: Dialect = {
   response,
   stream,
   errors,
+  counting,
   embeddings,
 };

@@ -37,7 +37,8 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
   const effort = writeEffort(kept, family, limit ?? USUAL_LIMIT);
   const sampled = sampling(kept, family, effort.excludesSampling);
   const inferenceConfig = { ...(limit === undefined ? {} : { maxTokens: limit }), ...sampled.config };
-  const fields = { ...effort.fields, ...sampled.fields, ...tools.fields };
+  const betas = family.signs && kept.betas?.length ? { anthropic_beta: kept.betas } : {};
+  const fields = { ...effort.fields, ...sampled.fields, ...tools.fields, ...betas };
   const body: WireRequestBody = {
     messages: turns,
     ...(system.length === 0 ? {} : { system }),

@@ -1,4 +1,5 @@
 import type { Dialect } from "../dialect.ts";
+import { countTokens } from "../formats/generate-content/counting.ts";
 import { errors } from "../formats/generate-content/errors.ts";
 import type { Host } from "../formats/generate-content/host.ts";
 import { writeRequest } from "../formats/generate-content/request.ts";
@@ -24,5 +25,6 @@ export const gemini: Dialect = {
   response,
   stream,
   errors,
+  counting: countTokens((body, { model }) => ({ generateContentRequest: { model: `models/${model}`, ...body } })),
   embeddings,
 };

@@ -1,4 +1,5 @@
 import type { Dialect } from "../dialect.ts";
+import { countTokens } from "../formats/generate-content/counting.ts";
 import { errors } from "../formats/generate-content/errors.ts";
 import type { Host } from "../formats/generate-content/host.ts";
 import { writeRequest } from "../formats/generate-content/request.ts";
@@ -23,5 +24,8 @@ export const vertex: Dialect = {
   response,
   stream,
   errors,
+  counting: countTokens(({ contents, systemInstruction, tools, generationConfig }) => {
+    return { contents, systemInstruction, tools, generationConfig };
+  }),
   embeddings,
 };

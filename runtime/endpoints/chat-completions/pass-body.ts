@@ -19,10 +19,11 @@ export const passBody: Required<ChatEndpoint>["pass"] = (ask, to) => {
   );
   const writer = new ObjectWriter(ask.bytes);
   const dropped = ask.request.others.filter((name) => !Object.hasOwn(ask.body, name));
-  writer.add("model", JSON.stringify(target.model));
+  const said = { model: target.model, ...to.own };
+  for (const [name, value] of Object.entries(said)) if (value !== null) writer.add(name, JSON.stringify(value));
   for (const [index, member] of ask.members.entries()) {
     const name = member.key;
-    if (isSaidHere(name) || !isOfClient(ask, name)) continue;
+    if (isSaidHere(name) || Object.hasOwn(to.own, name) || !isOfClient(ask, name)) continue;
     if (!takes(ask, to, name) || left.includes(name)) dropped.push(name);
     else if (Object.hasOwn(values, name)) writer.add(wireName(name), JSON.stringify(values[name]));
     else if (name === "messages" && !target.developerRole && hasDeveloper(ask.body.messages))

@@ -24,11 +24,12 @@ export const passMessages: Required<ChatEndpoint>["pass"] = (passing, to) => {
   const settled = settle(to.dialect, to.target.parameters, (name) => saidUnder(name, passing, to));
   const changed = [...written.changed];
   const writer = new ObjectWriter(passing.bytes);
-  writer.add("model", JSON.stringify(to.target.model));
+  const said = { model: to.target.model, ...to.own };
+  for (const [name, value] of Object.entries(said)) if (value !== null) writer.add(name, JSON.stringify(value));
   if (to.limit !== undefined) writer.add("max_tokens", String(to.limit));
   for (const [index, member] of passing.members.entries()) {
     const name = member.key;
-    if (saidHere.has(name) || Object.hasOwn(anew, name)) continue;
+    if (saidHere.has(name) || Object.hasOwn(to.own, name) || Object.hasOwn(anew, name)) continue;
     const parameter = parameterOf(name);
     if (!isTaken(name, to) || settled.left.includes(parameter)) dropped.push(name);
     else if (Object.hasOwn(settled.values, parameter)) {

@@ -24,6 +24,8 @@ export interface ChatRequest {
   /** Opaque id of the end user, for the provider's abuse checks. */
   user?: string;
   stream: boolean;
+  /** What the client asks for of a maker's models that its API has not settled yet, where it is said in the body. */
+  betas?: readonly string[];
   /** Names of parameters that the client sent and the neutral form does not hold. */
   others: string[];
   /**

@@ -112,7 +112,8 @@ describe("models of another maker", () => {
         body: {
           anthropic_version: "vertex-2023-10-16",
           max_tokens: 9,
-          messages: [{ role: "user", content: [{ type: "text", text: "Hello there" }] }],
+          messages:
+            path === "messages" ? hello.messages : [{ role: "user", content: [{ type: "text", text: "Hello there" }] }],
         },
       },
     ]);
