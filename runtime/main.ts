@@ -32,6 +32,7 @@ import type { Environment } from "./upstream/environment.ts";
 import { publicImages } from "./upstream/images/public-images.ts";
 import { networkOf } from "./upstream/network.ts";
 import { Pools } from "./upstream/pools.ts";
+import { readSecret } from "./upstream/secret.ts";
 
 export interface RuntimeOptions {
   /** Text of the decision table. */
@@ -156,9 +157,8 @@ function operatorPaths(running: Running): Paths {
 }
 
 function clientPaths(running: Running, operator: Paths, { env }: RuntimeOptions): Paths {
-  const responses = once(async () =>
-    (await import("./endpoints/responses/endpoint.ts")).responses(env.POINTSMAN_ITEM_SECRET),
-  );
+  const secret = readSecret("POINTSMAN_ITEM_SECRET", env)?.value;
+  const responses = once(async () => (await import("./endpoints/responses/endpoint.ts")).responses(secret));
   return {
     ...operator,
     "/v1/chat/completions": { POST: (call) => answerChat(running, chatCompletions, new SocketClient(call)) },

@@ -1,7 +1,10 @@
 /** Items that are referred to by their ids, though nothing is kept. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import OpenAI from "openai";
 import type { ResponseInputItem } from "openai/resources/responses/responses";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { KEY, provider, runtime, type TestRuntime } from "../../running.ts";
 
 interface Sent {
@@ -93,6 +96,34 @@ test("gateways with one secret open what another gave out; one without it says w
   const error: unknown = await clients[2]!.responses.create({ model, input }).catch((e) => e);
   expect(error).toMatchObject({ status: 400, param: "input[1].id" });
   expect(String(error)).toContain("POINTSMAN_ITEM_SECRET");
+});
+
+test("the secret of a file is its content, without the white space around it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "pointsman-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "items");
+  writeFileSync(file, "a secret of some length\n");
+  const { clients, sent } = await gateways(`file:${file}`, "a secret of some length", file);
+  const { output } = await clients[0]!.responses.create({ model, input: "Tell me" });
+  const input = again(output.map(({ id }) => id));
+  await clients[1]!.responses.create({ model, input });
+  expect(sent[1]!.messages).toEqual(restored);
+  const error: unknown = await clients[2]!.responses.create({ model, input }).catch((e) => e);
+  expect(error).toMatchObject({ status: 400, param: "input[1].id" });
+});
+
+test.each([
+  ["is not there", () => {}, /POINTSMAN_ITEM_SECRET names the file .*items, which could not be read \(ENOENT\)/],
+  [
+    "is empty",
+    (file: string) => writeFileSync(file, "\n"),
+    /The file .*items, which POINTSMAN_ITEM_SECRET names, is empty/,
+  ],
+])("a file of the secret that %s is told at the start", async (_what, prepare, message) => {
+  const folder = mkdtempSync(join(tmpdir(), "pointsman-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  prepare(join(folder, "items"));
+  await expect(gateways(`file:${folder}/items`)).rejects.toThrow(message);
 });
 
 test("an id that was altered anywhere is refused by its place", async () => {
