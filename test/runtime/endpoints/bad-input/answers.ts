@@ -117,6 +117,27 @@ type Asked = Readonly<Record<string, unknown>>;
 
 const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
+const responseHead = { id: "resp_1", object: "response", created_at: 1, model: "m" };
+const itemsUsage = { input_tokens: 3, output_tokens: 2, total_tokens: 5 };
+const item = {
+  id: "msg_1",
+  type: "message",
+  role: "assistant",
+  status: "completed",
+  content: [{ type: "output_text", text: "Yes.", annotations: [] }],
+};
+const done = { ...responseHead, status: "completed", output: [item], usage: itemsUsage };
+const items = whole(done);
+const itemsStream = named(
+  { type: "response.created", response: { ...responseHead, status: "in_progress", output: [] } } as { type: string },
+  { type: "response.output_item.added", output_index: 0, item: { ...item, content: [] } } as { type: string },
+  { type: "response.output_text.delta", item_id: "msg_1", output_index: 0, content_index: 0, delta: "Yes." } as {
+    type: string;
+  },
+  { type: "response.output_item.done", output_index: 0, item } as { type: string },
+  { type: "response.completed", response: done } as { type: string },
+);
+
 /** As many vectors as there are inputs. */
 function vectors(url: string, asked: Asked): Answered {
   const vector = Array.from({ length: lengthOf(asked) }, (_, i) => (i - 0.5) / 64);
@@ -154,6 +175,7 @@ export function answerTo(url: string, asked: Asked): Answered {
   if (path.includes("generateContent")) return whole(generated);
   if (path.endsWith("/converse")) return converse;
   if (path.endsWith("/converse-stream")) return converseStream;
+  if (path.endsWith("/responses")) return isStream ? itemsStream : items;
   if (path.includes("/anthropic/") || path.endsWith("/messages")) return isStream ? claudeStream : claude;
   if (path.endsWith("/v2/chat")) return isStream ? cohereStream : cohere;
   if (path.endsWith("/api/chat")) return isStream ? ollamaStream : ollama;

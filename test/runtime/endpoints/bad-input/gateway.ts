@@ -20,12 +20,13 @@ export const places: readonly string[] = [
   "bedrock",
   "cohere",
   "ollama",
+  "responses",
 ];
 
 const dialects: Readonly<Record<string, DialectName>> = {
   ...{ openai: "openai", azure: "azure-openai", anthropic: "anthropic", gemini: "gemini", vertex: "vertex" },
   ...{ vertexclaude: "anthropic", vertexmistral: "openai", bedrock: "bedrock-converse", cohere: "cohere" },
-  ollama: "ollama",
+  ...{ ollama: "ollama", responses: "openai-responses" },
 };
 
 const models: Readonly<Record<string, string>> = {
