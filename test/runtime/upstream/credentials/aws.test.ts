@@ -54,6 +54,12 @@ async function statusesOf(gateway: { url: string }, callers: number, until: () =
   return statuses;
 }
 
+/** Statuses of as many requests at a time. */
+async function fifty(gateway: { url: string }): Promise<number[]> {
+  const replies = await Promise.all(Array.from({ length: 50 }, () => ask(gateway, { body: hello })));
+  return replies.map(({ status }) => status);
+}
+
 test("requests are signed with keys of the environment, and the secret does not go out", async () => {
   const bedrock = await signingProvider();
   const { id, secret, token } = issue(bedrock, "AKIA1", "session//token==");
@@ -105,7 +111,7 @@ test("keys that are revoked under load are had anew once for all, and no request
   expect(given).toBe(2);
 });
 
-test("a role is taken on with the token of a file, read anew each time", async () => {
+test("a role is taken on with the token of a file, read anew each time; keys that are revoked under load are had anew once", async () => {
   const bedrock = await signingProvider();
   const folder = files({ token: "web-token-1\n" });
   const asked: URLSearchParams[] = [];
@@ -128,7 +134,7 @@ test("a role is taken on with the token of a file, read anew each time", async (
   const gateway = await runtime(signedSpec(bedrock), {}, { env });
   writeFileSync(join(folder, "token"), "web-token-2");
   bedrock.valid.clear();
-  expect((await ask(gateway, { body: hello })).status).toBe(200);
+  expect(new Set(await fifty(gateway))).toEqual(new Set([200]));
   expect(asked.map((form) => form.get("WebIdentityToken"))).toEqual(["web-token-1", "web-token-2"]);
   expect(Object.fromEntries(asked[0]!)).toMatchObject({
     Action: "AssumeRoleWithWebIdentity",
@@ -137,12 +143,13 @@ test("a role is taken on with the token of a file, read anew each time", async (
   });
 });
 
-test("a container's address is asked with the token that its environment names", async () => {
+test("a container's address is asked with the token that its environment names, once for all whose keys were revoked", async () => {
   const bedrock = await signingProvider();
   const folder = files({ token: "pod-token" });
+  let given = 0;
   const origin = await provider((request, response) => {
     if (request.headers.authorization !== "pod-token") response.writeHead(401).end();
-    else response.end(JSON.stringify(inMetadata(issue(bedrock, "ASIA1", "t"), 3_600_000)));
+    else response.end(JSON.stringify(inMetadata(issue(bedrock, `ASIA${++given}`, "t"), 3_600_000)));
   });
   const env = {
     ...region,
@@ -151,6 +158,9 @@ test("a container's address is asked with the token that its environment names",
   };
   const gateway = await runtime(signedSpec(bedrock), {}, { env });
   expect((await ask(gateway, { body: hello })).status).toBe(200);
+  bedrock.valid.clear();
+  expect(new Set(await fifty(gateway))).toEqual(new Set([200]));
+  expect(given).toBe(2);
 });
 
 test("a container's token goes to no other machine in the clear", async () => {

@@ -147,18 +147,24 @@ test("a user's consent is exchanged for a token, which uses the quota of the pro
   expect(vertex.seen).toEqual(["token-1 for team"]);
 });
 
-test("a machine's metadata gives the token of its account", async () => {
+test("a machine's metadata gives the token of its account, once for all who wait when one is revoked under load", async () => {
   const vertex = await guarded();
   const asked: string[] = [];
   const metadata = await provider((request, response) => {
     asked.push(`${request.headers["metadata-flavor"]} ${request.url}`);
-    vertex.valid.add("machine-token");
-    response.end(JSON.stringify({ access_token: "machine-token", expires_in: 3599, token_type: "Bearer" }));
+    const token = `machine-token-${asked.length}`;
+    vertex.valid.add(token);
+    response.end(JSON.stringify({ access_token: token, expires_in: 3599, token_type: "Bearer" }));
   });
   const env = { GCE_METADATA_HOST: new URL(metadata).host };
   const gateway = await runtime(specOf(vertex), {}, { env });
   expect((await ask(gateway, { body: hello })).status).toBe(200);
-  expect(asked).toEqual(["Google /computeMetadata/v1/instance/service-accounts/default/token"]);
+  const line = "Google /computeMetadata/v1/instance/service-accounts/default/token";
+  expect(asked).toEqual([line]);
+  vertex.valid.clear();
+  const replies = await Promise.all(Array.from({ length: 50 }, () => ask(gateway, { body: hello })));
+  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(asked).toEqual([line, line]);
 });
 
 test("a key that was deleted is told by an alarm at the start, with the code and without the words of the server", async () => {
