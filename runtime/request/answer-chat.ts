@@ -1,6 +1,7 @@
 import type { ChatEndpoint } from "../endpoints/endpoint.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
 import type { Running } from "../running.ts";
+import type { Admitted } from "./admit.ts";
 import { answerRequest } from "./answer-request.ts";
 import { CallProofs } from "./call-proofs.ts";
 import { ChatAttempt } from "./chat-attempt.ts";
@@ -14,13 +15,30 @@ export function answerChat(running: Running, endpoint: ChatEndpoint, client: Cli
   let images: RequestImages | undefined;
   const begin: Operation<ChatRequest>["begin"] = (asked, target, terms, upstream) => {
     const proofs = endpoint.dropsProofs ? new CallProofs(running.proofs, asked.facts.request.key.id) : undefined;
-    const request = proofs?.restored(asked.request) ?? asked.request;
-    const ask = { ...asked, request, proofs, endpoint, wantsUsage: endpoint.wantsUsage(asked.body) };
+    const ask = { ...asked, proofs, endpoint, wantsUsage: endpoint.wantsUsage(asked.body) };
     const { fetches } = target.dialect;
     if (!fetches || remoteImages(ask.request, fetches).length === 0)
       return new ChatAttempt(ask, target, terms, upstream);
     images ??= new RequestImages(running.images);
     return new FetchingAttempt(ask, target, terms, upstream, images);
   };
-  return answerRequest(running, { endpoint, begin }, client);
+  const recall: Operation<ChatRequest>["recall"] = (admitted) =>
+    endpoint.dropsProofs ? recalled(admitted, new CallProofs(running.proofs, admitted.key.id)) : admitted;
+  return answerRequest(running, { endpoint, recall, begin }, client);
+}
+
+/** What is put back goes out as the rest does, so that it counts as the rest does. */
+function recalled(admitted: Admitted<ChatRequest>, proofs: CallProofs): Admitted<ChatRequest> {
+  const request = proofs.restored(admitted.request);
+  if (request === admitted.request) return admitted;
+  const before = new Set(proofsIn(admitted.request));
+  const kept = proofsIn(request).filter((value) => !before.has(value));
+  const [first, ...rest] = admitted.body.messages as object[];
+  const body = { ...admitted.body, messages: [{ ...first, kept }, ...rest] };
+  return { ...admitted, request, body, textBytes: undefined };
+}
+
+function proofsIn({ messages }: ChatRequest): string[] {
+  const parts = messages.flatMap((message) => (message.role === "assistant" ? message.parts : []));
+  return parts.flatMap((part) => ("proof" in part && part.proof ? [part.proof.value] : []));
 }

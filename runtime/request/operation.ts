@@ -5,12 +5,15 @@ import type { Endpoint } from "../endpoints/endpoint.ts";
 import type { Asked } from "../operations/asked.ts";
 import type { Usage } from "../operations/chat/answer.ts";
 import type { Upstream } from "../upstream/upstream.ts";
+import type { Admitted } from "./admit.ts";
 import type { Ask } from "./ask.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import type { StreamBody } from "./stream-body.ts";
 
 export interface Operation<R extends Asked> {
   readonly endpoint: Endpoint<R>;
+  /** The request with what was kept of earlier answers, before it is counted. Absent: nothing is kept. */
+  recall?(admitted: Admitted<R>): Admitted<R>;
   /** Begins one try. */
   begin(ask: Ask<R>, target: ReadyTarget, terms: AttemptTerms, upstream: Upstream): OperationAttempt;
 }

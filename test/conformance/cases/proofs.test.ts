@@ -216,6 +216,28 @@ describe("thoughts that only their provider can read", () => {
   });
 });
 
+test("what is put back counts as what the client sends: no bound is passed by it", async () => {
+  const long = "s".repeat(60_000);
+  const parts = [{ functionCall: { name: "f1", args: { a: 1 } }, thoughtSignature: long }];
+  const { ask: asks, seen } = await cased({
+    target: target("gemini-3-flash"),
+    route: { max: { inputTokens: 2_000 } },
+    answer: gemini(parts),
+  });
+  const first = await asks({ messages: hi, tools });
+  const kept = wholeCalls(first).map(({ id, function: made }) => ({ id, type: "function", function: made }));
+  const result = { role: "tool", tool_call_id: kept[0]!.id, content: "1" };
+  const second = await asks({
+    messages: [...hi, { role: "assistant", content: null, tool_calls: kept }, result],
+    tools,
+  });
+  expect([second.status, seen.length]).toEqual([400, 1]);
+  const made = [{ ...kept[0], id: "another" }];
+  const other = { ...result, tool_call_id: "another" };
+  const third = await asks({ messages: [...hi, { role: "assistant", content: null, tool_calls: made }, other], tools });
+  expect([third.status, seen.length]).toEqual([200, 2]);
+});
+
 describe("the memory of proofs", () => {
   const kept = (value: string) => ({ proof: { origin: "x", value }, thoughts: [] });
 
