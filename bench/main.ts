@@ -12,10 +12,15 @@ import { runEstimate } from "./estimate/run-estimate.ts";
 import { machine, printMachine } from "./machine.ts";
 import { readOptions, usage } from "./options.ts";
 import { printProxy } from "./proxy/print-proxy.ts";
-import { runProxy } from "./proxy/run-proxy.ts";
+import { isOver, runProxy } from "./proxy/run-proxy.ts";
+import { printStream } from "./stream/print-stream.ts";
+import { isOverLine, runStream } from "./stream/run-stream.ts";
+import { printTranslate } from "./translate/print-translate.ts";
+import { runTranslate } from "./translate/run-translate.ts";
+import { verdict } from "./verdict.ts";
 
 /** Milliseconds for the whole run, so that it ends in any case. */
-const LIMIT = 20 * 60_000;
+const LIMIT = 40 * 60_000;
 
 process.once("SIGINT", () => process.exit(130));
 process.once("SIGTERM", () => process.exit(143));
@@ -43,6 +48,8 @@ const decide = options.decide ? runDecide({ quick, progress }) : undefined;
 const estimate = options.estimate ? runEstimate({ quick, progress }) : undefined;
 const body = options.body ? await runBody({ quick, only, progress }) : undefined;
 const proxy = options.proxy ? await runProxy({ quick, only, profile, progress }) : undefined;
+const stream = options.stream ? await runStream({ quick, only, profile, progress }) : undefined;
+const translate = options.translate ? await runTranslate({ quick, only, profile, progress }) : undefined;
 
 if (format === "json") {
   const result = {
@@ -55,6 +62,8 @@ if (format === "json") {
     estimate,
     body,
     proxy,
+    stream,
+    translate,
   };
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 } else {
@@ -68,7 +77,15 @@ if (format === "json") {
     estimate && printEstimate(estimate),
     body && printBody(body),
     proxy && printProxy(proxy),
+    stream && printStream(stream),
+    translate && printTranslate(translate),
   ];
   process.stdout.write(`${parts.filter(Boolean).join("\n")}\n`);
 }
-if (body?.some(({ isOver }) => isOver)) process.exitCode = 1;
+const isBeyond = [
+  body?.some(({ isOver }) => isOver),
+  [...(proxy ?? []), ...(stream?.cases ?? [])].some(isOver),
+  stream && isOverLine(stream),
+  translate?.some(({ toSame, most }) => most !== undefined && verdict(toSame, most) === "over"),
+];
+if (isBeyond.includes(true)) process.exitCode = 1;

@@ -7,23 +7,25 @@ export interface BenchOptions {
   decide: boolean;
   estimate: boolean;
   proxy: boolean;
+  stream: boolean;
+  translate: boolean;
   /** Fewer rounds and requests: to see that it runs, not to quote. */
   quick: boolean;
   format: "text" | "json";
-  /** Of `body` and `proxy`: the cases whose names have this in them. */
+  /** Of `body`, `proxy`, `stream` and `translate`: the cases whose names have this in them. */
   only: string;
   /** Folder for a CPU profile of the runtime's process. */
   profile: string | undefined;
 }
 
-export const usage = `Usage: npm run bench -- [analyze] [body] [check] [decide] [estimate] [proxy] [--quick] [--format text|json] [--only <text>] [--profile <folder>]
+export const usage = `Usage: npm run bench -- [analyze] [body] [check] [decide] [estimate] [proxy] [stream] [translate] [--quick] [--format text|json] [--only <text>] [--profile <folder>]
 
 Without a name all run. --quick is for seeing that it runs; its figures are not to be quoted.
---only takes those cases of body and proxy whose names have the text in them, such as "1 KB".
+--only takes those cases of body, proxy, stream and translate whose names have the text in them, such as "1 KB".
 --profile writes a CPU profile of the runtime's process; profiling slows it down.
 `;
 
-const names: readonly string[] = ["analyze", "body", "check", "decide", "estimate", "proxy"];
+const names: readonly string[] = ["analyze", "body", "check", "decide", "estimate", "proxy", "stream", "translate"];
 
 /** Answers what is wrong with the arguments as a text. */
 export function readOptions(args: string[]): BenchOptions | string {
@@ -50,6 +52,8 @@ export function readOptions(args: string[]): BenchOptions | string {
       decide: runs("decide"),
       estimate: runs("estimate"),
       proxy: runs("proxy"),
+      stream: runs("stream"),
+      translate: runs("translate"),
       quick,
       format,
       only,

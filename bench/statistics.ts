@@ -3,11 +3,18 @@ export interface Spread {
   median: number;
   min: number;
   max: number;
+  /** Three rounds in four are above it. */
+  low: number;
 }
 
 export function spread(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
-  return { median: quantile(sorted, 0.5), min: sorted[0]!, max: sorted.at(-1)! };
+  return { median: quantile(sorted, 0.5), min: sorted[0]!, max: sorted.at(-1)!, low: quantile(sorted, 0.25) };
+}
+
+/** In another unit. */
+export function scaled({ median, min, max, low }: Spread, by: number): Spread {
+  return { median: median * by, min: min * by, max: max * by, low: low * by };
 }
 
 /** `sorted` ascending and not empty; between two values the nearer one's share counts more. */

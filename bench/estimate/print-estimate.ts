@@ -1,3 +1,4 @@
+import { scaled } from "../statistics.ts";
 import { number, textTable, withSpread } from "../text-table.ts";
 import type { EstimateResult } from "./run-estimate.ts";
 
@@ -6,7 +7,7 @@ export function printEstimate(results: readonly EstimateResult[]): string {
     text,
     number(characters / 1000),
     number(tokens),
-    withSpread({ median: rate.median / 1e6, min: rate.min / 1e6, max: rate.max / 1e6 }),
+    withSpread(scaled(rate, 1e-6)),
     withSpread(growth, 2),
   ]);
   const heads = ["text", "K characters", "tokens", "M characters/s", "time per character at 8× the length"];

@@ -19,8 +19,16 @@ export interface Spent {
   rss: number;
 }
 
+/** What a process holds once its garbage is collected. Bytes. */
+export interface Held {
+  rss: number;
+  /** Of these, objects of JavaScript, and what they hold outside of the heap. */
+  heap: number;
+  external: number;
+}
+
 export function answerParent(answers: Answers): void {
-  const all: Answers = { spent, ...answers };
+  const all: Answers = { spent, rested, ...answers };
   process.on("disconnect", () => process.exit());
   // The terminal sends these to every process; the parent ends its children in order.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
@@ -40,4 +48,14 @@ function reply(answered: Answered): void {
 function spent(): Spent {
   const { user, system } = process.cpuUsage();
   return { cpu: user + system, rss: process.memoryUsage.rss() };
+}
+
+/** Several times: what ends in one collection is let go in the next. Needs `--expose-gc`. */
+async function rested(): Promise<Held> {
+  for (let i = 0; i < 4; i++) {
+    globalThis.gc?.();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return { rss, heap: heapUsed, external };
 }

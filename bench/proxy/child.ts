@@ -23,7 +23,11 @@ export class Child {
   constructor(file: string, { node = [] }: ChildOptions = {}) {
     this.#name = file;
     // Standard output is for the results alone.
-    this.#process = fork(new URL(file, import.meta.url), { execArgv: [...node], stdio: ["ignore", 2, 2, "ipc"] });
+    this.#process = fork(new URL(file, import.meta.url), {
+      execArgv: [...node],
+      stdio: ["ignore", 2, 2, "ipc"],
+      serialization: "advanced",
+    });
     this.#process.on("message", (answered) => this.#settle(answered as Answered));
     this.#process.on("error", (error) => this.#failAll(error));
     this.#ended = new Promise((resolve) => {

@@ -139,7 +139,7 @@ function resultOf(one: ProxyCase, runs: readonly Run[], effort: Effort): CaseRes
     most: one.most,
     dialect: one.dialect,
     requestBytes: Buffer.byteLength(one.requestBody),
-    answerBytes: pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0),
+    answerBytes: pieces.reduce((sum, piece) => sum + piece.length, 0),
     events: stream ? pieces.length : undefined,
     effort,
     concurrency: one.concurrency,

@@ -1,11 +1,12 @@
 import { number, textTable, withSpread } from "../text-table.ts";
+import { shownVerdict } from "../verdict.ts";
 import type { CaseResult, LatencyResult } from "./measure-case.ts";
 
 export function printProxy(results: readonly CaseResult[]): string {
-  return [cases(results), cpu(results), latency(results)].join("\n");
+  return [casesTable(results), cpuTable(results), latencyTable(results)].join("\n");
 }
 
-function cases(results: readonly CaseResult[]): string {
+export function casesTable(results: readonly CaseResult[]): string {
   const heads = [
     "case",
     "upstream speaks",
@@ -31,14 +32,14 @@ function cases(results: readonly CaseResult[]): string {
   return textTable("Proxy: what was sent, and requests per round", heads, rows);
 }
 
-function cpu(results: readonly CaseResult[]): string {
+export function cpuTable(results: readonly CaseResult[]): string {
   const heads = ["case", "floor", "runtime", "runtime/floor", "line", "floor MB", "runtime MB"];
   const rows = results.map(({ name, most, cpu: { floor, runtime, ratio }, rss }) => [
     name,
     withSpread(floor),
     withSpread(runtime),
     withSpread(ratio, 2),
-    most === undefined ? "" : `${ratio.median > most ? "OVER " : ""}${most}`,
+    shownVerdict(ratio, most, 2),
     number(rss.floor / 2 ** 20),
     number(rss.runtime / 2 ** 20),
   ]);
@@ -47,7 +48,7 @@ function cpu(results: readonly CaseResult[]): string {
   return textTable(title, heads, rows);
 }
 
-function latency(results: readonly CaseResult[]): string {
+export function latencyTable(results: readonly CaseResult[]): string {
   const heads = ["case", "direct", "floor", "runtime", "p99 floor", "p99 runtime", "added", "added p99"];
   const rows = results.flatMap(({ name, events, latency: { first, whole } }) =>
     events === undefined

@@ -1,5 +1,6 @@
 /** The runtime against a proxy that does nothing, in paired rounds; and both against no proxy at all. */
 
+import { verdict } from "../verdict.ts";
 import { type ProxyCase, proxyCases } from "./cases.ts";
 import { Child } from "./child.ts";
 import { type CaseResult, measureCase, type Sides } from "./measure-case.ts";
@@ -15,9 +16,25 @@ export interface ProxyOptions {
   progress(text: string): void;
 }
 
-const KEY = "pm-bench";
+export const KEY = "pm-bench";
 
-export async function runProxy({ quick, only, profile, progress }: ProxyOptions): Promise<CaseResult[]> {
+export function runProxy(options: ProxyOptions): Promise<CaseResult[]> {
+  return runCases("proxy", proxyCases(), options);
+}
+
+/** Whether a ratio is above its line beyond noise. */
+export function isOver({ cpu, most }: CaseResult): boolean {
+  return most !== undefined && verdict(cpu.ratio, most) === "over";
+}
+
+/** `name` is the benchmark's. */
+export async function runCases(
+  name: string,
+  cases: readonly ProxyCase[],
+  { quick, only, profile, progress }: ProxyOptions,
+): Promise<CaseResult[]> {
+  const chosen = cases.filter((one) => one.name.includes(only));
+  if (chosen.length === 0) return [];
   const table = proxyTable();
   const node = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
   const upstream = new Child("upstream.ts");
@@ -33,8 +50,8 @@ export async function runProxy({ quick, only, profile, progress }: ProxyOptions)
     const origins = { direct: upstreamUrl, floor: floorUrl, runtime: runtimeUrl };
     const sides: Sides = { upstream, processes: { direct: upstream, floor, runtime }, origins };
     const results: CaseResult[] = [];
-    for (const one of proxyCases().filter(({ name }) => name.includes(only))) {
-      progress(`proxy: ${one.name}`);
+    for (const one of chosen) {
+      progress(`${name}: ${one.name}`);
       results.push(await measureCase(one, sides, KEY, effort(one, quick)));
     }
     return results;

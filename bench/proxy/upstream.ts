@@ -1,13 +1,15 @@
 /** The provider's place: reads a request to its end and sends what was prepared, and nothing else. Own process. */
 import type { ServerResponse } from "node:http";
 import { answerParent } from "./answer-parent.ts";
-import type { Prepared } from "./cases.ts";
 import { listen } from "./listen.ts";
+import type { Prepared } from "./prepared.ts";
 
 let type = "";
 let pieces: Buffer[] = [];
 let pause: number | undefined;
 let served = 0;
+/** Answers that have begun and not ended. */
+let open = 0;
 
 answerParent({
   start: () =>
@@ -15,16 +17,21 @@ answerParent({
       request.resume();
       request.once("end", () => {
         served += 1;
+        open += 1;
+        response.once("close", () => {
+          open -= 1;
+        });
         send(response);
       });
     }),
   prepare: (prepared: Prepared) => {
-    type = prepared.stream ? "text/event-stream" : "application/json";
+    type = prepared.type;
     pieces = prepared.pieces.map((piece) => Buffer.from(piece));
     pause = prepared.pause;
     served = 0;
   },
   served: () => served,
+  open: () => open,
 });
 
 function send(response: ServerResponse): void {
