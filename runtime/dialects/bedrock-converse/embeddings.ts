@@ -16,7 +16,7 @@ export const embeddings: EmbeddingsDialect = {
   batch: (target) => (makerOf(target) === "cohere" ? MOST_TEXTS : 1),
   request(asked, target) {
     const maker = makerOf(target);
-    const body = bodyFor(maker, asked);
+    const body = bodyFor(maker, asked, target);
     if (isFailure(body)) return body;
     return { body, dropped: droppedParameters(asked, { user: false, inputType: maker === "cohere" }) };
   },
@@ -38,7 +38,11 @@ function makerOf({ model }: Pick<TableTarget, "model">): Maker | undefined {
 }
 
 /** A text that is too long is refused: one that was cut would stand for another. */
-function bodyFor(maker: Maker | undefined, asked: EmbeddingsRequest): Record<string, unknown> | Failure {
+function bodyFor(
+  maker: Maker | undefined,
+  asked: EmbeddingsRequest,
+  target: TableTarget,
+): Record<string, unknown> | Failure {
   const texts = textInputs(asked);
   if ("class" in texts) return texts;
   const { dimensions } = asked;
@@ -52,7 +56,7 @@ function bodyFor(maker: Maker | undefined, asked: EmbeddingsRequest): Record<str
       return { schemaVersion: "nova-multimodal-embed-v1", taskType: "SINGLE_EMBEDDING", singleEmbeddingParams };
     }
     case "cohere":
-      return embedBody(asked);
+      return embedBody(asked, target);
     default:
       return { class: "unsupported", detail: "How this model is asked for embeddings is not known." };
   }

@@ -8,10 +8,13 @@ import { isObject } from "./wire.ts";
 /** The second version of Cohere's embed. */
 export const embeddings: EmbeddingsDialect = {
   batch: () => MOST_TEXTS,
-  request(asked, { model }) {
-    const body = embedBody(asked);
+  request(asked, target) {
+    const body = embedBody(asked, target);
     if (isFailure(body)) return body;
-    return { body: { model, ...body }, dropped: droppedParameters(asked, { user: false, inputType: true }) };
+    return {
+      body: { model: target.model, ...body },
+      dropped: droppedParameters(asked, { user: false, inputType: true }),
+    };
   },
   response(body) {
     const list = isObject(body) && isObject(body.embeddings) ? body.embeddings.float : undefined;
