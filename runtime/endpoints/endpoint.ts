@@ -78,6 +78,8 @@ export interface Endpoint<R extends Asked = Asked> {
   isParameter(name: string): boolean;
   /** The body of an error; `id` is the request's. */
   refusal(refusal: Refusal, id: string): string;
+  /** HTTP status of an error; absent: the refusal's own. */
+  status?(refusal: Refusal): number;
 }
 
 /** How embeddings are asked for. */

@@ -80,6 +80,7 @@ function refuse<R extends Asked>(
   settlement: Settlement,
 ): void {
   const refusal = "class" in why ? refusalOf(why) : why;
-  settlement.refused = { status: refusal.status, code: "class" in why ? why.class : refusal.code };
-  client.answer(refusal.status, endpoint.refusal(refusal, client.id), { ...refusal.headers, ...settlement.headers });
+  const status = endpoint.status?.(refusal) ?? refusal.status;
+  settlement.refused = { status, code: "class" in why ? why.class : refusal.code };
+  client.answer(status, endpoint.refusal(refusal, client.id), { ...refusal.headers, ...settlement.headers });
 }

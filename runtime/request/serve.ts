@@ -175,7 +175,8 @@ export class Serving<R extends Asked> {
     if (this.#client.gone) return { status: GONE, failure, alarms: [] };
     const isEnding = failure.class === "cancelled";
     const refusal = isEnding ? refusals.shuttingDown() : refusalOf(failure, this.records.flatMap(noteOf));
-    const { status, headers } = refusal;
+    const { headers } = refusal;
+    const status = this.#operation.endpoint.status?.(refusal) ?? refusal.status;
     const told = isEnding ? headers : { ...headers, ...this.#headers() };
     this.#client.answer(status, this.#operation.endpoint.refusal(refusal, this.#client.id), { ...told });
     return { status, failure, alarms: [] };

@@ -24,4 +24,6 @@ export const messages: ChatEndpoint = {
   relay: (reader) => new RelaySteps(reader),
   translate: (reader, { model, inputTokens }) => new TranslateSteps(reader, new MessageEvents(model, inputTokens)),
   refusal: writeRefusal,
+  // The API has a status of its own for a provider that has too much to do.
+  status: ({ code, status }) => (code === "overloaded" ? 529 : status),
 };
