@@ -61,7 +61,7 @@ function serves(deployment: Deployment, { catalog, findings }: ImportInput): boo
   const kind = findTarget(deployment.id, catalog)?.model.kind ?? "chat";
   const other = ["chat", "completion", "responses"].includes(written) ? kind : written;
   if (other === "chat") return true;
-  findings.notCarriedOver(`\`${deployment.model}\``, `only chat is routed, and it is for ${other}`, modelSpan);
+  findings.notCarriedOver(`\`${deployment.model}\``, `only models for chat are, and it is for ${other}`, modelSpan);
   return false;
 }
 
