@@ -85,6 +85,20 @@ describe("terms", () => {
     await runtime.close();
   });
 
+  test.each([
+    ["responses", { input: "Hello there", temperature: 1, max_output_tokens: 900 }],
+    ["messages", { messages: hello.messages, temperature: 1, max_tokens: 900 }],
+  ])("set replaces what a client says in the words of %s", async (path, said) => {
+    const { runtime, mistral, anthropic } = await serve(
+      `own: { otherwise: "${LARGE}", set: { temperature: 0.2, max_tokens: 50 } }, other: { otherwise: "${HAIKU}", set: { temperature: 0.2, max_tokens: 50 } }`,
+    );
+    for (const model of ["own", "other"])
+      expect((await ask(runtime, { path: `/v1/${path}`, body: { ...said, model } })).status).toBe(200);
+    for (const { requests } of [mistral, anthropic])
+      expect(requests.at(-1)?.body).toMatchObject({ temperature: 0.2, max_tokens: 50 });
+    await runtime.close();
+  });
+
   test("maxCost leaves out what could be dearer, and refuses with the reason when nothing is left", async () => {
     const { runtime } = await serve(
       `chat: { otherwise: chain("${MINI}", "${HAIKU}"), max: { outputTokens: 1000 }, maxCost: usd(0.002) }, strict: { otherwise: "${MINI}", maxCost: usd(0.001) }`,
