@@ -96,3 +96,10 @@ function changed(events: RecordedEvent[], each: EventChange, others: readonly un
   }
   return each satisfies never;
 }
+
+/** The recorded streams of a provider, each in one piece. */
+export function recordedStreams(provider: string): Answered[] {
+  const { folders, framing } = providers[provider]!;
+  const [type, write] = framings[framing];
+  return recordedAnswers(folders).streams.map((events) => ({ type, bytes: Buffer.concat(events.map(write)) }));
+}
