@@ -139,6 +139,16 @@ export interface Route<M extends Metadata, T extends string, B extends string> e
   readonly record?: boolean;
   /** What becomes of members of a body that are no parameters: they are left out and named, or the request is refused. */
   readonly unknownParameters?: "drop" | "refuse";
+  /** By parameter, what becomes of it where a target cannot take it as it is; in place of what the policy says. */
+  readonly unsupported?: Unsupported;
+}
+
+/**
+ * `"drop"`, the default: it is left out, and named in the answer's headers. `"error"`: a target that cannot take it is not asked. `"emulate"`:
+ * it is made by other means.
+ */
+export interface Unsupported {
+  readonly [parameter: string]: "drop" | "error" | "emulate";
 }
 
 /** What may be spent in a window of time. */
@@ -169,6 +179,8 @@ export interface Policy<M extends Metadata, T extends string, B extends string> 
   readonly sensitive?: NoInfer<(r: Facts<M, B, T>) => boolean | undefined>;
   /** Of every route and rule that does not say otherwise. */
   readonly zeroRetention?: boolean;
+  /** By parameter, what becomes of it where a target cannot take it as it is; a route may say otherwise. */
+  readonly unsupported?: Unsupported;
 }
 
 /**

@@ -5,6 +5,7 @@
 import * as z from "zod";
 import { MOST_CHOICES } from "./facts.ts";
 import { MOST_VALUE_LENGTH } from "./parameters/metadata.ts";
+import { type UnsupportedDocument, unsupported, zeroRetention } from "./unsupported.ts";
 
 /** A model (`provider/model`), the name of a tier, or a strategy over them. A plain list is a chain. */
 export type StrategyDocument =
@@ -91,6 +92,8 @@ export interface RouteDocument extends TermsDocument {
   record?: boolean | undefined;
   /** Absent: they are left out, and named in the answer's headers. */
   unknownParameters?: "drop" | "refuse" | undefined;
+  /** By parameter, in place of what the policy says of it. */
+  unsupported?: UnsupportedDocument | undefined;
 }
 
 export interface BudgetDocument {
@@ -130,6 +133,8 @@ export interface PolicyDocument {
   sensitive?: string | undefined;
   /** Of every route that does not say otherwise. */
   zeroRetention?: boolean | undefined;
+  /** Of every route, parameter by parameter. */
+  unsupported?: UnsupportedDocument | undefined;
 }
 
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, "must be letters, digits, `.`, `_` and `-`");
@@ -188,10 +193,6 @@ const reject: z.ZodType<RejectDocument> = z
   .meta({ description: "Refuses the request." });
 
 const action: z.ZodType<ActionDocument> = z.union([strategy, reject]).meta({ id: "action" });
-
-const zeroRetention = z.boolean().optional().meta({
-  description: "Providers are asked to keep neither requests nor answers; those that cannot be asked are an error.",
-});
 
 const terms = {
   maxCost: money.optional().meta({ description: "Leaves out targets whose worst case is dearer." }),
@@ -270,6 +271,7 @@ const route: z.ZodType<RouteDocument> = z.strictObject({
     .enum(["drop", "refuse"])
     .optional()
     .meta({ description: "What becomes of members that are no parameters: left out and named, or refused." }),
+  unsupported,
   ...terms,
 });
 
@@ -339,6 +341,7 @@ export const policy: z.ZodType<PolicyDocument> = z
       description: "The requests that must be neither recorded nor shared: a condition over the facts of a request.",
     }),
     zeroRetention,
+    unsupported,
   })
   .meta({ title: "Pointsman policy" });
 

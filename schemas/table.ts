@@ -117,6 +117,8 @@ export interface TablePlan {
   maxCost?: number | undefined;
   /** Parameters that are fixed, by the client's names. */
   set?: Record<string, unknown> | undefined;
+  /** Parameters that a target must take as they are, and those that are made by other means where it cannot; sorted. */
+  unsupported?: { error?: string[] | undefined; emulate?: string[] | undefined } | undefined;
   /** Targets are asked to keep nothing, whatever the client says. */
   zeroRetention?: true | undefined;
   /** By budget: what serves these requests when it is spent, on the same terms. A budget that is not named refuses them. */
@@ -307,6 +309,9 @@ const plan: z.ZodType<TablePlan> = z.strictObject({
   order,
   maxCost: z.number().positive().optional(),
   set: z.record(z.string(), z.unknown()).optional(),
+  unsupported: z
+    .strictObject({ error: z.array(z.string()).optional(), emulate: z.array(z.string()).optional() })
+    .optional(),
   zeroRetention: z.literal(true).optional(),
   spent: z.record(z.string(), action).optional(),
 });

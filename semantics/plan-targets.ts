@@ -1,16 +1,19 @@
 /** The targets of a plan that can serve one request, in the order in which they are tried. */
 import type { Table, TablePlan, TableProvider, TableRoute, TableTarget } from "../schemas/table.ts";
 import { carriedBy } from "./dialects/carried-by.ts";
+import { besideEmulation, isEmulated } from "./emulation.ts";
 import { Facts } from "./facts/facts.ts";
 import { readerOf } from "./facts/readers.ts";
 import { addsContent } from "./fixed-parameters.ts";
 import { answeredBy, operationOf } from "./operation.ts";
+import { refusedParameter } from "./parameters/refused.ts";
 import type { PricedTarget } from "./reaching-tier.ts";
 import { splitShare } from "./split-share.ts";
 import { boundedOutput, mostExpected, unfit } from "./target-fit.ts";
 import { type OrderView, targetOrder } from "./target-order.ts";
 import { aboveMax, boundsInput, spellBound } from "./tokens/above-max.ts";
-import { addedAt, plusTokens } from "./tokens/added-tokens.ts";
+import { addedAt } from "./tokens/added-tokens.ts";
+import { plusTokens } from "./tokens/plus-tokens.ts";
 import { factorsOf } from "./tokens/tokens-at.ts";
 import { worstCost } from "./worst-cost.ts";
 
@@ -40,6 +43,8 @@ export interface LeftOut {
   /** The failure class that it would end in. */
   class: "unsupported" | "context-length" | "no-target";
   why: string;
+  /** The parameter that it cannot take. */
+  param?: string;
 }
 
 export interface PlannedTargets {
@@ -113,8 +118,10 @@ function unsuitable(target: TableTarget, question: PlanQuestion, served: Facts):
   const { plan } = question;
   if (answeredBy(target) !== operationOf(served.request.endpoint))
     return { class: "unsupported", why: otherKind(target) };
-  const lacking = target.lacks.find((fact) => readerOf(fact)?.read(served, "") === true);
+  const lacking = lackingFor(target, plan, served);
   if (lacking) return { class: "unsupported", why: `cannot do what the request needs (${lacking})` };
+  const param = refusedBy(target, question, served);
+  if (param !== undefined) return { class: "unsupported", why: `cannot take ${param} as it is`, param };
   const tooLong = tooLongFor(target, question, served);
   if (tooLong !== undefined) return { class: "context-length", why: tooLong };
   if (plan.maxCost === undefined) return undefined;
@@ -122,6 +129,27 @@ function unsuitable(target: TableTarget, question: PlanQuestion, served: Facts):
   if (cost === undefined) return { class: "no-target", why: `${unpriced(target)} to hold against what this may cost` };
   if (cost / 1e6 <= plan.maxCost) return undefined;
   return { class: "no-target", why: `could cost $${(cost / 1e6).toFixed(4)}, and $${plan.maxCost} is allowed` };
+}
+
+/** A need that it fails, or what cannot stand beside one that is met by other means. */
+function lackingFor({ lacks }: TableTarget, plan: TablePlan, served: Facts): string | undefined {
+  const needs = (fact: string) => readerOf(fact)?.read(served, "") === true;
+  const needed = lacks.filter(needs);
+  const unmet = needed.find((fact) => !isEmulated(plan, fact));
+  return unmet ?? (needed.length > 0 ? besideEmulation.find(needs) : undefined);
+}
+
+/** Of the parameters that a target must take where the request says them: one that it cannot. */
+function refusedBy(
+  target: TableTarget,
+  { table, plan }: PlanQuestion,
+  { request: { said } }: Facts,
+): string | undefined {
+  const { error = [] } = plan.unsupported ?? {};
+  if (error.length === 0) return undefined;
+  const taker = { dialect: table.providers[target.provider]!.dialect, target };
+  const isFixed = (name: string) => Object.hasOwn(plan.set ?? {}, name);
+  return refusedParameter(taker, error, { said: (name) => said.value(name), isFixed });
 }
 
 function otherKind(target: TableTarget): string {

@@ -14,6 +14,8 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "plan/max-cost",
   "plan/set",
   "plan/split",
+  "plan/unsupported-emulate",
+  "plan/unsupported-error",
   "plan/zero-retention",
   "provider/body",
   "price/audio",

@@ -1,3 +1,4 @@
+import { isEmulated } from "../../semantics/emulation.ts";
 import { missingCapability } from "../diagnostics/chain/missing-capability.ts";
 import { diagnose } from "../diagnostics/define.ts";
 import { capabilities } from "../lower/capabilities.ts";
@@ -22,7 +23,7 @@ function capable(policy: PolicyIr, { space, route, rules }: Reachability, rule: 
   const ask = (): Answer => {
     const targets = reached(action.strategy, policy);
     const unfit = targets.flatMap(({ target }) => {
-      const fact = needs.find((need) => lacks(target).includes(need));
+      const fact = needs.find((need) => lacks(target).includes(need) && !isEmulated(route.terms, need));
       return fact === undefined ? [] : [{ id: target.id, fact }];
     });
     const [first] = unfit;

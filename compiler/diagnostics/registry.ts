@@ -20,6 +20,7 @@ import { cycle } from "./chain/cycle.ts";
 import { deadTarget } from "./chain/dead-target.ts";
 import { duplicateTarget } from "./chain/duplicate-target.ts";
 import { fractionalWeight } from "./chain/fractional-weight.ts";
+import { impossibleTreatment } from "./chain/impossible-treatment.ts";
 import { missingCapability } from "./chain/missing-capability.ts";
 import { mixedOperations } from "./chain/mixed-operations.ts";
 import { noTarget } from "./chain/no-target.ts";
@@ -182,6 +183,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   deadTarget,
   duplicateTarget,
   fractionalWeight,
+  impossibleTreatment,
   missingCapability,
   mixedOperations,
   noTarget,

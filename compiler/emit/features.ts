@@ -30,6 +30,8 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
     for (const strategy of strategiesOf(plan.order)) features.add(`plan/${strategy}`);
     if (plan.maxCost !== undefined) features.add("plan/max-cost");
     if (plan.set) features.add("plan/set");
+    if (plan.unsupported?.error) features.add("plan/unsupported-error");
+    if (plan.unsupported?.emulate) features.add("plan/unsupported-emulate");
     if (plan.zeroRetention) features.add("plan/zero-retention");
     if (plan.spent) features.add("plan/spent");
     if (Object.values(plan.spent ?? {}).some((action) => "reject" in action)) features.add("action/reject");

@@ -136,7 +136,10 @@ function emitPlan({ order, terms }: Draft, ids: ReadonlyMap<string, number>): Ta
   const targets = [...reachable(order).keys()].map((id) => ids.get(id)!).sort((a, b) => a - b);
   const set = terms.set && sortedRecord(terms.set);
   const zeroRetention = terms.zeroRetention ? (true as const) : undefined;
-  const own = defined({ maxCost: terms.maxCost, set, zeroRetention });
+  const { error, emulate } = terms.unsupported ?? {};
+  const treated = defined({ error: error && [...error], emulate: emulate && [...emulate] });
+  const unsupported = terms.unsupported && treated;
+  const own = defined({ maxCost: terms.maxCost, set, unsupported, zeroRetention });
   return { targets, order: emitOrder(order, (id) => ids.get(id)!), ...own };
 }
 

@@ -1,6 +1,7 @@
 /** The intermediate form: a policy as rules over facts, with every name resolved. Written by lower, read by the rest. */
 import type { ModelEntry, ProviderFile } from "../../schemas/catalog.ts";
 import type { Operation } from "../../semantics/operation.ts";
+import type { Treatments } from "../../semantics/parameters/treatments.ts";
 import type { Origin } from "../source.ts";
 
 export interface PolicyIr {
@@ -60,6 +61,8 @@ export interface Terms {
   set?: Record<string, unknown>;
   /** Targets are asked to keep nothing; false where a route or a rule takes that back. */
   zeroRetention?: boolean;
+  /** Of the route. */
+  unsupported?: Treatments;
   /** Of the route. */
   max?: Route["max"];
   /** What the route is for: other targets are not asked. */

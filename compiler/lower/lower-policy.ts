@@ -14,6 +14,7 @@ import { namedTargets } from "./named-targets.ts";
 import { defined, duration, type Entry, entries, entry, field, items, money, number, text, truth } from "./read.ts";
 import { findTarget, lowerAction, lowerStrategy, type Names } from "./strategy.ts";
 import { reportCycles } from "./tier-cycles.ts";
+import { lowerTreatments } from "./treatments.ts";
 
 /**
  * A loaded policy whose shape holds → rules over facts. Findings go to the evaluation; then the result is partial.
@@ -40,8 +41,11 @@ export function lowerPolicy(
   const tiers = tierEntries.flatMap((entry) => lowerTier(entry, names));
   reportCycles(tiers, evaluation);
   const budgets = budgetEntries.flatMap((entry) => lowerBudget(entry, names));
-  const general = defined({ zeroRetention: truth(field(root, "zeroRetention")) });
-  const routes = entries(field(root, "routes")).flatMap((entry) => lowerRoute(entry, names, general));
+  const zeroRetention = truth(field(root, "zeroRetention"));
+  const routes = entries(field(root, "routes")).flatMap((entry) => {
+    const unsupported = lowerTreatments(field(root, "unsupported"), field(entry.value, "unsupported"));
+    return lowerRoute(entry, names, defined({ zeroRetention, unsupported }));
+  });
   const about = claimTargets ?? namedTargets({ tiers, routes, budgets });
   const invariants = lowerInvariants(field(root, "invariants"), about, facts);
   const sensitiveValue = field(root, "sensitive");

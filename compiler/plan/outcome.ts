@@ -32,6 +32,6 @@ function served(order: Order | undefined, terms: Terms): string {
     return ids.get(id)!;
   };
   const numbered = order ? emitOrder(order, index) : null;
-  const { maxCost = null, set = null, zeroRetention = false } = terms;
-  return canonicalJson({ order: numbered, targets: [...ids.keys()], maxCost, set, zeroRetention });
+  const { maxCost = null, set = null, zeroRetention = false, unsupported = null } = terms;
+  return canonicalJson({ order: numbered, targets: [...ids.keys()], maxCost, set, zeroRetention, unsupported });
 }

@@ -1,6 +1,7 @@
 /** Which targets can serve a region at all, by what the catalog knows of them. */
 
 import { dialects } from "../../semantics/dialects/dialects.ts";
+import { isEmulated } from "../../semantics/emulation.ts";
 import { capabilities } from "../lower/capabilities.ts";
 import type { Target, Terms } from "../lower/ir.ts";
 import type { Bounds } from "../regions/bounds.ts";
@@ -27,7 +28,7 @@ export function unsuitable(target: Target, terms: Terms, bounds: Bounds): string
   if (jurisdictions && !jurisdictions.includes(provider.jurisdiction ?? "")) {
     return `is under the law of ${provider.jurisdiction ?? "an unknown country"}`;
   }
-  const lacking = lacks(target).find((fact) => bounds.flags.has(fact));
+  const lacking = lacks(target).find((fact) => bounds.flags.has(fact) && !isEmulated(terms, fact));
   if (lacking) return `fails \`r.${lacking}\``;
   const window = windowOf(target);
   const tokens = targetTokens(target);

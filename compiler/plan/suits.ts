@@ -1,5 +1,6 @@
 /** Which requests a target can serve, as a condition: what the runtime asks of each request before it makes a plan. */
 
+import { besideEmulation, isEmulated } from "../../semantics/emulation.ts";
 import { chatFacts } from "../../semantics/facts/chat-said.ts";
 import { readerOf } from "../../semantics/facts/readers.ts";
 import { all, atom, not } from "../lower/connectives.ts";
@@ -10,6 +11,7 @@ import type { Origin } from "../source.ts";
 import { fits, withinRatio } from "./fits.ts";
 import { hasPrice } from "./has-price.ts";
 import { lacks } from "./suitable.ts";
+import { takes } from "./takes.ts";
 
 /** What may be tried for a request. */
 export function suits(target: Target, terms: Terms, origin: Origin): Condition {
@@ -17,14 +19,17 @@ export function suits(target: Target, terms: Terms, origin: Origin): Condition {
   return all([capable(target, terms, origin), ...taken, affordable(target, terms, origin)], origin);
 }
 
-/** The request needs nothing that the target is known to lack. */
-export function capable(target: Target, { set }: Terms, origin: Origin): Condition {
-  const needs = lacks(target).map((fact): Condition => {
-    const fixed = set && fixedNeed(fact, set);
-    if (fixed !== undefined) return { kind: "constant", value: !fixed, origin };
-    return not(atom({ kind: "flag", fact }, origin), origin);
+/** The request needs nothing that the target is known to lack, and says nothing that it must take and cannot. */
+export function capable(target: Target, terms: Terms, origin: Origin): Condition {
+  const needs = (fact: string): Condition => {
+    const fixed = terms.set && fixedNeed(fact, terms.set);
+    return fixed === undefined ? atom({ kind: "flag", fact }, origin) : { kind: "constant", value: fixed, origin };
+  };
+  const lacked = lacks(target).flatMap((fact) => {
+    if (!isEmulated(terms, fact)) return [not(needs(fact), origin)];
+    return besideEmulation.map((other) => not(all([needs(fact), needs(other)], origin), origin));
   });
-  return all(needs, origin);
+  return all([...lacked, ...takes(target, terms, origin)], origin);
 }
 
 /** The request costs no more than it may. */

@@ -9,6 +9,7 @@ export function bothTerms(route: Terms, rule: Terms): Terms {
   return {
     ...(costs.length > 0 && { maxCost: Math.min(...costs) }),
     ...(first && { jurisdictions: second ? first.filter((country) => second.includes(country)) : first }),
+    ...(route.unsupported && { unsupported: route.unsupported }),
     ...(zeroRetention !== undefined && { zeroRetention }),
     ...((route.set || rule.set) && { set: { ...withFixed(route.set ?? {}, rule.set) } }),
   };

@@ -12,6 +12,8 @@ import type {
   StrategyDocument,
   TermsDocument,
 } from "../../schemas/policy.ts";
+import type { UnsupportedDocument } from "../../schemas/unsupported.ts";
+import type { Treatments } from "../../semantics/parameters/treatments.ts";
 import { decimal } from "../lower/decimal.ts";
 import type {
   Action,
@@ -81,6 +83,7 @@ function ofRoute({
     ...(hedge && { hedge: ofHedge(hedge) }),
     ...(record && { record: true }),
     ...(refusesUnknown && { unknownParameters: "refuse" as const }),
+    ...(terms.unsupported && { unsupported: ofTreatments(terms.unsupported) }),
     ...ofTerms(terms),
   };
 }
@@ -111,6 +114,13 @@ function ofDuration(ms: number | undefined): string | undefined {
 
 function ofRule({ when, action, terms }: Rule): RuleDocument {
   return { when: conditionOverRequest(printCondition(when)), use: ofAction(action), ...ofTerms(terms) };
+}
+
+function ofTreatments({ error = [], emulate = [] }: Treatments): UnsupportedDocument {
+  return Object.fromEntries([
+    ...error.map((name) => [name, "error"] as const),
+    ...emulate.map((name) => [name, "emulate"] as const),
+  ]);
 }
 
 function ofTerms({ maxCost, jurisdictions, set, zeroRetention }: Terms): TermsDocument {

@@ -55,6 +55,7 @@ function route(value: RouteDocument): string {
     ["hedge", value.hedge && hedge(value.hedge)],
     ["record", given(record)],
     ["unknownParameters", given(unknownParameters)],
+    ["unsupported", value.unsupported && json(value.unsupported)],
     ...terms(value),
   ]);
 }

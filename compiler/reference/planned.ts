@@ -1,4 +1,5 @@
 /** The targets that a request meets at a place, in order, by the code that the runtime plans with. */
+import type { TablePlan } from "../../schemas/table.ts";
 import type { Facts } from "../../semantics/facts/facts.ts";
 import { planTargets } from "../../semantics/plan-targets.ts";
 import { mostTextBytes } from "../../semantics/tokens/most-text-bytes.ts";
@@ -22,6 +23,7 @@ export function planned(order: Order, terms: Terms, max: Route["max"], facts: Fa
     maxCost: terms.maxCost,
     set: terms.set,
     ...(terms.zeroRetention && { zeroRetention: true as const }),
+    ...(terms.unsupported && { unsupported: terms.unsupported as TablePlan["unsupported"] }),
   };
   const emitted = (target: Target) => ({ ...emitTarget(target, numbers), zeroRetention: zeroRetentionOf(target) });
   const table = { targets: targets.map(emitted), providers };

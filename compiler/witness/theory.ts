@@ -141,7 +141,7 @@ function valuesOf<T>(part: Part<T>): T {
 }
 
 function witnessOf(strings: StringValues, state: State, request: RequestValues): Witness {
-  const { content, stream, output, serviceTier, choices, at } = request;
+  const { content, stream, output, serviceTier, choices, parameters, at } = request;
   const hasMetadata = Object.keys(strings.metadata).length > 0;
   return {
     format: "pointsman-witness",
@@ -154,6 +154,7 @@ function witnessOf(strings: StringValues, state: State, request: RequestValues):
       ...(choices > 1 && { n: choices }),
       ...(output !== undefined && { max_completion_tokens: output }),
       ...(serviceTier !== undefined && { service_tier: serviceTier }),
+      ...parameters,
       ...(hasMetadata && { metadata: { ...strings.metadata } }),
     },
     key: strings.key,

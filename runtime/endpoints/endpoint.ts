@@ -76,6 +76,8 @@ export interface Endpoint<R extends Asked = Asked> {
   said(body: Members): Said;
   /** A name of `Read.body` that is in the operation's list of parameters. */
   isParameter(name: string): boolean;
+  /** What its bodies call a parameter of the operation; absent: as the operation does. */
+  memberOf?(parameter: string): string;
   /** The body of an error; `id` is the request's. */
   refusal(refusal: Refusal, id: string): string;
   /** HTTP status of an error; absent: the refusal's own. */

@@ -1,4 +1,5 @@
 import type { Facts } from "../../semantics/facts/facts.ts";
+import type { Treatments } from "../../semantics/parameters/treatments.ts";
 import type { ChatEndpoint, EmbeddingsEndpoint, Sent } from "../endpoints/endpoint.ts";
 import type { Asked } from "../operations/asked.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
@@ -13,6 +14,8 @@ export interface Ask<R extends Asked = Asked> extends Sent<R> {
   headers: readonly string[];
   /** All of the client's, as they came. */
   rawHeaders: readonly string[];
+  /** What the policy says of parameters that a target cannot take. */
+  unsupported?: Treatments | undefined;
   /** Targets are asked to keep nothing. */
   zeroRetention?: boolean | undefined;
   /** Tokens; a larger output is cut. */

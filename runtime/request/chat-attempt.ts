@@ -5,6 +5,8 @@ import type { AnswerBody } from "../attempts/answer-body.ts";
 import { Attempt, type AttemptTask } from "../attempts/attempt.ts";
 import type { ClientSteps } from "../endpoints/endpoint.ts";
 import type { Failure } from "../failures.ts";
+import { answerOfCall, CalledAnswerReader, type EmulatedFormat } from "../operations/chat/emulated-format.ts";
+import type { ChatRequest } from "../operations/chat/request.ts";
 import { type IsRefusal, sendWith } from "../upstream/send-with.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import { serverSentEvents } from "../wire/framing.ts";
@@ -27,6 +29,7 @@ export class ChatAttempt implements OperationAttempt {
   readonly dropped: readonly string[];
   readonly changed: readonly string[];
   readonly limit: number | undefined;
+  readonly emulated: EmulatedFormat | undefined;
   headers: IncomingHttpHeaders = {};
   stream: StreamBody | undefined;
   readonly #ask: ChatAsk;
@@ -48,6 +51,7 @@ export class ChatAttempt implements OperationAttempt {
     this.dropped = wire.dropped;
     this.changed = wire.changed;
     this.limit = wire.limit;
+    this.emulated = wire.emulated;
     const { origin, headers, credentials, simulated: direct } = target.endpoint;
     const path = ask.request.stream ? target.paths.stream : target.paths.whole;
     const { framing = serverSentEvents } = target.dialect;
@@ -90,12 +94,18 @@ export class ChatAttempt implements OperationAttempt {
     return this.stream;
   }
 
+  /** As the dialect has written it. */
+  get #sent(): ChatRequest {
+    return this.emulated?.request ?? this.#ask.request;
+  }
+
   #readWhole(json: unknown, bytes: Buffer): WholeAnswer | Failure {
     const { endpoint, request, proofs } = this.#ask;
-    const answer = this.target.dialect.response(json, request);
-    if ("class" in answer) return answer;
+    const read = this.target.dialect.response(json, this.#sent);
+    if ("class" in read) return read;
+    const answer = this.emulated?.byTool ? answerOfCall(read) : read;
     const { dialect, target } = this.target;
-    if (passes(endpoint, dialect)) {
+    if (this.emulated === undefined && passes(endpoint, dialect)) {
       const mended = dialect.mended?.(json);
       return { bytes: mended ? JSON.stringify(mended) : bytes, usage: answer.usage };
     }
@@ -104,17 +114,18 @@ export class ChatAttempt implements OperationAttempt {
   }
 
   #noStream(json: unknown): Failure {
-    const answer = this.target.dialect.response(json, this.#ask.request);
+    const answer = this.target.dialect.response(json, this.#sent);
     return "class" in answer ? answer : { class: "malformed", detail: "the answer is not a stream" };
   }
 
   #newSteps(): ClientSteps {
     const { dialect, target } = this.target;
     const { endpoint, wantsUsage, request, facts, proofs } = this.#ask;
-    if (passes(endpoint, dialect) && dialect.relay && endpoint.relay)
+    if (this.emulated === undefined && passes(endpoint, dialect) && dialect.relay && endpoint.relay)
       return endpoint.relay(dialect.relay(), wantsUsage);
     const inputTokens = () => tokensAt(target, facts.tokens).expected;
-    const reader = dialect.stream(request);
+    const sent = dialect.stream(this.#sent);
+    const reader = this.emulated?.byTool ? new CalledAnswerReader(sent) : sent;
     return endpoint.translate(proofs?.keeping(reader) ?? reader, {
       model: target.model,
       wantsUsage,

@@ -30,6 +30,10 @@ export class FetchingAttempt implements OperationAttempt {
     this.finished = begun.then((failure) => failure ?? this.#attempt!.finished);
   }
 
+  get emulated(): object | undefined {
+    return this.#attempt?.emulated;
+  }
+
   get changed(): readonly string[] {
     return this.#attempt?.changed ?? [];
   }

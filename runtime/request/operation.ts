@@ -27,6 +27,8 @@ export interface OperationAttempt extends Tried {
   readonly dropped: readonly string[];
   /** Those whose values are others than the client's. */
   readonly changed?: readonly string[];
+  /** The form of the answer is made by other means, which adds to the input. */
+  readonly emulated?: object | undefined;
   /** Tokens: the output limit that was sent, for each answer. */
   readonly limit?: number | undefined;
   /** Of the provider's answer. */

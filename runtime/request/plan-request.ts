@@ -113,9 +113,12 @@ function planDecided<R extends Asked>(
   if (tooLong) return refuse(tooLong, route.name, rule);
   const maxOutputTokens = max.outputTokens;
   const { targets, leftOut } = planTargets({ table, plan, facts, max, load });
-  if (targets.length === 0) return refuse(noTarget(table, leftOut), route.name, rule);
-  const { set: fixed = {}, zeroRetention } = plan;
-  const ask = { facts: served.facts, fixed, zeroRetention, routingNames: declared, maxOutputTokens };
+  if (targets.length === 0) {
+    const memberOf = (parameter: string) => admitted.endpoint.memberOf?.(parameter) ?? parameter;
+    return refuse(noTarget(table, leftOut, memberOf), route.name, rule);
+  }
+  const { set: fixed = {}, zeroRetention, unsupported } = plan;
+  const ask = { facts: served.facts, fixed, zeroRetention, unsupported, routingNames: declared, maxOutputTokens };
   return {
     kind: "plan",
     plan: {
@@ -152,14 +155,17 @@ function withParameters<R extends Asked>(
 }
 
 /** The reason that all targets share says most; else there are several. */
-function noTarget(table: Table, leftOut: readonly LeftOut[]): Failure {
+function noTarget(table: Table, leftOut: readonly LeftOut[], memberOf: (parameter: string) => string): Failure {
   const [first] = leftOut;
   const shared = first && leftOut.every((reason) => reason.class === first.class) ? first.class : "no-target";
   const reasons = leftOut.map(({ target, why }) => `${table.targets[target]!.id} ${why}`);
-  return { class: shared, detail: `No target of the route can serve this request: ${reasons.join("; ")}.` };
+  const detail = `No target of the route can serve this request: ${reasons.join("; ")}.`;
+  const param =
+    first?.param !== undefined && leftOut.every((reason) => reason.param === first.param) ? first.param : undefined;
+  return { class: shared, detail, ...(param !== undefined && { param: memberOf(param) }) };
 }
 
-type AskParts = Pick<Ask, "facts" | "fixed" | "zeroRetention" | "routingNames" | "maxOutputTokens">;
+type AskParts = Pick<Ask, "facts" | "fixed" | "zeroRetention" | "unsupported" | "routingNames" | "maxOutputTokens">;
 
 function askOf<R extends Asked>({ bytes, members, body, request, rawHeaders }: Admitted<R>, parts: AskParts): Ask<R> {
   return { bytes, members, body, request, headers: traceHeaders(rawHeaders), rawHeaders, ...parts };

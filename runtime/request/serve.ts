@@ -31,6 +31,8 @@ export interface Served {
   usage?: Usage | undefined;
   /** Micro-USD. */
   cost?: number | undefined;
+  /** The input is larger than the client's by what makes the form of the answer. */
+  isEmulated?: boolean;
   /** The usage is by our own count. */
   isEstimated?: boolean | undefined;
   /** Why the bill may be more than what was reckoned with. */
@@ -138,7 +140,8 @@ export class Serving<R extends Asked> {
     const alarms = usage ? this.#alarms(attempt, usage, billed?.cost) : [];
     const status = this.#client.gone ? GONE : 200;
     const { cost, isEstimated } = billed ?? {};
-    return { status, ...(failure && { failure }), target, usage, cost, isEstimated, alarms };
+    const isEmulated = attempt.emulated !== undefined;
+    return { status, ...(failure && { failure }), target, usage, cost, isEmulated, isEstimated, alarms };
   }
 
   #alarms({ target, limit }: OperationAttempt, usage: Usage, cost: number | undefined): string[] {

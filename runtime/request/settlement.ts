@@ -1,5 +1,7 @@
 /** What becomes of a request, written down once, whatever way it ends. */
+import { emulationTokens } from "../../semantics/emulation.ts";
 import type { Facts } from "../../semantics/facts/facts.ts";
+import { plusTokens } from "../../semantics/tokens/plus-tokens.ts";
 import type { AttemptRecord } from "../attempts/run.ts";
 import { headerText } from "../http/header-text.ts";
 import { logAlarm, logRequest } from "../observe/request-log.ts";
@@ -45,7 +47,8 @@ export class Settlement {
     if (!served?.target || !served.usage || served.isEstimated || !facts || served.target.endpoint.simulated) return;
     const { tokenRatios, log } = this.#running;
     if (!tokenRatios.isDue(served.target.id, facts)) return;
-    const alarm = tokenRatios.counted(served.target.target, facts.tokens, served.usage.input);
+    const sent = served.isEmulated ? plusTokens(facts.tokens, emulationTokens) : facts.tokens;
+    const alarm = tokenRatios.counted(served.target.target, sent, served.usage.input);
     if (alarm) logAlarm(log, { id: this.#client.id, route, target: served.target.id, ...alarm });
   }
 

@@ -1,14 +1,18 @@
 /** What is sent to a target: the client's own bytes as far as they may go, or the request in the target's dialect. */
 import type { TableTarget } from "../../schemas/table.ts";
+import { emulationTokens, isEmulated } from "../../semantics/emulation.ts";
 import { parameterNamed } from "../../semantics/parameters/names.ts";
 import { isLimit, outputLimit, saidLimit } from "../../semantics/parameters/output-limit.ts";
 import { isSent } from "../../semantics/parameters/sent.ts";
 import { settle } from "../../semantics/parameters/settle.ts";
+import { saysParameter } from "../../semantics/parameters/treatments.ts";
+import { plusTokens } from "../../semantics/tokens/plus-tokens.ts";
 import { tokensAt } from "../../semantics/tokens/tokens-at.ts";
 import type { WireRequest } from "../dialects/dialect.ts";
 import type { WireBody } from "../endpoints/endpoint.ts";
 import { leftMetadata } from "../endpoints/left-metadata.ts";
 import type { Failure } from "../failures.ts";
+import { type EmulatedFormat, emulateFormat } from "../operations/chat/emulated-format.ts";
 import { addedParameters } from "./added-parameters.ts";
 import type { ChatAsk } from "./ask.ts";
 import { knownBetas } from "./beta-headers.ts";
@@ -17,21 +21,47 @@ import type { ReadyTarget } from "./ready-targets.ts";
 import { withRequired } from "./with-required.ts";
 
 export interface SentBody extends WireBody {
+  /** The form of the answer is made by other means: as what is sent has it, and whether it comes as a call. */
+  emulated?: EmulatedFormat;
   /** What a target gets that the client has not said. */
   added: ReadonlyMap<string, readonly string[]>;
 }
 
 export function wireBody(asked: ChatAsk, ready: ReadyTarget): SentBody | Failure {
   const { ask, changed } = withRequired(asked, ready.target);
-  const wire = writeBody(ask, ready);
+  const emulated = emulatedAt(ask, ready);
+  const wire = writeBody(emulated ? { ...ask, request: emulated.request } : ask, ready, emulated !== undefined);
   if ("class" in wire) return wire;
-  return { ...wire, changed: [...wire.changed, ...changed], added: addedParameters(ask, ready) };
+  const lost = lostOf(ask, wire);
+  if (lost !== undefined)
+    return { class: "unsupported", detail: `The model cannot take ${lost} as it is asked for.`, param: lost };
+  const others = [...wire.changed, ...changed, ...(emulated ? ["response_format"] : [])];
+  const tools = emulated?.byTool && ["tool_choice", "toolChoice", "tools"];
+  const added = new Map([...addedParameters(ask, ready), ...(tools ? [["tool_choice", tools] as const] : [])]);
+  return { ...wire, changed: others, added, ...(emulated && { emulated }) };
 }
 
-function writeBody(ask: ChatAsk, ready: ReadyTarget): WireBody | Failure {
-  const limit = limitAt(ask, ready);
+/** Where the model is known to have no such form, and the policy wants it all the same. */
+function emulatedAt({ request, unsupported }: ChatAsk, { target }: ReadyTarget): EmulatedFormat | undefined {
+  const { format } = request;
+  const need = format?.kind === "json" ? "needs.jsonMode" : "needs.jsonSchema";
+  if (format === undefined || !target.lacks.includes(need) || !isEmulated({ unsupported }, need)) return undefined;
+  const { drop = [] } = target.parameters;
+  const takesTools =
+    !target.lacks.includes("needs.tools") && !["tools", "tool_choice"].some((name) => drop.includes(name));
+  return emulateFormat(request, format, takesTools);
+}
+
+/** A parameter that the policy does not let go, and that a target cannot take beside the others. */
+function lostOf({ unsupported, body }: ChatAsk, { dropped, changed }: WireBody): string | undefined {
+  const lost = [...dropped, ...changed];
+  return unsupported?.error?.find((name) => lost.includes(name) && saysParameter(name, body[name]));
+}
+
+function writeBody(ask: ChatAsk, ready: ReadyTarget, isEmulated: boolean): WireBody | Failure {
+  const limit = limitAt(ask, ready, isEmulated);
   const { target, dialect, provider } = ready;
-  if (ask.endpoint.pass && passes(ask.endpoint, dialect))
+  if (!isEmulated && ask.endpoint.pass && passes(ask.endpoint, dialect))
     return ask.endpoint.pass(ask, {
       ...{ target, dialect: provider.dialect, places: dialect.places, limit, own: provider.body ?? {} },
       written: () => writtenBody(ask, ready, limit),
@@ -104,9 +134,11 @@ function takes({ body, fixed }: ChatAsk, { provider, target }: ReadyTarget, name
   return isSent({ dialect: provider.dialect, target }, name, body[name], Object.hasOwn(fixed, name));
 }
 
-function limitAt(ask: ChatAsk, { target, dialect }: ReadyTarget): number | undefined {
+function limitAt(ask: ChatAsk, { target, dialect }: ReadyTarget, isEmulated: boolean): number | undefined {
   const limits = { said: saidLimit(ask.body), most: ask.maxOutputTokens, usual: dialect.usualMaxOutput };
-  return outputLimit(limits, target, (beyond) => mostInput(ask, target, beyond));
+  return outputLimit(limits, target, (beyond) =>
+    isEmulated ? tokensAt(target, plusTokens(ask.facts.tokens, emulationTokens)).upper : mostInput(ask, target, beyond),
+  );
 }
 
 /** Tokens, as the bytes say where they are few enough, so that they need not be counted. */

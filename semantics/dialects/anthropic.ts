@@ -12,5 +12,7 @@ export const anthropic: DialectFacts<OfChatCompletions | Repetition> = {
     range: { temperature: { from: 0, to: 1 }, top_p: { from: 0, to: 1 } },
     exclusive: [["temperature", "top_p"]],
   },
+  // Thinking excludes sampling, and a blank text ends nothing.
+  mayLeaveOut: ["temperature", "top_p", "stop"],
   embeds: false,
 };

@@ -15,5 +15,6 @@ export const bedrockConverse: DialectFacts<OfChatCompletions | OfEndUsers | Repe
   drops: [...ofChatCompletions, ...ofEndUsers, ...repetition],
   takesChatCompletions: false,
   takes: { range: { temperature: { from: 0, to: 1 }, top_p: { from: 0, to: 1 } } },
+  mayLeaveOut: ["temperature", "top_p", "stop", "parallel_tool_calls"],
   embeds: true,
 };

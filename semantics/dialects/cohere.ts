@@ -17,5 +17,6 @@ export const cohere: DialectFacts<Plain> = {
       stop: { to: 5 },
     },
   },
+  mayLeaveOut: ["stop"],
   embeds: true,
 };

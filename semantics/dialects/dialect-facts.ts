@@ -15,6 +15,8 @@ export interface DialectFacts<Dropped extends ChatParameterName = ChatParameterN
   readonly takesChatCompletions: boolean;
   /** What it takes of values, whoever speaks it; what a provider or model takes besides stands in the catalog. */
   readonly takes?: Pick<Parameters, "range" | "exclusive">;
+  /** Parameters that it takes, but not beside all others, or not every value of. Absent: none. */
+  readonly mayLeaveOut?: readonly ChatParameterName[];
   /** It can be asked for embeddings. */
   readonly embeds: boolean;
 }

@@ -8,5 +8,6 @@ export const gemini: DialectFacts<Plain> = {
   drops: plain,
   takesChatCompletions: false,
   takes: { range: { stop: { to: 5 } } },
+  mayLeaveOut: ["stop"],
   embeds: true,
 };

@@ -37,6 +37,10 @@ export class ChatSaid implements Said {
     return choicesOf(this.#body);
   }
 
+  value(name: string): unknown {
+    return Object.hasOwn(this.#body, name) ? this.#body[name] : undefined;
+  }
+
   get serviceTier(): unknown {
     return this.#body.service_tier;
   }

@@ -34,6 +34,11 @@ export class EmbeddingsSaid implements Said {
     return typeof model === "string" ? model : undefined;
   }
 
+  /** Of those that have another treatment than to be left out a request for embeddings has none. */
+  value(): undefined {
+    return undefined;
+  }
+
   get content(): Content {
     const { length } = this.#inputs;
     return { messages: length, turns: length, images: 0, audio: 0, files: 0, toolCalls: 0 };

@@ -22,6 +22,7 @@ import {
 } from "./needs.ts";
 import type { FactReader } from "./reader.ts";
 import { sampleOf } from "./sample.ts";
+import { SENDS, sends } from "./sends.ts";
 import { budgetLeft, budgetRatio, budgetSpent, health, type KeyedReader, latency } from "./state.ts";
 import { type TextMethod, textMethods } from "./text-methods.ts";
 
@@ -99,6 +100,7 @@ export const stateFeatures: readonly string[] = ["fact/budget", "fact/health", "
  */
 export function readerOf(fact: string, argument?: string): FactReader | undefined {
   if (Object.hasOwn(readers, fact)) return readers[fact as keyof typeof readers];
+  if (fact === SENDS) return sends;
   const asked = textQuestion(fact, argument);
   if (asked) return asked;
   if (fact.startsWith("metadata.")) return metadata(fact.slice("metadata.".length));

@@ -13,6 +13,8 @@ export interface Said {
   readonly maxOutputTokens: number | undefined;
   /** Answers that it asks for: one, unless it says another whole number. */
   readonly choices: number;
+  /** What it says under a name of the operation's parameters. */
+  value(name: string): unknown;
   /** What it asks to be billed by. */
   readonly serviceTier: unknown;
   /** How many are offered. */

@@ -15,7 +15,7 @@ const asSaid: Settled = { values: {}, left: [] };
 
 /** `said`: what is to be sent under a name of the operation; undefined or null for nothing. */
 export function settle(dialect: DialectName, parameters: Parameters, said: (name: string) => unknown): Settled {
-  const { range, exclusive } = factsOf(dialect, parameters);
+  const { range, exclusive } = rangesOf(dialect, parameters);
   if (range.length === 0 && exclusive.length === 0) return asSaid;
   const left = exclusive.flatMap((names) => names.filter((name) => isThere(said(name))).slice(1));
   const values: Record<string, unknown> = {};
@@ -33,7 +33,7 @@ interface Facts {
 }
 
 /** Of the wire format, and what the catalog says in its place. */
-function factsOf(dialect: DialectName, parameters: Parameters): Facts {
+export function rangesOf(dialect: DialectName, parameters: Parameters): Facts {
   const known = facts.get(parameters);
   if (known?.dialect === dialect) return known;
   const own = dialects[dialect].takes ?? {};
@@ -53,6 +53,10 @@ function within(
 ): unknown {
   if (typeof value === "number") return Math.min(Math.max(value, from), to);
   return Array.isArray(value) && value.length > to ? value.slice(0, to) : value;
+}
+
+export function isBeyond(value: unknown, range: ParameterRange): boolean {
+  return within(value, range) !== value;
 }
 
 function isThere(value: unknown): boolean {

@@ -1,4 +1,7 @@
+import { emulationTokens, mayEmulate } from "../emulation.ts";
+import type { Treatments } from "../parameters/treatments.ts";
 import { type InputTokens, inputTokensOf } from "./input-tokens.ts";
+import { plusTokens } from "./plus-tokens.ts";
 
 const nothing: InputTokens = { expected: 0, upper: 0, hard: 0, textBytes: 0 };
 
@@ -13,26 +16,22 @@ export function addedTokens(set: Readonly<Record<string, unknown>> | undefined):
 export interface Adding {
   readonly set?: Members | undefined;
   readonly zeroRetention?: boolean | undefined;
+  readonly unsupported?: Treatments | undefined;
 }
 
-/** What goes to a target on the terms of its plan beside what the client says. */
-export function addedAt(
-  { set, zeroRetention }: Adding,
-  target: { readonly zeroRetention?: Members | undefined },
-): InputTokens {
-  const members = zeroRetention ? target.zeroRetention : undefined;
-  return members === undefined ? addedTokens(set) : plusTokens(addedTokens(set), addedTokens(members));
+interface AddedTo {
+  readonly zeroRetention?: Members | undefined;
+  readonly lacks: readonly string[];
+}
+
+/** What goes to a target on the terms of its plan beside what the client says, at most. */
+export function addedAt(plan: Adding, { zeroRetention, lacks }: AddedTo): InputTokens {
+  const parts = [addedTokens(plan.set)];
+  if (plan.zeroRetention && zeroRetention) parts.push(addedTokens(zeroRetention));
+  if (mayEmulate(plan, lacks)) parts.push(emulationTokens);
+  return parts.reduce((sum, part) => plusTokens(sum, part));
 }
 
 type Members = Readonly<Record<string, unknown>>;
 
 const added = new WeakMap<object, InputTokens>();
-
-export function plusTokens(a: InputTokens, b: InputTokens, times: number = 1): InputTokens {
-  return {
-    expected: a.expected + times * b.expected,
-    upper: a.upper + times * b.upper,
-    hard: a.hard + times * b.hard,
-    textBytes: a.textBytes + times * b.textBytes,
-  };
-}

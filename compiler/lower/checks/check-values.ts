@@ -11,6 +11,7 @@ import { checkParameters } from "./parameters.ts";
 import { checkQuantities } from "./quantities.ts";
 import { checkSecrets } from "./secrets.ts";
 import { takesMember } from "./takes-member.ts";
+import { checkTreatments } from "./treatments.ts";
 import type { ValueCheck } from "./value-check.ts";
 import { checkWeights } from "./weights.ts";
 
@@ -23,6 +24,7 @@ const valueChecks: readonly ValueCheck[] = [
   checkParameters,
   checkQuantities,
   checkSecrets,
+  checkTreatments,
   checkWeights,
 ];
 

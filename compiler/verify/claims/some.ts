@@ -1,7 +1,7 @@
 import type { Facts } from "../../../semantics/facts/facts.ts";
 import { all, any, not } from "../../lower/connectives.ts";
 import type { Target, TargetClaim } from "../../lower/ir.ts";
-import { surelyFits } from "../../plan/fits.ts";
+import { surelyServes } from "../../plan/surely-serves.ts";
 import type { Breach } from "./breach.ts";
 import { holdsOf } from "./every.ts";
 import { fewServed } from "./few-served.ts";
@@ -15,7 +15,7 @@ export function someBreaches(claim: TargetClaim, place: PlannedPlace): Breach[] 
   const counting = {
     groupOf: ({ id }: { id: string }) => id,
     counts: (target: Target) =>
-      all([surelyFits(target, place.plan.terms, claim.origin), holdsOf(claim, target, place)], claim.origin),
+      all([surelyServes(target, place.plan.terms, claim.origin), holdsOf(claim, target, place)], claim.origin),
     most: 0,
   };
   return fewServed(place, counting).map((found) => ({ ...found, shows: (facts: Facts) => shown(place, facts) }));
@@ -25,7 +25,7 @@ export function someBreaches(claim: TargetClaim, place: PlannedPlace): Breach[] 
 function onlyBreaches(claim: TargetClaim, place: PlannedPlace): Breach[] {
   const { origin } = claim;
   const open = any(
-    place.only.map(({ target, when }) => all([when, surelyFits(target, place.plan.terms, origin)], origin)),
+    place.only.map(({ target, when }) => all([when, surelyServes(target, place.plan.terms, origin)], origin)),
     origin,
   );
   const none: Breach = { when: not(open, origin), shows: (facts) => shown(place, facts) };

@@ -1,8 +1,8 @@
 import type { Facts } from "../../../semantics/facts/facts.ts";
 import { endingOutages } from "../../../semantics/failures.ts";
 import type { Claim, Target } from "../../lower/ir.ts";
-import { surelyFits } from "../../plan/fits.ts";
 import type { OutageGroup } from "../../plan/outage-groups.ts";
+import { surelyServes } from "../../plan/surely-serves.ts";
 import { derivedValues } from "../../reference/derived-values.ts";
 import { holds } from "../../reference/holds.ts";
 import type { Breach } from "./breach.ts";
@@ -47,7 +47,7 @@ const NONE_SURE = "has no target that surely serves it";
 function outages({ failing, count, origin }: Surviving, place: PlannedPlace, groups: Groups): Breach[] {
   const groupOf = ({ id, provider }: Target): string =>
     failing === "targets" ? `\`${id}\`` : spoken(groups.get(provider.id)?.providers ?? [provider.id]);
-  const counts = (target: Target) => surelyFits(target, place.plan.terms, origin);
+  const counts = (target: Target) => surelyServes(target, place.plan.terms, origin);
   const counting = { groupOf, counts, most: count };
   return fewServed(place, counting).map((found) => ({
     ...found,

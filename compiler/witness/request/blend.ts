@@ -4,7 +4,7 @@
  */
 
 import { DEFAULT_BODY_BYTES } from "../../../semantics/body-limit.ts";
-import { plusTokens } from "../../../semantics/tokens/added-tokens.ts";
+import { plusTokens } from "../../../semantics/tokens/plus-tokens.ts";
 import type { Figure } from "../../plan/measure.ts";
 import { copies, type Exact, type Filling, joined, nothing, type Unit, unitOf } from "./filling.ts";
 import { prose, usualUnit } from "./prose.ts";

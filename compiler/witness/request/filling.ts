@@ -1,6 +1,7 @@
 /** Texts that are put together of copies of few units, whose figures can be told without reading all of the text. */
-import { plusTokens } from "../../../semantics/tokens/added-tokens.ts";
+
 import type { InputTokens } from "../../../semantics/tokens/input-tokens.ts";
+import { plusTokens } from "../../../semantics/tokens/plus-tokens.ts";
 import { textTokens } from "../../../semantics/tokens/text-tokens.ts";
 import { MOST_TOKENS_PER_BYTE } from "../../../semantics/tokens/token-sum.ts";
 

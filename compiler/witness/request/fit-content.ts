@@ -1,6 +1,7 @@
 /** A request whose tokens, by each figure, are in given ranges: further text goes where it disturbs least. */
-import { plusTokens } from "../../../semantics/tokens/added-tokens.ts";
+
 import { exactTokensOf, type InputTokens, inputTokensOf } from "../../../semantics/tokens/input-tokens.ts";
+import { plusTokens } from "../../../semantics/tokens/plus-tokens.ts";
 import { MOST_TOKENS_PER_BYTE } from "../../../semantics/tokens/token-sum.ts";
 import type { Figure } from "../../plan/measure.ts";
 import { Work } from "../../regions/search/work.ts";

@@ -12,6 +12,7 @@ import type { Draft } from "./draft.ts";
 import { fitContent, type Written } from "./fit-content.ts";
 import { MOST_PARTS } from "./known-limits.ts";
 import { type Apart, isAbout, type RequestPlan, RequestPlanner, type RequestWorld } from "./request-plan.ts";
+import { type SentParameters, sentParameters } from "./sent-parameters.ts";
 import { textIsFine } from "./text-asks.ts";
 import type { Content } from "./write-content.ts";
 import { hasRoom } from "./write-messages.ts";
@@ -26,6 +27,8 @@ export interface RequestValues {
   /** What the client asks for at most, in tokens. */
   readonly output: number | undefined;
   readonly serviceTier: string | undefined;
+  /** They count no tokens. */
+  readonly parameters: SentParameters;
   readonly at: Date;
 }
 
@@ -63,7 +66,9 @@ export class RequestFacts {
         const written = this.#writtenBy(next, work);
         const { output, at, serviceTier, choices, wishes } = next;
         const stream = !wishes.may("stream", false);
-        if (written) return { kind: "values", values: { ...written, stream, output, serviceTier, choices, at } };
+        const parameters = sentParameters(wishes) ?? {};
+        const asked = { stream, output, serviceTier, choices, at, parameters };
+        if (written) return { kind: "values", values: { ...written, ...asked } };
         const { least, most }: WholeRange = next.inputs.expected;
         // Of a wide range all sizes were tried.
         next = most - least < NARROW ? this.#other(cells, work, { least: least + 1, skip }) : undefined;

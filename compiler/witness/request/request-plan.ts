@@ -1,5 +1,6 @@
 /** How large a request is, what it may write and when it comes, before it is written. */
 import { MOST_CHOICES } from "../../../schemas/facts.ts";
+import { SENDS } from "../../../semantics/facts/sends.ts";
 import type { Figures } from "../../../semantics/tokens/token-sum.ts";
 import { UPPER_TOKENS } from "../../lower/derived-facts.ts";
 import type { Costs } from "../../plan/cost-term.ts";
@@ -21,6 +22,7 @@ import { attachedTokens, bulkTokens, type DraftTokens, isBulky } from "./draft-t
 import { fewestTokens } from "./fewest-tokens.ts";
 import type { Exact } from "./filling.ts";
 import { MOST_INPUT_TOKENS, MOST_TEXT_BYTES } from "./known-limits.ts";
+import { sentParameters } from "./sent-parameters.ts";
 import { type TextAsk, textAsks, textPredicate } from "./text-asks.ts";
 import { type Clock, clockOf, daysOf, timeOf, weekdayColumn } from "./times.ts";
 import { couplingOf } from "./token-bounds.ts";
@@ -75,7 +77,9 @@ export class RequestPlanner {
     const drafts = draftsOf(wishes, texts.values);
     const mayWrite = wishes.mayMiss("maxOutputTokens") || outputsOf(wishes).length > 0;
     const hasTime = clock.weekdays.length > 0 && clock.hours.length > 0;
-    if (!drafts || !mayWrite || !hasTime || choicesOf(wishes, drafts).length === 0) return this.#conflict(cells);
+    const isSayable = sentParameters(wishes) !== undefined;
+    if (!drafts || !mayWrite || !hasTime || !isSayable || choicesOf(wishes, drafts).length === 0)
+      return this.#conflict(cells);
     return this.#sized({ wishes, asks, drafts, clock, costs, ...apart }, work);
   }
 
@@ -274,6 +278,6 @@ const facts: readonly string[] = [
 /** Whether the cells of the column have to do with what a request says, asks for and costs, and when. */
 export function isAbout(key: string, column: Column | undefined): boolean {
   if (column === undefined) return false;
-  if (facts.includes(column.fact) || column.fact.startsWith("needs.")) return true;
+  if (facts.includes(column.fact) || column.fact.startsWith("needs.") || column.fact === SENDS) return true;
   return textPredicate(column) !== undefined || weekdayColumn(key, column, 0n) !== undefined;
 }

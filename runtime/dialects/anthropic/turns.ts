@@ -1,8 +1,8 @@
 /** Turns in the words of the Messages API. */
 import { createHash } from "node:crypto";
+import { ONLY_JSON } from "../../../semantics/emulation.ts";
 import type { Failure } from "../../failures.ts";
 import { arrangeTurns, type ToolResult, type Turn } from "../../operations/chat/arrange-turns.ts";
-import { ONLY_JSON } from "../../operations/chat/only-json.ts";
 import type { AssistantPart, ChatRequest } from "../../operations/chat/request.ts";
 import { toolArguments } from "../../operations/chat/tool-arguments.ts";
 import { cached } from "./cached.ts";

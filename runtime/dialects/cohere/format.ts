@@ -1,5 +1,5 @@
 /** The form of an answer: held to by the API, or asked for in words where the API cannot. */
-import { ONLY_JSON } from "../../operations/chat/only-json.ts";
+import { ONLY_JSON } from "../../../semantics/emulation.ts";
 import type { ChatRequest } from "../../operations/chat/request.ts";
 import { isObject } from "./wire.ts";
 
