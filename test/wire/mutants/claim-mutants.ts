@@ -65,7 +65,7 @@ export const claimMutants: readonly WireMutant[] = [
     edits: [
       {
         file: "compiler/plan/suitable.ts",
-        find: "[...ofModel, ...ofInput, ...dialectLacks[provider.dialect]]",
+        find: "[...ofModel, ...ofInput, ...dialects[provider.dialect].lacks]",
         replace: "[...ofModel, ...ofInput]",
       },
     ],

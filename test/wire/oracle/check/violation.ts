@@ -17,6 +17,7 @@ export type ViolationKind =
   | "no JSON"
   | "twin"
   | "unlisted member"
+  | "refused by the API"
   | "limits sent"
   | "output limit"
   | "client's header"

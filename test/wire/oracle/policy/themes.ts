@@ -2,12 +2,13 @@
 import type { Random } from "../../../agreement/random.ts";
 import { bulkTricks } from "../client/bulk-tricks.ts";
 import { chatBulkTricks } from "../client/chat/bulk-tricks.ts";
+import { type SpokenDialect, upstreamDialects } from "../upstream/dialects/upstream-dialects.ts";
 import type { Claim, Predicate } from "./claims.ts";
 import { manyTools, personal, plain, spoken, worded } from "./conditions.ts";
 import type { WireRoute } from "./policy.ts";
 import type { Price } from "./random-price.ts";
 import type { Strategy } from "./strategy.ts";
-import { capableModel, type WireModel } from "./world.ts";
+import { capableModel, embedders, embeddingModel, providers, type WireModel } from "./world.ts";
 
 export interface Themed {
   readonly models: readonly WireModel[];
@@ -77,10 +78,16 @@ const dear = [
 ];
 
 /** One target, whose costs are asked for. */
-function priced(random: Random, price: Price, own: Partial<WireModel>, max: WireRoute["max"]): Themed {
+function priced(
+  random: Random,
+  price: Price,
+  own: Partial<WireModel>,
+  max: WireRoute["max"],
+  ids: readonly string[] = ["alder", "birch", "cedar", "elm"],
+): Themed {
   const speaks = price.inputAudio !== undefined;
   const caps = { ...capableModel("alder", 0, {}).caps, audioIn: speaks, audioOut: speaks };
-  const model = capableModel(random.pick(["alder", "birch", "cedar", "elm"]), 0, { price, caps, ...own });
+  const model = capableModel(random.pick(ids), 0, { price, caps, ...own });
   const most = { choices: random.pick([1, 4]), ...max };
   const output = Math.min(max.outputTokens ?? model.context, model.maxOutput ?? model.context);
   const answers = most.choices * output * (price.output ?? 0);
@@ -98,7 +105,36 @@ const classes = [
   ...["quota", "auth", "not-found", "malformed", "truncated"],
 ];
 
+/** One target of that dialect, with everything that its usage may tell apart in the price. */
+function spokenBy(dialect: SpokenDialect): Theme {
+  const ids = providers.flatMap((of) => (of.dialect === dialect ? [of.id] : []));
+  const price = { input: 1, output: 4, cacheRead: 0.1, cacheWrite: 2, cacheWrite1h: 6, reasoning: 12 };
+  return (random) => {
+    const max = { inputTokens: 1_000, outputTokens: 400, choices: random.pick([4, 128]) };
+    const themed = priced(random, price, {}, max, ids);
+    return { ...themed, tricks: ["many answers", "large limit", "long cache", "a long cache", "settings of the chat"] };
+  };
+}
+
 export const themes: Readonly<Record<string, Theme>> = {
+  ...Object.fromEntries(
+    (Object.keys(upstreamDialects) as SpokenDialect[]).map((name) => [`the dialect ${name}`, spokenBy(name)]),
+  ),
+  "vectors of texts": (random) => {
+    const of = random.list(2, () => random.pick(embedders)).filter((one, i, all) => all.indexOf(one) === i);
+    const models = of.map((one) => embeddingModel(one, { input: 2 }));
+    const max = { inputTokens: random.pick([200, 3_000]) };
+    const vectors = route(chain(models), { name: "vectors", operation: "embeddings", max });
+    return { models, routes: [vectors], claims: [...costs((2 * max.inputTokens) / 1e6), ...twice] };
+  },
+  "who is called": (random) => {
+    const endpoint = random.pick(["chat", "messages", "responses"] as const);
+    const called: Claim["when"] = {
+      text: `r.endpoint === "${endpoint}"`,
+      holds: (asked) => asked.endpoint === endpoint,
+    };
+    return divided(random, called, { inputTokens: 1_000 });
+  },
   "a word in the text": (random) => ({
     ...divided(random, random.pick(worded), random.once(2) ? {} : { inputTokens: 3_000 }),
     tricks: ["word after blanks", "two messages", "two in a message", "other case"],

@@ -28,6 +28,8 @@ export interface PolicyRun {
   readonly records: number;
   readonly proved: number;
   readonly outages: number;
+  /** Requests by endpoint, and what reached providers by dialect. */
+  readonly byKind: Readonly<Record<string, number>>;
   readonly found: readonly Found[];
   /** With the request made small. */
   readonly first?: Found;
@@ -75,7 +77,7 @@ function refusedTable({ isGreen }: Compiled, error: string): Violation[] {
 function notServed({ policy, proved }: Compiled, violations: Violation[]): PolicyRun {
   const found = violations.map((violation) => ({ ...violation, seed: policy.seed }));
   const [first] = found;
-  const none = { requests: 0, hostile: 0, served: 0, records: 0, outages: 0 };
+  const none = { requests: 0, hostile: 0, served: 0, records: 0, outages: 0, byKind: {} };
   return { ...none, proved: proved.length, found, ...(first && { first }) };
 }
 
@@ -98,6 +100,7 @@ class Run {
   #served = 0;
   #records = 0;
   #outages = 0;
+  readonly #byKind: Record<string, number> = {};
 
   constructor(session: Session, requests: number, told: readonly Violation[]) {
     this.#session = session;
@@ -123,6 +126,7 @@ class Run {
       records: this.#records,
       proved: compiled.proved.length,
       outages: this.#outages,
+      byKind: this.#byKind,
       found: this.#found,
     };
   }
@@ -176,7 +180,13 @@ class Run {
     if (asked.tricks.length > 0) this.#hostile++;
     if (reply.status === 200) this.#served++;
     this.#records += records.length;
+    this.#count(`asked ${asked.endpoint}`);
+    for (const { provider } of records) this.#count(`reached ${provider.dialect}`);
     for (const violation of judge(exchange)) this.#note(violation, exchange);
+  }
+
+  #count(kind: string): void {
+    this.#byKind[kind] = (this.#byKind[kind] ?? 0) + 1;
   }
 
   #note(violation: Violation, exchange?: Exchange): void {

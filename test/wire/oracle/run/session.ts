@@ -81,7 +81,7 @@ export class Session implements Desk {
     this.#records.set(asked.marker, records);
     if (trouble) this.#troubles.set(asked.marker, trouble);
     const reply = await ask(this.#pool, asked);
-    this.#records.delete(asked.marker);
+    // What was given up may still arrive, so that the mark stays known.
     this.#troubles.delete(asked.marker);
     return { compiled: this.compiled, asked, reply, records, isHealthy, ...this.#decided(reply) };
   }

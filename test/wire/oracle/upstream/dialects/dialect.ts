@@ -42,6 +42,8 @@ export interface UpstreamDialect {
   asked(path: string, body: Fields): WireAsk | undefined;
   /** Absent: it makes none. */
   readonly embeddings?: UpstreamEmbeddings;
+  /** What is wrong with a body for a chat, whatever the client asked for; by the model's context in tokens. */
+  fault?(body: Fields, context: number): string | undefined;
   /** Everything that the model reads. */
   count(body: Fields, tally: Tally): void;
   terms(body: Fields): WireTerms;

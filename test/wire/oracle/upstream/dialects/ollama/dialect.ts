@@ -18,6 +18,11 @@ export const ollama: UpstreamDialect = {
   // A chat is a stream unless told otherwise.
   asked: (path, body) => byPath(path, { ...body, stream: path === "/api/chat" && body.stream !== false }),
   embeddings: ollamaEmbeddings,
+  // Of a prompt beyond the window the beginning is cut off without a word.
+  fault: ({ options }, context) => {
+    const window = fields(options).num_ctx;
+    return window === context ? undefined : `a window of ${String(window)}, where the model has ${context}`;
+  },
   count,
   terms: ({ tools }) => ({
     answers: 1,
