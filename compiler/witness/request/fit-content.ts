@@ -105,12 +105,14 @@ interface Place extends BlendOptions {
 }
 
 /** Steps for a byte of a text that is written, read by the conditions and counted. */
-const WRITING = 0.1;
+const WRITING = 0.02;
+/** The longest texts there are must be found with the work of one question. */
+const MOST_WRITING = 40_000;
 
 function placesOf(draft: Draft, isFine: (text: string) => boolean, work: Work): Place[] {
   const places: Place[] = [];
   const paid = ({ brief, more }: Filling): boolean => {
-    work.spend(WRITING * (brief.length + Math.max(0, more.textBytes)));
+    work.spend(Math.min(MOST_WRITING, WRITING * (brief.length + Math.max(0, more.textBytes))));
     return !work.isSpent;
   };
   const user = (texts: (text: string) => string[], plain: boolean): void => {

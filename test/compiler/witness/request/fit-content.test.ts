@@ -146,7 +146,7 @@ test("long texts are paid for: without work that is left none is written", () =>
     const work = new Work(steps);
     return { written: fitContent(plain, inputs, 20, () => true, { work }) !== undefined, isSpent: work.isSpent };
   };
-  expect(fitted(10_000)).toEqual({ written: false, isSpent: true });
+  expect(fitted(5_000)).toEqual({ written: false, isSpent: true });
   expect(fitted(10_000_000)).toEqual({ written: true, isSpent: false });
 });
 
