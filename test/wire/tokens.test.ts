@@ -140,7 +140,7 @@ describe("no more text reaches a provider than the route takes, wherever it stan
     const { reply } = await (await serve(small)).send(body);
     expect([reply.status, reply.json.error?.code]).toEqual([400, "invalid_number"]);
     expect(reply.json.error?.message).toMatch(
-      /1\.0{38}… has more digits than readers keep.*Write it shorter, or as a text/,
+      /1\.0{38}… at seed has more digits than readers keep.*Write it shorter, or as a text/,
     );
   });
 

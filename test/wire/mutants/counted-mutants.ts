@@ -25,6 +25,7 @@ export const countedMutants: readonly WireMutant[] = [
   {
     why: "what an assistant has thought, and names, count nothing",
     theme: "much text",
+    policies: 16,
     edits: [
       {
         file: MESSAGES,
@@ -36,6 +37,7 @@ export const countedMutants: readonly WireMutant[] = [
   {
     why: "parts of a message that have no rule count nothing",
     theme: "much text",
+    policies: 16,
     edits: [
       {
         file: MESSAGES,
