@@ -66,12 +66,12 @@ export class Draft {
   }
 
   /** In the body, in place of what was said there. */
-  describe(sensitivity: string): void {
+  describe(sensitivity: string, more: object = {}): void {
     const before = this.get("metadata") as { sensitivity?: string } | undefined;
     const at = this.metadata.findIndex(({ value }) => value === before?.sensitivity);
     if (at >= 0) this.metadata.splice(at, 1);
     this.metadata.push({ name: "sensitivity", value: sensitivity });
-    this.set("metadata", { sensitivity });
+    this.set("metadata", { ...more, sensitivity });
   }
 
   asked(authorization: string): Asked {

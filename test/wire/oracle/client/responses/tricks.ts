@@ -69,6 +69,5 @@ export const responsesTricks: Readonly<Record<string, Trick>> = {
     const [name, value] = random.pick(members);
     draft.set(name, value);
   },
-  "large metadata": (random, draft) =>
-    draft.set("metadata", { note: bulk(random).slice(0, 500), sensitivity: "public" }),
+  "large metadata": (random, draft) => draft.describe("public", { note: bulk(random).slice(0, 500) }),
 };
