@@ -71,7 +71,7 @@ function sampling({
 }: ChatRequest): Written {
   const said = stop.filter((text) => text !== "");
   const body: Body = {
-    temperature: temperature,
+    temperature,
     p: topP,
     k: topK,
     seed,

@@ -1,6 +1,7 @@
 /** Messages → items, in the order in which they came: this API takes them so, and says itself what is wrong with them. */
 import type { Failure } from "../../failures.ts";
 import type { AssistantPart, Message, ResultPart, UserPart } from "../../operations/chat/request.ts";
+import { unsupportedPart } from "../../operations/chat/unsupported-part.ts";
 import { writeThoughts } from "./thoughts.ts";
 import type { WireContent, WireItem } from "./wire.ts";
 
@@ -83,7 +84,7 @@ function writePart(part: UserPart | ResultPart): WireContent | Failure {
     case "image":
       return { type: "input_image", image_url: part.url, detail: detailOf(part.detail) };
     case "audio":
-      return { class: "unsupported", detail: "The model takes no audio.", param: "messages" };
+      return unsupportedPart(part, "The model takes no audio.");
     case "file": {
       const named = part.name === undefined ? {} : { filename: part.name };
       return { type: "input_file", file_data: part.data, ...named };
