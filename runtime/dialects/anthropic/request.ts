@@ -2,6 +2,7 @@
 
 import type { Failure } from "../../failures.ts";
 import { closedSchema, toolSchema } from "../../operations/chat/closed-schema.ts";
+import { onlyAsBytes } from "../../operations/chat/only-as-bytes.ts";
 import type { ChatRequest, Tool } from "../../operations/chat/request.ts";
 import { thinking } from "../../operations/chat/signed-thinking.ts";
 import type { Dialect, WireRequest } from "../dialect.ts";
@@ -20,10 +21,8 @@ export const usualMaxOutput = 4096;
 const notOffered = leftOut(places);
 
 export const request: Dialect["request"] = (asked, target): WireRequest | Failure => {
-  const beyond = asked.onlyAsBytes?.[0];
-  if (beyond !== undefined) {
-    return { class: "unsupported", detail: `The model cannot be asked for "${beyond}".`, param: beyond };
-  }
+  const beyond = onlyAsBytes(asked);
+  if (beyond !== undefined) return beyond;
   const drop = target.parameters.drop ?? [];
   const { request: kept, dropped, changed } = fitParameters(asked, target, { dialect: "anthropic", notOffered });
   const written = writeTurns(kept);

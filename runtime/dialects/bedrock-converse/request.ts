@@ -1,6 +1,8 @@
 /** Neutral request → Converse body. The model and whether the answer is streamed stand in the URL. */
+
 import type { Failure } from "../../failures.ts";
 import { closedSchema } from "../../operations/chat/closed-schema.ts";
+import { onlyAsBytes } from "../../operations/chat/only-as-bytes.ts";
 import type { ChatRequest } from "../../operations/chat/request.ts";
 import { toolNames } from "../../operations/chat/tool-names.ts";
 import type { Dialect, WireRequest } from "../dialect.ts";
@@ -20,10 +22,8 @@ const notOffered = leftOut(places);
 const USUAL_LIMIT = 4096;
 
 export const request: Dialect["request"] = (asked, target): WireRequest | Failure => {
-  const beyond = asked.onlyAsBytes?.[0];
-  if (beyond !== undefined) {
-    return { class: "unsupported", detail: `The model cannot be asked for "${beyond}".`, param: beyond };
-  }
+  const beyond = onlyAsBytes(asked);
+  if (beyond !== undefined) return beyond;
   const drop = target.parameters.drop ?? [];
   const { request: kept, dropped, changed } = fitParameters(asked, target, { dialect: "bedrock-converse", notOffered });
   const family = modelFamily(target);

@@ -1,6 +1,8 @@
 /** Neutral request → body of the second chat API. */
+
 import type { TableTarget } from "../../../schemas/table.ts";
 import type { Failure } from "../../failures.ts";
+import { onlyAsBytes } from "../../operations/chat/only-as-bytes.ts";
 import type { ChatRequest } from "../../operations/chat/request.ts";
 import { thinkingBudget } from "../../operations/chat/signed-thinking.ts";
 import { toolNames } from "../../operations/chat/tool-names.ts";
@@ -25,10 +27,8 @@ const notOffered = leftOut(places);
 const USUAL_LIMIT = 4096;
 
 export const request: Dialect["request"] = (asked, target): WireRequest | Failure => {
-  const beyond = asked.onlyAsBytes?.[0];
-  if (beyond !== undefined) {
-    return { class: "unsupported", detail: `The model cannot be asked for "${beyond}".`, param: beyond };
-  }
+  const beyond = onlyAsBytes(asked);
+  if (beyond !== undefined) return beyond;
   const drop = target.parameters.drop ?? [];
   const { request: kept, dropped, changed } = fitParameters(asked, target, { dialect: "cohere", notOffered });
   const names = toolNames(kept, nameRule);

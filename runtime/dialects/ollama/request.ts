@@ -1,7 +1,9 @@
 /** Neutral request → body of Ollama's own chat. */
+
 import type { TableTarget } from "../../../schemas/table.ts";
 import type { Failure } from "../../failures.ts";
 import { toolSchema } from "../../operations/chat/closed-schema.ts";
+import { onlyAsBytes } from "../../operations/chat/only-as-bytes.ts";
 import type { ChatRequest, Tool } from "../../operations/chat/request.ts";
 import type { Dialect, WireRequest } from "../dialect.ts";
 import { fitParameters, sentOtherwise } from "../parameters.ts";
@@ -13,10 +15,8 @@ import type { WireEffort, WireMessage, WireOptions, WireRequestBody, WireTool } 
 const notOffered = leftOut(places);
 
 export const request: Dialect["request"] = (asked, target): WireRequest | Failure => {
-  const beyond = asked.onlyAsBytes?.[0];
-  if (beyond !== undefined) {
-    return { class: "unsupported", detail: `The model cannot be asked for "${beyond}".`, param: beyond };
-  }
+  const beyond = onlyAsBytes(asked);
+  if (beyond !== undefined) return beyond;
   const { request: kept, dropped, changed } = fitParameters(asked, target, { dialect: "ollama", notOffered });
   const messages = writeTurns(kept);
   if ("class" in messages) return messages;

@@ -1,6 +1,8 @@
 /** Neutral request → body of Responses. */
+
 import type { TableTarget } from "../../../schemas/table.ts";
 import type { Failure } from "../../failures.ts";
+import { onlyAsBytes } from "../../operations/chat/only-as-bytes.ts";
 import type { ChatRequest, Tool } from "../../operations/chat/request.ts";
 import { shortUser } from "../../operations/chat/short-user.ts";
 import type { Dialect, WireRequest } from "../dialect.ts";
@@ -18,8 +20,8 @@ const notOffered = leftOut(places);
 const SMALLEST_LIMIT = 16;
 
 export const request: Dialect["request"] = (asked, target): WireRequest | Failure => {
-  const beyond = asked.onlyAsBytes?.[0];
-  if (beyond !== undefined) return unsupported(`The model cannot be asked for "${beyond}".`, beyond);
+  const beyond = onlyAsBytes(asked);
+  if (beyond !== undefined) return beyond;
   const fitted = fitParameters(asked, target, { dialect: "openai-responses", notOffered });
   const { request: kept, dropped, changed } = fitted;
   if (kept.maxOutputTokens !== undefined && kept.maxOutputTokens < SMALLEST_LIMIT)

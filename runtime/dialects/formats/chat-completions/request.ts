@@ -2,6 +2,7 @@
 
 import { limitName } from "../../../../semantics/parameters/output-limit.ts";
 import type { Failure } from "../../../failures.ts";
+import { onlyAsBytes } from "../../../operations/chat/only-as-bytes.ts";
 import { shortUser } from "../../../operations/chat/short-user.ts";
 import { writeMessages } from "../../../operations/chat/write-messages.ts";
 import { writeParameters } from "../../../operations/chat/write-parameters.ts";
@@ -11,10 +12,8 @@ import { fitParameters, sentOtherwise } from "../../parameters.ts";
 type Body = Record<string, unknown>;
 
 export const request: Dialect["request"] = (asked, target): WireRequest | Failure => {
-  const beyond = asked.onlyAsBytes?.[0];
-  if (beyond !== undefined) {
-    return { class: "unsupported", detail: `The model cannot be asked for "${beyond}".`, param: beyond };
-  }
+  const beyond = onlyAsBytes(asked);
+  if (beyond !== undefined) return beyond;
   const { request: kept, dropped, changed } = fitParameters(asked, target, { dialect: "openai" });
   const messages = writeMessages(kept.messages, false);
   const body: Body = { model: target.model, messages, ...writeParameters(kept) };

@@ -1,6 +1,8 @@
 /** Neutral request → the body of generateContent. */
+
 import type { TableTarget } from "../../../../schemas/table.ts";
 import type { Failure } from "../../../failures.ts";
+import { onlyAsBytes } from "../../../operations/chat/only-as-bytes.ts";
 import type { ChatRequest } from "../../../operations/chat/request.ts";
 import { toolNames } from "../../../operations/chat/tool-names.ts";
 import type { WireRequest } from "../../dialect.ts";
@@ -20,10 +22,8 @@ export function writeRequest(
   target: TableTarget,
   { host, notOffered }: { host: Host; notOffered: readonly string[] },
 ): WireRequest | Failure {
-  const beyond = asked.onlyAsBytes?.[0];
-  if (beyond !== undefined) {
-    return { class: "unsupported", detail: `The model cannot be asked for "${beyond}".`, param: beyond };
-  }
+  const beyond = onlyAsBytes(asked);
+  if (beyond !== undefined) return beyond;
   const drop = target.parameters.drop ?? [];
   const { request: kept, dropped, changed } = fitParameters(asked, target, { dialect: "gemini", notOffered });
   const traits = traitsOf(target);
