@@ -21,6 +21,8 @@ export interface Parameters {
   exclusive?: string[][] | undefined;
   /** Sent where nobody says it. */
   require?: Record<string, unknown> | undefined;
+  /** `reasoning_content` of an assistant's message that comes without; false: none may have it. Absent: as the client says it. */
+  thoughts?: string | false | undefined;
 }
 
 const listed = Object.entries(chatParameters).flatMap(([name, { spellings = [] }]) => [name, ...spellings]);
@@ -48,6 +50,8 @@ export const parameters: z.ZodType<Parameters> = z.strictObject({
       z.unknown(),
     )
     .optional(),
+  // Nobody counts what is put there, so it may hardly be anything.
+  thoughts: z.union([z.string().max(1), z.literal(false)]).optional(),
 });
 
 export const zeroRetention: z.ZodType<Record<string, unknown>> = z.record(

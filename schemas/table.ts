@@ -258,6 +258,7 @@ const target: z.ZodType<TableTarget> = z.strictObject({
     range: z.record(z.string(), z.strictObject({ from: z.number().optional(), to: z.number().optional() })).optional(),
     exclusive: z.array(z.array(z.string())).optional(),
     require: z.record(z.string(), z.unknown()).optional(),
+    thoughts: z.union([z.string(), z.literal(false)]).optional(),
   }),
   developerRole: z.literal(true).optional(),
   zeroRetention: z.record(z.string(), z.unknown()).optional(),

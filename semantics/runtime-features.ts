@@ -32,7 +32,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "route/unknown-parameters",
   "route/wildcard",
   "target/accepts",
-  ...["range", "exclusive", "require"].map((fact) => `parameters/${fact}`),
+  ...["range", "exclusive", "require", "thoughts"].map((fact) => `parameters/${fact}`),
   "target/controls",
   "target/developer-role",
   "target/reasoning",

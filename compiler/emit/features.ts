@@ -16,8 +16,8 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
     if (accepts) features.add("target/accepts");
     if (controls) features.add("target/controls");
     if (reasoning) features.add("target/reasoning");
-    for (const fact of ["range", "exclusive", "require"] as const) {
-      if (parameters[fact]) features.add(`parameters/${fact}`);
+    for (const fact of ["range", "exclusive", "require", "thoughts"] as const) {
+      if (parameters[fact] !== undefined) features.add(`parameters/${fact}`);
     }
     if (developerRole) features.add("target/developer-role");
     for (const feature of price ? rateFeatures(price) : []) features.add(feature);

@@ -109,6 +109,7 @@ function emitValues(provider: Parameters, model: Parameters, drop: readonly stri
   const exclusive = [...(provider.exclusive ?? []), ...(model.exclusive ?? [])];
   const distinct = [...new Map(exclusive.map((names) => [names.join(), names])).values()];
   return {
+    ...defined({ thoughts: model.thoughts ?? provider.thoughts }),
     ...(range.length > 0 && { range: sortedRecord(Object.fromEntries(range.map(inOrder))) }),
     ...(distinct.length > 0 && { exclusive: distinct.sort((a, b) => compare(a.join(), b.join())) }),
     ...(require.length > 0 && { require: sortedRecord(Object.fromEntries(require)) }),

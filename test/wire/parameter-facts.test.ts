@@ -203,7 +203,7 @@ describe("the role `developer`", () => {
   ];
   const roles = (body: Sent["body"]) => (body.messages as { role: string }[]).map(({ role }) => role);
 
-  test.each(["own/model", "newer/older", "mistral/mistral-large-2512", "deepseek/deepseek-flash"])(
+  test.each(["own/model", "newer/older", "mistral/mistral-large-2512", "groq/openai/gpt-oss-120b"])(
     "is written as system to %s, with all else as it was",
     async (target) => {
       const { wire } = await served(route(target));

@@ -6,6 +6,7 @@ import { settle } from "../../../semantics/parameters/settle.ts";
 import { ObjectWriter } from "../../wire/compose-object.ts";
 import type { ChatEndpoint, PassedTo, Passing } from "../endpoint.ts";
 import { leftMetadata } from "../left-metadata.ts";
+import { otherMessages } from "./other-messages.ts";
 
 export const passBody: Required<ChatEndpoint>["pass"] = (ask, to) => {
   const { target, places, limit } = to;
@@ -19,6 +20,7 @@ export const passBody: Required<ChatEndpoint>["pass"] = (ask, to) => {
   );
   const writer = new ObjectWriter(ask.bytes);
   const dropped = ask.request.others.filter((name) => !Object.hasOwn(ask.body, name));
+  const messages = otherMessages(ask.body.messages, target);
   const said = { model: target.model, ...to.own };
   for (const [name, value] of Object.entries(said)) if (value !== null) writer.add(name, JSON.stringify(value));
   for (const [index, member] of ask.members.entries()) {
@@ -26,8 +28,7 @@ export const passBody: Required<ChatEndpoint>["pass"] = (ask, to) => {
     if (isSaidHere(name) || Object.hasOwn(to.own, name) || !isOfClient(ask, name)) continue;
     if (!takes(ask, to, name) || left.includes(name)) dropped.push(name);
     else if (Object.hasOwn(values, name)) writer.add(wireName(name), JSON.stringify(values[name]));
-    else if (name === "messages" && !target.developerRole && hasDeveloper(ask.body.messages))
-      writer.add(name, JSON.stringify(withoutDeveloper(ask.body.messages)));
+    else if (name === "messages" && messages !== undefined) writer.add(name, JSON.stringify(messages));
     else if (wireName(name) === name) writer.keep(member, index);
     else writer.rename(member, wireName(name));
   }
@@ -68,15 +69,4 @@ function streamOptions({ body }: Passing): string {
   const given = body.stream_options as { include_obfuscation?: unknown } | null | undefined;
   const padding = given?.include_obfuscation;
   return JSON.stringify({ include_usage: true, ...(typeof padding === "boolean" && { include_obfuscation: padding }) });
-}
-
-type Messages = readonly { readonly role?: unknown }[];
-
-function hasDeveloper(messages: unknown): messages is Messages {
-  return (messages as Messages).some(({ role }) => role === "developer");
-}
-
-/** All models know the older name of the role. */
-function withoutDeveloper(messages: Messages): Messages {
-  return messages.map((message) => (message.role === "developer" ? { ...message, role: "system" } : message));
 }

@@ -3,8 +3,8 @@ import type { AssistantPart, Message, ReasoningPart, ResultPart, UserPart } from
 
 type Fields = Record<string, unknown>;
 
-/** How much of what was thought is said again: its text under `reasoning_content`, or nothing. */
-export type SaysReasoning = boolean;
+/** What was thought is said again under `reasoning_content`: never, where there is any, or always, with this in place of none. */
+export type SaysReasoning = boolean | string;
 
 /** Pictures that a tool answered with follow its result in a message of the user: results are texts alone. */
 export function writeMessages(messages: readonly Message[], saysReasoning: SaysReasoning): Fields[] {
@@ -37,8 +37,9 @@ function writeMessage(message: Message, saysReasoning: SaysReasoning): Fields {
 function writeAssistant(parts: readonly AssistantPart[], saysReasoning: SaysReasoning): Fields {
   const calls = parts.filter((part) => part.kind === "tool-call");
   const content = joined(parts.filter((part) => part.kind === "text" || part.kind === "refusal"));
-  const thoughts = saysReasoning ? reasoningOf(parts) : "";
-  const thought = thoughts === "" ? {} : { reasoning_content: thoughts };
+  const thoughts = saysReasoning === false ? "" : reasoningOf(parts);
+  const lost = typeof saysReasoning === "string" ? { reasoning_content: saysReasoning } : {};
+  const thought = thoughts === "" ? lost : { reasoning_content: thoughts };
   if (calls.length === 0) return { role: "assistant", content, ...thought };
   const tool_calls = calls.map(({ id, name, arguments: json }) => ({
     id,

@@ -15,7 +15,7 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
   const beyond = onlyAsBytes(asked);
   if (beyond !== undefined) return beyond;
   const { request: kept, dropped, changed } = fitParameters(asked, target, { dialect: "openai" });
-  const messages = writeMessages(kept.messages, false);
+  const messages = writeMessages(kept.messages, target.parameters.thoughts ?? false);
   const body: Body = { model: target.model, messages, ...writeParameters(kept) };
   const limit = limitName(target.parameters);
   if (kept.user !== undefined) body.user = shortUser(kept.user);
