@@ -25,6 +25,8 @@ interface Fixture {
   most?: { temperature?: number; stop?: number };
   /** It takes the role `developer`. */
   developer?: true;
+  /** Members of a body, where it refuses all others. */
+  knows?: string[];
 }
 
 interface Seen {
@@ -188,8 +190,37 @@ describe.each(Object.entries(fixtures).filter(([provider]) => modelsOf(provider)
       }
       await runtime.close();
     });
+
+    test.runIf(fixture.knows)("gets no member that its documentation does not have, whatever clients say", async () => {
+      const models = modelsOf(provider);
+      const { runtime } = await serving(provider, models);
+      for (const [i, model] of models.entries()) {
+        last = undefined;
+        const body = { model: `r${i}`, messages: [{ role: "user", content: "Hi" }], ...whatClientsSay };
+        const { text } = await ask(runtime, { body, headers: { authorization: `Bearer ${KEY}` } });
+        expect(last, `${model}: ${text}`).toBeDefined();
+        expect(
+          Object.keys(last!.body).filter((name) => !fixture.knows!.includes(name)),
+          model,
+        ).toEqual([]);
+      }
+      await runtime.close();
+    });
   },
 );
+
+/** What some target takes, and what the gateway itself asks for where an answer is streamed. */
+const whatClientsSay = {
+  ...{ stream: true, max_tokens: 64, user: "u", safety_identifier: "u", metadata: { a: "b" }, store: true, seed: 7 },
+  ...{ logit_bias: { 7: 1 }, logprobs: true, top_logprobs: 2, verbosity: "low", modalities: ["text"], n: 1 },
+  ...{
+    prompt_cache_key: "k",
+    prompt_cache_retention: "24h",
+    presence_penalty: 0.5,
+    frequency_penalty: 0.5,
+    top_p: 0.9,
+  },
+};
 
 function at(body: Record<string, unknown>, path: string): unknown {
   return path.split(".").reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], body);
