@@ -7,7 +7,7 @@ import { Accounts } from "./upstream/accounts.ts";
 import { upstreamDialects } from "./upstream/dialects/upstream-dialects.ts";
 
 const REQUESTS = 120;
-const seeds = [...Array.from({ length: 18 }, (_, i) => 2 + i), 36, 57];
+const seeds = [...Array.from({ length: 18 }, (_, i) => 2 + i), 28, 36];
 
 const accounts = new Accounts();
 const runs: PolicyRun[] = [];

@@ -1,17 +1,11 @@
 /** What may go out to a provider, whatever the client sent. */
 import { entriesOf, limitsIn } from "../bill/output-limits.ts";
 import { Members, twins } from "../bill/read-json.ts";
-import { CANARY } from "../client/tricks.ts";
-import { wireFacts } from "../policy/wire-facts.ts";
 import { fieldsOf } from "../upstream/answers.ts";
 import type { WireRecord } from "../upstream/desk.ts";
 import { upstreamDialects } from "../upstream/dialects/upstream-dialects.ts";
+import { checkHeaders } from "./check-headers.ts";
 import type { Exchange, Violation } from "./violation.ts";
-
-const headerNames = new Set([
-  ...["host", "connection", "content-type", "content-length", "transfer-encoding", "accept", "accept-encoding"],
-  ...["user-agent", "anthropic-version", "traceparent", "tracestate"],
-]);
 
 export function checkRecord(record: WireRecord, exchange: Exchange): Violation[] {
   const { body, model, provider } = record;
@@ -46,25 +40,6 @@ function unlistedIn({ provider, ask }: WireRecord, body: Members): string[] {
     const others = found.filter(([name]) => !known.has(name) && !accepted.includes(name));
     return others.map(([name]) => (place === "" ? name : `${place}.${name}`));
   });
-}
-
-function checkHeaders({ headers, provider: { dialect, account } }: WireRecord): Violation[] {
-  const pairs = headers.flatMap((name, i) => (i % 2 === 0 ? [[name.toLowerCase(), headers[i + 1]!] as const] : []));
-  const { header, scheme } = wireFacts[dialect];
-  const key = `${scheme === undefined ? "" : `${scheme} `}key-of-${account}`;
-  const keys = pairs.filter(([name]) => name === header);
-  const others = pairs.filter(([name]) => name !== header);
-  const crossed = others.filter(
-    ([name, value]) => !headerNames.has(name) || value.includes(CANARY) || value.includes("secret-of-"),
-  );
-  return [
-    ...crossed.map(([name, value]): Violation => ({ kind: "client's header", what: `${name}: ${value}` })),
-    ...(keys.length === 1 && keys[0]![1] === key
-      ? []
-      : [
-          { kind: "credential" as const, what: `${header}: ${keys.map(([, value]) => value).join(" and ") || "none"}` },
-        ]),
-  ];
 }
 
 /** The smallest of what client, route and model say; where the policy fixes it, what the policy says for the client. */

@@ -7,11 +7,15 @@ export interface WireFacts {
   readonly header: string;
   /** The word before the key. */
   readonly scheme?: string;
+  /** The catalog's own provider and a model of it, by which its requests are made: nothing is said of them here. */
+  readonly like?: { readonly provider: string; readonly model: string };
 }
 
 const bearer = { header: "authorization", scheme: "Bearer" };
 const google = "/publishers/google/models/{model}";
 const deployment = "/openai/deployments/{model}";
+
+const vertexLike = (model: string) => ({ provider: "vertex", model: `vertex/${model}` });
 
 export const wireFacts: Readonly<Record<SpokenDialect, WireFacts>> = {
   openai: { paths: { chat: "/chat/completions", embeddings: "/embeddings" }, ...bearer },
@@ -48,5 +52,9 @@ export const wireFacts: Readonly<Record<SpokenDialect, WireFacts>> = {
     ...bearer,
   },
   cohere: { paths: { chat: "/chat", embeddings: "/embed" }, ...bearer },
+  "openai-responses": { paths: { chat: "/responses" }, ...bearer },
+  "vertex@anthropic": { paths: {}, ...bearer, like: vertexLike("claude-sonnet-4-5@20250929") },
+  "vertex@mistral": { paths: {}, ...bearer, like: vertexLike("mistral-small-2503") },
+  "vertex@openai": { paths: {}, ...bearer, like: vertexLike("openai/gpt-oss-120b-maas") },
   ollama: { paths: { chat: "/api/chat", embeddings: "/api/embed" }, ...bearer },
 };

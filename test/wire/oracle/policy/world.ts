@@ -12,6 +12,8 @@ export interface WireProvider {
   readonly law: string;
   /** Providers of one account are paid, limited and locked out together: they share a host and a key. */
   readonly account: string;
+  /** The catalog's provider that it is like: requests are signed, where no key is set. */
+  readonly signs?: "bedrock";
 }
 
 export interface WireModel {
@@ -61,6 +63,11 @@ export const providers: readonly WireProvider[] = [
   provider("larch", "bedrock-converse", "US"),
   provider("maple", "cohere", "FR"),
   provider("nutmeg", "ollama", "DE"),
+  provider("oak", "openai-responses", "FR"),
+  provider("poplar", "vertex@anthropic", "DE"),
+  provider("quince", "vertex@mistral", "FR"),
+  provider("rowan", "vertex@openai", "US"),
+  { ...provider("spruce", "bedrock-converse", "DE"), signs: "bedrock" },
 ];
 
 /** Hosts: one for all providers of an account. */
@@ -75,7 +82,7 @@ export function capableModel(providerId: string, i: number, own: Partial<WireMod
   const of = providers.find(({ id }) => id === providerId)!;
   const price = { input: 1, output: 4 };
   const able = { id: `${of.id}/m${i}`, provider: of, name: `m${i}`, context: 131_072, caps: allOf(true), price };
-  return { ...able, ...own };
+  return { ...able, ...limited(of), ...own };
 }
 
 /** The same at each provider that makes embeddings, so that vectors can be compared. */
@@ -84,7 +91,14 @@ export function embeddingModel(of: WireProvider, price: Price): WireModel {
   return { id: `${of.id}/e0`, provider: of, name, context: 8_192, caps: {}, price, dims: 4 };
 }
 
-export const embedders: readonly WireProvider[] = providers.filter(({ dialect }) => dialect !== "anthropic");
+export const embedders: readonly WireProvider[] = providers.filter(
+  ({ dialect }) => wireFacts[dialect].paths.embeddings !== undefined,
+);
+
+/** What is like a model of the catalog has its limit unless it says another. */
+function limited({ dialect }: WireProvider): Pick<WireModel, "maxOutput"> {
+  return wireFacts[dialect].like ? { maxOutput: 4_000 } : {};
+}
 
 export function randomWorld(random: Random, now: Date): World {
   const isCapable = random.once(2);
@@ -119,9 +133,10 @@ function randomModel(random: Random, of: WireProvider, i: number, now: Date): Wi
     jsonSchema: !random.once(5),
     reasoning: random.once(2),
   };
-  const maxOutput = random.once(4)
-    ? undefined
-    : random.pick([256, 1_000, 2_000, 4_000].filter((most) => most < context));
+  const maxOutput =
+    random.once(4) && !wireFacts[of.dialect].like
+      ? undefined
+      : random.pick([256, 1_000, 2_000, 4_000].filter((most) => most < context));
   const maxInput = random.once(4) ? context - (maxOutput ?? 0) : undefined;
   return {
     id: `${of.id}/m${i}`,
@@ -141,19 +156,32 @@ function isOpenai({ dialect }: WireProvider): boolean {
 }
 
 function overlayOf(models: readonly WireModel[], origins: Readonly<Record<string, string>>): object {
-  const entries = providers.map(({ id, dialect, law, account, beside }) => {
-    const { paths, header, scheme } = wireFacts[dialect];
+  const entries = providers.map(({ id, dialect, law, account, beside, signs }) => {
+    const { paths, header, scheme, like } = wireFacts[dialect];
     const auth = { header, ...(scheme && { scheme }), env: [keyName(account)] };
-    return [id, { dialect, baseUrl: `${origins[account]}/${id}`, paths, auth, jurisdiction: law, ...beside }];
+    const place = { baseUrl: `${origins[account]}/${id}`, jurisdiction: law };
+    if (signs) return [id, { like: signs, account, ...place }];
+    if (like) return [id, { like: like.provider, account, auth, ...place }];
+    return [id, { dialect, paths, auth, ...place, ...beside }];
   });
   return { providers: Object.fromEntries(entries), models: Object.fromEntries(models.map(modelEntry)) };
 }
 
-function modelEntry({ id, name, context, caps, price, dims, ...own }: WireModel): [string, object] {
+function modelEntry({
+  id,
+  provider: { dialect },
+  name,
+  context,
+  caps,
+  price,
+  dims,
+  ...own
+}: WireModel): [string, object] {
   if (dims !== undefined) return [id, { kind: "embedding", name, context, dims, price }];
   const { maxInput, maxOutput, limitName } = own;
   const parameters = limitName && { parameters: { rename: { max_completion_tokens: limitName } } };
-  return [id, { name, context, maxInput, maxOutput, caps, price, ...parameters }];
+  const like = wireFacts[dialect].like?.model;
+  return [id, { ...(like && { like }), name, context, maxInput, maxOutput, caps, price, ...parameters }];
 }
 
 /** The variable that holds the account's key. */

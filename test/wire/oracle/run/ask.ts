@@ -15,10 +15,15 @@ export interface Reply {
 /** Milliseconds: longer than any deadline of a route. */
 const PATIENCE = 20_000;
 
-export async function ask(
-  pool: Pool,
-  { endpoint, body, headers }: Pick<Asked, "endpoint" | "body" | "headers">,
-): Promise<Reply> {
+type Sent = Pick<Asked, "endpoint" | "body" | "headers">;
+
+/** Once more where an idle connection was closed as the request went out, which a busy machine may let happen. */
+export async function ask(pool: Pool, sent: Sent): Promise<Reply> {
+  const reply = await askOnce(pool, sent);
+  return reply.status === 0 && reply.error?.includes("ECONNRESET") ? askOnce(pool, sent) : reply;
+}
+
+async function askOnce(pool: Pool, { endpoint, body, headers }: Sent): Promise<Reply> {
   const limit = { headersTimeout: PATIENCE, bodyTimeout: PATIENCE };
   const where = { path: clientApis[endpoint].path, method: "POST" as const };
   try {

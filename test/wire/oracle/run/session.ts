@@ -7,6 +7,7 @@ import type { Asked } from "../client/asked.ts";
 import { keys } from "../client/random-request.ts";
 import { accounts, keyName, type WireModel, type WireProvider } from "../policy/world.ts";
 import type { Accounts } from "../upstream/accounts.ts";
+import { awsAccount } from "../upstream/aws-signature.ts";
 import type { Desk, Fault, WireRecord } from "../upstream/desk.ts";
 import { ask, type Reply } from "./ask.ts";
 import type { Compiled } from "./compile-policy.ts";
@@ -44,7 +45,9 @@ export class Session implements Desk {
   /** Throws what the runtime throws when it does not serve the table. */
   static async open(compiled: Compiled, upstreams: Accounts, callers: readonly KeyRecord[] = keys): Promise<Session> {
     setClock(compiled.policy.now);
-    const env = Object.fromEntries(accounts.map((account) => [keyName(account), `key-of-${account}`]));
+    const keys = Object.fromEntries(accounts.map((account) => [keyName(account), `key-of-${account}`]));
+    const { id, secret, region } = awsAccount;
+    const env = { ...keys, AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_REGION: region };
     const runtime = await startRuntime({ table: compiled.table, port: 0, operatorPort: 0, keys: callers, env });
     return new Session(compiled, upstreams, runtime);
   }

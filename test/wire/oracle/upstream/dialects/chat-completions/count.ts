@@ -9,6 +9,7 @@ const settings = new Set(
     ...["max_tokens", "max_completion_tokens", "presence_penalty", "frequency_penalty", "logit_bias", "logprobs"],
     ...["top_logprobs", "parallel_tool_calls", "tool_choice", "reasoning_effort", "modalities", "audio", "metadata"],
     ...["prompt_cache_key", "safety_identifier", "verbosity", "thinking", "stop", "stop_sequences", "messages"],
+    ...["random_seed", "safe_prompt"],
   ].map((name) => name.toLowerCase()),
 );
 
