@@ -9,14 +9,13 @@ const OLDER = "max_tokens";
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** What a body says: the smallest of all spellings. Only a whole number says anything. */
+/**
+ * What a body says under the first spelling that says anything, as only a whole number does: the newer name is before the older one,
+ * which it has replaced, as clients that send both mean it.
+ */
 export function saidLimit(body: Body): number | undefined {
-  let least: number | undefined;
-  for (const name of spellings) {
-    const value = body[name];
-    if (Number.isInteger(value) && (least === undefined || Number(value) < least)) least = Number(value);
-  }
-  return least;
+  for (const name of spellings) if (Number.isInteger(body[name])) return Number(body[name]);
+  return undefined;
 }
 
 export function isLimit(name: string): boolean {

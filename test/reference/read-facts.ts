@@ -133,10 +133,10 @@ function sample(value: unknown): number | undefined {
 }
 
 function maxOutputTokens(body: Record<string, unknown>): { maxOutputTokens?: number } {
-  const asked = [body.max_tokens, body.max_completion_tokens].filter(
+  const asked = [body.max_completion_tokens, body.max_tokens].filter(
     (value) => typeof value === "number" && Math.floor(value) === value && Number.isFinite(value),
   ) as number[];
-  return asked.length > 0 ? { maxOutputTokens: asked.sort((a, b) => a - b)[0]! } : {};
+  return asked.length > 0 ? { maxOutputTokens: asked[0]! } : {};
 }
 
 function textOf(message: Message | undefined): string {

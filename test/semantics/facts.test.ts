@@ -35,13 +35,13 @@ test("the model and the stream are read as they are written", () => {
   ]);
 });
 
-test("the smaller of both names of the output limit counts, and only whole numbers do", () => {
+test("the newer of both names of the output limit counts, and only whole numbers do", () => {
   const bodies = [
     { max_tokens: 5 },
     { max_tokens: 5, max_completion_tokens: 6 },
     { max_completion_tokens: null, max_tokens: 7 },
   ];
-  expect(inBody("maxOutputTokens", ...bodies)).toEqual([5, 5, 7]);
+  expect(inBody("maxOutputTokens", ...bodies)).toEqual([5, 6, 7]);
   const odd = [{}, { max_tokens: 1.5 }, { max_tokens: "5" }, { max_tokens: JSON.parse("1e999") as number }];
   expect(inBody("maxOutputTokens", ...odd)).toEqual([undefined, undefined, undefined, undefined]);
 });

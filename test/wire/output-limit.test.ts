@@ -13,7 +13,9 @@ const none = { max_tokens: undefined, max_completion_tokens: undefined };
 describe("exactly one output limit is sent", () => {
   test.each([
     [{ max_tokens: 90_000, max_completion_tokens: 10 }, 10],
-    [{ max_tokens: 10, max_completion_tokens: 90_000 }, 10],
+    [{ max_tokens: 10, max_completion_tokens: 90_000 }, 100],
+    [{ max_tokens: 10, max_completion_tokens: 40 }, 40],
+    [{ max_tokens: 10, max_completion_tokens: null }, 10],
     [{ max_tokens: 90_000 }, 100],
     [{ max_completion_tokens: 90_000 }, 100],
     [{ max_tokens: null, max_completion_tokens: 90_000 }, 100],
@@ -114,6 +116,6 @@ test("rules read the limit that is sent", async () => {
     ...only("own/model"),
     routes: `{ chat: { rules: [${rule}], otherwise: "own/model" } }`,
   });
-  expect((await wire({ ...hello, max_tokens: 10, max_completion_tokens: 90_000 })).body.model).toBe("model");
-  expect((await wire({ ...hello, max_tokens: 90_000, max_completion_tokens: 90_000 })).body.model).toBe("small");
+  expect((await wire({ ...hello, max_tokens: 90_000, max_completion_tokens: 10 })).body.model).toBe("model");
+  expect((await wire({ ...hello, max_tokens: 10, max_completion_tokens: 90_000 })).body.model).toBe("small");
 });

@@ -22,6 +22,11 @@ describe("limits and thinking of Messages", () => {
       budgets,
       { max_tokens: 500, thinking: { type: "disabled" } },
     ],
+    "the newer name's limit where both are said": [
+      { max_completion_tokens: 4_000, max_tokens: 1_000 },
+      undefined,
+      { max_tokens: 4_000 },
+    ],
     "none, said as such": [{ reasoning_effort: "none" }, undefined, { thinking: { type: "disabled" } }],
     "an effort where the model decides itself": [
       { reasoning_effort: "minimal" },

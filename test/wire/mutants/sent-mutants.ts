@@ -13,9 +13,15 @@ export const sentMutants: readonly WireMutant[] = [
     ],
   },
   {
-    why: "of two output limits the larger one holds",
+    why: "of two output limits the older one holds",
     policies: 8,
-    edits: [{ file: LIMIT, find: "Number(value) < least)", replace: "Number(value) > least)" }],
+    edits: [
+      {
+        file: LIMIT,
+        find: "for (const name of spellings) if",
+        replace: "for (const name of spellings.toReversed()) if",
+      },
+    ],
   },
   {
     why: "the model's own limit is not sent",

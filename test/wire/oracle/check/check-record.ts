@@ -48,8 +48,8 @@ function checkLimits({ model, provider, ask }: WireRecord, body: Members, exchan
   const { asked, route, rule, compiled } = exchange;
   const sent = limitsIn(body, Object.keys(upstreamDialects[provider.dialect].members));
   const set = { ...(route?.set ?? {}), ...(rule?.set ?? {}) };
-  const fixed = [set.max_tokens, set.max_completion_tokens].filter((limit) => typeof limit === "number");
-  const said = [...(fixed.length > 0 ? fixed : asked.limits), route?.max.outputTokens, model?.maxOutput];
+  const fixed = [set.max_completion_tokens, set.max_tokens].find((limit) => typeof limit === "number");
+  const said = [...(fixed === undefined ? asked.limits : [fixed]), route?.max.outputTokens, model?.maxOutput];
   const known = said.filter((limit) => limit !== undefined);
   if (sent.length > 1 || (sent.length === 0 && known.length > 0)) {
     return [{ kind: "limits sent", what: `${sent.map(([name, value]) => `${name}: ${value}`).join(", ") || "none"}` }];

@@ -13,7 +13,8 @@ export const chatTricks: Readonly<Record<string, Trick>> = {
     for (const [i, name] of ["max_tokens", "max_completion_tokens"].entries()) {
       draft.set(name, limits[i]);
     }
-    draft.limits.splice(0, Number.POSITIVE_INFINITY, ...limits);
+    // The newer name has replaced the older one.
+    draft.limits.splice(0, Number.POSITIVE_INFINITY, limits[1]!);
   },
   "spoken answer": (_, draft) => {
     draft.needs.add("audio");
