@@ -20,6 +20,8 @@ export type RefusalKind =
 export interface FailureRow extends FailureCourse {
   /** HTTP status of the client's answer. */
   readonly status: number;
+  /** The provider's own statuses, first and last, that reach the client in its place: they say no less to clients, and as much of retries. */
+  readonly keeps?: readonly [number, number];
   readonly kind: RefusalKind;
   /** What programs tell it by. */
   readonly code: string;
@@ -127,6 +129,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   "server-error": {
     ...unhealthy,
     status: 502,
+    keeps: [500, 599],
     kind: "failed",
     code: "upstream_error",
     telling: 3,
@@ -142,8 +145,8 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   },
   "not-found": {
     ...operator,
-    status: 502,
-    kind: "failed",
+    status: 404,
+    kind: "missing",
     code: "upstream_not_found",
     telling: 4,
     message: "The provider does not offer the model that the route names.",
@@ -183,6 +186,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   "bad-request": {
     ...client,
     status: 400,
+    keeps: [400, 422],
     kind: "invalid",
     code: "bad_request",
     telling: 8,
@@ -191,6 +195,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   unsupported: {
     ...client,
     status: 400,
+    keeps: [400, 422],
     kind: "invalid",
     code: "unsupported",
     telling: 7,

@@ -3,7 +3,7 @@
  * the provider's own words comes from the table of failure classes.
  */
 import type { FailureClass } from "../semantics/failures.ts";
-import { type Failure, failures, type RefusalKind } from "./failures.ts";
+import { type Failure, type FailureRow, failures, type RefusalKind } from "./failures.ts";
 
 export interface Refusal {
   /** HTTP status of the answer. */
@@ -37,7 +37,9 @@ const LONGEST_WAIT = 60_000;
 
 /** `attempts` in the order they were made; none for a request that was refused before the first. */
 export function refusalOf(failure: Failure, attempts: readonly AttemptNote[] = []): Refusal {
-  const { status, kind, code, alarm } = failure.added === undefined ? failures[failure.class] : ofAdded;
+  const row = failure.added === undefined ? failures[failure.class] : ofAdded;
+  const { kind, code, alarm } = row;
+  const status = statusOf(row, failure.status);
   const headers: Record<string, string> = {};
   const wait = failure.retryAfter;
   if (wait !== undefined && status >= 429) {
@@ -54,6 +56,10 @@ export function refusalOf(failure: Failure, attempts: readonly AttemptNote[] = [
     ...(attempts.length > 0 && { attempts }),
     ...(failure.inner && { inner: failure.inner }),
   };
+}
+
+function statusOf({ status, keeps }: Pick<FailureRow, "status" | "keeps">, said: number | undefined): number {
+  return said !== undefined && keeps !== undefined && said >= keeps[0] && said <= keeps[1] ? said : status;
 }
 
 /** It is no fault of the client's request that the provider refuses what the gateway or its policy adds. */

@@ -78,8 +78,6 @@ function read(status: number, facts: ErrorFacts | undefined): Failure {
 }
 
 function classOf(status: number, facts: ErrorFacts | undefined): FailureClass {
-  // A box in between speaks so, and of nothing that the client has sent.
-  if (facts === undefined && others.has(status)) return "malformed";
   switch (status) {
     case 400:
     case 413:
@@ -88,12 +86,14 @@ function classOf(status: number, facts: ErrorFacts | undefined): FailureClass {
     case 403:
       return forbiddenClass(facts);
     case 401:
+    case 407:
     case 412:
     case 434:
       return "auth";
     case 402:
       return "quota";
     case 404:
+    case 405:
     case 410:
       return "not-found";
     case 408:
@@ -111,12 +111,16 @@ function classOf(status: number, facts: ErrorFacts | undefined): FailureClass {
     case 425:
       return "server-error";
     default:
-      return status >= 400 && status < 500 ? "bad-request" : "server-error";
+      if (status < 400 || status >= 500 || ofTransport.has(status)) return "server-error";
+      return facts === undefined ? fromBetween : "bad-request";
   }
 }
 
-/** Statuses that a provider explains in an error of its own. */
-const others = new Set([400, 413, 422]);
+/** Of the request's line, headers and connection, which are the gateway's. */
+const ofTransport = new Set([406, 411, 414, 415, 416, 417, 421, 426, 428, 431, 444, 494, 495, 496, 497, 499]);
+
+/** A box in between speaks without an error of the dialect's own, and of nothing that the client has sent. */
+const fromBetween = "malformed";
 
 const noCredits =
   /credit balance|insufficient (credits?|balance|funds|quota)|out of credits|any credits|billing (is|has) not/i;
@@ -156,6 +160,7 @@ const refusals: Readonly<Record<string, FailureClass>> = {
 };
 
 function refusalClass(facts: ErrorFacts | undefined): FailureClass {
+  if (facts === undefined) return fromBetween;
   for (const name of names(facts)) {
     if (quotaNames.has(name)) return "quota";
     if (Object.hasOwn(refusals, name)) return refusals[name]!;

@@ -109,6 +109,34 @@ const others: Readonly<Record<string, Refusal>> = {
     headers: html,
     failure: "malformed",
   },
+  ...Object.fromEntries(
+    [411, 418, 422, 426, 431, 451, 499].map((status) => [
+      `a page of a box in between with ${status}`,
+      {
+        on: "openai",
+        status,
+        body: page,
+        headers: html,
+        failure: [411, 426, 431, 499].includes(status) ? "server-error" : "malformed",
+      },
+    ]),
+  ),
+  "a page with nothing but words": { on: "anthropic", status: 400, body: "Bad Request", failure: "malformed" },
+  "a path that takes no such method": {
+    on: "openai",
+    status: 405,
+    body: error("invalid_request_error", "Not allowed to POST on /v1/chat/completions."),
+    failure: "not-found",
+    alarm: true,
+  },
+  "a proxy that wants to be paid": {
+    on: "cohere",
+    status: 407,
+    body: page,
+    headers: html,
+    failure: "auth",
+    alarm: true,
+  },
   "a parameter that nobody knows": {
     on: "openai",
     status: 400,

@@ -1,6 +1,7 @@
 /** Errors of providers as clients of each API must get them: statuses, waits and shapes that real reports miss. */
 import { describe, expect, test } from "vitest";
 import type { TargetSpec } from "../../runtime/table-text.ts";
+import { clients, hear } from "../raw/clients.ts";
 import { type Answered, cased, hi } from "./cased.ts";
 
 type Dialect = TargetSpec["dialect"];
@@ -83,7 +84,7 @@ describe("every error has the same four members, whatever came", () => {
   const bodies: Record<string, [Dialect, Answered, number]> = {
     "a page with 502": ["openai", { status: 502, text: html, headers: { "content-type": "text/html" } }, 502],
     "a word with 503": ["openai", { status: 503, json: { error: "MAINTENANCE_MODE" } }, 503],
-    "nothing with 500": ["openai", { status: 500, text: "" }, 502],
+    "nothing with 500": ["openai", { status: 500, text: "" }, 500],
     "details with 400": [
       "openai",
       { status: 400, json: { detail: [{ loc: ["body", "messages"], msg: "field required" }] } },
@@ -92,7 +93,7 @@ describe("every error has the same four members, whatever came", () => {
     "an object of its own with 422": [
       "openai",
       { status: 422, json: { object: "error", message: "Extra inputs" } },
-      400,
+      422,
     ],
     "an echo of a prompt about limits": [
       "openai",
@@ -110,7 +111,7 @@ describe("every error has the same four members, whatever came", () => {
       { status: 400, json: [{ error: { code: 400, status: "INVALID_ARGUMENT", message: "bad" } }] },
       400,
     ],
-    "a text of lines of JSON": ["ollama", { status: 404, json: { error: "model 'm' not found" } }, 502],
+    "a text of lines of JSON": ["ollama", { status: 404, json: { error: "model 'm' not found" } }, 404],
   };
   test.each(Object.entries(bodies))("%s", async (_, [dialect, answer, expected]) => {
     const { ask } = await cased({ target: { dialect }, route: { limits: { deadline: 800 } }, answer });
@@ -122,8 +123,48 @@ describe("every error has the same four members, whatever came", () => {
     expect([typeof message, typeof type]).toEqual(["string", "string"]);
     for (const each of [param, code]) expect(each === null || typeof each === "string").toBe(true);
     expect(text).not.toMatch(/<html|cloudflare/);
-    if (expected === 400) expect(code).not.toBe("rate_limit_exceeded");
+    if (expected < 429) expect(code).not.toBe("rate_limit_exceeded");
   });
+});
+
+test.each([
+  ["server error", 500],
+  ["server error", 501],
+  ["server error", 520],
+  ["server error", 599],
+  ["bad request", 413],
+  ["bad request", 422],
+] as const)("the status of a %s stays %i for clients of every endpoint, whole and streamed", async (_, status) => {
+  const json = { error: { message: "no", type: "invalid_request_error", param: null, code: null } };
+  const { gateway } = await cased({
+    target: { dialect: "openai" },
+    route: { limits: { deadline: 800 } },
+    answer: { status, json },
+  });
+  for (const client of clients)
+    for (const stream of [false, true]) {
+      const { reply } = await hear(gateway, client, stream);
+      expect([client.name, reply.status]).toEqual([client.name, status]);
+      expect(reply.headers["x-should-retry"]).toBe(status < 500 ? undefined : "false");
+    }
+});
+
+test("a status that says less than its failure class, or the account's, is no client's", async () => {
+  const said: [number, string, number][] = [
+    [401, "invalid_api_key", 502],
+    [403, "permission_error", 502],
+    [402, "insufficient_balance", 429],
+    [413, "rate_limit_exceeded", 429],
+    [413, "context_length_exceeded", 400],
+    [409, "conflict", 502],
+    [408, "timeout", 504],
+  ];
+  for (const [status, code, expected] of said) {
+    const json = { error: { message: "no", type: "x", param: null, code } };
+    const route = { limits: { deadline: 800 } };
+    const { ask } = await cased({ target: { dialect: "openai" }, route, answer: { status, json } });
+    expect([status, (await ask({ messages: hi })).status]).toEqual([status, expected]);
+  }
 });
 
 test("a provider that has too much to do is 529 to clients of Messages, and 503 to others", async () => {

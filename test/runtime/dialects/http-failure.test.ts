@@ -25,9 +25,13 @@ describe("the class of a failure", () => {
     [401, "auth"],
     [402, "quota"],
     [404, "not-found"],
+    [405, "not-found"],
+    [407, "auth"],
     [408, "timeout-attempt"],
     [409, "server-error"],
+    [415, "server-error"],
     [418, "bad-request"],
+    [421, "server-error"],
     [429, "rate-limited"],
     [500, "server-error"],
     [502, "server-error"],
@@ -35,6 +39,7 @@ describe("the class of a failure", () => {
     [504, "timeout-attempt"],
     [524, "timeout-attempt"],
     [529, "overloaded"],
+    [499, "server-error"],
     [307, "server-error"],
   ])("of status %i is %s whatever its body says", (status, expected) => {
     expect(httpFailure(status, {}, { message: "maximum context length", code: "content_filter" }).class).toBe(expected);

@@ -117,9 +117,9 @@ describe.each(served)("$dialect", (one) => {
   });
 
   test.each([
-    ["404", 502, "upstream_not_found"],
+    ["404", 404, "upstream_not_found"],
     ["429", 429, "rate_limit_exceeded"],
-    ["500", 502, "upstream_error"],
+    ["500", 500, "upstream_error"],
     ["529", 503, "overloaded"],
   ] as const)("%s is told as it is", async (fault, status, code) => {
     for (const stream of [false, true]) {

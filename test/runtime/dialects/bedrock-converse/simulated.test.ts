@@ -139,9 +139,9 @@ test("what is marked for the cache is written once and read then", async () => {
 test.each([
   ["400-context-length", 400, "context_length_exceeded"],
   ["401", 502, "upstream_auth"],
-  ["404", 502, "upstream_not_found"],
+  ["404", 404, "upstream_not_found"],
   ["429", 429, "rate_limit_exceeded"],
-  ["500", 502, "upstream_error"],
+  ["500", 500, "upstream_error"],
   ["529", 503, "overloaded"],
 ] as const)("%s is told as it is", async (fault, status, code) => {
   for (const stream of [false, true]) {
