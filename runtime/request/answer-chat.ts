@@ -1,4 +1,5 @@
 import type { ChatEndpoint } from "../endpoints/endpoint.ts";
+import type { StreamReader } from "../operations/chat/answer.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
 import type { Running } from "../running.ts";
 import type { Admitted } from "./admit.ts";
@@ -24,8 +25,13 @@ export function answerChat(running: Running, endpoint: ChatEndpoint, client: Cli
   };
   const recall: Operation<ChatRequest>["recall"] = (admitted) =>
     endpoint.dropsProofs ? recalled(admitted, new CallProofs(running.proofs, admitted.key.id)) : admitted;
-  return answerRequest(running, { endpoint, recall, begin }, client);
+  const waiting: Operation<ChatRequest>["waiting"] = ({ body, request }) =>
+    endpoint.translate(silent, { model: String(body.model), wantsUsage: false, request, inputTokens: () => 0 });
+  return answerRequest(running, { endpoint, recall, waiting, begin }, client);
 }
+
+/** Of whom nothing has come. */
+const silent: StreamReader = { complete: false, read: () => [] };
 
 /** What is put back goes out as the rest does, so that it counts as the rest does. */
 function recalled(admitted: Admitted<ChatRequest>, proofs: CallProofs): Admitted<ChatRequest> {

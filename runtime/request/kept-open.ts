@@ -3,7 +3,7 @@ import type { Clock, Timer } from "../clock.ts";
 import type { StreamSink } from "./stream-body.ts";
 
 /** Milliseconds: half of what the least patient of them wait for. */
-const SILENCE = 15_000;
+export const SILENCE = 15_000;
 
 export class KeptOpen implements StreamSink {
   readonly #sink: StreamSink;

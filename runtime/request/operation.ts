@@ -7,6 +7,7 @@ import type { Usage } from "../operations/chat/answer.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import type { Admitted } from "./admit.ts";
 import type { Ask } from "./ask.ts";
+import type { WaitingSteps } from "./client-stream.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import type { StreamBody } from "./stream-body.ts";
 
@@ -14,6 +15,8 @@ export interface Operation<R extends Asked> {
   readonly endpoint: Endpoint<R>;
   /** The request with what was kept of earlier answers, before it is counted. Absent: nothing is kept. */
   recall?(admitted: Admitted<R>): Admitted<R>;
+  /** What is said of a stream that lets wait. Absent: nothing. */
+  waiting?(ask: Ask<R>): WaitingSteps;
   /** Begins one try. */
   begin(ask: Ask<R>, target: ReadyTarget, terms: AttemptTerms, upstream: Upstream): OperationAttempt;
 }

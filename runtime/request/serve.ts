@@ -14,13 +14,12 @@ import { usd } from "../usd.ts";
 import { answerHeaders, type Billed } from "./answer-headers.ts";
 import { billAlarm, outputAlarm } from "./bill-alarm.ts";
 import type { Client } from "./client.ts";
+import { ClientStream } from "./client-stream.ts";
 import { billedRates, costBy } from "./cost.ts";
-import { KeptOpen } from "./kept-open.ts";
 import type { AttemptTerms, Operation, OperationAttempt, WholeAnswer } from "./operation.ts";
 import type { Plan } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusals } from "./refusals.ts";
-import type { StreamBody } from "./stream-body.ts";
 
 /** For the log and the account. */
 export interface Served {
@@ -42,8 +41,6 @@ export interface Served {
 /** The status of an answer that nobody waited for. */
 const GONE = 499;
 
-const COST_TRAILER = "x-pointsman-cost-usd";
-
 export class Serving<R extends Asked> {
   /** Every attempt that has ended. */
   readonly records: AttemptRecord[] = [];
@@ -52,6 +49,7 @@ export class Serving<R extends Asked> {
   readonly #plan: Plan<R>;
   readonly #operation: Operation<R>;
   readonly #began: number;
+  readonly #clientStream: ClientStream;
   /** The last one. */
   #attempt: OperationAttempt | undefined;
   #tried = 0;
@@ -62,12 +60,15 @@ export class Serving<R extends Asked> {
     this.#plan = plan;
     this.#operation = operation;
     this.#began = running.clock.now();
+    this.#clientStream = new ClientStream(client, running.clock);
   }
 
   async serve(cancellation: Cancellation): Promise<Served> {
     const { ask, targets, limits, fallbackOn } = this.#plan;
     const { clock, chance } = this.#running;
     const deadline = new Deadline(limits.deadline, clock);
+    const waiting = ask.request.stream ? this.#operation.waiting?.(ask) : undefined;
+    if (waiting) this.#clientStream.wait(waiting, () => this.#headers());
     const end = await runAttempts<ReadyTarget, OperationAttempt>({
       targets,
       deadline,
@@ -111,9 +112,9 @@ export class Serving<R extends Asked> {
   async #answer(attempt: OperationAttempt): Promise<Served> {
     const { stream } = attempt;
     if (stream === undefined) return this.#sendWhole(attempt, attempt.whole!);
-    const sink = this.#openStream(attempt, stream);
+    this.#clientStream.pipe(stream, this.#headers(attempt));
     const failure = await attempt.finished;
-    sink.stop();
+    this.#clientStream.stop();
     const { usage } = stream.steps;
     const billed = this.#bill(attempt, usage);
     this.#endStream(stream.steps, failure, billed?.cost);
@@ -153,31 +154,24 @@ export class Serving<R extends Asked> {
     return found.filter((alarm) => alarm !== undefined);
   }
 
-  #openStream(attempt: OperationAttempt, stream: StreamBody): KeptOpen {
-    const headers = {
-      "content-type": "text/event-stream; charset=utf-8",
-      "cache-control": "no-cache",
-      "x-accel-buffering": "no",
-    };
-    const opened = this.#client.open({ ...headers, ...this.#headers(attempt) }, [COST_TRAILER]);
-    const sink = new KeptOpen(opened, this.#running.clock, () => stream.steps.keepAlive());
-    stream.pipe(sink);
-    return sink;
-  }
-
   /** A broken stream ends with an error, never with the end mark. */
   #endStream(steps: ClientSteps, failure: Failure | undefined, cost: number | undefined): void {
     const last = failure
       ? // What has begun is broken off in our words: the provider's may be about anything.
         steps.broken(refusalOf(failure.class === "cancelled" ? failure : { class: failure.class, detail: "" }))
       : steps.ending(cost === undefined ? undefined : Number(usd(cost)));
-    this.#client.end(last, cost === undefined ? {} : { [COST_TRAILER]: usd(cost) });
+    this.#clientStream.end(last, cost === undefined ? undefined : usd(cost));
   }
 
   #refuse(failure: Failure): Served {
+    const begun = this.#clientStream.stop();
     if (this.#client.gone) return { status: GONE, failure, alarms: [] };
     const isEnding = failure.class === "cancelled";
     const refusal = isEnding ? refusals.shuttingDown() : refusalOf(failure, this.records.flatMap(noteOf));
+    if (begun) {
+      this.#clientStream.end(begun.broken(refusal));
+      return { status: 200, failure, alarms: [] };
+    }
     const { headers } = refusal;
     const status = this.#operation.endpoint.status?.(refusal) ?? refusal.status;
     const told = isEnding ? headers : { ...headers, ...this.#headers() };

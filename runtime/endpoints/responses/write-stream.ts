@@ -53,7 +53,9 @@ export class ResponseStream implements ChunkWriter {
   }
 
   keepAlive(): string {
-    if (this.#ended || this.#number === 0) return "";
+    if (this.#ended) return "";
+    // Clients want to know first whose events they read.
+    if (this.#number === 0) return ": keepalive\n\n";
     this.#tell("response.in_progress", { response: responseObject(this.#head, []) });
     return this.#taken();
   }

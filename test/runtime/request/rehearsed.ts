@@ -1,0 +1,98 @@
+/** The way of a request without a socket, a clock or chance of this machine: a program asks, and what answers is given. */
+import { loadDialects } from "../../../runtime/dialects/dialects.ts";
+import { TokenRatios } from "../../../runtime/observe/token-ratio.ts";
+import type { Client } from "../../../runtime/request/client.ts";
+import { InFlight } from "../../../runtime/request/in-flight.ts";
+import { readyTargets } from "../../../runtime/request/ready-targets.ts";
+import type { Running } from "../../../runtime/running.ts";
+import { ProofMemory } from "../../../runtime/state/kept-proofs.ts";
+import { keyCheck } from "../../../runtime/state/keys.ts";
+import { TargetLoad } from "../../../runtime/state/target-load.ts";
+import { loadTable } from "../../../runtime/table/load.ts";
+import type { Upstream } from "../../../runtime/upstream/upstream.ts";
+import { KEY, keyRecord } from "../running.ts";
+import { SimulatedClock } from "../simulated-clock.ts";
+import { type TableSpec, tableText } from "../table-text.ts";
+
+export const HOUR = 3_600_000;
+const spec: TableSpec = {
+  targets: { "silent/m1": { dialect: "openai" }, "well/m1": { dialect: "openai" } },
+  routes: { chat: { use: ["silent/m1", "well/m1"], limits: { deadline: 2 * HOUR, idle: HOUR } } },
+};
+
+export class Program implements Client {
+  readonly id = "r1";
+  readonly began = 0;
+  readonly headers = { authorization: `Bearer ${KEY}` };
+  readonly rawHeaders: string[] = [];
+  readonly gone = false;
+  status = 0;
+  text = "";
+  openedWith: Readonly<Record<string, string>> = {};
+  announced: readonly string[] = [];
+  trailers: Readonly<Record<string, string>> = {};
+  readonly #body: object;
+
+  constructor(body: object) {
+    this.#body = body;
+  }
+
+  async body(): Promise<Buffer> {
+    return Buffer.from(JSON.stringify(this.#body));
+  }
+  left(): void {}
+  answer(status: number, body: string | Buffer): void {
+    this.status = status;
+    this.text = body.toString();
+  }
+  open(
+    headers: Readonly<Record<string, string>>,
+    trailers: readonly string[],
+  ): { write(bytes: Buffer): boolean; drained(): void } {
+    this.status = 200;
+    this.openedWith = headers;
+    this.announced = trailers;
+    return {
+      write: (bytes) => {
+        this.text += bytes.toString();
+        return true;
+      },
+      drained: () => {},
+    };
+  }
+  end(bytes: string | Buffer, trailers: Readonly<Record<string, string>>): void {
+    this.trailers = trailers;
+    this.text += bytes.toString();
+  }
+}
+
+const dialects = await loadDialects();
+
+export async function rehearsed(
+  upstream: Upstream,
+): Promise<{ running: Running; clock: SimulatedClock; log: object[] }> {
+  const loaded = loadTable(tableText(spec));
+  const clock = new SimulatedClock();
+  const log: object[] = [];
+  const standIns = { silent: "http://silent.test", well: "http://well.test" };
+  const running: Running = {
+    inUse: {
+      loaded,
+      targets: await readyTargets(loaded.table, { dialects, env: {}, standIns, clock, upstream, alarm: () => {} }),
+      ruleNames: (route, rule) => `${route}/${rule}`,
+    },
+    keyOf: keyCheck([keyRecord]),
+    upstream,
+    images: { fetch: async (_url, param) => ({ class: "unsupported", detail: "no network", param }) },
+    load: new TargetLoad(),
+    tokenRatios: new TokenRatios(),
+    proofs: new ProofMemory(() => 0),
+    bodyLimit: 1_000_000,
+    log: (line) => void log.push(JSON.parse(line) as object),
+    clock,
+    chance: () => 0,
+    draining: false,
+    inFlight: new InFlight(),
+  };
+  return { running, clock, log };
+}
