@@ -44,7 +44,8 @@ function answer({ error, socket, readLimit, refused }: BadHttp): void {
     "connection: close",
   ];
   socket.setTimeout(readLimit);
-  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  // A request that nobody reads holds its connection back: that the client has closed it would not be seen.
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.resume());
 }
 
 function refusalFor(code: string | undefined): Refusal {

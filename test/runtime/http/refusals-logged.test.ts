@@ -68,7 +68,8 @@ const bad: [string, string, number, string][] = [
 ];
 
 test.each(bad)("%s is answered with an id and logged with the peer", async (_what, bytes, status, failure) => {
-  const running = await gateway();
+  const patient = { readLimit: 600_000, drainLimit: 600_000 };
+  const running = await gateway("http://127.0.0.1:1", patient);
   const client = await rawClient(running.url);
   client.socket.write(bytes);
   const text = await client.closed();
@@ -77,6 +78,8 @@ test.each(bad)("%s is answered with an id and logged with the peer", async (_wha
     new RegExp(`^HTTP/1.1 ${status} [\\s\\S]*\r\nrequest-id: ${id}\r\n[\\s\\S]*\r\nconnection: close\r\n`),
   );
   expect(running.log[0]).toMatchObject({ event: "request", peer: "127.0.0.1", id, status, failure });
+  // That the client has gone is seen: nothing is left to be waited for.
+  await running.close();
 });
 
 test("a connection on which nothing was said leaves no line", async () => {
