@@ -7,10 +7,10 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { AddressInfo } from "node:net";
-import { onTestFinished } from "vitest";
 import { type Runtime, type RuntimeOptions, startRuntime } from "../../runtime/main.ts";
 import { hashKey, type KeyRecord } from "../../runtime/state/keys.ts";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/start-simulator.ts";
+import { afterTest } from "./after-test.ts";
 import { type TableSpec, tableText } from "./table-text.ts";
 
 export const KEY = "test-key";
@@ -37,13 +37,13 @@ export async function runtime(
     log: (line) => void log.push(JSON.parse(line) as Record<string, unknown>),
     ...options,
   });
-  onTestFinished(() => started.close());
+  afterTest(() => started.close());
   return { ...started, log };
 }
 
 export async function simulator(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
   const started = await startSimulator({ dialect: "openai", ...options });
-  onTestFinished(() => started.close());
+  afterTest(() => started.close());
   return started;
 }
 
@@ -142,7 +142,7 @@ export async function provider(
     answer(request, response, body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
+  afterTest(() => {
     server.closeAllConnections();
     server.close();
   });

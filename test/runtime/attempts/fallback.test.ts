@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FaultName } from "../../../simulator/faults.ts";
+import { besideOthers } from "../after-test.ts";
 import { ask, hello, runtime, simulator, textOf } from "../running.ts";
 import type { TableSpec } from "../table-text.ts";
 
@@ -29,23 +30,27 @@ function twoTargets(first: "openai" | "anthropic", second: "openai" | "anthropic
 
 describe.each(dialects)("a first target that speaks %s", (dialect) => {
   describe.each([false, true])("stream: %s", (stream) => {
-    test.each(down)("that is down by $fault is hidden by a healthy second", async ({ fault, value }) => {
-      const one = await simulator({ dialect, faults: [{ fault, ...(value !== undefined && { value }) }] });
-      const other = dialect === "openai" ? "anthropic" : "openai";
-      const two = await simulator({ dialect: other });
-      const gateway = await runtime(twoTargets(dialect, other, 2_000), { one: one.url, two: two.url });
-      const reply = await ask(gateway, { body: { ...hello, stream } });
-      expect(reply.status).toBe(200);
-      expect(reply.headers["x-pointsman-target"]).toBe("two/m2");
-      expect(reply.headers["x-pointsman-attempts"]).toBe("2");
-      expect(textOf(reply)).toContain("Hello there");
-      expect(reply.text).not.toContain('"error"');
-      expect(reply.text.endsWith("data: [DONE]\n\n")).toBe(stream);
-    });
+    const hidden = "that is down by $fault is hidden by a healthy second";
+    test.concurrent.for(down)(
+      hidden,
+      besideOthers(async ({ fault, value }) => {
+        const one = await simulator({ dialect, faults: [{ fault, ...(value !== undefined && { value }) }] });
+        const other = dialect === "openai" ? "anthropic" : "openai";
+        const two = await simulator({ dialect: other });
+        const gateway = await runtime(twoTargets(dialect, other, 2_000), { one: one.url, two: two.url });
+        const reply = await ask(gateway, { body: { ...hello, stream } });
+        expect(reply.status).toBe(200);
+        expect(reply.headers["x-pointsman-target"]).toBe("two/m2");
+        expect(reply.headers["x-pointsman-attempts"]).toBe("2");
+        expect(textOf(reply)).toContain("Hello there");
+        expect(reply.text).not.toContain('"error"');
+        expect(reply.text.endsWith("data: [DONE]\n\n")).toBe(stream);
+      }),
+    );
 
-    test.each(down)(
+    test.concurrent.for(down)(
       "is reported as what it is when the second is down too: $fault",
-      async ({ fault, value, failure, streamed }) => {
+      besideOthers(async ({ fault, value, failure, streamed }) => {
         const faults = [{ fault, ...(value !== undefined && { value }) }];
         const one = await simulator({ dialect, faults });
         const two = await simulator({ dialect, faults });
@@ -57,7 +62,7 @@ describe.each(dialects)("a first target that speaks %s", (dialect) => {
         const [first] = json.error?.attempts ?? [];
         expect(first).toMatchObject({ target: "one/m1", failure: (stream && streamed) || failure });
         expect(json.error?.attempts?.some(({ target }) => target === "two/m2")).toBe(true);
-      },
+      }),
     );
   });
 });
