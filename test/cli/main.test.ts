@@ -7,8 +7,6 @@ import { runCommand } from "./recording-terminal.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-/** A process that starts on a busy machine. */
-const patient = { timeout: 20_000 };
 const POLICY = "routes:\n  chat:\n    otherwise: openai/gpt-5.4-mini\n";
 
 /** Says at the end which modules were loaded. */
@@ -59,7 +57,7 @@ async function builtTable(): Promise<(name: string) => string> {
   return path;
 }
 
-test("exit codes, results on stdout and complaints on stderr reach the process", patient, async () => {
+test("exit codes, results on stdout and complaints on stderr reach the process", async () => {
   const path = temporaryFolder({ "routes.yaml": `${POLICY}routes: {}\n` });
   const [findings, usage] = await Promise.all([
     finished(start(["check", path("routes.yaml"), "--format", "json"])),
@@ -70,7 +68,7 @@ test("exit codes, results on stdout and complaints on stderr reach the process",
   expect(usage).toEqual({ code: 2, out: "", err: "pointsman: the policy is missing\nSee `pointsman check --help`.\n" });
 });
 
-test("serve loads nothing of the compiler when it is given a table, and ends cleanly on SIGTERM", patient, async () => {
+test("serve loads nothing of the compiler when it is given a table, and ends cleanly on SIGTERM", async () => {
   const path = await builtTable();
   const words = ["serve", path("routes.table.json"), "--simulate", "--port", "0", "--operator-port", "0"];
   const child = start(words, ["--import", spy]);
@@ -83,7 +81,7 @@ test("serve loads nothing of the compiler when it is given a table, and ends cle
   expect(compilerModules(err)).toEqual([]);
 });
 
-test("decide loads nothing of the compiler when it is given a table", patient, async () => {
+test("decide loads nothing of the compiler when it is given a table", async () => {
   const path = await builtTable();
   const words = ["decide", path("routes.table.json"), "--request", path("r.json")];
   const { code, err } = await finished(start(words, ["--import", spy]));

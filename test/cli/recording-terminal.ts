@@ -2,8 +2,8 @@ import { vi } from "vitest";
 import type { Terminal } from "../../cli/command.ts";
 import { run } from "../../cli/run.ts";
 
-// Catalogs grow stale and models retire: what a command says of a policy must not depend on the day of the test.
-vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-20T12:00:00Z") });
+/** Catalogs grow stale and models retire: what a command says of a policy must not depend on the day of the test. */
+const now = new Date("2026-11-20T12:00:00Z");
 
 export interface Run {
   readonly code: number;
@@ -11,19 +11,32 @@ export interface Run {
   readonly err: string;
 }
 
+/** Commands that run: the clock stands for all of them, and for nothing else of this process. */
+let running = 0;
+
 /** Runs one command in this process. */
 export async function runCommand(words: readonly string[], further: Partial<Terminal> = {}): Promise<Run> {
   const out: string[] = [];
   const err: string[] = [];
-  const code = await run(words, {
+  const terminal: Terminal = {
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
     colours: false,
     env: {},
     untilStopped: () => Promise.resolve(),
     ...further,
-  });
+  };
+  const code = await atThatTime(() => run(words, terminal));
   return { code, out: out.join("\n"), err: err.join("\n") };
+}
+
+async function atThatTime<T>(does: () => Promise<T>): Promise<T> {
+  if (running++ === 0) vi.useFakeTimers({ toFake: ["Date"], now });
+  try {
+    return await does();
+  } finally {
+    if (--running === 0) vi.useRealTimers();
+  }
 }
 
 /** Runs a command that goes on until it is stopped. `use` is given the first thing it says, and stops it by settling. */

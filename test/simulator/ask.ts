@@ -1,4 +1,4 @@
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import {
   type Simulator,
   type SimulatorDialect,
@@ -8,16 +8,10 @@ import {
 
 export const dialects: readonly SimulatorDialect[] = ["openai", "anthropic"];
 
-const running: Simulator[] = [];
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((simulator) => simulator.close()));
-});
-
 /** A simulator that is closed after the test. */
 export async function start(options: SimulatorOptions): Promise<Simulator> {
   const simulator = await startSimulator(options);
-  running.push(simulator);
+  onTestFinished(() => simulator.close());
   return simulator;
 }
 
