@@ -12,6 +12,7 @@ import { planTargets } from "../../semantics/plan-targets.ts";
 import { runtimeFeatures } from "../../semantics/runtime-features.ts";
 import { type ReferenceCatalog, type ReferenceDecision, referenceDecide } from "../reference/decide.ts";
 import type { ReferenceRequest } from "../reference/read-facts.ts";
+import { thorough } from "../thorough.ts";
 import { builds } from "./builds.ts";
 import { inventedTargets } from "./invented-catalog.ts";
 import { Random } from "./random.ts";
@@ -26,7 +27,7 @@ const catalog: ReferenceCatalog = (id) => inventedTargets.find((target) => targe
 const withState: ReadonlySet<string> = new Set([...runtimeFeatures, ...stateFeatures, "budgets", "plan/spent"]);
 
 const FIRST_SEED = Number(process.env.AGREEMENT_SEED ?? 1);
-const POLICIES = Number(process.env.AGREEMENT_POLICIES ?? 300);
+const POLICIES = Number(process.env.AGREEMENT_POLICIES ?? thorough(300, 60));
 const REQUESTS = 16;
 const PATIENCE = 60_000 + POLICIES * 100;
 

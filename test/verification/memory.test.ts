@@ -1,9 +1,10 @@
 /** `VERIFY_POLICIES=1000 VERIFY_SEED=1 npx vitest run test/verification/memory.test.ts` looks at more policies. */
 import { expect, test } from "vitest";
+import { thorough } from "../thorough.ts";
 import { compareMemory } from "./compare-memory.ts";
 
 const FIRST_SEED = Number(process.env.VERIFY_SEED ?? 1);
-const POLICIES = Number(process.env.VERIFY_POLICIES ?? 50);
+const POLICIES = Number(process.env.VERIFY_POLICIES ?? thorough(50, 10));
 
 test(
   `${POLICIES} policies that are edited again and again have the findings that they have without a memory`,

@@ -1,9 +1,10 @@
 /** `VERIFY_POLICIES=5000 VERIFY_SEED=1 npx vitest run test/verification/splits.test.ts` looks at more policies. */
 import { expect, test } from "vitest";
+import { thorough } from "../thorough.ts";
 import { compareSplits } from "./compare-splits.ts";
 
 const FIRST_SEED = Number(process.env.VERIFY_SEED ?? 1);
-const POLICIES = Number(process.env.VERIFY_POLICIES ?? 40);
+const POLICIES = Number(process.env.VERIFY_POLICIES ?? thorough(40, 6));
 
 test(
   `of ${POLICIES} random policies with splits of many sides, what is proved holds of random requests, and what is refuted of its own`,

@@ -1,9 +1,10 @@
 /** `VERIFY_POLICIES=5000 VERIFY_SEED=1 npx vitest run test/verification/verdicts.test.ts` looks at more policies. */
 import { expect, test } from "vitest";
+import { thorough } from "../thorough.ts";
 import { type Comparison, compareSeed } from "./compare.ts";
 
 const FIRST_SEED = Number(process.env.VERIFY_SEED ?? 1);
-const POLICIES = Number(process.env.VERIFY_POLICIES ?? 400);
+const POLICIES = Number(process.env.VERIFY_POLICIES ?? thorough(400, 100));
 const MOST_POINTS = Number(process.env.VERIFY_POINTS ?? 8_192);
 const PATIENCE = 60_000 + POLICIES * 500;
 

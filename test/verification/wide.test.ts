@@ -1,10 +1,11 @@
 /** `VERIFY_POLICIES=5000 VERIFY_SEED=1 npx vitest run test/verification/wide.test.ts` looks at more policies. */
 import { expect, test } from "vitest";
+import { thorough } from "../thorough.ts";
 import type { WideComparison } from "./compare-wide.ts";
 import { compareWideSeed } from "./compared-seed.ts";
 
 const FIRST_SEED = Number(process.env.VERIFY_SEED ?? 1);
-const POLICIES = Number(process.env.VERIFY_POLICIES ?? 200);
+const POLICIES = Number(process.env.VERIFY_POLICIES ?? thorough(200, 60));
 
 const mentioned = [
   "chain/dead-target",

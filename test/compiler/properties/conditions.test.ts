@@ -11,13 +11,14 @@ import { randomRequest } from "../../agreement/random-request.ts";
 import { runPolicy } from "../../agreement/run-policy.ts";
 import { metadata, randomWorld } from "../../agreement/world.ts";
 import { readFacts } from "../../reference/read-facts.ts";
+import { thorough } from "../../thorough.ts";
 import { preamble, randomPredicate } from "./random-predicate.ts";
 
 /** More than a serving runtime supports: the requests say how things stand. */
 const withState: ReadonlySet<string> = new Set([...runtimeFeatures, ...stateFeatures, "budgets"]);
 
 const FIRST_SEED = Number(process.env.AGREEMENT_SEED ?? 1);
-const PREDICATES = Number(process.env.PREDICATES ?? 400);
+const PREDICATES = Number(process.env.PREDICATES ?? thorough(400, 100));
 const REQUESTS = 12;
 
 test(`${PREDICATES} predicates of helpers, blocks and choices hold where they hold as JavaScript`, {

@@ -4,11 +4,12 @@ import { type Compilation, compile } from "../../../compiler/index.ts";
 import { Memory } from "../../../compiler/verify/memory.ts";
 import { verifySession } from "../../../compiler/verify/verify-session.ts";
 import { Random } from "../../agreement/random.ts";
+import { thorough } from "../../thorough.ts";
 import { enumerablePolicy } from "../../verification/enumerable-policy.ts";
 import { catalog } from "../../verification/invented-targets.ts";
 
 const TODAY = "2026-01-01";
-const SEEDS = 150;
+const SEEDS = thorough(150, 40);
 
 test("with what was remembered of a neighbouring policy the findings are those of a fresh run", () => {
   let [edited, remembered] = [0, 0];

@@ -21,6 +21,8 @@ export interface Kind {
   /** Absent: only streams do this. */
   whole?: Outcome;
   limits?: object;
+  /** So much that wires are asked one after the other: all at once would wait for one another until deadlines pass. */
+  large?: true;
   /** Wires that have such a thing. */
   on?(wire: Wire): boolean;
 }

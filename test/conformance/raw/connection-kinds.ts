@@ -177,6 +177,7 @@ export const connectionKinds: Readonly<Record<string, Kind>> = {
     whole: "second",
   },
   "says a text of 10 MB at once": {
+    large: true,
     behave: (socket, { wire, stream: isStream }) => {
       const text = `Hello${"x".repeat(10_000_000)}`;
       if (isStream) stream(socket, wire, spoken(wire, [text]));

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { patternProblem } from "../../../../compiler/lower/linear-pattern.ts";
 import { Random } from "../../../agreement/random.ts";
+import { thorough } from "../../../thorough.ts";
 import { type Matched, search, sourceOf } from "./backtracking.ts";
 import { randomPattern } from "./random-pattern.ts";
 
 const FIRST_SEED = Number(process.env.PATTERN_SEED ?? 1);
-const PATTERNS = Number(process.env.PATTERN_COUNT ?? 1_500);
+const PATTERNS = Number(process.env.PATTERN_COUNT ?? thorough(1_500, 300));
 
 describe("a pattern takes linear time", () => {
   test.each([

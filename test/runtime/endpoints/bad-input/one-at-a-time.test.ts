@@ -1,5 +1,6 @@
 /** One thing wrong at a time, in every place of bodies that say every parameter: a refusal that names the place, or an answer. */
 import { beforeAll, describe, expect, test } from "vitest";
+import { thorough } from "../../../thorough.ts";
 import { bodyAt, cases, listed } from "./cases.ts";
 import { faultOf } from "./faults.ts";
 import { type Gateway, startGateway } from "./gateway.ts";
@@ -24,7 +25,7 @@ describe.each(cases)("$name", (one) => {
 
   test("whatever is wrong, a client reads where it is, or an answer", async () => {
     // All of them at every provider: npm run verify:input.
-    const { asked, refused, faults } = await tryAll(gateway, one, { step: 7 });
+    const { asked, refused, faults } = await tryAll(gateway, one, { step: thorough(7, 23) });
     expect(faults).toEqual([]);
     expect(refused).toBeGreaterThan(asked / 4);
   });
