@@ -1,10 +1,11 @@
 import OpenAI from "openai";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Runtime, startRuntime } from "../../runtime/main.ts";
+import { describe, expect, test } from "vitest";
+import { startRuntime } from "../../runtime/main.ts";
 import { hashKey } from "../../runtime/state/keys.ts";
 import type { FaultSchedule } from "../../simulator/faults.ts";
 import { type Simulator, startSimulator } from "../../simulator/start-simulator.ts";
 import { compileFiles } from "../compiler/in-memory.ts";
+import { afterTest, besideOthers } from "../runtime/after-test.ts";
 
 const KEY = "pm-conformance";
 const FIRST = "openai/gpt-5.4-mini";
@@ -19,38 +20,46 @@ export default policy({
   },
 });`;
 
-let first: Simulator;
-let second: Simulator;
-let runtime: Runtime;
-let client: OpenAI;
+const table = compileFiles({ "routes.ts": policy }).table!.text;
 
-beforeAll(async () => {
-  first = await startSimulator({ dialect: "openai" });
-  second = await startSimulator({ dialect: "anthropic" });
-  runtime = await startRuntime({
-    table: compileFiles({ "routes.ts": policy }).table!.text,
+interface Opened {
+  readonly first: Simulator;
+  readonly second: Simulator;
+  readonly url: string;
+  readonly client: OpenAI;
+}
+
+/** Closed after the test. */
+async function open(): Promise<Opened> {
+  const first = await startSimulator({ dialect: "openai" });
+  const second = await startSimulator({ dialect: "anthropic" });
+  const runtime = await startRuntime({
+    table,
     port: 0,
     operatorPort: 0,
     keys: [{ id: "test", hash: hashKey(KEY), tags: [] }],
     env: {},
     standIns: { openai: first.url, anthropic: second.url },
   });
-  client = new OpenAI({ baseURL: `${runtime.url}/v1`, apiKey: KEY, maxRetries: 0 });
-});
-
-afterAll(async () => {
-  await runtime.close();
-  await Promise.all([first.close(), second.close()]);
-});
+  afterTest(async () => {
+    await runtime.close();
+    await Promise.all([first.close(), second.close()]);
+  });
+  const client = new OpenAI({ baseURL: `${runtime.url}/v1`, apiKey: KEY, maxRetries: 0 });
+  return { first, second, url: runtime.url, client };
+}
 
 const messages = [{ role: "user" as const, content: "Say 12 words about railways." }];
 
-async function answer(model: string): Promise<{ text: string; target: string | null }> {
+async function answer({ client }: Opened, model: string): Promise<{ text: string; target: string | null }> {
   const { data, response } = await client.chat.completions.create({ model, messages }).withResponse();
   return { text: data.choices[0]!.message.content ?? "", target: response.headers.get("x-pointsman-target") };
 }
 
-async function stream(model: string): Promise<{ text: string; finish: string | null; target: string | null }> {
+async function stream(
+  { client }: Opened,
+  model: string,
+): Promise<{ text: string; finish: string | null; target: string | null }> {
   const { data, response } = await client.chat.completions.create({ model, messages, stream: true }).withResponse();
   let text = "";
   let finish: string | null = null;
@@ -79,41 +88,33 @@ describe.each([
   ["chat", FIRST, SECOND],
   ["reverse", SECOND, FIRST],
 ])("route %s: the official client", (route, healthyTarget, fallback) => {
-  const simulatorOf = (target: string) => (target === FIRST ? first : second);
+  const healthyOf = ({ first, second }: Opened) => (healthyTarget === FIRST ? first : second);
 
   test("gets an answer and a stream from a healthy target", async () => {
-    expect(await answer(route)).toMatchObject({ target: healthyTarget, text: expect.stringContaining("simulated") });
-    const streamed = await stream(route);
-    expect(streamed).toMatchObject({
-      target: healthyTarget,
-      finish: "stop",
-      text: expect.stringContaining("simulated"),
-    });
+    const opened = await open();
+    const simulated = { target: healthyTarget, text: expect.stringContaining("simulated") };
+    expect(await answer(opened, route)).toMatchObject(simulated);
+    expect(await stream(opened, route)).toMatchObject({ ...simulated, finish: "stop" });
   });
 
-  test.each(down)(
+  test.concurrent.for(down)(
     "never sees an error when the first target is down (%s) and the second is healthy",
-    async (_, faults) => {
-      await simulatorOf(healthyTarget).setFaults(faults);
-      try {
-        expect(await answer(route)).toMatchObject({ target: fallback, text: expect.stringContaining("simulated") });
-        const streamed = await stream(route);
-        expect(streamed).toMatchObject({
-          target: fallback,
-          finish: "stop",
-          text: expect.stringContaining("simulated"),
-        });
-      } finally {
-        await simulatorOf(healthyTarget).setFaults([]);
-      }
-    },
+    besideOthers(async ([, faults]) => {
+      const opened = await open();
+      await healthyOf(opened).setFaults(faults);
+      const simulated = { target: fallback, text: expect.stringContaining("simulated") };
+      expect(await answer(opened, route)).toMatchObject(simulated);
+      expect(await stream(opened, route)).toMatchObject({ ...simulated, finish: "stop" });
+    }),
   );
 
-  test.each(down)("gets a typed error when all targets are down (%s)", async (_, faults) => {
-    await Promise.all([first.setFaults(faults), second.setFaults(faults)]);
-    try {
+  test.concurrent.for(down)(
+    "gets a typed error when all targets are down (%s)",
+    besideOthers(async ([, faults]) => {
+      const opened = await open();
+      await Promise.all([opened.first.setFaults(faults), opened.second.setFaults(faults)]);
       for (const ask of [answer, stream]) {
-        const error = await ask(route).then(
+        const error = await ask(opened, route).then(
           () => undefined,
           (thrown: unknown) => thrown,
         );
@@ -124,28 +125,24 @@ describe.each([
         const { attempts } = body as { attempts: { target: string }[] };
         expect(new Set(attempts.map((attempt) => attempt.target))).toEqual(new Set([FIRST, SECOND]));
       }
-    } finally {
-      await Promise.all([first.setFaults([]), second.setFaults([])]);
-    }
-  });
+    }),
+  );
 
   test.each<[string, FaultSchedule]>([
     ["cut stream", [{ fault: "cut-stream", value: 6 }]],
     ["error event", [{ fault: "error-event", value: 6 }]],
     ["malformed JSON", [{ fault: "malformed", value: 6 }]],
   ])("sees a typed error, never a clean end, when a stream breaks after it has begun (%s)", async (_, faults) => {
-    await simulatorOf(healthyTarget).setFaults(faults);
-    try {
-      await expect(stream(route)).rejects.toBeInstanceOf(OpenAI.APIError);
-      expect((await answer(route)).target).toBe(fallback);
-    } finally {
-      await simulatorOf(healthyTarget).setFaults([]);
-    }
+    const opened = await open();
+    await healthyOf(opened).setFaults(faults);
+    await expect(stream(opened, route)).rejects.toBeInstanceOf(OpenAI.APIError);
+    expect((await answer(opened, route)).target).toBe(fallback);
   });
 });
 
 test("a wrong key, an unknown model and a request without messages are typed errors", async () => {
-  const wrong = new OpenAI({ baseURL: `${runtime.url}/v1`, apiKey: "wrong", maxRetries: 0 });
+  const { url, client } = await open();
+  const wrong = new OpenAI({ baseURL: `${url}/v1`, apiKey: "wrong", maxRetries: 0 });
   await expect(wrong.chat.completions.create({ model: "chat", messages })).rejects.toBeInstanceOf(
     OpenAI.AuthenticationError,
   );
@@ -161,6 +158,6 @@ test("a wrong key, an unknown model and a request without messages are typed err
 });
 
 test("the models are the routes", async () => {
-  const { data } = await client.models.list();
+  const { data } = await (await open()).client.models.list();
   expect(data.map((model) => model.id).sort()).toEqual(["chat", "reverse"]);
 });
