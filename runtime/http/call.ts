@@ -26,6 +26,7 @@ export class Call {
   readonly began: number;
   readonly #edge: Edge;
   #isHandedOver = false;
+  readonly #onClose: (() => void)[] = [];
 
   constructor(request: IncomingMessage, response: ServerResponse, edge: Edge) {
     this.request = request;
@@ -35,6 +36,16 @@ export class Call {
     this.peer = peerOf(request.socket);
     this.began = performance.now();
     this.#edge = edge;
+    response.on("close", () => {
+      for (const listener of this.#onClose) listener();
+    });
+    // A client that goes away is seen by who serves it; without a listener it would end the process.
+    response.on("error", ignored);
+  }
+
+  /** Told when the answer has been sent, or the client has gone. */
+  onClose(listener: () => void): void {
+    this.#onClose.push(listener);
   }
 
   /** Names and values by turns of a whole answer, those that every answer has before the others: Node checks a list in less time than an object. */
@@ -74,6 +85,8 @@ export class Call {
 export function peerOf({ remoteAddress }: Socket): string | undefined {
   return remoteAddress?.startsWith("::ffff:") ? remoteAddress.slice("::ffff:".length) : remoteAddress;
 }
+
+function ignored(): void {}
 
 function requestId(request: IncomingMessage): string {
   const given = request.headers["x-request-id"];

@@ -15,7 +15,7 @@ export class Connections {
     const { socket } = call.request;
     const connection = this.#of(socket);
     connection.calls.push(call);
-    call.response.once("close", () => this.#finished(socket, connection, call));
+    call.onClose(() => this.#finished(socket, connection, call));
   }
 
   /** Still to be answered, in order. */

@@ -1,4 +1,5 @@
 /** An answer of one JSON text. */
+import { lastInTurn } from "../last-in-turn.ts";
 import type { Call } from "./call.ts";
 
 export function sendJson(
@@ -13,9 +14,11 @@ export function sendJson(
   const all = call.headersWith(headers);
   all.push("content-type", "application/json", "content-length", String(length));
   response.writeHead(status, all);
-  if (typeof body !== "string" && length <= ONE_WRITE) response.end(body.toString("latin1"), "latin1");
-  else response.end(body);
-  call.handedOver();
+  lastInTurn(() => {
+    if (typeof body !== "string" && length <= ONE_WRITE) response.end(body.toString("latin1"), "latin1");
+    else response.end(body);
+    call.handedOver();
+  });
 }
 
 /** Bytes up to which a body as a string of its bytes leaves with the headers in one piece, which costs less than two. */

@@ -105,8 +105,6 @@ function serveOn(server: Server, options: ListenOptions): { closing: boolean } {
 async function answer(options: ListenOptions, call: Call): Promise<void> {
   const { request, response, path } = call;
   const { paths, crashed } = options;
-  // A client that goes away is seen by who serves it; without a listener it would end the process.
-  response.on("error", () => {});
   try {
     const methods = find(paths, path);
     const serve = methods?.[request.method === "HEAD" ? "GET" : (request.method ?? "")];

@@ -19,6 +19,10 @@ export class SocketClient {
     return this.#call.peer;
   }
 
+  get connection(): object {
+    return this.#call.request.socket;
+  }
+
   get headers(): IncomingHttpHeaders {
     return this.#call.request.headers;
   }
@@ -37,7 +41,7 @@ export class SocketClient {
 
   left(listener: (whole: boolean) => void): void {
     const { response } = this.#call;
-    response.once("close", () => listener(response.writableFinished));
+    this.#call.onClose(() => listener(response.writableFinished));
   }
 
   answer(status: number, body: string | Buffer, headers: Readonly<Record<string, string>>): void {

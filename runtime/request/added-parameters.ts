@@ -8,10 +8,11 @@ import type { ReadyTarget } from "./ready-targets.ts";
 export function addedParameters(
   { body, fixed, request }: Pick<Ask, "body" | "fixed" | "request">,
   { target, dialect }: ReadyTarget,
+  more: readonly (readonly [string, readonly string[]])[] = [],
 ): ReadonlyMap<string, readonly string[]> {
   const { rename = {} } = target.parameters;
   const places: Readonly<Record<string, string | null>> = dialect.places;
-  const added = Object.keys(fixed).map((name): [string, string[]] => {
+  const added = Object.keys(fixed).map((name): [string, readonly string[]] => {
     const place = Object.hasOwn(rename, name) ? rename[name] : Object.hasOwn(places, name) ? places[name] : undefined;
     return [name, [name, ...wordsOf(place)]];
   });
@@ -19,7 +20,7 @@ export function addedParameters(
   if (saidLimit(body) === undefined && limit !== undefined)
     added.push([limit, [limit, ...wordsOf(places.max_completion_tokens)]]);
   if (request.stream && !Object.hasOwn(body, "stream_options")) added.push(["stream_options", ["stream_options"]]);
-  return new Map(added);
+  return new Map([...added, ...more]);
 }
 
 /** A place, and the member that it is at the end. */
@@ -28,9 +29,9 @@ function wordsOf(place: string | null | undefined): string[] {
 }
 
 /** A refusal that names one of them is no fault of the client's, and another target may take it. */
-export function withAdded(failure: Failure, added: ReadonlyMap<string, readonly string[]>): Failure {
+export function withAdded(failure: Failure, added: () => ReadonlyMap<string, readonly string[]>): Failure {
   if (failure.class !== "bad-request" && failure.class !== "unsupported") return failure;
-  for (const [name, names] of added) {
+  for (const [name, names] of added()) {
     if (names.some((one) => isNamed(failure, one))) return { ...failure, class: "unsupported", added: name };
   }
   return failure;

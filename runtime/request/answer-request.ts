@@ -51,8 +51,8 @@ async function answer<R extends Asked>(
   { running, operation, client, settlement }: Asking<R>,
   cancellation: Cancellation,
 ): Promise<Refusal | Failure | undefined> {
-  const { headers } = client;
-  const key = running.keyOf(headers);
+  const { headers, connection } = client;
+  const key = running.keyOf(headers, connection);
   if (key === undefined) return refusals.wrongKey(presentedKey(headers) !== undefined);
   settlement.key = key.id;
   const admitted = await admit(running, operation.endpoint, key, client);

@@ -7,6 +7,8 @@ export interface Client {
   readonly id: string;
   /** Address of the other end of its connection, where it has one. */
   readonly peer?: string | undefined;
+  /** The same object for all that comes over one connection. */
+  readonly connection?: object | undefined;
   readonly headers: IncomingHttpHeaders;
   /** Names and values by turns, as they came. */
   readonly rawHeaders: readonly string[];

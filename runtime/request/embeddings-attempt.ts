@@ -100,10 +100,8 @@ export class EmbeddingsAttempt implements OperationAttempt {
     const { origin, simulated: direct } = endpoint;
     const request = { origin, path: paths.embeddings!, headers, body: sent, direct };
     const { limit, clock } = this.#terms;
-    const added = addedParameters(
-      { ...this.#ask, fixed: { ...this.target.target.parameters.require, ...this.#ask.fixed } },
-      this.target,
-    );
+    const { require } = this.target.target.parameters;
+    const added = () => addedParameters({ ...this.#ask, fixed: { ...require, ...this.#ask.fixed } }, this.target);
     const refused: AttemptTask["refused"] = (...answered) => withAdded(dialect.errors(...answered), added);
     return {
       ...this.#terms,

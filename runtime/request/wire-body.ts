@@ -23,8 +23,8 @@ import { withRequired } from "./with-required.ts";
 export interface SentBody extends WireBody {
   /** The form of the answer is made by other means: as what is sent has it, and whether it comes as a call. */
   emulated?: EmulatedFormat;
-  /** What a target gets that the client has not said. */
-  added: ReadonlyMap<string, readonly string[]>;
+  /** What a target gets that the client has not said; asked for where a target refuses. */
+  added: () => ReadonlyMap<string, readonly string[]>;
 }
 
 export function wireBody(asked: ChatAsk, ready: ReadyTarget): SentBody | Failure {
@@ -36,10 +36,12 @@ export function wireBody(asked: ChatAsk, ready: ReadyTarget): SentBody | Failure
   if (lost !== undefined)
     return { class: "unsupported", detail: `The model cannot take ${lost} as it is asked for.`, param: lost };
   const others = [...wire.changed, ...changed, ...(emulated ? ["response_format"] : [])];
-  const tools = emulated?.byTool && ["tool_choice", "toolChoice", "tools"];
-  const added = new Map([...addedParameters(ask, ready), ...(tools ? [["tool_choice", tools] as const] : [])]);
+  const added = () => addedParameters(ask, ready, emulated?.byTool ? emulatingTool : []);
   return { ...wire, changed: others, added, ...(emulated && { emulated }) };
 }
+
+/** What an emulated form adds, with the names on the wire. */
+const emulatingTool = [["tool_choice", ["tool_choice", "toolChoice", "tools"]]] as const;
 
 /** Where the model is known to have no such form, and the policy wants it all the same. */
 function emulatedAt({ request, unsupported }: ChatAsk, { target }: ReadyTarget): EmulatedFormat | undefined {

@@ -13,7 +13,9 @@ type Members = Readonly<Record<string, unknown>>;
 
 /** The request with what the target must be sent and nobody says who may, and with that by which it keeps nothing. */
 export function withRequired(ask: ChatAsk, target: TableTarget): Required {
-  const missing = Object.entries(target.parameters.require ?? {}).filter(([name]) => !isSaid(ask, name));
+  const { require } = target.parameters;
+  if (require === undefined && !ask.zeroRetention) return { ask, changed: [] };
+  const missing = Object.entries(require ?? {}).filter(([name]) => !isSaid(ask, name));
   const set = { ...Object.fromEntries(missing), ...unkept(ask, target) };
   if (Object.keys(set).length === 0) return { ask, changed: [] };
   const required = { ...ask, ...fixParameters(ask, set), fixed: { ...ask.fixed, ...set } };

@@ -21,8 +21,11 @@ export function hashKey(key: string): string {
   return hash("sha256", key, "hex");
 }
 
-/** Answers the record of the key that a request carries in `Authorization` or, as some clients do, in `x-api-key`; or nothing. */
-export type KeyCheck = (headers: IncomingHttpHeaders) => KeyRecord | undefined;
+/**
+ * Answers the record of the key that a request carries in `Authorization` or, as some clients do, in `x-api-key`; or nothing.
+ * `connection`: what it came over, where more will come over it.
+ */
+export type KeyCheck = (headers: IncomingHttpHeaders, connection?: object) => KeyRecord | undefined;
 
 /** Everyone, without a key: for a listener on loopback. */
 export const openKey: KeyRecord = { id: "open", hash: "", tags: [] };
@@ -30,11 +33,25 @@ export const openKey: KeyRecord = { id: "open", hash: "", tags: [] };
 export function keyCheck(keys: readonly KeyRecord[] | "open"): KeyCheck {
   if (keys === "open") return (headers) => (isLocal(headers) ? openKey : undefined);
   const byHash = new Map(keys.map((record) => [record.hash.toLowerCase(), record]));
+  const last = new WeakMap<object, { presented: string; record: KeyRecord }>();
   // How long a look-up takes tells of the hash of what was presented, which says nothing about any key.
-  return (headers) => {
+  return (headers, connection) => {
     const presented = presentedKey(headers);
-    return presented === undefined ? undefined : byHash.get(hashKey(presented));
+    if (presented === undefined) return undefined;
+    const known = connection && last.get(connection);
+    if (known && isSame(known.presented, presented)) return known.record;
+    const record = byHash.get(hashKey(presented));
+    if (record !== undefined && connection !== undefined) last.set(connection, { presented, record });
+    return record;
   };
+}
+
+/** In a time that says nothing of how much of them is alike: clients of one proxy may share a connection. */
+function isSame(one: string, other: string): boolean {
+  if (one.length !== other.length) return false;
+  let difference = 0;
+  for (let i = 0; i < one.length; i++) difference |= one.charCodeAt(i) ^ other.charCodeAt(i);
+  return difference === 0;
 }
 
 /** Undefined where none is given. */

@@ -2,6 +2,7 @@
 import { isIP } from "node:net";
 import { createSecureContext, type SecureContext } from "node:tls";
 import { buildConnector, type Dispatcher, Pool, ProxyAgent } from "undici";
+import { lastInTurn } from "../last-in-turn.ts";
 import { passingContinues } from "./continues.ts";
 import { type Network, plainNetwork } from "./network.ts";
 import { PoolExchange } from "./pool-exchange.ts";
@@ -37,7 +38,7 @@ export class Pools implements Upstream {
   send({ origin, method = "POST", path, headers, body, direct }: UpstreamRequest, reader: ExchangeReader): Exchange {
     const exchange = new PoolExchange(reader);
     const pool = direct ? this.#direct(origin) : (this.#pools.get(origin) ?? this.#open(origin));
-    pool.dispatch({ origin, method, path, headers: headers as string[], body }, exchange);
+    lastInTurn(() => pool.dispatch({ origin, method, path, headers: headers as string[], body }, exchange));
     return exchange;
   }
 

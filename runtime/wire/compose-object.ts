@@ -48,14 +48,16 @@ export class ObjectWriter {
 
   end(): Buffer {
     this.#flush();
-    this.#texts.push(`${this.#text}}`);
-    const kept = this.#kept.reduce((sum, { start, end }) => sum + end - start, 0);
-    const most = this.#texts.reduce((sum, text) => sum + text.length * MOST_BYTES, kept);
+    const texts = this.#texts;
+    texts.push(`${this.#text}}`);
+    let most = 0;
+    for (const text of texts) most += text.length * MOST_BYTES;
+    for (const { start, end } of this.#kept) most += end - start;
     // One piece of memory: joining small ones costs more than what is in them.
     const out = Buffer.allocUnsafe(most);
     let at = 0;
-    for (const [i, text] of this.#texts.entries()) {
-      at += out.write(text, at);
+    for (let i = 0; i < texts.length; i++) {
+      at += out.write(texts[i]!, at);
       const range = this.#kept[i];
       if (range) at += this.#from.copy(out, at, range.start, range.end);
     }

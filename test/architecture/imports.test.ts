@@ -33,7 +33,7 @@ const allowedInRuntime: Record<string, string[]> = {
   attempts: ["clock.ts", "failures.ts", "upstream"],
   dialects: ["failures.ts", "operations", "wire"],
   endpoints: ["failures.ts", "refusal.ts", "operations", "wire"],
-  http: ["refusal.ts", "runtime-error.ts"],
+  http: ["last-in-turn.ts", "refusal.ts", "runtime-error.ts"],
   observe: ["failures.ts", "usd.ts", "runtime-error.ts", "attempts", "operations"],
   operations: ["failures.ts", "wire"],
   operator: ["running.ts", "http"],
@@ -43,7 +43,7 @@ const allowedInRuntime: Record<string, string[]> = {
   ],
   state: ["loopback.ts"],
   table: [],
-  upstream: ["clock.ts", "failures.ts", "runtime-error.ts"],
+  upstream: ["clock.ts", "failures.ts", "last-in-turn.ts", "runtime-error.ts"],
   wire: ["failures.ts"],
 };
 

@@ -38,3 +38,17 @@ test("a key without a list of routes may use all", () => {
   expect(mayUseRoute(record, "any")).toBe(true);
   expect(mayUseRoute({ ...record, routes: ["a"] }, "b")).toBe(false);
 });
+
+test("what came over a connection before opens nothing for another key on it, or on another connection", () => {
+  const other = { ...record, id: "other", hash: hashKey("others") };
+  const check = keyCheck([record, other]);
+  const [one, two] = [{}, {}];
+  const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+  for (const connection of [one, two, one]) {
+    expect(check(bearer("secret"), connection)).toBe(record);
+    for (const wrong of ["secreT", "Secret", "secre", "secrets", record.hash])
+      expect(check(bearer(wrong), connection)).toBeUndefined();
+    expect(check(bearer("others"), connection)).toBe(other);
+    expect(check({}, connection)).toBeUndefined();
+  }
+});
