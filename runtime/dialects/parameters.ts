@@ -50,7 +50,7 @@ export function fitParameters(
     const field = fieldOf(name);
     if (field === undefined || left[field] === undefined) return;
     delete left[field];
-    dropped.push(name);
+    dropped.push(field === "user" ? (request.userName ?? name) : name);
   };
   for (const name of [...(parameters.drop ?? []), ...notOffered]) leave(name);
   const settled = settle(dialect, parameters, (name) => valueAt(left, name));

@@ -51,6 +51,7 @@ function read(body: JsonObject): ChatRequest {
     stream: body.stream === true,
     others: Object.keys(body).filter((key) => isOther(key, body[key])),
   };
+  if (isThere(body.user) && isThere(body.safety_identifier)) request.others.push("safety_identifier");
   if (typeof body.n === "number" && body.n > 1) onlyAsBytes.push("n");
   readModalities(body, onlyAsBytes);
   readFunctions(body, onlyAsBytes);
@@ -82,6 +83,7 @@ type Sampling = Pick<
   | "frequencyPenalty"
   | "reasoningEffort"
   | "user"
+  | "userName"
 >;
 
 /** Types and bounds are checked. */
@@ -99,6 +101,7 @@ function readSampling(body: JsonObject): Sampling {
     frequencyPenalty: number("frequency_penalty"),
     reasoningEffort: text("reasoning_effort"),
     user: text("user") ?? text("safety_identifier"),
+    userName: text("user") === undefined && text("safety_identifier") ? "safety_identifier" : undefined,
   });
 }
 
@@ -190,6 +193,10 @@ function readFormat(value: unknown, path: string): ChatRequest["format"] {
     schema: maybe(named.schema, `${inner}.schema`, object) ?? {},
     strict: maybe(named.strict, `${inner}.strict`, boolean) ?? false,
   };
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 type Present<T> = { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined | null> } & {

@@ -33,6 +33,7 @@ function read(body: JsonObject, seal: Seal): ReadChat {
   const others = [
     ...Object.keys(beside).filter(isOther),
     ...leftOut(body),
+    ...((body.user ?? undefined) !== undefined && body.safety_identifier ? ["safety_identifier"] : []),
     ...unlisted(body),
     ...items,
     ...tools.leftOut,
@@ -58,7 +59,7 @@ function instructionsOf({ instructions }: JsonObject): Message[] {
 
 type Sampling = Pick<
   ChatRequest,
-  "maxOutputTokens" | "temperature" | "topP" | "parallelToolCalls" | "reasoningEffort" | "user"
+  "maxOutputTokens" | "temperature" | "topP" | "parallelToolCalls" | "reasoningEffort" | "user" | "userName"
 >;
 
 /** Types and bounds are checked, but for what stands in `reasoning`. */
@@ -71,6 +72,7 @@ function sampling(body: JsonObject): Sampling {
     parallelToolCalls: body.parallel_tool_calls,
     reasoningEffort: reasoning,
     user: body.user ?? body.safety_identifier,
+    userName: (body.user ?? undefined) === undefined && body.safety_identifier ? "safety_identifier" : undefined,
   };
   return Object.fromEntries(
     Object.entries(values).filter(([, value]) => (value ?? undefined) !== undefined),

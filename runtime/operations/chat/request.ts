@@ -23,6 +23,8 @@ export interface ChatRequest {
   reasoningBudget?: number;
   /** Opaque id of the end user, for the provider's abuse checks. */
   user?: string;
+  /** What the client calls it, where that is no `user`. */
+  userName?: string;
   stream: boolean;
   /** What the client asks for of a maker's models that its API has not settled yet, where it is said in the body. */
   betas?: readonly string[];

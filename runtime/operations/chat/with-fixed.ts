@@ -43,8 +43,8 @@ const readers: Readonly<Record<string, Read>> = {
   presence_penalty: as("presencePenalty"),
   frequency_penalty: as("frequencyPenalty"),
   reasoning_effort: as("reasoningEffort"),
-  user: as("user"),
-  safety_identifier: as("user"),
+  user: (user) => ({ user: user as string, userName: "user" }),
+  safety_identifier: (user) => ({ user: user as string, userName: "safety_identifier" }),
   stop: (value) => ({ stop: typeof value === "string" ? [value] : (value as string[]) }),
   tool_choice: (value) => {
     const named = (value as { function?: { name?: unknown } }).function?.name;

@@ -104,3 +104,17 @@ test("what was cached is counted once, the same streamed and whole; later counts
   const chunks = chunksOf(await streamed.ask({ messages: hi, stream: true, stream_options: { include_usage: true } }));
   expect(chunks.at(-1)?.usage).toMatchObject(expected);
 });
+
+test.each([
+  [{ safety_identifier: "u1" }, ["safety_identifier"]],
+  [{ user: "u1" }, ["user"]],
+  [{ user: "u1", safety_identifier: "u2" }, ["safety_identifier", "user"]],
+])("whoever asks is named as the client says it, %j, where a target does not take it", async (said, named) => {
+  const { ask } = await cased({ target: { dialect: "gemini" }, answer: well("gemini") });
+  const replies = [
+    await ask({ messages: hi, ...said }),
+    await ask({ input: "hi", store: false, ...said }, { path: "/v1/responses" }),
+  ];
+  for (const { status, headers } of replies)
+    expect([status, String(headers["x-pointsman-dropped"]).split(", ").sort()]).toEqual([200, named]);
+});
