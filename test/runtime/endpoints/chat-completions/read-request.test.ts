@@ -44,7 +44,7 @@ describe("reading a request", () => {
         { role: "tool", callId: "a", parts: [{ kind: "text", text: "1" }] },
       ],
       tools: [{ name: "f", parameters: { type: "object", properties: {} } }],
-      maxOutputTokens: 5,
+      maxOutputTokens: 6,
       stop: ["x"],
       stream: true,
       others: ["logit_bias"],
