@@ -1,6 +1,7 @@
 /** Bytes from which a piece is kept as it came. Smaller ones are copied: each would hold all that was read with it. */
 const LARGE = 4_096;
 const BLOCK = 65_536;
+const NOTHING = Buffer.alloc(0);
 
 /** The pieces of a body as they come, in memory of about its own size. */
 export class BodyPieces {
@@ -9,7 +10,7 @@ export class BodyPieces {
   count = 0;
   #pieces: Buffer[] = [];
   /** What is left of the last block, and how much of that is filled. */
-  #block: Buffer = Buffer.alloc(0);
+  #block: Buffer = NOTHING;
   #filled = 0;
 
   add(bytes: Buffer): void {
@@ -33,7 +34,7 @@ export class BodyPieces {
     this.#endBlock();
     const pieces = this.#pieces;
     this.#pieces = [];
-    this.#block = Buffer.alloc(0);
+    this.#block = NOTHING;
     return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
   }
 
