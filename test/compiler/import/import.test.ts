@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Diagnostic } from "../../../compiler/diagnostics/define.ts";
 import { type Imported, type ImportFormat, importPolicy } from "../../../compiler/import/import-policy.ts";
 import { position } from "../../../compiler/source.ts";
+import { thorough } from "../../thorough.ts";
 import { compileFiles } from "../in-memory.ts";
 
 const cases = "test/golden/import";
@@ -117,7 +118,7 @@ describe("random edits of the configurations", () => {
     const path = ["config.yaml", "config.json"].map((file) => `${cases}/${name}/${file}`).find(existsSync)!;
     const text = readFileSync(path, "utf8");
     const random = numbersFrom(name.length);
-    for (let round = 0; round < 8; round++) {
+    for (let round = 0; round < thorough(8, 2); round++) {
       const { policy, table, diagnostics } = importPolicy(format, { name: "config.yaml", text: edited(text, random) });
       const hasError = diagnostics.some(({ severity }) => severity === "error");
       expect(policy === undefined || table !== undefined || hasError).toBe(true);

@@ -16,11 +16,12 @@ import { inventedCatalog, inventedTargets } from "../../agreement/invented-catal
 import { Random } from "../../agreement/random.ts";
 import { randomPolicy } from "../../agreement/random-policy.ts";
 import { randomWorld } from "../../agreement/world.ts";
+import { thorough } from "../../thorough.ts";
 import { projectOf } from "../load/evaluated.ts";
 import { lowerFiles } from "../lower/lowered.ts";
 
 const FIRST_SEED = Number(process.env.AGREEMENT_SEED ?? 1);
-const POLICIES = Number(process.env.PRINT_POLICIES ?? 60);
+const POLICIES = Number(process.env.PRINT_POLICIES ?? thorough(60, 20));
 
 test(`${POLICIES} random policies, printed in either spelling, compile to the same bytes`, { timeout: 60_000 }, () => {
   for (let seed = FIRST_SEED; seed < FIRST_SEED + POLICIES; seed++) {

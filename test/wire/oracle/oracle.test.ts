@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { thorough } from "../../thorough.ts";
 import { missedReports } from "./check/report-cases.ts";
 import { clientApis } from "./client/apis.ts";
 import { type PolicyRun, runPolicy } from "./run/run-policy.ts";
@@ -7,14 +8,16 @@ import { Accounts } from "./upstream/accounts.ts";
 import { upstreamDialects } from "./upstream/dialects/upstream-dialects.ts";
 
 const REQUESTS = 120;
-const seeds = [...Array.from({ length: 18 }, (_, i) => 2 + i), 28, 36];
+const all = [...Array.from({ length: 18 }, (_, i) => 2 + i), 28, 36];
+/** Every endpoint, dialect and format of one, and targets that fail. */
+const slice = [4, 5, 6, 9, 11, 18, 19, 28];
 
 const accounts = new Accounts();
 const runs: PolicyRun[] = [];
 
 beforeAll(async () => {
   await accounts.open();
-  for (const seed of seeds) {
+  for (const seed of thorough(all, slice)) {
     const run = await runPolicy({ seed, requests: REQUESTS }, accounts);
     if (run) runs.push(run);
   }
@@ -28,11 +31,11 @@ test("what reaches the providers, and what they bill, is as proved, whatever cli
 
 test("enough is asked: a third by hostile clients, under claims that are proved", () => {
   const sum = (of: (run: PolicyRun) => number) => runs.reduce((total, run) => total + of(run), 0);
-  expect(sum(({ requests }) => requests)).toBeGreaterThan(1_500);
+  expect(sum(({ requests }) => requests)).toBeGreaterThan(thorough(1_500, 700));
   expect(sum(({ hostile }) => hostile)).toBeGreaterThan(sum(({ requests }) => requests) / 4);
   expect(sum(({ served }) => served)).toBeGreaterThan(sum(({ requests }) => requests) / 3);
-  expect(sum(({ proved }) => proved)).toBeGreaterThan(30);
-  expect(sum(({ outages }) => outages)).toBeGreaterThan(50);
+  expect(sum(({ proved }) => proved)).toBeGreaterThan(thorough(30, 20));
+  expect(sum(({ outages }) => outages)).toBeGreaterThan(thorough(50, 30));
   for (const endpoint of Object.keys(clientApis)) {
     expect(
       sum(({ byKind }) => byKind[`asked ${endpoint}`] ?? 0),
