@@ -12,19 +12,19 @@ const installed = join(folder, "node_modules", "pointsman");
 let child: ChildProcess | undefined;
 
 beforeAll(() => {
-  execFileSync("npm", ["run", "build"]);
+  execFileSync("npm", ["run", "build", "--", "--unchecked"]);
   execFileSync("npm", ["pack", "--ignore-scripts", "--pack-destination", folder], { stdio: "pipe" });
   mkdirSync(installed, { recursive: true });
   execFileSync("tar", ["-xzf", join(folder, "pointsman-0.1.0.tgz"), "-C", installed, "--strip-components", "1"]);
   cpSync("node_modules/undici", join(folder, "node_modules", "undici"), { recursive: true });
-}, 60_000);
+});
 
 afterAll(() => {
   child?.kill("SIGKILL");
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("the packed runtime serves a table with no dependency but undici", { timeout: 30_000 }, async () => {
+test("the packed runtime serves a table with no dependency but undici", async () => {
   const policy = `import { policy } from "pointsman";
 export default policy({ routes: { chat: { otherwise: "openai/gpt-5.4-mini" } } });`;
   const table = join(folder, "routes.table.json");
