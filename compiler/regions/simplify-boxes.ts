@@ -54,14 +54,27 @@ function withCells(group: readonly SpelledBox[], key: string, column: Column): B
   return box;
 }
 
+/** Only a box of the same columns, or of fewer, can have all of another: of thousands with as many columns each, few are compared. */
 function dropContained(boxes: readonly SpelledBox[]): SpelledBox[] {
-  return boxes.filter((inner) => !boxes.some((outer) => contains(outer, inner)));
+  const alike = Map.groupBy(boxes, columnsOf);
+  const bySize = boxes.toSorted((a, b) => a.parts.length - b.parts.length);
+  return boxes.filter((inner) => {
+    if (alike.get(columnsOf(inner))!.some((outer) => contains(outer, inner))) return false;
+    for (const outer of bySize) {
+      if (outer.parts.length >= inner.parts.length) break;
+      if (contains(outer, inner)) return false;
+    }
+    return true;
+  });
+}
+
+function columnsOf({ parts }: SpelledBox): string {
+  return parts.map(({ key }) => `${key.length}:${key}`).join();
 }
 
 /** Whether `outer` is another box that has all of `inner`. Boxes here are all different, so it cannot be mutual. */
 function contains(outer: SpelledBox, inner: SpelledBox): boolean {
-  if ((outer.columns & ~inner.columns) !== 0 || outer.parts.length > inner.parts.length || outer === inner)
-    return false;
+  if ((outer.columns & ~inner.columns) !== 0 || outer === inner) return false;
   for (const [key, cells] of outer.box) {
     const narrower = inner.box.get(key);
     if (narrower === undefined || (narrower & ~cells) !== 0n) return false;
