@@ -12,7 +12,7 @@ const FIRST = "openai/gpt-5.4-mini";
 const SECOND = "anthropic/claude-haiku-5-5";
 
 const policy = `import { chain, ms, policy } from "pointsman";
-const limits = { deadline: ms(1_200), firstToken: ms(200), idle: ms(200) };
+const limits = { deadline: ms(2_400), firstToken: ms(600), idle: ms(600) };
 export default policy({
   routes: {
     chat: { otherwise: chain("${FIRST}", "${SECOND}"), ...limits },

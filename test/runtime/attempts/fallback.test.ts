@@ -37,7 +37,7 @@ describe.each(dialects)("a first target that speaks %s", (dialect) => {
         const one = await simulator({ dialect, faults: [{ fault, ...(value !== undefined && { value }) }] });
         const other = dialect === "openai" ? "anthropic" : "openai";
         const two = await simulator({ dialect: other });
-        const gateway = await runtime(twoTargets(dialect, other, 2_000), { one: one.url, two: two.url });
+        const gateway = await runtime(twoTargets(dialect, other, 4_000), { one: one.url, two: two.url });
         const reply = await ask(gateway, { body: { ...hello, stream } });
         expect(reply.status).toBe(200);
         expect(reply.headers["x-pointsman-target"]).toBe("two/m2");
