@@ -1,6 +1,7 @@
 /** Whatever stands in place of a member, the simulator answers or refuses: it never fails itself. */
 import { describe, expect, test } from "vitest";
 import { type SimulatorDialect, simulatorDialects } from "../../simulator/start-simulator.ts";
+import { thorough } from "../thorough.ts";
 import { start } from "./ask.ts";
 import { pixel } from "./pixel.ts";
 import { speak } from "./spoken.ts";
@@ -205,10 +206,10 @@ describe.each(simulatorDialects)("in the %s dialect", (dialect) => {
   }, 60_000);
 });
 
-/** The value with each of its members, at any depth, replaced by some of the wrong ones, in turn. */
+/** The value with each of its members, at any depth, replaced by some of the wrong ones, in turn; of a slice by one. */
 function* withWrongMembers(value: object): Iterable<{ body: object; place: string }> {
   for (const [index, path] of pathsOf(value).entries()) {
-    for (const put of [0, 4, 9].map((step) => wrong[(index + step) % wrong.length])) {
+    for (const put of thorough([0, 4, 9], [0]).map((step) => wrong[(index + step) % wrong.length])) {
       const body = structuredClone(value);
       const parent = path.slice(0, -1).reduce<unknown>((node, step) => (node as Record<string, unknown>)[step], body);
       (parent as Record<string, unknown>)[path.at(-1)!] = put;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { thorough } from "../../thorough.ts";
 import { ask, hello, provider, runtime } from "../running.ts";
 import { chatBytes, rawClient } from "./raw-socket.ts";
 
@@ -8,7 +9,9 @@ const sockets = (): number => process.getActiveResourcesInfo().filter((name) => 
 
 const event = `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: "word " } }] })}\n\n`;
 
-test("after thousands of streams that clients have broken off, every socket is closed again", async () => {
+const STREAMS = thorough(2_000, 400);
+
+test("after many streams that clients have broken off, every socket is closed again", async () => {
   let [begun, left] = [0, 0];
   const one = await provider((_request, response, body) => {
     if (!body.includes("stream")) return void response.writeHead(500).end();
@@ -33,10 +36,10 @@ test("after thousands of streams that clients have broken off, every socket is c
     if (number % 3 === 1) socket.resetAndDestroy();
     else socket.destroy();
   };
-  for (let number = 0; number < 2_000; number += 40)
+  for (let number = 0; number < STREAMS; number += 40)
     await Promise.all(Array.from({ length: 40 }, (_, i) => breakOff(number + i)));
   await expect.poll(() => begun - left, { timeout: 20_000 }).toBe(0);
   await expect.poll(sockets, { timeout: 20_000 }).toBeLessThanOrEqual(before);
-  expect(begun).toBeGreaterThan(1_000);
-  await expect.poll(() => gateway.log.length, { timeout: 20_000 }).toBe(2_000);
+  expect(begun).toBeGreaterThan(STREAMS / 2);
+  await expect.poll(() => gateway.log.length, { timeout: 20_000 }).toBe(STREAMS);
 });

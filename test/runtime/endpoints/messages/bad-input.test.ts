@@ -1,5 +1,6 @@
 /** Every place of a Messages body with every odd value in it: a refusal in this API's words, or an answer; never a fault of ours. */
 import { describe, expect, test } from "vitest";
+import { thorough } from "../../../thorough.ts";
 import { ask, KEY, runtime, simulator } from "../../running.ts";
 
 const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
@@ -69,6 +70,9 @@ const odd: readonly unknown[] = [
   { type: 1 },
 ];
 
+/** Of a slice, each place has other values than the one before. */
+const STEP = thorough(1, 3);
+
 type Path = readonly (string | number)[];
 
 function* places(value: unknown, path: Path = []): Generator<Path> {
@@ -97,9 +101,10 @@ describe.each(["anthropic", "openai"] as const)("before a target that speaks %s"
     const post = (sent: unknown) =>
       ask(started, { path: "/v1/messages", headers: { "x-api-key": KEY }, body: sent as Record<string, unknown> });
     expect((await post(body)).status).toBe(200);
-    let refused = 0;
+    let [asked, refused] = [0, 0];
     for (const path of places(body)) {
       for (const value of odd) {
+        if (asked++ % STEP !== 0) continue;
         const { status, text } = await post(withOdd(path, value));
         const story = `${path.join(".")} = ${JSON.stringify(value)}: ${status} ${text.slice(0, 200)}`;
         expect(status, story).toBeLessThan(500);
@@ -110,7 +115,7 @@ describe.each(["anthropic", "openai"] as const)("before a target that speaks %s"
         expect(error.type, story).toMatch(/^(invalid_request|not_found)_error$/);
       }
     }
-    expect(refused).toBeGreaterThan(400);
+    expect(refused).toBeGreaterThan(400 / STEP);
     expect(started.log.filter(({ level }) => level === "error")).toEqual([]);
   });
 
