@@ -205,8 +205,9 @@ export class Attempt implements Tried, ExchangeReader {
   }
 }
 
-function brokenBy({ code, unreadable, noCredentials }: ExchangeError, insideAnswer: boolean): Failure {
+function brokenBy({ code, unreadable, badlyPacked, noCredentials }: ExchangeError, insideAnswer: boolean): Failure {
   if (noCredentials !== undefined) return { class: "auth", detail: `no credentials could be had (${code})` };
+  if (badlyPacked) return { class: "malformed", detail: `the answer is not packed as it says (${code})` };
   if (insideAnswer) return { class: "truncated", detail: `the connection broke inside the answer (${code})` };
   if (unreadable) return { class: "malformed", detail: `the answer was not HTTP (${code})` };
   return { class: "connect", detail: `no answer came over the connection (${code})` };

@@ -1,7 +1,8 @@
 /** An exchange by a pool: undici's callbacks made safe to abort at any moment. */
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
-import type { Exchange, ExchangeReader } from "./upstream.ts";
+import { type Unpacked, unpackedFor } from "./unpacked.ts";
+import type { Exchange, ExchangeError, ExchangeReader } from "./upstream.ts";
 
 /** How long an answer that nobody waits for may take to end, so that its connection can be used again. Milliseconds. */
 const ENDING = 1_000;
@@ -9,6 +10,7 @@ const ENDING = 1_000;
 export class PoolExchange implements Exchange, Dispatcher.DispatchHandler {
   #reader: ExchangeReader | undefined;
   #controller: Dispatcher.DispatchController | undefined;
+  #unpacked: Unpacked | undefined;
   #ended = false;
 
   constructor(reader: ExchangeReader) {
@@ -18,22 +20,27 @@ export class PoolExchange implements Exchange, Dispatcher.DispatchHandler {
   /** Breaks the exchange off. */
   abort(): void {
     this.#reader = undefined;
+    this.#unpacked?.abandon();
     if (!this.#ended) this.#controller?.abort(new Error("aborted"));
   }
 
   /** Nobody waits for the rest: its end is awaited briefly, to keep the connection. */
   leave(): void {
     this.#reader = undefined;
+    this.#unpacked?.abandon();
+    this.#unpacked = undefined;
     if (this.#ended) return;
     this.#controller?.resume();
     setTimeout(() => this.abort(), ENDING).unref();
   }
 
   pause(): void {
+    this.#unpacked?.pause();
     this.#controller?.pause();
   }
 
   resume(): void {
+    this.#unpacked?.resume();
     this.#controller?.resume();
   }
 
@@ -43,25 +50,39 @@ export class PoolExchange implements Exchange, Dispatcher.DispatchHandler {
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
-    if (status >= 200) this.#reader?.started(status, headers);
+    if (status < 200) return;
+    this.#unpacked = unpackedFor(headers, {
+      data: (bytes) => this.#reader?.data(bytes),
+      ended: () => this.#reader?.ended(),
+      failed: (code) => this.#break({ code, unreadable: true, badlyPacked: code !== "Z_BUF_ERROR" }),
+      drained: () => this.#controller?.resume(),
+    });
+    this.#reader?.started(status, headers);
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, bytes: Buffer): void {
-    this.#reader?.data(bytes);
+    if (this.#unpacked === undefined) this.#reader?.data(bytes);
+    else if (!this.#unpacked.write(bytes)) this.#controller?.pause();
   }
 
   onResponseEnd(): void {
     this.#ended = true;
-    this.#reader?.ended();
+    if (this.#unpacked) this.#unpacked.end();
+    else this.#reader?.ended();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error & { code?: string }): void {
     this.#ended = true;
-    const code = codeOf(error);
+    const broken = { code: codeOf(error), unreadable: error.name === "HTTPParserError" };
+    if (this.#unpacked) this.#unpacked.flush(() => this.#break(broken));
+    // Some errors come while the request is still being sent.
+    else queueMicrotask(() => this.#break(broken));
+  }
+
+  #break(error: ExchangeError): void {
     const reader = this.#reader;
     this.#reader = undefined;
-    // Some errors come while the request is still being sent.
-    if (reader) queueMicrotask(() => reader.broken({ code, unreadable: error.name === "HTTPParserError" }));
+    reader?.broken(error);
   }
 }
 

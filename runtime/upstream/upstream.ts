@@ -44,6 +44,8 @@ export interface ExchangeError {
   readonly code: string;
   /** The answer was not HTTP. */
   readonly unreadable: boolean;
+  /** The answer is packed otherwise than it says. */
+  readonly badlyPacked?: boolean;
   /** Nothing was sent, as no credential could be had: why, without a secret. */
   readonly noCredentials?: string;
 }

@@ -11,6 +11,7 @@ export interface Answered {
   headers?: Record<string, string>;
   json?: unknown;
   text?: string;
+  bytes?: Buffer;
   /** Absent: not streamed. */
   stream?: readonly (string | Buffer)[];
   type?: string;
@@ -34,8 +35,8 @@ export interface Case {
 export async function cased({ target, model = "m", route, answer: answers }: Case): Promise<Cased> {
   const one = await rawServer((socket, request) => {
     const said = typeof answers === "function" ? answers(request) : answers;
-    const { status = 200, headers = {}, json, text, stream, type = "text/event-stream" } = said;
-    if (stream === undefined) return answer(socket, status, text ?? JSON.stringify(json), headers);
+    const { status = 200, headers = {}, json, text, bytes, stream, type = "text/event-stream" } = said;
+    if (stream === undefined) return answer(socket, status, bytes ?? text ?? JSON.stringify(json), headers);
     socket.write(head(status, { "content-type": type, "transfer-encoding": "chunked", ...headers }));
     for (const piece of stream) socket.write(chunk(piece));
     socket.write(LAST_CHUNK);

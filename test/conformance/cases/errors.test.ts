@@ -1,7 +1,10 @@
 /** Errors of providers as clients of each API must get them: statuses, waits and shapes that real reports miss. */
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import type { Reply } from "../../runtime/running.ts";
 import type { TargetSpec } from "../../runtime/table-text.ts";
 import { clients, hear } from "../raw/clients.ts";
+import { spoken, wireOf } from "../raw/wires.ts";
 import { type Answered, cased, hi } from "./cased.ts";
 
 type Dialect = TargetSpec["dialect"];
@@ -195,4 +198,45 @@ test("headers of a packed answer do not reach the client, and none is asked for"
   expect(seen[0]?.headers["accept-encoding"] ?? "identity").toBe("identity");
   for (const name of ["set-cookie", "content-encoding", "x-own"]) expect(reply.headers[name]).toBeUndefined();
   expect(Number(reply.headers["content-length"])).toBe(Buffer.byteLength(reply.text));
+});
+
+const packs = { gzip: gzipSync, br: brotliCompressSync, deflate: deflateSync, zstd: zstdCompressSync };
+
+describe.each(Object.entries(packs))("what comes packed by %s, though nobody asked for it,", (encoding, pack) => {
+  const headers = { "content-encoding": encoding, "set-cookie": "sid=1" };
+  const packed = (body: string): Buffer => pack(body);
+  const plain = ({ headers: told, text }: Reply) => {
+    for (const name of ["content-encoding", "set-cookie"]) expect(told[name]).toBeUndefined();
+    expect(text).not.toContain("\uFFFD");
+  };
+
+  test("is a whole answer in plain text, with its own length", async () => {
+    const text = JSON.stringify(wireOf("openai").whole("北京 🌍"));
+    const { ask } = await cased({ target: { dialect: "openai" }, answer: { bytes: packed(text), headers } });
+    const reply = await ask({ messages: hi }, { headers: { "accept-encoding": "gzip, br" } });
+    plain(reply);
+    expect([reply.status, reply.json.choices?.[0]?.message?.content]).toEqual([200, "北京 🌍"]);
+    expect(Number(reply.headers["content-length"])).toBe(Buffer.byteLength(reply.text));
+  });
+
+  test("is a stream, event by event", async () => {
+    const wire = wireOf("openai");
+    const stream = [packed(Buffer.concat(spoken(wire, ["北", "京 🌍"])).toString("utf8"))];
+    const { gateway } = await cased({ target: { dialect: "openai" }, answer: { stream, headers } });
+    const { reply, ...heard } = await hear(gateway, clients[0]!, true);
+    plain(reply);
+    expect(heard).toMatchObject({ status: 200, text: "北京 🌍", clean: true });
+  });
+
+  test.each([
+    [404, "model_not_found", 404, "upstream_not_found"],
+    [400, "context_length_exceeded", 400, "context_length_exceeded"],
+    [429, "insufficient_quota", 429, "insufficient_quota"],
+  ])("is a refusal of %i that is read by its words", async (status, code, expected, told) => {
+    const text = JSON.stringify({ error: { message: "no", type: "x", param: null, code } });
+    const { ask } = await cased({ target: { dialect: "openai" }, answer: { status, bytes: packed(text), headers } });
+    const reply = await ask({ messages: hi });
+    plain(reply);
+    expect([reply.status, reply.json.error?.code]).toEqual([expected, told]);
+  });
 });

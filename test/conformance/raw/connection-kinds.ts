@@ -1,8 +1,8 @@
 /** Providers whose connection, head or body is not as it should be. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, createGzip, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { all, begin, begun, half, json, type Kind, ok, say, short, stream, wholeText } from "./behaviours.ts";
-import { answer, head, LAST_CHUNK } from "./raw-server.ts";
+import { answer, chunk, head, LAST_CHUNK } from "./raw-server.ts";
 import { spoken } from "./wires.ts";
 
 export const connectionKinds: Readonly<Record<string, Kind>> = {
@@ -88,13 +88,59 @@ export const connectionKinds: Readonly<Record<string, Kind>> = {
     stream: "first",
     whole: "first",
   },
-  "packs an answer that was asked for plain": {
+  ...Object.fromEntries(
+    Object.entries({ gzip: gzipSync, br: brotliCompressSync, deflate: deflateSync, zstd: zstdCompressSync }).map(
+      ([encoding, pack]): [string, Kind] => [
+        `packs (${encoding}) an answer that was asked for plain`,
+        {
+          behave: (socket, { wire, stream: isStream }) => {
+            const body = pack(isStream ? Buffer.concat(all(wire)) : wholeText(wire));
+            const type = isStream ? wire.type : "application/json";
+            socket.write(
+              head(200, { "content-type": type, "content-encoding": encoding, "content-length": body.length }),
+            );
+            socket.write(body);
+          },
+          stream: "first",
+          whole: "first",
+        },
+      ],
+    ),
+  ),
+  "packs an answer, and is cut": {
     behave: (socket, { wire, stream: isStream }) => {
-      const body = gzipSync(isStream ? Buffer.concat(all(wire)) : wholeText(wire));
+      const type = isStream ? wire.type : "application/json";
+      socket.write(head(200, { "content-type": type, "content-encoding": "gzip", "transfer-encoding": "chunked" }));
+      const gzip = createGzip();
+      gzip.on("data", (bytes: Buffer) => socket.write(chunk(bytes)));
+      gzip.write(isStream ? Buffer.concat(half(wire)) : wholeText(wire).slice(0, 20));
+      gzip.flush(() => setTimeout(() => socket.destroy(), 30));
+    },
+    stream: "broken",
+    whole: "second",
+  },
+  "packs the half of an answer, and ends": {
+    behave: (socket, { wire, stream: isStream }) => {
+      const body = gzipSync(isStream ? Buffer.concat(all(wire)) : wholeText(wire)).subarray(0, 30);
       const type = isStream ? wire.type : "application/json";
       socket.write(head(200, { "content-type": type, "content-encoding": "gzip", "content-length": body.length }));
       socket.write(body);
     },
+    stream: "second",
+    whole: "second",
+  },
+  "says that it packs, and does not": {
+    behave: (socket, { wire, stream: isStream }) => {
+      const body = isStream ? Buffer.concat(all(wire)) : Buffer.from(wholeText(wire));
+      const type = isStream ? wire.type : "application/json";
+      socket.write(head(200, { "content-type": type, "content-encoding": "br", "content-length": body.length }));
+      socket.write(body);
+    },
+    stream: "second",
+    whole: "second",
+  },
+  "packs in a way that nobody knows": {
+    behave: json(200, "?", { "content-encoding": "compress" }),
     stream: "second",
     whole: "second",
   },
