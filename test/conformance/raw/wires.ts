@@ -30,7 +30,7 @@ export interface Wire {
 
 const sse = (data: object, event?: string): Buffer =>
   Buffer.from(`${event === undefined ? "" : `event: ${event}\n`}data: ${JSON.stringify(data)}\n\n`);
-const typed = (type: string, more: object = {}): Buffer => sse({ type, ...more }, type);
+export const typed = (type: string, more: object = {}): Buffer => sse({ type, ...more }, type);
 
 /** 5 tokens in, 7 out. */
 const chatUsage = { prompt_tokens: 5, completion_tokens: 7, total_tokens: 12 };
