@@ -76,4 +76,4 @@ export async function admit<R extends Asked>(
 }
 
 const cannotCount =
-  "holds what cannot be counted before it is sent. Send it as text, as an image, or as a PDF with its data.";
+  "holds what cannot be counted before it is sent. Send it as text, as an image, or as a PDF or a text file with its data.";

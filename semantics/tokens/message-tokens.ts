@@ -2,6 +2,7 @@
 import { type Fields, fields } from "../facts/body.ts";
 import { audio, imageOf, pdf } from "./attachments.ts";
 import { isShort } from "./controls.ts";
+import { textOfFile } from "./text-of-file.ts";
 import type { Figures, TokenSum } from "./token-sum.ts";
 
 /** Beside its texts: the marks around it and its role. */
@@ -9,6 +10,8 @@ const message: Figures = { expected: 4, upper: 10, hard: 50 };
 /** The marks around a part, and around a call. */
 const part: Figures = { expected: 1, upper: 3, hard: 10 };
 const call: Figures = { expected: 10, upper: 40, hard: 100 };
+/** The marks around a file that is a text. */
+const document: Figures = { expected: 10, upper: 100, hard: 200 };
 
 /** For any JSON value in a list of messages. */
 export function addMessage(sum: TokenSum, value: unknown): void {
@@ -73,7 +76,11 @@ function addAudio(sum: TokenSum, { data, format, ...others }: Fields): void {
 }
 
 function addFile(sum: TokenSum, { file_data: data, filename, ...others }: Fields): void {
-  sum.add(pdf(typeof data === "string" ? data : ""));
+  const text = typeof data === "string" ? textOfFile(data) : undefined;
+  if (text !== undefined) {
+    sum.add(document);
+    sum.text(text);
+  } else sum.add(pdf(typeof data === "string" ? data : ""));
   if (typeof data !== "string") addMember(sum, "file_data", data);
   if (typeof filename === "string") sum.text(filename);
   else addMember(sum, "filename", filename);

@@ -1,4 +1,5 @@
 import { type Fields, fields, list } from "../facts/body.ts";
+import { textOfFile } from "./text-of-file.ts";
 
 /**
  * The place of what a provider counts and nobody can foretell, such as `messages[0].content[1]`: a part of a kind that is
@@ -27,7 +28,8 @@ function isCountable(part: Fields): boolean {
       return typeof fields(part.input_audio).data === "string";
     case "file": {
       const { file_data: data, file_id: id } = fields(part.file);
-      return typeof data === "string" && /^data:application\/pdf[;,]/i.test(data) && id === undefined;
+      if (typeof data !== "string" || id !== undefined) return false;
+      return /^data:application\/pdf[;,]/i.test(data) || textOfFile(data) !== undefined;
     }
     default:
       return false;
