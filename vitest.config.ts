@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 /** Tests that put something of their own in the place of a module. */
@@ -9,8 +10,8 @@ const exclude = [...long, "**/node_modules/**"];
 const config: ViteUserConfig = defineConfig({
   test: {
     pool: "threads",
-    // Also the core that it leaves to others by itself: half of two.
-    maxWorkers: "100%",
+    // One more than there are cores: some tests wait.
+    maxWorkers: availableParallelism() + 1,
     // Tests that are said to run beside others wait more than they work.
     maxConcurrency: 20,
     // Far above what any test needs: a busy machine is no failure.
