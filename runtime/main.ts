@@ -121,20 +121,32 @@ function edgeOf(
   };
 }
 
-async function prepare(options: RuntimeOptions, host: string): Promise<Running> {
+/** What a rehearsal brings of its own: time, chance, and the providers. */
+export type Ports = Partial<Pick<Running, "clock" | "chance" | "upstream">>;
+
+/** A runtime without listeners, for programs that call it. Throws as `startRuntime` does. */
+export function openRuntime(
+  options: Omit<RuntimeOptions, "host" | "port" | "operatorPort">,
+  ports?: Ports,
+): Promise<Running> {
+  return prepare(options, "127.0.0.1", ports);
+}
+
+async function prepare(options: RuntimeOptions, host: string, ports: Ports = {}): Promise<Running> {
   const { keys, env, standIns = {}, bodyLimit = DEFAULT_BODY_BYTES, log = () => {} } = options;
+  const { clock = systemClock, chance = Math.random } = ports;
   if (keys === "open" && !isLoopback(host)) throw openNotLoopback(host);
   if (keys.length === 0)
     throw new RuntimeError("no-keys", "No key is set, so nobody could call. Create one, or start with --open.");
   const loaded = loadTable(options.table);
   const alarm = (message: string) => logAlarm(log, { message });
   const network = await networkOf({ env, caFile: options.ca, alarm });
-  const upstream = new Pools(network);
+  const upstream = ports.upstream ?? new Pools(network);
   const dialects = await loadDialects(loaded.table.providers.map(({ dialect }) => dialect));
   return {
     inUse: {
       loaded,
-      targets: await readyTargets(loaded.table, { dialects, env, standIns, clock: systemClock, upstream, alarm }),
+      targets: await readyTargets(loaded.table, { dialects, env, standIns, clock, upstream, alarm }),
       ruleNames: ruleNames(options.map, loaded.table.hash),
     },
     keyOf: keyCheck(keys),
@@ -142,11 +154,11 @@ async function prepare(options: RuntimeOptions, host: string): Promise<Running> 
     images: publicImages(network),
     load: new TargetLoad(),
     tokenRatios: new TokenRatios(),
-    proofs: new ProofMemory(() => systemClock.now()),
+    proofs: new ProofMemory(() => clock.now()),
     bodyLimit,
     log,
-    clock: systemClock,
-    chance: Math.random,
+    clock,
+    chance,
     draining: false,
     inFlight: new InFlight(),
   };
