@@ -26,7 +26,7 @@ export class RelaySteps implements ClientSteps {
     if (usage) this.usage = usage;
     if (finished.length > 0) this.#mayEnd = true;
     if (done) this.complete = true;
-    return readable ? { bytes: event.bytes, useful, alive: true } : {};
+    return readable ? { bytes: unmarked(event.bytes), useful, alive: true } : {};
   }
 
   ending(): Buffer {
@@ -41,3 +41,10 @@ export class RelaySteps implements ClientSteps {
     return Buffer.from(errorEvent(refusal));
   }
 }
+
+/** Behind a mark of the order of bytes clients read no name of an event. */
+function unmarked(bytes: Buffer): Buffer {
+  return bytes.subarray(0, MARK.length).equals(MARK) ? bytes.subarray(MARK.length) : bytes;
+}
+
+const MARK = Buffer.from("\uFEFF");

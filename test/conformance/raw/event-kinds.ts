@@ -1,7 +1,9 @@
 /** Providers whose streams are odd, or break. */
 import { all, begin, begun, comments, edited, half, isEvents, type Kind, say, short, stream } from "./behaviours.ts";
 import { chunk, LAST_CHUNK } from "./raw-server.ts";
-import { spoken } from "./wires.ts";
+import { spoken, type Wire } from "./wires.ts";
+
+const isChat = ({ dialect }: Wire): boolean => ["openai", "azure-openai"].includes(dialect);
 
 export const eventKinds: Readonly<Record<string, Kind>> = {
   "ends its lines with returns and line feeds": {
@@ -43,6 +45,55 @@ export const eventKinds: Readonly<Record<string, Kind>> = {
   },
   "spreads the data of an event over several lines": {
     behave: edited((text) => text.replace(/data: (\{"[a-z_A-Z]+":)/, "data: $1\ndata: ")),
+    stream: "first",
+    on: isEvents,
+  },
+  "tells pieces as it tells whole answers": {
+    behave: edited((text) => text.replace('"delta":', '"message":')),
+    stream: "first",
+    on: isChat,
+  },
+  "tells pieces as completions of old": {
+    behave: edited((text) =>
+      text.replace(/"delta":\{(?:"content":("\w+"))?[^}]*\}/, '"text":$1').replace('"text":,', '"text":"",'),
+    ),
+    stream: "first",
+    on: isChat,
+  },
+  "tells all in one event": {
+    behave: (socket, { wire }) =>
+      stream(socket, wire, [`data: ${JSON.stringify(wire.whole("Hello"))}\n\n`, ...wire.end]),
+    stream: "first",
+    on: isChat,
+  },
+  "says with each piece that nothing is wrong": {
+    behave: edited((text) => text.replace('data: {"', 'data: {"error":null,"')),
+    stream: "first",
+    on: isChat,
+  },
+  "says by its finish that something is wrong": {
+    behave: begun((socket) => {
+      say(socket, [
+        'data: {"id":"c1","choices":[{"index":0,"delta":{},"finish_reason":"error"}]}\n\n',
+        "data: [DONE]\n\n",
+      ]);
+      socket.write(LAST_CHUNK);
+    }),
+    stream: "broken",
+    on: isChat,
+  },
+  "begins with a mark of the order of bytes": {
+    behave: (socket, { wire }) => stream(socket, wire, ["\uFEFF", ...all(wire)]),
+    stream: "first",
+    on: isEvents,
+  },
+  "leaves out the blank behind a colon": {
+    behave: edited((text) => text.replace(/^(data|event): /gm, "$1:")),
+    stream: "first",
+    on: (wire) => isEvents(wire) && wire.dialect !== "anthropic",
+  },
+  "says how long to wait before one connects again": {
+    behave: (socket, { wire }) => stream(socket, wire, ["retry: 3000\n\n", ...all(wire)]),
     stream: "first",
     on: isEvents,
   },

@@ -10,6 +10,7 @@ import { isBare, readEvent } from "../../../wire/sse.ts";
 import { bodyFailure, failureIn } from "./errors.ts";
 import { ChunkMender } from "./mend-chunks.ts";
 import { finishFailure, readUsage, reasoningOf, refusalOf, textOf } from "./response.ts";
+import { withDeltas } from "./told-whole.ts";
 import { isObject, type WireAnswer, type WireChoice } from "./wire.ts";
 
 const nothing: RelayedEvent = { useful: false, readable: false, finished: [], done: false, usageOnly: false };
@@ -42,7 +43,9 @@ function read(bytes: Buffer, mender: ChunkMender): RelayedEvent {
   return readChunk(body as WireAnswer, mender);
 }
 
-function readChunk(body: WireAnswer, mender: ChunkMender): RelayedEvent {
+function readChunk(said: WireAnswer, mender: ChunkMender): RelayedEvent {
+  const told = withDeltas(said);
+  const body = told ?? said;
   const { choices, usage, service_tier: tier } = body;
   const all = Array.isArray(choices) ? choices.filter((choice) => typeof choice === "object" && choice !== null) : [];
   for (const choice of all) {
@@ -51,7 +54,7 @@ function readChunk(body: WireAnswer, mender: ChunkMender): RelayedEvent {
   }
   const finishes = ({ finish_reason: word }: WireChoice) => typeof word === "string" && word !== "";
   const index = (choice: WireChoice) => (typeof choice.index === "number" ? choice.index : 0);
-  const mended = mender.mend(body);
+  const mended = mender.mend(body) ?? (told && [told]);
   return {
     ...nothing,
     useful: all.some(isUseful),

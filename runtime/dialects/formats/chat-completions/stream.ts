@@ -7,6 +7,7 @@ import type { WireEvent } from "../../../wire/sse.ts";
 import { CallPieces } from "./call-pieces.ts";
 import { bodyFailure, failureIn } from "./errors.ts";
 import { finishFailure, finishReason, readUsage, reasoningOf, refusalOf, textOf } from "./response.ts";
+import { withDeltas } from "./told-whole.ts";
 import { isObject, type WireAnswer, type WireMessage, type WireToolCall } from "./wire.ts";
 
 export const stream: () => StreamReader = () => new ChatStream();
@@ -30,7 +31,7 @@ class ChatStream implements StreamReader {
       return this.#fail({ class: "malformed", detail: "an event of the stream is not a JSON object" });
     const failure = event.type === "error" ? bodyFailure(body) : failureIn(body);
     if (failure !== undefined) return this.#fail(failure);
-    return this.#readChunk(body as WireAnswer);
+    return this.#readChunk(withDeltas(body) ?? (body as WireAnswer));
   }
 
   #readChunk({ choices, usage, service_tier: tier }: WireAnswer): Chunk[] {
