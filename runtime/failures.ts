@@ -17,6 +17,19 @@ export type RefusalKind =
   | "overloaded"
   | "failed";
 
+/** What a failure speaks of: the target alone, all that is asked with the same key, or all that is reached at the same address. */
+export type BreakerScope = "target" | "account" | "host";
+
+/** When a breaker opens by failures of a class, and for how long. */
+export interface BreakerTerms {
+  readonly scope: BreakerScope;
+  /** So many in a row open it; of several classes, their shares add up. */
+  readonly after: number;
+  /** Milliseconds until it is tried again where the provider names no time: at first, and at most after tries that failed. */
+  readonly rest: number;
+  readonly longestRest: number;
+}
+
 export interface FailureRow extends FailureCourse {
   /** HTTP status of the client's answer. */
   readonly status: number;
@@ -25,8 +38,8 @@ export interface FailureRow extends FailureCourse {
   readonly kind: RefusalKind;
   /** What programs tell it by. */
   readonly code: string;
-  /** Counts against the target's health. */
-  readonly breaker: boolean;
+  /** What it does to the target's health; absent: nothing, since the provider has answered, or was never asked. */
+  readonly breaker?: BreakerTerms;
   /** The operator's own mistake: logged loudly even when a fallback hides it from the client. */
   readonly alarm: boolean;
   /** The higher, the more it tells the client when every target failed. */
@@ -52,18 +65,32 @@ export interface Failure {
   param?: string;
   /** The parameter that was refused and that the client has not said: the gateway or its policy adds it. */
   added?: string;
+  /** Nothing was sent, so it says nothing of the target. */
+  unsent?: true;
   /** What the provider says of the client's content beside its message, such as which of its filters were hit. */
   inner?: Record<string, unknown>;
 }
 
-const upstream = { breaker: false, alarm: false, words: false };
-const unhealthy = { ...upstream, breaker: true };
+const upstream = { alarm: false, words: false };
 const client = { ...upstream, words: true };
 const operator = { ...upstream, alarm: true };
 
+/** A failure that may pass by itself. */
+function passing(after: number, rest = 5_000): { alarm: boolean; words: boolean; breaker: BreakerTerms } {
+  return { ...upstream, breaker: { scope: "target", after, rest, longestRest: 60_000 } };
+}
+
+/** One that an operator has to end. */
+function lasting(after: number): BreakerTerms {
+  return { scope: "account", after, rest: 30_000, longestRest: 300_000 };
+}
+
+const unreachable: BreakerTerms = { ...passing(3).breaker, scope: "host" };
+
 const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>> = {
   connect: {
-    ...unhealthy,
+    ...upstream,
+    breaker: unreachable,
     status: 502,
     kind: "failed",
     code: "upstream_unreachable",
@@ -71,7 +98,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
     message: "The provider could not be reached.",
   },
   "timeout-first-token": {
-    ...unhealthy,
+    ...passing(3),
     status: 504,
     kind: "failed",
     code: "timeout",
@@ -79,7 +106,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
     message: "The provider did not begin its answer in time.",
   },
   "timeout-idle": {
-    ...unhealthy,
+    ...passing(3),
     status: 504,
     kind: "failed",
     code: "timeout",
@@ -87,7 +114,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
     message: "The provider stopped in the middle of its answer.",
   },
   "timeout-attempt": {
-    ...unhealthy,
+    ...passing(3),
     status: 504,
     kind: "failed",
     code: "timeout",
@@ -103,7 +130,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
     message: "The route's deadline passed before an answer was complete.",
   },
   "rate-limited": {
-    ...unhealthy,
+    ...passing(1, 1_000),
     status: 429,
     kind: "rate-limited",
     code: "rate_limit_exceeded",
@@ -112,6 +139,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   },
   quota: {
     ...operator,
+    breaker: lasting(1),
     status: 429,
     kind: "no-quota",
     code: "insufficient_quota",
@@ -119,7 +147,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
     message: "The gateway's account at the provider has no quota left.",
   },
   overloaded: {
-    ...unhealthy,
+    ...passing(5),
     status: 503,
     kind: "overloaded",
     code: "overloaded",
@@ -127,7 +155,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
     message: "The provider is overloaded. Try again later.",
   },
   "server-error": {
-    ...unhealthy,
+    ...passing(5),
     status: 502,
     keeps: [500, 599],
     kind: "failed",
@@ -137,6 +165,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
   },
   auth: {
     ...operator,
+    breaker: lasting(2),
     status: 502,
     kind: "failed",
     code: "upstream_auth",
@@ -152,7 +181,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
     message: "The provider does not offer the model that the route names.",
   },
   malformed: {
-    ...unhealthy,
+    ...passing(5),
     status: 502,
     kind: "failed",
     code: "upstream_malformed",
@@ -160,7 +189,7 @@ const rows: Readonly<Record<FailureClass, Omit<FailureRow, keyof FailureCourse>>
     message: "The provider's answer could not be read.",
   },
   truncated: {
-    ...unhealthy,
+    ...passing(5),
     status: 502,
     kind: "failed",
     code: "upstream_truncated",

@@ -9,6 +9,7 @@ import { messages } from "./endpoints/messages/endpoint.ts";
 import { type Listener, type ListenOptions, listen, type Paths } from "./http/server.ts";
 import { SocketClient } from "./http/socket-client.ts";
 import { isLoopback } from "./loopback.ts";
+import { logHealth } from "./observe/health-log.ts";
 import { type Log, logAlarm, logFault, logRequest } from "./observe/request-log.ts";
 import { ruleNames } from "./observe/rule-names.ts";
 import { TokenRatios } from "./observe/token-ratio.ts";
@@ -26,6 +27,7 @@ import { RuntimeError } from "./runtime-error.ts";
 import { shutDown } from "./shutdown.ts";
 import { ProofMemory } from "./state/kept-proofs.ts";
 import { type KeyRecord, keyCheck } from "./state/keys.ts";
+import { TargetHealth } from "./state/target-health.ts";
 import { TargetLoad } from "./state/target-load.ts";
 import { loadTable } from "./table/load.ts";
 import type { Environment } from "./upstream/environment.ts";
@@ -153,6 +155,7 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
     upstream,
     images: publicImages(network),
     load: new TargetLoad(),
+    health: new TargetHealth(systemClock, (change) => logHealth(log, change)),
     tokenRatios: new TokenRatios(),
     proofs: new ProofMemory(() => clock.now()),
     bodyLimit,

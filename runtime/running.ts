@@ -8,6 +8,7 @@ import type { InFlight } from "./request/in-flight.ts";
 import type { ReadyTarget } from "./request/ready-targets.ts";
 import type { KeptProofs } from "./state/kept-proofs.ts";
 import type { KeyCheck } from "./state/keys.ts";
+import type { TargetHealth } from "./state/target-health.ts";
 import type { TargetLoad } from "./state/target-load.ts";
 import type { LoadedTable } from "./table/loaded-table.ts";
 import type { Images } from "./upstream/images/images.ts";
@@ -28,6 +29,7 @@ export interface Running {
   /** Those that requests name by URL. */
   readonly images: Images;
   readonly load: TargetLoad;
+  readonly health: TargetHealth;
   readonly tokenRatios: TokenRatios;
   readonly proofs: KeptProofs;
   /** Bytes. */

@@ -81,6 +81,17 @@ export function mayGoOn(fallbackOn: ReadonlySet<string> | undefined, firstToken:
   return beforeAnswer(firstToken).some((name) => fallsBack(name, fallbackOn));
 }
 
+/**
+ * A target whose last failures were of this class is passed over, where it would go on from them: so no request gets to a target
+ * that it could not get to by a failure.
+ */
+export function passesOver(
+  failure: FailureClass,
+  { fallbackOn, firstToken }: { fallbackOn?: ReadonlySet<string> | undefined; firstToken?: number | undefined },
+): boolean {
+  return fallsBack(failure, fallbackOn) && mayGoOn(fallbackOn, firstToken);
+}
+
 /** The classes by which an outage can show itself, and that end a request on a route. */
 export function endingOutages(
   fallbackOn: ReadonlySet<string> | undefined,

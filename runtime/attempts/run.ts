@@ -29,6 +29,8 @@ export interface AttemptsPlan<T extends { id: string }, A extends Tried> {
   fallbackOn?: ReadonlySet<FailureClass> | undefined;
   /** Cancels the attempt that has opened, too, while it goes on. */
   cancellation: Cancellation;
+  /** It is known to be down just now: it is tried after all others. Asked before each try, as it may have come back. */
+  skips?(target: T): boolean;
   /** Begins one try, limited until it opens. */
   begin(target: T, limit: AttemptLimit): A;
 }
@@ -42,11 +44,15 @@ export interface AttemptLimit {
 /** The attempt that has opened, or the most telling failure. */
 export type AttemptsEnd<A> = { readonly opened: A } | { readonly failure: Failure };
 
-/** One that failed, and when it may be asked again. */
-interface Failed<T> {
+interface Waiting<T> {
   target: T;
-  failure: Failure;
+  /** When it may be asked. */
   at: number;
+}
+
+/** One that failed, and when it may be asked again. */
+interface Failed<T> extends Waiting<T> {
+  failure: Failure;
 }
 
 /** No request waits longer than this for a second round. Milliseconds. */
@@ -55,17 +61,11 @@ const LONGEST_WAIT = 5_000;
 export async function runAttempts<T extends { id: string }, A extends Tried>(
   plan: AttemptsPlan<T, A>,
 ): Promise<AttemptsEnd<A>> {
-  const first = await runRound(plan, plan.targets);
+  const untried = plan.targets.map((target) => ({ target, at: 0 }));
+  const first = await runRound(plan, untried, plan.skips);
   if (first.end) return first.end;
   const again = worthAgain(first.failed, plan);
-  const second =
-    again.length > 0
-      ? await runRound(
-          plan,
-          again.map(({ target }) => target),
-          again,
-        )
-      : first;
+  const second = again.length > 0 ? await runRound(plan, again) : first;
   return second.end ?? { failure: mostTelling(second.failed) };
 }
 
@@ -77,17 +77,21 @@ interface Round<T, A> {
 
 async function runRound<T extends { id: string }, A extends Tried>(
   plan: AttemptsPlan<T, A>,
-  targets: readonly T[],
-  waits: readonly Failed<T>[] = [],
+  targets: readonly Waiting<T>[],
+  skips?: AttemptsPlan<T, A>["skips"],
 ): Promise<Round<T, A>> {
   const { cancellation, deadline, clock } = plan;
   const failed: Failed<T>[] = [];
-  for (const [i, target] of targets.entries()) {
-    const wait = (waits[i]?.at ?? 0) - clock.now();
+  let left = targets;
+  while (left.length > 0) {
+    const turn = nextOf(left, skips);
+    const { target, at } = turn.next;
+    left = left.filter((waiting) => waiting !== turn.next);
+    const wait = at - clock.now();
     if (wait > 0) await pause(wait, cancellation, clock);
     if (cancellation.cause) return { end: { failure: cancellation.cause }, failed };
     if (deadline.passed) break;
-    const attempt = plan.begin(target, limitOf(plan, targets.length - i));
+    const attempt = plan.begin(target, limitOf(plan, turn));
     cancellation.listen((cause) => attempt.cancel(cause));
     const failure = await attempt.opened;
     if (failure === undefined) return { end: { opened: attempt }, failed };
@@ -99,14 +103,33 @@ async function runRound<T extends { id: string }, A extends Tried>(
   return { failed };
 }
 
-/** A silent target must not eat the time of those after it. */
+/** Whose turn it is among those that are left. */
+interface Turn<T> {
+  next: Waiting<T>;
+  /** Targets that share the time, this one included. */
+  shares: number;
+  /** Those behind them that are skipped. */
+  skipped: number;
+}
+
+/** The first that is not skipped; the first of all where all are. */
+function nextOf<T>(left: readonly Waiting<T>[], skips?: (target: T) => boolean): Turn<T> {
+  const up = skips && left.length > 1 ? left.filter(({ target }) => !skips(target)) : left;
+  const shares = up.length > 0 ? up : left;
+  return { next: shares[0]!, shares: shares.length, skipped: left.length - shares.length };
+}
+
+/** Of the time that is left: kept for all that are skipped, so that one that has come back unseen is still tried. */
+const KEPT = 0.1;
+
+/** A silent target must not eat the time of those after it, and those that are skipped take hardly any from one that is up. */
 function limitOf(
   { deadline, firstToken }: Pick<AttemptsPlan<never, never>, "deadline" | "firstToken">,
-  left: number,
+  { shares, skipped }: Turn<unknown>,
 ): AttemptLimit {
-  const share = deadline.share(left);
+  const share = deadline.share(shares) * (skipped > 0 ? 1 - KEPT : 1);
   if (firstToken !== undefined && firstToken < share) return { ms: firstToken, class: "timeout-first-token" };
-  return { ms: share, class: left === 1 ? "deadline" : "timeout-attempt" };
+  return { ms: share, class: shares + skipped === 1 ? "deadline" : "timeout-attempt" };
 }
 
 /** A short wait with jitter. */

@@ -33,6 +33,7 @@ export function answerCount(
     running,
     {
       endpoint,
+      aside: true,
       begin: (asked, target, terms, upstream) =>
         new CountAttempt({ ...asked, endpoint, wantsUsage: false }, target, { ...terms, upstream, write }),
     },

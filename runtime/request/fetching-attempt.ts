@@ -80,7 +80,7 @@ export class FetchingAttempt implements OperationAttempt {
     const took = clock.now() - began;
     const request = this.#cause ?? came!;
     if ("class" in request) {
-      observer.finished(took, request);
+      observer.finished(took, { ...request, unsent: true });
       return request;
     }
     const left = { ...limit, ms: Math.max(1, limit.ms - took) };

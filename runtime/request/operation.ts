@@ -15,6 +15,8 @@ export interface Operation<R extends Asked> {
   readonly endpoint: Endpoint<R>;
   /** The request with what was kept of earlier answers, before it is counted. Absent: nothing is kept. */
   recall?(admitted: Admitted<R>): Admitted<R>;
+  /** What its tries come to says nothing of how targets answer. */
+  readonly aside?: true;
   /** What is said of a stream that lets wait. Absent: nothing. */
   waiting?(ask: Ask<R>): WaitingSteps;
   /** Begins one try. */

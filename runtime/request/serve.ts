@@ -1,6 +1,6 @@
 /** Runs the attempts of one request and writes what comes of them: an answer, a stream, or an error. */
+import { passesOver } from "../../semantics/failures.ts";
 import { answersFrom } from "../../semantics/worst-cost.ts";
-import type { AttemptObserver } from "../attempts/attempt.ts";
 import type { Cancellation } from "../attempts/cancellation.ts";
 import { Deadline } from "../attempts/deadline.ts";
 import { type AttemptRecord, runAttempts } from "../attempts/run.ts";
@@ -20,6 +20,7 @@ import type { AttemptTerms, Operation, OperationAttempt, WholeAnswer } from "./o
 import type { Plan } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusals } from "./refusals.ts";
+import { watchAttempt } from "./watch-attempt.ts";
 
 /** For the log and the account. */
 export interface Served {
@@ -65,7 +66,8 @@ export class Serving<R extends Asked> {
 
   async serve(cancellation: Cancellation): Promise<Served> {
     const { ask, targets, limits, fallbackOn } = this.#plan;
-    const { clock, chance } = this.#running;
+    const { clock, chance, health } = this.#running;
+    const firstToken = ask.request.stream ? limits.firstToken : undefined;
     const deadline = new Deadline(limits.deadline, clock);
     const waiting = ask.request.stream ? this.#operation.waiting?.(ask) : undefined;
     if (waiting) this.#clientStream.wait(waiting, () => this.#headers());
@@ -74,9 +76,10 @@ export class Serving<R extends Asked> {
       deadline,
       clock,
       chance,
-      firstToken: ask.request.stream ? limits.firstToken : undefined,
+      firstToken,
       fallbackOn,
       cancellation,
+      skips: (target) => health.skips(target, (failure) => passesOver(failure, { fallbackOn, firstToken })),
       begin: (target, limit) => this.#begin(target, { limit, idle: limits.idle, deadline, clock }),
     });
     const served = "opened" in end ? await this.#answer(end.opened) : this.#refuse(end.failure);
@@ -86,27 +89,14 @@ export class Serving<R extends Asked> {
 
   #begin(target: ReadyTarget, terms: Omit<AttemptTerms, "observer">): OperationAttempt {
     this.#tried++;
-    const observer = this.#observerOf(target);
+    const stream = this.#plan.ask.request.stream;
+    const observer = watchAttempt(this.#running, target, {
+      stream,
+      aside: this.#operation.aside,
+      records: this.records,
+    });
     this.#attempt = this.#operation.begin(this.#plan.ask, target, { ...terms, observer }, this.#running.upstream);
     return this.#attempt;
-  }
-
-  #observerOf({ id }: ReadyTarget): AttemptObserver {
-    const { load } = this.#running;
-    const { stream } = this.#plan.ask.request;
-    let hasOpened = false;
-    load.began(id);
-    return {
-      opened: (ms) => {
-        hasOpened = true;
-        if (stream) load.measured(id, ms);
-      },
-      finished: (ms, failure) => {
-        load.ended(id);
-        if (stream && !hasOpened) load.measured(id, ms);
-        this.records.push({ target: id, ...(failure && { failure }), ms: Math.round(ms) });
-      },
-    };
   }
 
   async #answer(attempt: OperationAttempt): Promise<Served> {

@@ -10,6 +10,8 @@ export interface UpstreamEndpoint {
   /** Names and values in turn, credentials apart. */
   headers: string[];
   credentials: Credentials;
+  /** The same for all providers that are asked with the same key. */
+  account: string;
   /** A simulator stands in for the provider. */
   simulated: boolean;
 }
@@ -26,9 +28,15 @@ export async function upstreamEndpoint(
     origin: standIn === undefined ? url.origin : new URL(standIn).origin,
     path: url.pathname + url.search,
     headers: fixedHeaders(provider),
+    account: accountOf(provider),
     credentials: simulated ? simulatedCredentials(provider) : await opener.open(provider),
     simulated,
   };
+}
+
+/** By where its key stands, which is no secret. */
+function accountOf({ id, auth: { env, signing } }: TableProvider): string {
+  return env[0] ?? signing ?? id;
 }
 
 function fixedHeaders(provider: TableProvider): string[] {

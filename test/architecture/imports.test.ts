@@ -41,7 +41,7 @@ const allowedInRuntime: Record<string, string[]> = {
     ...["clock.ts", "failures.ts", "refusal.ts", "running.ts", "runtime-error.ts", "usd.ts", "attempts", "dialects"],
     ...["endpoints", "http", "observe", "operations", "state", "table", "upstream", "wire"],
   ],
-  state: ["loopback.ts"],
+  state: ["clock.ts", "failures.ts", "loopback.ts"],
   table: [],
   upstream: ["clock.ts", "failures.ts", "last-in-turn.ts", "runtime-error.ts"],
   wire: ["failures.ts"],

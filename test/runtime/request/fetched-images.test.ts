@@ -13,6 +13,7 @@ import { readyTargets } from "../../../runtime/request/ready-targets.ts";
 import type { Running } from "../../../runtime/running.ts";
 import { ProofMemory } from "../../../runtime/state/kept-proofs.ts";
 import { keyCheck } from "../../../runtime/state/keys.ts";
+import { TargetHealth } from "../../../runtime/state/target-health.ts";
 import { TargetLoad } from "../../../runtime/state/target-load.ts";
 import { loadTable } from "../../../runtime/table/load.ts";
 import { ImageFetcher } from "../../../runtime/upstream/images/image-fetcher.ts";
@@ -51,6 +52,7 @@ async function gateway(bodies: string[], { deadline = 20_000, use = ["blind/m", 
     upstream,
     images: new ImageFetcher(reach({ alsoPublic: ["127.0.0.1"] })),
     load: new TargetLoad(),
+    health: new TargetHealth(systemClock),
     tokenRatios: new TokenRatios(),
     proofs: new ProofMemory(() => 0),
     bodyLimit: 1_000_000,

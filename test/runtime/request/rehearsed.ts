@@ -7,6 +7,7 @@ import { readyTargets } from "../../../runtime/request/ready-targets.ts";
 import type { Running } from "../../../runtime/running.ts";
 import { ProofMemory } from "../../../runtime/state/kept-proofs.ts";
 import { keyCheck } from "../../../runtime/state/keys.ts";
+import { TargetHealth } from "../../../runtime/state/target-health.ts";
 import { TargetLoad } from "../../../runtime/state/target-load.ts";
 import { loadTable } from "../../../runtime/table/load.ts";
 import type { Upstream } from "../../../runtime/upstream/upstream.ts";
@@ -85,6 +86,7 @@ export async function rehearsed(
     upstream,
     images: { fetch: async (_url, param) => ({ class: "unsupported", detail: "no network", param }) },
     load: new TargetLoad(),
+    health: new TargetHealth(clock, (change) => void log.push({ event: "health", ...change })),
     tokenRatios: new TokenRatios(),
     proofs: new ProofMemory(() => 0),
     bodyLimit: 1_000_000,
