@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compileFiles } from "../compiler/in-memory.ts";
+import { isThorough } from "../thorough.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pointsman-packed-"));
 const installed = join(folder, "node_modules", "pointsman");
@@ -24,7 +25,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("the packed runtime serves a table with no dependency but undici", async () => {
+// To build and pack takes as long as hundreds of tests: `npm run check` does it.
+test.runIf(isThorough)("the packed runtime serves a table with no dependency but undici", async () => {
   const policy = `import { policy } from "pointsman";
 export default policy({ routes: { chat: { otherwise: "openai/gpt-5.4-mini" } } });`;
   const table = join(folder, "routes.table.json");
