@@ -8,6 +8,7 @@ import { thinking } from "../../operations/chat/signed-thinking.ts";
 import type { Dialect, WireRequest } from "../dialect.ts";
 import { fitParameters, sentOtherwise } from "../parameters.ts";
 import { leftOut } from "../places.ts";
+import { isNoBlank, stopTexts } from "../stop-texts.ts";
 import { cached } from "./cached.ts";
 import { places } from "./parameters.ts";
 import { writeTurns } from "./turns.ts";
@@ -46,11 +47,11 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
   const config = { ...format(kept.format), ...thought.config };
   if (Object.keys(config).length > 0) body.output_config = config;
   const lost = [...new Set([...dropped, ...thought.dropped, ...sampled.dropped])];
-  return { body, dropped: lost, ...sentOtherwise(changed, lost) };
+  return { body, dropped: lost, ...sentOtherwise([...changed, ...sampled.changed], lost) };
 };
 
 /** Thinking and sampling exclude each other. */
-function sampling(kept: ChatRequest, thinks: boolean): { body: Body; dropped: string[] } {
+function sampling(kept: ChatRequest, thinks: boolean): { body: Body; dropped: string[]; changed: string[] } {
   const body: Body = {};
   const dropped: string[] = [];
   if (kept.temperature !== undefined) {
@@ -65,10 +66,9 @@ function sampling(kept: ChatRequest, thinks: boolean): { body: Body; dropped: st
     if (thinks) dropped.push("top_k");
     else body.top_k = kept.topK;
   }
-  const stop = kept.stop?.filter((text) => text.trim() !== "") ?? [];
-  if (stop.length > 0) body.stop_sequences = stop;
-  else if (kept.stop !== undefined && kept.stop.length > 0) dropped.push("stop");
-  return { body, dropped };
+  const stop = stopTexts(kept.stop, isNoBlank);
+  if (stop.taken.length > 0) body.stop_sequences = stop.taken;
+  return { body, dropped: [...dropped, ...stop.dropped], changed: stop.changed };
 }
 
 /** A history with tool calls needs its tools defined; where the client left them out they may not be called. */

@@ -8,6 +8,7 @@ import { toolNames } from "../../operations/chat/tool-names.ts";
 import type { Dialect, WireRequest } from "../dialect.ts";
 import { fitParameters, sentOtherwise } from "../parameters.ts";
 import { leftOut } from "../places.ts";
+import { isNoBlank, stopTexts } from "../stop-texts.ts";
 import { writeEffort } from "./effort.ts";
 import { type ModelFamily, modelFamily } from "./model-family.ts";
 import { places } from "./parameters.ts";
@@ -49,7 +50,7 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
     ...format(kept.format),
   };
   const lost = [...new Set([...dropped, ...tools.dropped, ...effort.dropped, ...sampled.dropped])];
-  return { body: { ...body }, dropped: lost, ...sentOtherwise(changed, lost) };
+  return { body: { ...body }, dropped: lost, ...sentOtherwise([...changed, ...sampled.changed], lost) };
 };
 
 /** Models that sign take the smallest of limits where they are told none. */
@@ -66,6 +67,7 @@ interface Sampling {
   config: Omit<NonNullable<WireRequestBody["inferenceConfig"]>, "maxTokens">;
   fields: Record<string, unknown>;
   dropped: string[];
+  changed: string[];
 }
 
 /** Models that sign take no sampling while they think, and one of temperature and top_p. */
@@ -89,10 +91,9 @@ function sampling(
     if (isExcluded || place === undefined) dropped.push("top_k");
     else Object.assign(fields, placed(place, topK));
   }
-  const said = stop?.filter((text) => text.trim() !== "") ?? [];
-  if (said.length > 0) config.stopSequences = said;
-  else if (stop !== undefined && stop.length > 0) dropped.push("stop");
-  return { config, fields, dropped };
+  const texts = stopTexts(stop, isNoBlank);
+  if (texts.taken.length > 0) config.stopSequences = texts.taken;
+  return { config, fields, dropped: [...dropped, ...texts.dropped], changed: texts.changed };
 }
 
 /** Models that sign say which of the texts has ended the answer, if they are asked. */

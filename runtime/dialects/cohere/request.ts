@@ -9,6 +9,7 @@ import { toolNames } from "../../operations/chat/tool-names.ts";
 import type { Dialect, WireRequest } from "../dialect.ts";
 import { fitParameters, sentOtherwise } from "../parameters.ts";
 import { leftOut } from "../places.ts";
+import { stopTexts } from "../stop-texts.ts";
 import { writeFormat } from "./format.ts";
 import { places } from "./parameters.ts";
 import { nameRule, writeTools } from "./tools.ts";
@@ -56,8 +57,10 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
     ...thought.body,
     stream: kept.stream,
   };
+  const isInWords = format.instruction !== undefined && (kept.format?.kind === "json-schema" || tools.body.tools);
+  const others = [...changed, ...sampled.changed, ...(isInWords ? ["response_format"] : [])];
   const lost = [...new Set([...dropped, ...tools.dropped, ...sampled.dropped, ...thought.dropped])];
-  return { body, dropped: lost, ...sentOtherwise(changed, lost) };
+  return { body, dropped: lost, ...sentOtherwise(others, lost) };
 };
 
 function sampling({
@@ -68,8 +71,8 @@ function sampling({
   presencePenalty,
   frequencyPenalty,
   stop = [],
-}: ChatRequest): Written {
-  const said = stop.filter((text) => text !== "");
+}: ChatRequest): Written & { changed: string[] } {
+  const texts = stopTexts(stop, (text) => text !== "");
   const body: Body = {
     temperature,
     p: topP,
@@ -77,11 +80,12 @@ function sampling({
     seed,
     presence_penalty: presencePenalty,
     frequency_penalty: frequencyPenalty,
-    stop_sequences: said.length === 0 ? undefined : said,
+    stop_sequences: texts.taken.length === 0 ? undefined : texts.taken,
   };
   return {
     body: Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)),
-    dropped: said.length < stop.length ? ["stop"] : [],
+    dropped: texts.dropped,
+    changed: texts.changed,
   };
 }
 

@@ -14,7 +14,7 @@ import type { WireTool } from "./wire.ts";
 
 type Body = Record<string, unknown>;
 
-const notOffered = leftOut(places);
+const notOffered = [...leftOut(places), "top_k"];
 
 /** Tokens: the API takes no smaller limit. */
 const SMALLEST_LIMIT = 16;

@@ -19,6 +19,8 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
   const body: Body = { model: target.model, messages, ...writeParameters(kept) };
   const limit = limitName(target.parameters);
   if (kept.user !== undefined) body.user = shortUser(kept.user);
+  if (kept.topK !== undefined && target.accepts?.includes("top_k")) body.top_k = kept.topK;
+  else if (kept.topK !== undefined) dropped.push("top_k");
   const wire = rename(body, target.parameters.rename ?? {});
   if (kept.maxOutputTokens !== undefined && limit !== undefined) {
     wire[limit] = Math.min(kept.maxOutputTokens, target.maxOutput ?? Number.POSITIVE_INFINITY);

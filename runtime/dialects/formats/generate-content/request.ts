@@ -34,8 +34,9 @@ export function writeRequest(
   const thought = thinking(kept, target, traits);
   const strict = kept.tools.some((tool) => tool.strict === true);
   const system = [...written.system, ...(format.instruction === undefined ? [] : [{ text: format.instruction }])];
+  const sampled = writeSampling(kept);
   const config: WireConfig = {
-    ...writeSampling(kept),
+    ...sampled.config,
     ...format.config,
     ...(thought.config && { thinkingConfig: thought.config }),
   };
@@ -46,6 +47,7 @@ export function writeRequest(
     contents: written.contents,
   };
   if (strict && drop.includes("strict")) dropped.push("strict");
-  const lost = [...new Set([...dropped, ...thought.dropped])];
-  return { body: { ...body }, dropped: lost, ...sentOtherwise(changed, lost) };
+  const lost = [...new Set([...dropped, ...thought.dropped, ...sampled.dropped])];
+  const inWords = format.instruction === undefined ? [] : ["response_format"];
+  return { body: { ...body }, dropped: lost, ...sentOtherwise([...changed, ...sampled.changed, ...inWords], lost) };
 }
