@@ -93,6 +93,15 @@ ${models.map((model) => `  ${model}`).join("\n")}
     expect(limits((await wire({ ...hello, max_completion_tokens: 900 })).body)).toEqual(newer(50));
   });
 
+  test("what the policy fixes for clients of Messages goes once where they pass", async () => {
+    const target = "anthropic/claude-haiku-5-5";
+    for (const name of ["max_tokens", "max_completion_tokens"]) {
+      const { wire, sent } = await served(only(target, `set: { ${name}: 50 }`));
+      await wire({ ...hello, max_tokens: 900 }, { path: "/v1/messages" });
+      expect(sent.at(-1)!.text.match(/"max_(completion_)?tokens":\d+/g)).toEqual(['"max_tokens":50']);
+    }
+  });
+
   test("in another dialect too", async () => {
     const { wire } = await served(only("anthropic/claude-haiku-5-5", "max: { outputTokens: 100 }"));
     expect(limits((await wire({ ...hello, max_tokens: 90_000, max_completion_tokens: 500 })).body)).toEqual(older(100));

@@ -1,6 +1,7 @@
 /** A Messages body on its way to a target that speaks Messages: each member as it came, but for those that the gateway says itself. */
 import type { ChatParameterName } from "../../../schemas/parameters/chat.ts";
 import { messagesMembers } from "../../../schemas/parameters/messages.ts";
+import { parameterNamed } from "../../../semantics/parameters/names.ts";
 import { isSent } from "../../../semantics/parameters/sent.ts";
 import { settle } from "../../../semantics/parameters/settle.ts";
 import type { Failure } from "../../failures.ts";
@@ -104,9 +105,9 @@ function writtenAnew(
   };
 }
 
-/** What is fixed and is no parameter: it goes as it is. */
-function isBeside(name: string, value: unknown, { dialect, target, places }: PassedTo): boolean {
-  return !Object.hasOwn(places, name) && isSent({ dialect, target }, name, value, true);
+/** What is fixed and is no parameter, under whatever name: it goes as it is. */
+function isBeside(name: string, value: unknown, { dialect, target }: PassedTo): boolean {
+  return parameterNamed(name) === undefined && isSent({ dialect, target }, name, value, true);
 }
 
 /** It holds thoughts that this API did not sign, or what goes along for another one. */
