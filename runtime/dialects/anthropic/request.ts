@@ -46,8 +46,9 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
   if (drop.includes("strict") && kept.tools.some((tool) => tool.strict === true)) dropped.push("strict");
   const config = { ...format(kept.format), ...thought.config };
   if (Object.keys(config).length > 0) body.output_config = config;
+  const inWords = kept.format?.kind === "json" ? ["response_format"] : [];
   const lost = [...new Set([...dropped, ...thought.dropped, ...sampled.dropped])];
-  return { body, dropped: lost, ...sentOtherwise([...changed, ...sampled.changed], lost) };
+  return { body, dropped: lost, ...sentOtherwise([...changed, ...sampled.changed, ...inWords], lost) };
 };
 
 /** Thinking and sampling exclude each other. */

@@ -49,8 +49,9 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
     ...stopPath(sampled.config.stopSequences, family),
     ...format(kept.format),
   };
+  const inWords = kept.format?.kind === "json" ? ["response_format"] : [];
   const lost = [...new Set([...dropped, ...tools.dropped, ...effort.dropped, ...sampled.dropped])];
-  return { body: { ...body }, dropped: lost, ...sentOtherwise([...changed, ...sampled.changed], lost) };
+  return { body: { ...body }, dropped: lost, ...sentOtherwise([...changed, ...sampled.changed, ...inWords], lost) };
 };
 
 /** Models that sign take the smallest of limits where they are told none. */

@@ -23,6 +23,13 @@ test.each(["anthropic", "bedrock"])("texts of blanks that %s takes no answer to 
   expect(await asked(["###"])).toEqual([undefined, undefined]);
 });
 
+test.each(["anthropic", "bedrock"])("%s is asked for any JSON object in words, which is told", async (route) => {
+  const asked = (type: string) =>
+    told("/v1/chat/completions", { model: `chat-${route}`, messages, response_format: { type } });
+  expect(await asked("json_object")).toEqual([undefined, "response_format"]);
+  expect(await asked("text")).toEqual([undefined, undefined]);
+});
+
 test.each(["gemini", "vertex"])("an empty text and a seed of more than 32 bits are told at %s", async (route) => {
   const asked = (more: object) => told("/v1/chat/completions", { model: `chat-${route}`, messages, ...more });
   expect(await asked({ stop: ["", "###"] })).toEqual([undefined, "stop"]);
