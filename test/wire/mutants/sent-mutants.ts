@@ -41,7 +41,7 @@ export const sentMutants: readonly WireMutant[] = [
   },
   {
     why: "what would choose another model at an aggregator comes from a client",
-    policies: 12,
+    theme: "a model that hands on",
     edits: [
       {
         file: SENT,
@@ -68,7 +68,7 @@ export const sentMutants: readonly WireMutant[] = [
   },
   {
     why: "a member that differs in case alone is passed over",
-    policies: 12,
+    theme: "names in other letters",
     edits: [
       {
         file: "runtime/endpoints/body-checks.ts",

@@ -4,6 +4,7 @@ import { countedMutants } from "./counted-mutants.ts";
 import type { WireMutant } from "./mutant.ts";
 import { reportMutants } from "./report-mutants.ts";
 import { sentMutants } from "./sent-mutants.ts";
+import { settingMutants } from "./setting-mutants.ts";
 import { spokenMutants } from "./spoken-mutants.ts";
 
 export const wireMutants: readonly WireMutant[] = [
@@ -12,4 +13,5 @@ export const wireMutants: readonly WireMutant[] = [
   ...claimMutants,
   ...reportMutants,
   ...spokenMutants,
+  ...settingMutants,
 ];

@@ -8,9 +8,9 @@ import { Accounts } from "./upstream/accounts.ts";
 import { upstreamDialects } from "./upstream/dialects/upstream-dialects.ts";
 
 const REQUESTS = 120;
-const all = [...Array.from({ length: 18 }, (_, i) => 2 + i), 28, 36];
+const all = [2, 3, 4, 5, 6, 7, 9, 10, 13, 14, 15, 17, 18, 20, 21, 22, 23, 24, 27];
 /** Every endpoint, dialect and format of one, and targets that fail. */
-const slice = [4, 5, 6, 9, 11, 18, 19, 28];
+const slice = [2, 6, 9, 14, 18, 20, 21, 22];
 
 const accounts = new Accounts();
 const runs: PolicyRun[] = [];

@@ -5,7 +5,7 @@ import type { Asked } from "../client/asked.ts";
 import type { Heard } from "../client/heard.ts";
 import type { Reply } from "../run/ask.ts";
 import type { WireRecord } from "../upstream/desk.ts";
-import type { Fields } from "../upstream/dialects/dialect.ts";
+import type { Fields, Says } from "../upstream/dialects/dialect.ts";
 import { upstreamDialects } from "../upstream/dialects/upstream-dialects.ts";
 import { type Input, vectorFor } from "../upstream/embeddings/dialect.ts";
 import { answeredBy, answering } from "./answering.ts";
@@ -45,9 +45,10 @@ function differences(heard: Heard, record: WireRecord, exchange: Exchange): stri
   const { asked } = exchange;
   if (record.ask?.operation === "embeddings")
     return [...differentVectors(heard, asked), ...differentSum(heard, exchange)];
-  const { bill, says, provider } = record;
-  const wrongText = heard.texts.find((text) => text !== says!.text);
-  const calls = Array.from({ length: says!.call ? bill!.answers : 0 }, () => says!.call);
+  const { bill, provider } = record;
+  const says = meant(record, exchange);
+  const wrongText = heard.texts.find((text) => text !== says.text);
+  const calls = Array.from({ length: says.call ? bill!.answers : 0 }, () => says.call);
   const { input, output, cacheRead } = bill!.used;
   const { usage } = heard;
   const told = usage && { input: usage.input, output: usage.output };
@@ -55,15 +56,21 @@ function differences(heard: Heard, record: WireRecord, exchange: Exchange): stri
   return [
     ...(wrongText === undefined
       ? []
-      : [`the model said ${JSON.stringify(says!.text)}, the client reads ${JSON.stringify(wrongText)}`]),
+      : [`the model said ${JSON.stringify(says.text)}, the client reads ${JSON.stringify(wrongText)}`]),
     ...(heard.texts.length === bill!.answers ? [] : [`${heard.texts.length} answers of ${bill!.answers}`]),
     ...same(calls, heard.calls, "calls"),
     ...(told ? same({ input, output }, told, "usage") : []),
     ...(tellsCache ? same(cacheRead, usage!.cacheRead, "tokens from the cache") : []),
-    ...(asked.callsTool && asked.tricks.length === 0 && !says!.call
-      ? ["the tool that was offered did not arrive"]
-      : []),
+    ...(asked.callsTool && asked.tricks.length === 0 && !says.call ? ["the tool that was offered did not arrive"] : []),
   ];
+}
+
+/** The arguments of a call that was asked for in place of a form are the text. */
+function meant({ says, bill, model }: WireRecord, { asked, route }: Exchange): Says {
+  const { call } = says!;
+  const isAsked = bill!.terms.mustCall !== undefined && !asked.body.includes(`"${bill!.terms.mustCall}"`);
+  const isForm = route?.unsupported?.response_format === "emulate" && !model?.caps.jsonSchema;
+  return call && isAsked && isForm ? { text: JSON.stringify(call.arguments) } : says!;
 }
 
 function differentVectors({ vectors = [] }: Heard, { body }: Asked): string[] {

@@ -1,6 +1,7 @@
 /** What may go out to a provider, whatever the client sent. */
 import { entriesOf, limitsIn } from "../bill/output-limits.ts";
 import { Members, twins } from "../bill/read-json.ts";
+import { terms } from "../policy/terms.ts";
 import { fieldsOf } from "../upstream/answers.ts";
 import type { WireRecord } from "../upstream/desk.ts";
 import { upstreamDialects } from "../upstream/dialects/upstream-dialects.ts";
@@ -12,7 +13,10 @@ export function checkRecord(record: WireRecord, exchange: Exchange): Violation[]
   if (!(body instanceof Members)) return [{ kind: "no JSON", what: record.text.slice(0, 200) }];
   if (!model)
     return [{ kind: "unknown target", what: `${provider.id}${record.path} got ${record.text.slice(0, 200)}` }];
-  const unlisted = unlistedIn(record, body).map((name) => `${provider.id} got ${name}`);
+  const ours = exchange.route && terms(exchange.route, exchange.rule).zeroRetention ? provider.keepsNothing : {};
+  const unlisted = unlistedIn(record, body)
+    .filter((name) => !Object.hasOwn(ours, name))
+    .map((name) => `${provider.id} got ${name}`);
   return [
     ...twins(body).map((path): Violation => ({ kind: "twin", what: path })),
     ...unlisted.map((what): Violation => ({ kind: "unlisted member", what })),

@@ -3,6 +3,7 @@ import { checkAnswer } from "./check-answer.ts";
 import { checkClaims } from "./check-claims.ts";
 import { checkRecord } from "./check-record.ts";
 import { checkCostHeader, checkTerms } from "./check-terms.ts";
+import { checkTold } from "./check-told.ts";
 import type { Exchange, Violation } from "./violation.ts";
 
 export function judge(exchange: Exchange): Violation[] {
@@ -10,6 +11,7 @@ export function judge(exchange: Exchange): Violation[] {
     ...checkAnswer(exchange),
     ...exchange.records.flatMap((record) => checkRecord(record, exchange)),
     ...(exchange.route ? checkClaims(exchange) : []),
+    ...checkTold(exchange),
     ...checkTerms(exchange),
     ...checkCostHeader(exchange),
   ];

@@ -16,6 +16,8 @@ export interface ClientWords {
   readonly listName: "messages" | "input";
   /** Names of the output limit. */
   readonly limitNames: readonly string[];
+  /** Settings that it has, of those that clients say many of. */
+  readonly settings: readonly string[];
   /** One item of that list: a text by the user. */
   say(text: string): unknown;
   /** The item with the text changed. */
@@ -31,6 +33,10 @@ export interface ClientApi extends ClientWords {
   whole(body: Fields): Heard;
   /** What a client reads in the events of a stream. Throws where it is no complete answer. */
   events(events: readonly StreamEvent[]): Heard;
+  /** What a body says of how to answer, by the names of chat completions; what is said, tools and limits apart. */
+  told(body: Fields): Fields;
+  /** Its own names of that. */
+  readonly ownNames: Readonly<Record<string, string>>;
   /** The error that a refusal has, as clients of this API read it. */
   isRefusal(body: Fields): boolean;
 }

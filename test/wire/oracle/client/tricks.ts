@@ -61,6 +61,22 @@ const parameterTricks: Readonly<Record<string, Trick>> = {
       if (name !== listName && !limitNames.includes(name)) draft.set(name, value);
     }
   },
+  "many settings": (random, draft) => {
+    const settings = [
+      ["temperature", 0.9],
+      ["top_p", 0.1],
+      ["seed", random.pick([7, 5_000_000_000])],
+      ["store", true],
+      ["user", "user-17"],
+      ["stop", ["\n\n", "", "###"]],
+      ["stop_sequences", [" ", "END", "###"]],
+      ["top_k", 40],
+      ["logprobs", true],
+      ["parallel_tool_calls", false],
+    ] as const;
+    const known = draft.words.settings;
+    for (const [name, value] of settings) if (known.includes(name) && random.once(2)) draft.set(name, value);
+  },
   "service tier": (random, draft) =>
     draft.set("service_tier", random.pick(["priority", "fast", "scale", "batch", "x"])),
   "target by name": (random, draft) => {

@@ -22,6 +22,8 @@ export interface WireRoute extends WireTerms {
     readonly choices?: number;
     readonly textBytes?: number;
   };
+  /** By parameter, what becomes of it where a target cannot take it. */
+  readonly unsupported?: Readonly<Record<string, "drop" | "error" | "emulate">>;
   readonly fallbackOn?: readonly string[];
   readonly firstToken?: number;
   /** Milliseconds; `DEADLINE` unless it is given. */

@@ -3,6 +3,7 @@ import { Random } from "../../../agreement/random.ts";
 import { claimText, randomClaims } from "./claims.ts";
 import { randomCondition } from "./conditions.ts";
 import type { WirePolicy, WireRoute, WireRule } from "./policy.ts";
+import { randomTreatments } from "./random-treatments.ts";
 import { randomStrategy, strategyText, targetsOf } from "./strategy.ts";
 import { randomTerms, termsText } from "./terms.ts";
 import { themes } from "./themes.ts";
@@ -54,13 +55,14 @@ function randomRoute(random: Random, models: readonly WireModel[], name: string)
     },
     ...(random.once(4) && { fallbackOn: outages.filter(() => !random.once(3)) }),
     ...(random.once(4) && { firstToken: 1_500 }),
+    ...(random.once(3) && { unsupported: randomTreatments(random) }),
     ...randomTerms(random, 5),
   };
 }
 
 /** Only texts are read there, and nothing is written. */
 function vectorsRoute(random: Random, models: readonly WireModel[]): WireRoute {
-  const { fallbackOn, jurisdictions, ...route } = randomRoute(random, models, "vectors");
+  const { fallbackOn, jurisdictions, unsupported: __, ...route } = randomRoute(random, models, "vectors");
   const { inputTokens, textBytes } = route.max;
   const max = { ...(inputTokens !== undefined && { inputTokens }), ...(textBytes !== undefined && { textBytes }) };
   const plain = ({ set: _, ...terms }: WireRule) => terms;
@@ -73,7 +75,9 @@ function vectorsRoute(random: Random, models: readonly WireModel[]): WireRoute {
 function poolOf(random: Random, models: readonly WireModel[]): string[] {
   const laws = random.pick([["DE", "FR"], ["US"], ["US", "DE", "FR"], ["US", "DE", "FR", "CN"]]);
   const inside = models.filter(({ provider }) => laws.includes(provider.law));
-  return (inside.length > 0 ? inside : models).map(({ id }) => id);
+  const all = (inside.length > 0 ? inside : models).map(({ id }) => id);
+  // Of few, more is to be proved.
+  return random.once(2) ? all : random.list(3, () => random.pick(all));
 }
 
 /** USD, roughly: claims are put around these. */
@@ -102,7 +106,7 @@ export function policyText({ routes, claims }: Pick<WirePolicy, "routes" | "clai
 }
 
 function routeLines(route: WireRoute): string[] {
-  const { name, rules, otherwise, max, fallbackOn, firstToken, more, deadline = DEADLINE } = route;
+  const { name, rules, otherwise, max, fallbackOn, firstToken, more, deadline = DEADLINE, unsupported } = route;
   return [
     `    ${name}: {`,
     "      rules: [",
@@ -113,6 +117,7 @@ function routeLines(route: WireRoute): string[] {
     `      otherwise: ${strategyText(otherwise)}${termsText(route)},`,
     `      max: ${JSON.stringify(max)}, deadline: ms(${deadline}), idle: ms(${IDLE}),`,
     ...(fallbackOn ? [`      fallbackOn: ${JSON.stringify(fallbackOn)},`] : []),
+    ...(unsupported ? [`      unsupported: ${JSON.stringify(unsupported)},`] : []),
     ...(more ? [`      ${more},`] : []),
     ...(firstToken === undefined ? [] : [`      firstToken: ms(${firstToken}),`]),
     "    },",

@@ -6,6 +6,8 @@ export interface WireTerms {
   readonly maxCost?: number;
   readonly jurisdictions?: readonly string[];
   readonly set?: Readonly<Record<string, unknown>>;
+  /** Providers are to keep nothing. */
+  readonly zeroRetention?: boolean;
 }
 
 export function randomTerms(random: Random, seldom: number): WireTerms {
@@ -18,6 +20,7 @@ export function randomTerms(random: Random, seldom: number): WireTerms {
       ]),
     }),
     ...(random.once(seldom) && { set: randomSet(random) }),
+    ...(random.once(seldom) && { zeroRetention: !random.once(4) }),
   };
 }
 
@@ -41,11 +44,12 @@ const largeFormat = {
   json_schema: { name: "report", schema: { type: "object", properties: Object.fromEntries(fields) } },
 };
 
-export function termsText({ maxCost, jurisdictions, set }: WireTerms): string {
+export function termsText({ maxCost, jurisdictions, set, zeroRetention }: WireTerms): string {
   return [
     maxCost === undefined ? "" : `, maxCost: usd(${maxCost})`,
     jurisdictions ? `, jurisdictions: ${JSON.stringify(jurisdictions)}` : "",
     set ? `, set: ${JSON.stringify(set)}` : "",
+    zeroRetention === undefined ? "" : `, zeroRetention: ${zeroRetention}`,
   ].join("");
 }
 
@@ -58,5 +62,6 @@ export function terms(route: WireTerms, rule: WireTerms | undefined): WireTerms 
   return {
     ...(amounts.length > 0 && { maxCost: Math.min(...amounts) }),
     ...(both && { jurisdictions: both }),
+    ...((rule?.zeroRetention ?? route.zeroRetention) && { zeroRetention: true }),
   };
 }

@@ -7,6 +7,7 @@ import type { Claim, Predicate } from "./claims.ts";
 import { manyTools, personal, plain, spoken, worded } from "./conditions.ts";
 import type { WireRoute } from "./policy.ts";
 import type { Price } from "./random-price.ts";
+import { settingThemes } from "./setting-themes.ts";
 import type { Strategy } from "./strategy.ts";
 import { capableModel, embedders, embeddingModel, providers, type WireModel } from "./world.ts";
 
@@ -117,6 +118,7 @@ function spokenBy(dialect: SpokenDialect): Theme {
 }
 
 export const themes: Readonly<Record<string, Theme>> = {
+  ...settingThemes,
   ...Object.fromEntries(
     (Object.keys(upstreamDialects) as SpokenDialect[]).map((name) => [`the dialect ${name}`, spokenBy(name)]),
   ),

@@ -2,6 +2,7 @@
 import type { Random } from "../../../agreement/random.ts";
 import type { SpokenDialect } from "../upstream/dialects/upstream-dialects.ts";
 import { type Price, randomPrice } from "./random-price.ts";
+import { randomTakes, type Takes } from "./takes.ts";
 import { wireFacts } from "./wire-facts.ts";
 
 export interface WireProvider {
@@ -10,6 +11,8 @@ export interface WireProvider {
   /** It hands requests on, and takes these, which are in no list: knobs, and what would choose another model. */
   readonly beside?: { readonly accepts: readonly string[]; readonly controls: readonly string[] };
   readonly law: string;
+  /** Members by which it keeps nothing. */
+  readonly keepsNothing: Readonly<Record<string, unknown>>;
   /** Providers of one account are paid, limited and locked out together: they share a host and a key. */
   readonly account: string;
   /** The catalog's provider that it is like: requests are signed, where no key is set. */
@@ -31,6 +34,7 @@ export interface WireModel {
   readonly dims?: number;
   /** The one name under which it takes the output limit. */
   readonly limitName?: "max_tokens";
+  readonly takes?: Takes;
 }
 
 export interface World {
@@ -44,19 +48,22 @@ const provider = (id: string, dialect: WireProvider["dialect"], law: string, acc
   dialect,
   law,
   account,
+  keepsNothing: dialect === "openai" || dialect === "openai-responses" ? { store: false } : {},
 });
 
+/** Members within a member. */
+const denied = { provider: { data_collection: "deny" } };
 const aggregator = { accepts: ["top_k"], controls: ["models", "route", "provider", "plugins", "preset"] };
 
 export const providers: readonly WireProvider[] = [
   provider("alder", "openai", "US"),
   provider("birch", "openai", "DE"),
   provider("cedar", "anthropic", "FR"),
-  { ...provider("dogwood", "openai", "CN"), beside: aggregator },
+  { ...provider("dogwood", "openai", "CN"), beside: aggregator, keepsNothing: denied },
   provider("elm", "anthropic", "US"),
   provider("fir", "openai", "DE"),
   provider("gorse", "openai", "US", "alder"),
-  { ...provider("hazel", "openai", "FR"), beside: aggregator },
+  { ...provider("hazel", "openai", "FR"), beside: aggregator, keepsNothing: denied },
   provider("ivy", "gemini", "US"),
   provider("juniper", "azure-openai", "DE"),
   provider("kapok", "vertex", "FR"),
@@ -148,6 +155,7 @@ function randomModel(random: Random, of: WireProvider, i: number, now: Date): Wi
     caps,
     price: randomPrice(random, now),
     ...(isOpenai(of) && random.once(3) && { limitName: "max_tokens" as const }),
+    ...(!wireFacts[of.dialect].like && random.once(3) && { takes: randomTakes(random) }),
   };
 }
 
@@ -156,13 +164,13 @@ function isOpenai({ dialect }: WireProvider): boolean {
 }
 
 function overlayOf(models: readonly WireModel[], origins: Readonly<Record<string, string>>): object {
-  const entries = providers.map(({ id, dialect, law, account, beside, signs }) => {
+  const entries = providers.map(({ id, dialect, law, account, beside, signs, keepsNothing: zeroRetention }) => {
     const { paths, header, scheme, like } = wireFacts[dialect];
     const auth = { header, ...(scheme && { scheme }), env: [keyName(account)] };
     const place = { baseUrl: `${origins[account]}/${id}`, jurisdiction: law };
-    if (signs) return [id, { like: signs, account, ...place }];
+    if (signs) return [id, { like: signs, account, zeroRetention, ...place }];
     if (like) return [id, { like: like.provider, account, auth, ...place }];
-    return [id, { dialect, paths, auth, ...place, ...beside }];
+    return [id, { dialect, paths, auth, zeroRetention, ...place, ...beside }];
   });
   return { providers: Object.fromEntries(entries), models: Object.fromEntries(models.map(modelEntry)) };
 }
@@ -177,11 +185,15 @@ function modelEntry({
   dims,
   ...own
 }: WireModel): [string, object] {
-  if (dims !== undefined) return [id, { kind: "embedding", name, context, dims, price }];
-  const { maxInput, maxOutput, limitName } = own;
-  const parameters = limitName && { parameters: { rename: { max_completion_tokens: limitName } } };
+  if (dims !== undefined) return [id, { kind: "embedding", name, context, dims, price, zeroRetention: {} }];
+  const { maxInput, maxOutput, limitName, takes } = own;
+  const rename = limitName && { rename: { max_completion_tokens: limitName } };
+  const parameters = (rename || takes) && { parameters: { ...rename, ...takes } };
   const like = wireFacts[dialect].like?.model;
-  return [id, { ...(like && { like }), name, context, maxInput, maxOutput, caps, price, ...parameters }];
+  return [
+    id,
+    { ...(like && { like, zeroRetention: {} }), name, context, maxInput, maxOutput, caps, price, ...parameters },
+  ];
 }
 
 /** The variable that holds the account's key. */

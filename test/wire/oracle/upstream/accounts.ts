@@ -98,9 +98,10 @@ function read(desk: Desk, received: Received, marker: string): WireRecord {
   return isBilled(fault) ? { ...told, bill, says: saidBy(model, bill, text) } : told;
 }
 
-/** In several scripts. It calls a tool where a text asks for that. */
+/** In several scripts. It calls a tool where it must, and where a text asks for that. */
 function saidBy({ id }: WireModel, { terms }: Bill, text: string): Says {
   const says = { text: `Yes, says ${id}: “naïve” 是的 👩🏽\u200d🚀 done.` };
+  if (terms.mustCall !== undefined) return { text: "", call: { name: terms.mustCall, arguments: { city: "Köln" } } };
   if (!text.includes(CALL) || !terms.tools.includes(TOOL)) return says;
   return { ...says, call: { name: TOOL, arguments: { city: 'Köln "am" Rhein' } } };
 }

@@ -10,14 +10,44 @@ export const chat: ClientApi = {
   path: "/v1/chat/completions",
   listName: "messages",
   limitNames: ["max_tokens", "max_completion_tokens"],
+  settings: ["temperature", "top_p", "seed", "store", "user", "stop", "logprobs", "parallel_tool_calls"],
   say: (content) => ({ role: "user", content }),
   withText,
   draft: draftChat,
   tricks: chatTricks,
   whole: wholeOf,
   events: eventsOf,
+  told: ({ parallel_tool_calls, ...body }) => ({
+    ...leaving(body, apart),
+    ...(hasTools(body) && { parallel_tool_calls }),
+  }),
+  ownNames: {},
   isRefusal: isOpenaiError,
 };
+
+const apart: ReadonlySet<string> = new Set([
+  ...[
+    "model",
+    "messages",
+    "stream",
+    "stream_options",
+    "tools",
+    "tool_choice",
+    "functions",
+    "function_call",
+    "metadata",
+  ],
+  ...["max_tokens", "max_completion_tokens", "n", "modalities", "audio", "prediction", "safety_identifier"],
+]);
+
+/** Without any, nothing is said of how many are called. */
+export function hasTools({ tools }: Fields): boolean {
+  return list(tools).length > 0;
+}
+
+export function leaving(body: Fields, names: ReadonlySet<string>): Fields {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !names.has(name)));
+}
 
 /** Of an item with a role and content: a text, or parts of which the first text is changed. */
 export function withText(item: unknown, change: (text: string) => string): unknown {

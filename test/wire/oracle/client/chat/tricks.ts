@@ -1,5 +1,6 @@
 /** What a hostile client does to a chat completion. */
 import type { Trick } from "../api.ts";
+import { schema } from "../tool.ts";
 import { chatBulkTricks } from "./bulk-tricks.ts";
 import { image } from "./usual.ts";
 
@@ -20,6 +21,10 @@ export const chatTricks: Readonly<Record<string, Trick>> = {
     draft.needs.add("audio");
     draft.set("modalities", ["text", "audio"]);
     draft.set("audio", { voice: "ash", format: "pcm16" });
+  },
+  "a form of the answer": (random, draft) => {
+    const json_schema = { name: "point", schema: random.pick([schema, { type: "object", properties: {} }]) };
+    draft.set("response_format", random.pick([{ type: "json_schema", json_schema }, { type: "json_object" }]));
   },
   "custom tool": (_, draft) => draft.append("tools", { type: "custom", custom: { name: "shell", description: "x" } }),
   "stored file": (_, draft) => {

@@ -18,12 +18,31 @@ export function draftChat(random: Random, draft: Draft): void {
   if (random.once(4)) draft.add("temperature", random.pick([0, 0.7, 1]));
   if (random.once(8)) draft.add("stop", random.pick(["END", ["\n\n", "###"]]));
   if (random.once(8)) draft.add("user", "user-17");
+  if (random.once(6)) addSettings(random, draft);
   if (hasTools) draft.add("tools", [tool]);
   if (random.once(10)) draft.add("response_format", format);
   if (random.once(10)) draft.add("service_tier", random.pick(["auto", "default", "flex", "priority"]));
   if (random.once(12)) draft.add("n", 2);
   if (random.once(2)) describe(random, draft, random.pick(["public", "pii"]));
   if (random.once(4)) header(draft, "customer", random.pick(["acme", "zeta", "omega"]));
+}
+
+/** Such as few clients say. */
+function addSettings(random: Random, draft: Draft): void {
+  const settings: readonly (readonly [string, unknown])[] = [
+    ["seed", 7],
+    ["top_p", random.pick([0.1, 0.9])],
+    ["presence_penalty", 0.5],
+    ["frequency_penalty", -0.5],
+    ["logit_bias", { "50256": -100 }],
+    ["logprobs", true],
+    ["parallel_tool_calls", false],
+    ["reasoning_effort", "low"],
+    ["verbosity", "low"],
+    ["store", random.once(2)],
+    ["prompt_cache_key", "k1"],
+  ];
+  for (const [name, value] of settings) if (random.once(3)) draft.add(name, value);
 }
 
 function messages(random: Random, draft: Draft): unknown[] {

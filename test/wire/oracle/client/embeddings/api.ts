@@ -11,6 +11,7 @@ export const embeddings: ClientApi = {
   path: "/v1/embeddings",
   listName: "input",
   limitNames: [],
+  settings: ["user"],
   say: (text) => text,
   withText: (item, change) => (typeof item === "string" ? change(item) : item),
   draft: draftEmbeddings,
@@ -19,6 +20,8 @@ export const embeddings: ClientApi = {
   events: () => {
     throw new Error("vectors do not come in a stream");
   },
+  told: () => ({}),
+  ownNames: {},
   isRefusal: isOpenaiError,
 };
 

@@ -33,6 +33,7 @@ function addSettings(random: Random, draft: Draft): void {
   if (random.once(4)) draft.add("temperature", random.pick([0, 0.7, 1]));
   if (random.once(8)) draft.add("stop_sequences", ["END", "###"]);
   if (random.once(8)) draft.add("top_k", 40);
+  if (random.once(8)) draft.add("top_p", random.pick([0.1, 0.9]));
   if (random.once(10)) draft.add("thinking", { type: "adaptive" });
   if (random.once(12)) draft.add("output_config", { format: { type: "json_schema", schema } });
   if (random.once(12)) draft.add("service_tier", "auto");

@@ -1,6 +1,7 @@
 /** The Responses API. */
+import { fields } from "../../upstream/dialects/dialect.ts";
 import type { ClientApi } from "../api.ts";
-import { isOpenaiError, withText } from "../chat/api.ts";
+import { hasTools, isOpenaiError, leaving, withText } from "../chat/api.ts";
 import { eventsOf, wholeOf } from "./heard.ts";
 import { responsesTricks } from "./tricks.ts";
 import { draftResponses } from "./usual.ts";
@@ -10,11 +11,25 @@ export const responses: ClientApi = {
   path: "/v1/responses",
   listName: "input",
   limitNames: ["max_output_tokens"],
+  settings: ["temperature", "top_p", "store", "user", "parallel_tool_calls"],
   say: (content) => ({ role: "user", content }),
   withText,
   draft: draftResponses,
   tricks: responsesTricks,
   whole: wholeOf,
   events: eventsOf,
+  told: ({ text, reasoning, parallel_tool_calls, ...body }) => ({
+    ...leaving(body, apart),
+    ...(hasTools(body) && { parallel_tool_calls }),
+    response_format: fields(text).format,
+    verbosity: fields(text).verbosity,
+    reasoning_effort: fields(reasoning).effort,
+  }),
+  ownNames: { text: "response_format", reasoning: "reasoning_effort" },
   isRefusal: isOpenaiError,
 };
+
+const apart: ReadonlySet<string> = new Set([
+  ...["model", "input", "instructions", "stream", "stream_options", "tools", "tool_choice", "metadata", "include"],
+  ...["max_output_tokens", "safety_identifier"],
+]);

@@ -39,6 +39,8 @@ function addSettings(random: Random, draft: Draft): void {
   if (random.once(10)) draft.add("service_tier", random.pick(["auto", "default", "flex", "priority"]));
   if (random.once(10)) draft.add("prompt_cache_key", "k1");
   if (random.once(12)) draft.add("parallel_tool_calls", false);
+  if (random.once(8)) draft.add("top_p", random.pick([0.1, 0.9]));
+  if (random.once(12)) draft.add("user", "user-17");
 }
 
 function inputOf(random: Random, draft: Draft): unknown {

@@ -23,6 +23,8 @@ export interface WireTerms {
   readonly marks?: readonly ("5m" | "1h")[];
   /** Names of the tools that the model may call. */
   readonly tools: readonly string[];
+  /** The one that it must call. */
+  readonly mustCall?: string;
 }
 
 /** What a model says. */
@@ -47,6 +49,8 @@ export interface UpstreamDialect {
   /** Everything that the model reads. */
   count(body: Fields, tally: Tally): void;
   terms(body: Fields): WireTerms;
+  /** What else it is told of how to answer, by the names of chat completions. */
+  told(body: Fields): Fields;
   whole(bill: Bill, says: Says): object;
   /** Of a streamed answer. */
   events(bill: Bill, says: Says, body: Fields): readonly (string | Buffer)[];
@@ -71,6 +75,10 @@ export function list(value: unknown): readonly unknown[] {
 
 export function fields(value: unknown): Fields {
   return isFields(value) ? value : {};
+}
+
+export function mustCall(name: unknown): Pick<WireTerms, "mustCall"> {
+  return typeof name === "string" ? { mustCall: name } : {};
 }
 
 /** A whole number from 1 on. */

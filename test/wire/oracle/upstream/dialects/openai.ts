@@ -3,7 +3,7 @@
 import { openaiEmbeddings } from "../embeddings/openai.ts";
 import { badRequest, errorOf, events, tooLong, whole } from "./chat-completions/answer.ts";
 import { count } from "./chat-completions/count.ts";
-import { members, terms } from "./chat-completions/terms.ts";
+import { members, terms, told } from "./chat-completions/terms.ts";
 import { askedByBody, type UpstreamDialect } from "./dialect.ts";
 
 export const openai: UpstreamDialect = {
@@ -13,6 +13,7 @@ export const openai: UpstreamDialect = {
   embeddings: openaiEmbeddings,
   count,
   terms,
+  told,
   whole,
   events,
   streamType: "text/event-stream",

@@ -1,5 +1,5 @@
 /** The Messages API. */
-import { askedByBody, type Fields, list, type UpstreamDialect, type WireTerms } from "../dialect.ts";
+import { askedByBody, type Fields, fields, list, mustCall, type UpstreamDialect, type WireTerms } from "../dialect.ts";
 import { badRequest, errorOf, events, tooLong, whole } from "./answer.ts";
 import { count } from "./count.ts";
 import { marksIn } from "./marks.ts";
@@ -18,6 +18,15 @@ export const anthropic: UpstreamDialect = {
   asked: askedByBody({ "/messages": "chat" }),
   count,
   terms,
+  told: ({ stop_sequences: stop, metadata, thinking, output_config, tool_choice, ...body }) => ({
+    ...body,
+    stop,
+    user: fields(metadata).user_id,
+    reasoning_effort: fields(output_config).effort ?? (fields(thinking).type === "disabled" ? undefined : thinking),
+    response_format: fields(output_config).format,
+    parallel_tool_calls: parallel(fields(tool_choice).disable_parallel_tool_use),
+    tool_choice,
+  }),
   whole,
   events,
   streamType: "text/event-stream",
@@ -26,8 +35,19 @@ export const anthropic: UpstreamDialect = {
   errorOf,
 };
 
+function parallel(isForbidden: unknown): boolean | undefined {
+  return isForbidden === undefined ? undefined : !isForbidden;
+}
+
 /** `fast` is another price list; the documented tiers are `auto` and `standard_only`. */
 function terms(body: Fields): WireTerms {
   const tools = list(body.tools).map((tool) => String((tool as Fields).name));
-  return { answers: 1, tier: body.speed ?? body.service_tier, speaks: false, marks: marksIn(body), tools };
+  return {
+    answers: 1,
+    tier: body.speed ?? body.service_tier,
+    speaks: false,
+    marks: marksIn(body),
+    tools,
+    ...mustCall(fields(body.tool_choice).name),
+  };
 }

@@ -1,7 +1,7 @@
 /** Converse. */
 
 import { titanEmbeddings } from "../../embeddings/others.ts";
-import { type Fields, fields, list, type UpstreamDialect, type WireTerms } from "../dialect.ts";
+import { type Fields, fields, list, mustCall, type UpstreamDialect, type WireTerms } from "../dialect.ts";
 import { badRequest, errorOf, events, tooLong, whole } from "./answer.ts";
 import { count } from "./count.ts";
 
@@ -26,6 +26,17 @@ export const bedrockConverse: UpstreamDialect = {
   embeddings: titanEmbeddings,
   count,
   terms,
+  told: ({ inferenceConfig, toolConfig, additionalModelRequestFields, outputConfig, ...body }) => {
+    const { temperature, topP: top_p, stopSequences: stop } = fields(inferenceConfig);
+    const { thinking, reasoning_config, output_config, ...more } = fields(additionalModelRequestFields);
+    return {
+      ...body,
+      ...more,
+      ...{ temperature, top_p, stop, response_format: fields(outputConfig).textFormat },
+      reasoning_effort: fields(output_config).effort ?? thinking ?? reasoning_config ?? more.reasoningConfig,
+      tool_choice: fields(toolConfig).toolChoice,
+    };
+  },
   whole,
   events,
   streamType: "application/vnd.amazon.eventstream",
@@ -45,5 +56,6 @@ function terms(body: Fields): WireTerms {
     const { name } = fields((tool as Fields).toolSpec);
     return typeof name === "string" ? [name] : [];
   });
-  return { answers: 1, tier: fields(body.serviceTier).type, speaks: false, marks: points, tools: names };
+  const choice = mustCall(fields(fields(fields(body.toolConfig).toolChoice).tool).name);
+  return { answers: 1, tier: fields(body.serviceTier).type, speaks: false, marks: points, tools: names, ...choice };
 }

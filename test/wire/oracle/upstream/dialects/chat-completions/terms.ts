@@ -1,4 +1,4 @@
-import { type Fields, fields, list, type WireTerms, wholeOf } from "../dialect.ts";
+import { type Fields, fields, list, mustCall, type WireTerms, wholeOf } from "../dialect.ts";
 
 export function terms(body: Fields): WireTerms {
   return {
@@ -6,7 +6,12 @@ export function terms(body: Fields): WireTerms {
     tier: body.service_tier,
     speaks: list(body.modalities).includes("audio"),
     tools: list(body.tools).map((tool) => String(fields(fields(tool).function).name)),
+    ...mustCall(fields(fields(body.tool_choice).function).name),
   };
+}
+
+export function told({ random_seed, ...body }: Fields): Fields {
+  return random_seed === undefined ? body : { ...body, seed: random_seed };
 }
 
 export const members: ReadonlySet<string> = new Set([

@@ -1,7 +1,16 @@
 /** The second version of Cohere's chat. */
 import type { Tally } from "../../../bill/tally.ts";
 import { cohereEmbeddings } from "../../embeddings/others.ts";
-import { askedByBody, type Fields, fields, isFields, list, type UpstreamDialect } from "../dialect.ts";
+import {
+  askedByBody,
+  type Fields,
+  fields,
+  isFields,
+  list,
+  mustCall,
+  type UpstreamDialect,
+  type WireTerms,
+} from "../dialect.ts";
 import { badRequest, errorOf, events, tooLong, whole } from "./answer.ts";
 
 export const cohere: UpstreamDialect = {
@@ -18,10 +27,10 @@ export const cohere: UpstreamDialect = {
   asked: askedByBody({ "/chat": "chat", "/embed": "embeddings" }),
   embeddings: cohereEmbeddings,
   count,
-  terms: ({ tools }) => ({
-    answers: 1,
-    speaks: false,
-    tools: list(tools).map((tool) => String(fields((tool as Fields).function).name)),
+  terms,
+  told: ({ p: top_p, k: top_k, stop_sequences: stop, thinking: reasoning_effort, ...body }) => ({
+    ...body,
+    ...{ top_p, top_k, stop, reasoning_effort },
   }),
   whole,
   events,
@@ -30,6 +39,11 @@ export const cohere: UpstreamDialect = {
   badRequest,
   errorOf,
 };
+
+function terms({ tools, tool_choice: choice }: Fields): WireTerms {
+  const names = list(tools).map((tool) => String(fields((tool as Fields).function).name));
+  return { answers: 1, speaks: false, tools: names, ...(choice === "REQUIRED" && mustCall(names[0])) };
+}
 
 /** Names of settings, which no model reads. */
 const settings = new Set([

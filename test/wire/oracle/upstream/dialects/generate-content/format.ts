@@ -1,5 +1,5 @@
 /** What both hosts of generateContent have in common. */
-import { type Fields, fields, list, type UpstreamDialect, type WireAsk, wholeOf } from "../dialect.ts";
+import { type Fields, fields, list, mustCall, type UpstreamDialect, type WireAsk, wholeOf } from "../dialect.ts";
 import { badRequest, errorOf, events, tooLong, whole } from "./answer.ts";
 import { count } from "./count.ts";
 
@@ -19,14 +19,26 @@ export const generateContent: Format = {
   },
   tells: new Set(["cacheRead", "reasoning", "audio"]),
   count,
-  terms: ({ generationConfig, tools, ...body }) => ({
+  terms: ({ generationConfig, tools, toolConfig, ...body }) => ({
     answers: wholeOf(fields(generationConfig).candidateCount, 1),
     tier: body.serviceTier,
     speaks: list(fields(generationConfig).responseModalities).includes("AUDIO"),
     tools: list(tools).flatMap((tool) =>
       list((tool as Fields).functionDeclarations).map((one) => String((one as Fields).name)),
     ),
+    ...mustCall(list(fields(fields(toolConfig).functionCallingConfig).allowedFunctionNames)[0]),
   }),
+  told: ({ generationConfig, toolConfig, ...body }) => {
+    const { topP: top_p, topK: top_k, stopSequences: stop, thinkingConfig, ...config } = fields(generationConfig);
+    return {
+      ...body,
+      ...config,
+      ...{ top_p, top_k, stop, presence_penalty: config.presencePenalty, frequency_penalty: config.frequencyPenalty },
+      reasoning_effort: thinkingConfig,
+      response_format: config.responseJsonSchema ?? config.responseSchema ?? config.responseMimeType,
+      tool_choice: fields(toolConfig).functionCallingConfig,
+    };
+  },
   whole,
   events,
   streamType: "text/event-stream",

@@ -29,6 +29,11 @@ export const ollama: UpstreamDialect = {
     speaks: false,
     tools: list(tools).map((tool) => String(fields((tool as Fields).function).name)),
   }),
+  told: ({ options, format: response_format, think: reasoning_effort, ...body }) => ({
+    ...body,
+    ...fields(options),
+    ...{ response_format, reasoning_effort },
+  }),
   whole,
   events,
   streamType: "application/x-ndjson",

@@ -1,6 +1,6 @@
 /** The Responses API: items in, items out. */
 import { badRequest, errorOf, tooLong } from "../chat-completions/answer.ts";
-import { askedByBody, type Fields, fields, list, type UpstreamDialect } from "../dialect.ts";
+import { askedByBody, type Fields, fields, list, mustCall, type UpstreamDialect } from "../dialect.ts";
 import { events, whole } from "./answer.ts";
 import { count } from "./count.ts";
 
@@ -19,11 +19,19 @@ export const openaiResponses: UpstreamDialect = {
   asked: askedByBody({ "/responses": "chat" }),
   fault,
   count,
-  terms: ({ service_tier: tier, tools }) => ({
+  terms: ({ service_tier: tier, tools, tool_choice: choice }) => ({
     answers: 1,
     tier,
     speaks: false,
     tools: list(tools).map((tool) => String(fields(tool).name)),
+    ...mustCall(fields(choice).name),
+  }),
+  told: ({ text, reasoning, safety_identifier: user, ...body }) => ({
+    ...body,
+    response_format: fields(text).format,
+    verbosity: fields(text).verbosity,
+    reasoning_effort: fields(reasoning).effort,
+    user,
   }),
   whole,
   events,
