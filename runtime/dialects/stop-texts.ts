@@ -7,7 +7,8 @@ export interface StopTexts {
 }
 
 /** Those that it refuses are left out: the parameter is changed, and left out where none is left. */
-export function stopTexts(said: readonly string[] = [], isTaken: (text: string) => boolean): StopTexts {
+export function stopTexts(stop: readonly string[] | undefined, isTaken: (text: string) => boolean): StopTexts {
+  const said = stop ?? [];
   const taken = said.filter(isTaken);
   const dropped = said.length > 0 && taken.length === 0 ? ["stop"] : [];
   const changed = taken.length > 0 && taken.length < said.length ? ["stop"] : [];
