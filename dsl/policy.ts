@@ -107,6 +107,14 @@ export type FailureClass =
   | "bad-request"
   | "unsupported";
 
+/** What comes after every target has failed: it replaces the second round. */
+export interface Retry {
+  /** Further rounds over the targets whose failure may pass, 0 to 5. */
+  readonly times: Plain;
+  /** The least time between a failure and the next try at the same target; a longer `Retry-After` holds where it fits. */
+  readonly after?: Duration;
+}
+
 /** Starts the next target beside one that is slow: the first useful answer wins, the other is cancelled. */
 export interface Hedge {
   /** How long the first one has; the measured 95th percentile of its latency unless it is given. */
@@ -125,12 +133,16 @@ export interface Route<M extends Metadata, T extends string, B extends string> e
   readonly max?: RequestBounds;
   /** For the whole request, every attempt and wait included. */
   readonly deadline?: Duration;
+  /** For each attempt until it has committed; without it, its share of what is left of the deadline. */
+  readonly attempt?: Duration;
   /** For the first useful event of a stream, per attempt. */
   readonly firstToken?: Duration;
   /** For the silence between two events of a stream. */
   readonly idle?: Duration;
   /** The failure classes that go on to the next target; the default leaves refusals out. */
   readonly fallbackOn?: readonly FailureClass[];
+  /** How often targets whose failure may pass are asked again; once, after a short wait, unless it is given. */
+  readonly retry?: Retry;
   /** What answers a request again without asking a model. */
   readonly cache?: Cache;
   /** Starts the next target beside one that is slow. */

@@ -5,6 +5,7 @@
 import * as z from "zod";
 import { MOST_CHOICES } from "./facts.ts";
 import { MOST_VALUE_LENGTH } from "./parameters/metadata.ts";
+import { type AttemptsDocument, attempts, duration } from "./policy-attempts.ts";
 import { type UnsupportedDocument, unsupported, zeroRetention } from "./unsupported.ts";
 
 /** A model (`provider/model`), the name of a tier, or a strategy over them. A plain list is a chain. */
@@ -63,15 +64,7 @@ export interface CacheDocument {
   ttl?: string | undefined;
 }
 
-/** When a second target is started beside one that is slow. */
-export interface HedgeDocument {
-  /** Absent: the measured 95th percentile of the target. */
-  after?: string | undefined;
-  /** The share of requests that may have one, from 0 to 1. */
-  most?: number | undefined;
-}
-
-export interface RouteDocument extends TermsDocument {
+export interface RouteDocument extends TermsDocument, AttemptsDocument {
   rules?: RuleDocument[] | undefined;
   otherwise: ActionDocument;
   max?:
@@ -82,12 +75,7 @@ export interface RouteDocument extends TermsDocument {
         textBytes?: number | undefined;
       }
     | undefined;
-  deadline?: string | undefined;
-  firstToken?: string | undefined;
-  idle?: string | undefined;
-  fallbackOn?: string[] | undefined;
   cache?: CacheDocument | undefined;
-  hedge?: HedgeDocument | undefined;
   /** Prompts and answers are kept. */
   record?: boolean | undefined;
   /** Absent: they are left out, and named in the answer's headers. */
@@ -146,11 +134,6 @@ const routeName = z
     "must be letters, digits, `.`, `_`, `:` and `-`, with `*` only at its end",
   )
   .min(1);
-
-const duration = z
-  .string()
-  .regex(/^\d+(\.\d+)?(ms|s|m|h)$/, "must be a duration with its unit, such as 1500ms, 60s, 5m or 1h")
-  .meta({ description: "A duration with its unit: 1500ms, 60s, 5m, 1h." });
 
 const money = z
   .string()
@@ -236,11 +219,6 @@ const cache: z.ZodType<CacheDocument> = z.strictObject({
   ttl: duration.optional().meta({ description: "For how long an answer is kept." }),
 });
 
-const hedge: z.ZodType<HedgeDocument> = z.strictObject({
-  after: duration.optional().meta({ description: "When the next target is started; absent: the measured p95." }),
-  most: share.optional().meta({ description: "The share of requests that may have a second target." }),
-});
-
 const route: z.ZodType<RouteDocument> = z.strictObject({
   rules: z.array(rule).optional().meta({ description: "Tried in order; the first whose condition holds decides." }),
   otherwise: action.meta({ description: "What serves the requests for which no rule holds." }),
@@ -257,15 +235,8 @@ const route: z.ZodType<RouteDocument> = z.strictObject({
     .meta({
       description: "Larger inputs and more answers are refused before any target is tried, larger outputs are cut.",
     }),
-  deadline: duration.optional().meta({ description: "For the whole request, every attempt and wait included." }),
-  firstToken: duration.optional().meta({ description: "For the first useful event of a stream, per attempt." }),
-  idle: duration.optional().meta({ description: "For the silence between two events of a stream." }),
-  fallbackOn: z
-    .array(z.string())
-    .optional()
-    .meta({ description: "The failure classes that go on to the next target; the default leaves refusals out." }),
+  ...attempts,
   cache: cache.optional().meta({ description: "What answers a request again without asking a model." }),
-  hedge: hedge.optional().meta({ description: "Starts the next target beside one that is slow." }),
   record: z.boolean().optional().meta({ description: "Prompts and answers are kept." }),
   unknownParameters: z
     .enum(["drop", "refuse"])

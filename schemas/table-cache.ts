@@ -11,13 +11,6 @@ export interface TableCache {
   ttl?: number | undefined;
 }
 
-export interface TableHedge {
-  /** Milliseconds after which the next target is started; absent: the measured 95th percentile. */
-  after?: number | undefined;
-  /** The share of requests that may have a second target, from 0 to 1; absent: the runtime's default. */
-  most?: number | undefined;
-}
-
 const milliseconds = z.number().positive().optional();
 const share = z.number().min(0).max(1);
 
@@ -28,5 +21,3 @@ export const cache: z.ZodType<TableCache> = z.strictObject({
   scope: z.enum(["key", "team", "global"]),
   ttl: milliseconds,
 });
-
-export const hedge: z.ZodType<TableHedge> = z.strictObject({ after: milliseconds, most: share.optional() });

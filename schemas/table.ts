@@ -7,7 +7,8 @@ import type { Betas } from "./catalog.ts";
 import type { DialectName } from "./dialects.ts";
 import type { Parameters } from "./parameter-facts.ts";
 import type { MetadataField } from "./parameters/metadata.ts";
-import { cache, hedge, type TableCache, type TableHedge } from "./table-cache.ts";
+import { hedge, limits, retry, type TableHedge, type TableLimits, type TableRetry } from "./table-attempts.ts";
+import { cache, type TableCache } from "./table-cache.ts";
 import { price, type TablePrice } from "./table-price.ts";
 import { type TargetReasoning, targetReasoning } from "./target-reasoning.ts";
 import { type TargetTokens, targetTokens } from "./target-tokens.ts";
@@ -175,10 +176,10 @@ export interface TableRoute {
     choices?: number | undefined;
     textBytes?: number | undefined;
   };
-  /** Milliseconds. */
-  limits: { deadline: number; firstToken?: number | undefined; idle: number };
+  limits: TableLimits;
   /** Failure classes that go on to the next target; absent: the runtime's default. */
   fallbackOn?: string[] | undefined;
+  retry?: TableRetry | undefined;
   /** Has at least one part switched on. */
   cache?: TableCache | undefined;
   hedge?: TableHedge | undefined;
@@ -279,12 +280,9 @@ const route: z.ZodType<TableRoute> = z.strictObject({
     choices: z.int().positive().optional(),
     textBytes: z.int().positive().optional(),
   }),
-  limits: z.strictObject({
-    deadline: z.number().positive(),
-    firstToken: z.number().positive().optional(),
-    idle: z.number().positive(),
-  }),
+  limits,
   fallbackOn: z.array(z.string()).optional(),
+  retry: retry.optional(),
   cache: cache.optional(),
   hedge: hedge.optional(),
   record: z.literal(true).optional(),

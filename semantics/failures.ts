@@ -107,11 +107,3 @@ function beforeAnswer(firstToken: number | undefined): AttemptFailure[] {
     (name) => name !== "timeout-idle" && (name !== "timeout-first-token" || firstToken !== undefined),
   );
 }
-
-/** How often a target can be tried for one request: those whose failure goes on and may pass are tried once more. */
-export function roundsOf(fallbackOn: ReadonlySet<string> | undefined): number {
-  const mayPass = Object.entries(attemptFailures).some(
-    ([name, { fallback, retry }]) => retry && (fallbackOn ? fallbackOn.has(name) : fallback),
-  );
-  return mayPass ? 2 : 1;
-}

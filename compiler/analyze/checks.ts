@@ -27,6 +27,7 @@ import { checkRetiredModels } from "./retired-model.ts";
 import { checkRetiringModels } from "./retiring-model.ts";
 import { checkShortAttempts } from "./short-attempt.ts";
 import { checkSingleProviders } from "./single-provider.ts";
+import { checkSlowAnswers } from "./slow-answer-cut.ts";
 import { checkSmallEmbedders } from "./small-embedder.ts";
 import { checkStaleCatalog } from "./stale-catalog.ts";
 import { checkTierNames } from "./tier-is-model.ts";
@@ -65,6 +66,7 @@ export const checks: readonly Check[] = [
   checkShortAttempts,
   checkLimitsWithoutEffect,
   checkFirstTokens,
+  checkSlowAnswers,
   checkHedges,
   checkUntrippableBudgets,
   checkChildBudgets,

@@ -20,9 +20,10 @@ function reasonOf(policy: PolicyIr, route: Route): HedgeReason | undefined {
   if (!hasSecond(policy, route)) return { kind: "one-target" };
   const { after } = hedge;
   if (after === undefined) return undefined;
-  const { deadline = DEADLINE, firstToken } = limits;
+  const { deadline = DEADLINE, attempt, firstToken } = limits;
+  if (attempt !== undefined && after >= attempt) return { kind: "attempt", after, attempt };
   // With one other target behind it an attempt gets half of the deadline, with more it gets less.
-  if (after >= deadline / 2) return { kind: "deadline", after, deadline };
+  if (after >= (attempt === undefined ? deadline / 2 : deadline)) return { kind: "deadline", after, deadline };
   return firstToken !== undefined && after >= firstToken ? { kind: "first-token", after, firstToken } : undefined;
 }
 

@@ -149,6 +149,7 @@ import { hedgeWithoutEffect } from "./time/hedge-without-effect.ts";
 import { limitWithoutEffect } from "./time/limit-without-effect.ts";
 import { retriesMultiply } from "./time/retries-multiply.ts";
 import { shortAttempt } from "./time/short-attempt.ts";
+import { slowAnswerCut } from "./time/slow-answer-cut.ts";
 
 /** What is said about a code without an occurrence of it. */
 export interface DiagnosticEntry {
@@ -311,4 +312,5 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   limitWithoutEffect,
   retriesMultiply,
   shortAttempt,
+  slowAnswerCut,
 ];

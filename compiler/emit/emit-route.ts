@@ -57,6 +57,7 @@ export function draftRoute(
     max: defined({ ...route.max, textBytes: mostTextBytes(route.max) }),
     limits: emitLimits(route.limits),
     ...defined({ fallbackOn: route.fallbackOn && [...new Set(route.fallbackOn)].sort(compare) }),
+    ...(route.retry && { retry: { times: route.retry.times, ...defined({ after: route.retry.after }) } }),
     ...defined({ cache: route.cache && emitCache(route.cache) }),
     ...(route.hedge && { hedge: defined({ after: route.hedge.after, most: route.hedge.most }) }),
     ...(route.record && { record: true as const }),
@@ -69,8 +70,8 @@ function hasAction<T extends { action: DraftAction | undefined }>(rule: T): rule
   return rule.action !== undefined;
 }
 
-function emitLimits({ deadline = DEADLINE, firstToken, idle = IDLE }: Route["limits"]): TableRoute["limits"] {
-  return { deadline, ...defined({ firstToken }), idle };
+function emitLimits({ deadline = DEADLINE, idle = IDLE, ...limits }: Route["limits"]): TableRoute["limits"] {
+  return { deadline, ...limits, idle };
 }
 
 function emitColumns(columns: readonly CellColumn[]): { columns: TableColumn[]; vectors: string[] } {

@@ -41,6 +41,8 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
     for (const column of route.columns) features.add(factFeature(column));
     if (route.unknownParameters) features.add("route/unknown-parameters");
     if (route.fallbackOn) features.add("route/fallback-on");
+    if (route.limits.attempt !== undefined) features.add("route/attempt");
+    if (route.retry) features.add("route/retry");
     if (route.cache?.exact) features.add("route/cache-exact");
     if (route.cache?.normalised) features.add("route/cache-normalised");
     if (route.cache?.semantic) features.add("route/cache-semantic");

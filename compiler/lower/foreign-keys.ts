@@ -1,8 +1,9 @@
 /** Keys of other gateways' configurations, and how the same is said here. */
 
 const order = "Targets are tried in order: `use: [first, second]`.";
-const retries = "Failures are retried and followed by the next target by their class; `deadline` bounds it all.";
-const timeouts = "Use `deadline` for the whole request, `firstToken` and `idle` for streams.";
+const retries =
+  "Failures are followed by the next target, and tried again, by their class: `retry: { times: 1, after: s(2) }` says how often.";
+const timeouts = "Use `deadline` for the whole request, `attempt` for each try, `firstToken` and `idle` for streams.";
 const targets = "Addresses and keys belong into the catalog, or the overlay beside the policy.";
 const sections = "Its parts are written directly: `tiers`, `routes`, `budgets`.";
 const models = "Models come from the catalog; name them as `provider/model` in `tiers` and `routes`.";

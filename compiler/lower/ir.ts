@@ -83,11 +83,12 @@ export interface Route {
   otherwise: Action;
   max: { inputTokens?: number; outputTokens?: number; choices?: number; textBytes?: number };
   /** Milliseconds. */
-  limits: { deadline?: number; firstToken?: number; idle?: number };
+  limits: { deadline?: number; attempt?: number; firstToken?: number; idle?: number };
   /** Of the limits that are written. */
-  limitOrigins?: { deadline?: Origin; firstToken?: Origin; idle?: Origin };
+  limitOrigins?: { deadline?: Origin; attempt?: Origin; firstToken?: Origin; idle?: Origin };
   /** Failure classes; absent: the default. */
   fallbackOn?: string[];
+  retry?: Retry;
   cache?: Cache;
   hedge?: Hedge;
   /** Prompts and answers are kept; where that is written. */
@@ -121,6 +122,16 @@ export interface SemanticCache {
   origin: Origin;
   /** Of what stands behind it. */
   value: Origin;
+}
+
+/** What replaces the second round. */
+export interface Retry {
+  /** Further rounds. */
+  times: number;
+  /** Milliseconds between a failure and the next try at the same target, at the least. */
+  after?: number;
+  /** Of the key. */
+  origin: Origin;
 }
 
 export interface Hedge {

@@ -12,6 +12,7 @@ import type { Budget, MetadataField, PolicyIr, Route, Rule, Target, Terms, Tier 
 import { listedValues } from "./listed-values.ts";
 import { namedTargets } from "./named-targets.ts";
 import { defined, duration, type Entry, entries, entry, field, items, money, number, text, truth } from "./read.ts";
+import { lowerRetry } from "./retry.ts";
 import { findTarget, lowerAction, lowerStrategy, type Names } from "./strategy.ts";
 import { reportCycles } from "./tier-cycles.ts";
 import { lowerTreatments } from "./treatments.ts";
@@ -79,6 +80,8 @@ function lowerBudget({ name, value, origin }: Entry, names: Names): Budget[] {
   return [{ name, per, limit, window, ...(exhausted ? { exhausted } : {}), origin }];
 }
 
+const limitNames = ["deadline", "attempt", "firstToken", "idle"] as const;
+
 /** `general`: terms of the whole policy. */
 function lowerRoute({ name, value, origin }: Entry, names: Names, general: Terms): Route[] {
   const rules = items(field(value, "rules")).flatMap((rule) => lowerRule(rule, names));
@@ -90,7 +93,7 @@ function lowerRoute({ name, value, origin }: Entry, names: Names, general: Terms
   const outputTokens = number(field(max, "outputTokens"));
   const choices = number(field(max, "choices"));
   const textBytes = number(field(max, "textBytes"));
-  const [deadline, firstToken, idle] = [field(value, "deadline"), field(value, "firstToken"), field(value, "idle")];
+  const written = limitNames.map((limit) => [limit, field(value, limit)] as const);
   const fallbackOn = field(value, "fallbackOn");
   const record = entry(value, "record");
   return [
@@ -99,10 +102,10 @@ function lowerRoute({ name, value, origin }: Entry, names: Names, general: Terms
       rules,
       otherwise,
       max: defined({ inputTokens, outputTokens, choices, textBytes }),
-      limits: defined({ deadline: duration(deadline), firstToken: duration(firstToken), idle: duration(idle) }),
-      limitOrigins: defined({ deadline: deadline?.origin, firstToken: firstToken?.origin, idle: idle?.origin }),
+      limits: defined(Object.fromEntries(written.map(([limit, length]) => [limit, duration(length)]))),
+      limitOrigins: defined(Object.fromEntries(written.map(([limit, length]) => [limit, length?.origin]))),
       ...(fallbackOn ? { fallbackOn: texts(fallbackOn) } : {}),
-      ...defined({ cache: lowerCache(value, names), hedge: lowerHedge(value) }),
+      ...defined({ retry: lowerRetry(value), cache: lowerCache(value, names), hedge: lowerHedge(value) }),
       ...(truth(record?.value) ? { record: record!.origin } : {}),
       ...(text(field(value, "unknownParameters")) === "refuse" ? { refusesUnknown: true as const } : {}),
       terms: { ...general, ...lowerTerms(value) },

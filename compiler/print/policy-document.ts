@@ -3,7 +3,6 @@ import type {
   ActionDocument,
   BudgetDocument,
   CacheDocument,
-  HedgeDocument,
   InvariantDocument,
   MetadataDocument,
   PolicyDocument,
@@ -12,6 +11,7 @@ import type {
   StrategyDocument,
   TermsDocument,
 } from "../../schemas/policy.ts";
+import type { HedgeDocument, RetryDocument } from "../../schemas/policy-attempts.ts";
 import type { UnsupportedDocument } from "../../schemas/unsupported.ts";
 import type { Treatments } from "../../semantics/parameters/treatments.ts";
 import { decimal } from "../lower/decimal.ts";
@@ -24,6 +24,7 @@ import type {
   Invariant,
   MetadataField,
   PolicyIr,
+  Retry,
   Route,
   Rule,
   Strategy,
@@ -67,6 +68,7 @@ function ofRoute({
   max,
   limits,
   fallbackOn,
+  retry,
   cache,
   hedge,
   record,
@@ -79,6 +81,7 @@ function ofRoute({
     ...(Object.keys(max).length > 0 && { max }),
     ...Object.fromEntries(Object.entries(limits).map(([name, ms]) => [name, ofDuration(ms)])),
     ...(fallbackOn && { fallbackOn }),
+    ...(retry && { retry: ofRetry(retry) }),
     ...(cache && { cache: ofCache(cache) }),
     ...(hedge && { hedge: ofHedge(hedge) }),
     ...(record && { record: true }),
@@ -102,6 +105,10 @@ function ofCache({ exact, normalised, semantic, scope, ttl }: Cache): CacheDocum
     ...(scope.of !== "key" && { scope: scope.of }),
     ...defined({ ttl: ofDuration(ttl) }),
   };
+}
+
+function ofRetry({ times, after }: Retry): RetryDocument {
+  return { times, ...defined({ after: ofDuration(after) }) };
 }
 
 function ofHedge({ after, most }: Hedge): HedgeDocument {

@@ -3,7 +3,6 @@ import type {
   ActionDocument,
   BudgetDocument,
   CacheDocument,
-  HedgeDocument,
   InvariantDocument,
   PolicyDocument,
   RouteDocument,
@@ -11,6 +10,7 @@ import type {
   StrategyDocument,
   TermsDocument,
 } from "../../schemas/policy.ts";
+import type { HedgeDocument, RetryDocument } from "../../schemas/policy-attempts.ts";
 
 /** Conditions of the document are expressions over `r`. */
 export function printTypescript(document: PolicyDocument): string {
@@ -42,15 +42,17 @@ function fields<T>(record: Readonly<Record<string, T>>, print: (value: T) => str
 }
 
 function route(value: RouteDocument): string {
-  const { rules, otherwise, max, deadline, firstToken, idle, fallbackOn, record, unknownParameters } = value;
+  const { rules, otherwise, max, deadline, attempt, firstToken, idle, fallbackOn, record, unknownParameters } = value;
   return object([
     ["rules", rules && list(rules.map(rule))],
     ["otherwise", action(otherwise)],
     ["max", max && json(max)],
     ["deadline", deadline && duration(deadline)],
+    ["attempt", attempt && duration(attempt)],
     ["firstToken", firstToken && duration(firstToken)],
     ["idle", idle && duration(idle)],
     ["fallbackOn", fallbackOn && json(fallbackOn)],
+    ["retry", value.retry && retry(value.retry)],
     ["cache", value.cache && cache(value.cache)],
     ["hedge", value.hedge && hedge(value.hedge)],
     ["record", given(record)],
@@ -72,6 +74,13 @@ function cache({ exact, normalised, semantic, scope, ttl }: CacheDocument): stri
     ["semantic", semantic && inline(byMeaning)],
     ["scope", given(scope)],
     ["ttl", ttl && duration(ttl)],
+  ]);
+}
+
+function retry({ times, after }: RetryDocument): string {
+  return inline([
+    ["times", given(times)],
+    ["after", after && duration(after)],
   ]);
 }
 

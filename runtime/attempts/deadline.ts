@@ -17,9 +17,4 @@ export class Deadline {
   get passed(): boolean {
     return this.left === 0;
   }
-
-  /** What one of `targets` attempts that are still to come may take before it opens. */
-  share(targets: number): number {
-    return this.left / Math.max(1, targets);
-  }
 }

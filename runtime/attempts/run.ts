@@ -1,7 +1,8 @@
 /**
- * The attempts of one request: every target in the plan's order, then once more those whose failure may pass.
+ * The attempts of one request: every target in the plan's order, then, in further rounds, those whose failure may pass.
  * What falls back and what is tried again is read from the failure table, nowhere else.
  */
+import { MOST_ATTEMPTS } from "../../semantics/attempts.ts";
 import { type FailureClass, fallsBack } from "../../semantics/failures.ts";
 import type { Clock } from "../clock.ts";
 import { type Failure, failures } from "../failures.ts";
@@ -23,8 +24,12 @@ export interface AttemptsPlan<T extends { id: string }, A extends Tried> {
   clock: Clock;
   /** From 0 up to 1: waits differ, so that clients do not come back in step. */
   chance(): number;
+  /** Milliseconds of each attempt until it opens; absent: its share of what is left of the deadline. */
+  attempt?: number | undefined;
   /** Milliseconds until the first useful event of a stream, per attempt. */
   firstToken?: number | undefined;
+  /** Further rounds, and the least milliseconds between a failure and the next try at its target; absent: one, after a short wait. */
+  retry?: { times: number; after?: number | undefined } | undefined;
   /** What goes on to the next target; absent: what the failure table says. */
   fallbackOn?: ReadonlySet<FailureClass> | undefined;
   /** Cancels the attempt that has opened, too, while it goes on. */
@@ -55,18 +60,23 @@ interface Failed<T> extends Waiting<T> {
   failure: Failure;
 }
 
-/** No request waits longer than this for a second round. Milliseconds. */
+/** Where a route does not say otherwise, no request waits longer than this for another round. Milliseconds. */
 const LONGEST_WAIT = 5_000;
 
 export async function runAttempts<T extends { id: string }, A extends Tried>(
   plan: AttemptsPlan<T, A>,
 ): Promise<AttemptsEnd<A>> {
-  const untried = plan.targets.map((target) => ({ target, at: 0 }));
-  const first = await runRound(plan, untried, plan.skips);
-  if (first.end) return first.end;
-  const again = worthAgain(first.failed, plan);
-  const second = again.length > 0 ? await runRound(plan, again) : first;
-  return second.end ?? { failure: mostTelling(second.failed) };
+  const { targets, retry = { times: 1 } } = plan;
+  const untried = targets.slice(0, MOST_ATTEMPTS).map((target) => ({ target, at: 0 }));
+  let begun = untried.length;
+  let round = await runRound(plan, untried, plan.skips);
+  for (let more = retry.times; more > 0 && !round.end; more--) {
+    const again = worthAgain(round.failed, plan).slice(0, MOST_ATTEMPTS - begun);
+    if (again.length === 0) break;
+    begun += again.length;
+    round = await runRound(plan, again);
+  }
+  return round.end ?? { failure: mostTelling(round.failed) };
 }
 
 interface Round<T, A> {
@@ -96,7 +106,7 @@ async function runRound<T extends { id: string }, A extends Tried>(
     const failure = await attempt.opened;
     if (failure === undefined) return { end: { opened: attempt }, failed };
     cancellation.listen();
-    failed.push({ target, failure, at: clock.now() + waitAfter(failure, plan.chance()) });
+    failed.push({ target, failure, at: clock.now() + waitAfter(failure, plan) });
     if (failure.class === "deadline") break;
     if (!fallsBack(failure.class, plan.fallbackOn)) return { end: { failure }, failed };
   }
@@ -124,21 +134,31 @@ const KEPT = 0.1;
 
 /** A silent target must not eat the time of those after it, and those that are skipped take hardly any from one that is up. */
 function limitOf(
-  { deadline, firstToken }: Pick<AttemptsPlan<never, never>, "deadline" | "firstToken">,
+  { deadline, attempt, firstToken }: Pick<AttemptsPlan<never, never>, "deadline" | "attempt" | "firstToken">,
   { shares, skipped }: Turn<unknown>,
 ): AttemptLimit {
-  const share = deadline.share(shares) * (skipped > 0 ? 1 - KEPT : 1);
-  if (firstToken !== undefined && firstToken < share) return { ms: firstToken, class: "timeout-first-token" };
-  return { ms: share, class: shares + skipped === 1 ? "deadline" : "timeout-attempt" };
+  const { left } = deadline;
+  const share = (left / shares) * (skipped > 0 ? 1 - KEPT : 1);
+  const ms = attempt === undefined ? share : Math.min(attempt, left);
+  if (firstToken !== undefined && firstToken < ms) return { ms: firstToken, class: "timeout-first-token" };
+  return { ms, class: ms === left ? "deadline" : "timeout-attempt" };
 }
 
-/** A short wait with jitter. */
-function waitAfter(failure: Failure, chance: number): number {
-  return Math.max(failure.retryAfter ?? 0, 100 + chance * 150);
+/** A wait with jitter, or as long as the provider asks for. */
+function waitAfter(
+  { retryAfter = 0 }: Failure,
+  { chance, retry }: Pick<AttemptsPlan<never, never>, "chance" | "retry">,
+): number {
+  const { after } = retry ?? {};
+  return Math.max(retryAfter, after === undefined ? 100 + chance() * 150 : after * (1 + chance() / 4));
 }
 
-function worthAgain<T>(failed: Failed<T>[], { deadline, clock }: { deadline: Deadline; clock: Clock }): Failed<T>[] {
-  const latest = clock.now() + Math.min(LONGEST_WAIT, deadline.left);
+function worthAgain<T>(
+  failed: Failed<T>[],
+  { deadline, clock, retry }: Pick<AttemptsPlan<never, never>, "deadline" | "clock" | "retry">,
+): Failed<T>[] {
+  const { left } = deadline;
+  const latest = clock.now() + (retry ? left : Math.min(LONGEST_WAIT, left));
   return failed.filter(({ failure, at }) => failures[failure.class].retry && at < latest).sort((a, b) => a.at - b.at);
 }
 

@@ -102,7 +102,7 @@ function planDecided<R extends Asked>(
   admitted: Admitted<R>,
   { route, facts, rule, plan, declared }: Decided,
 ): Planned<R> {
-  const { max, limits, fallbackOn } = route.definition;
+  const { max, limits, fallbackOn, retry } = route.definition;
   const { loaded, targets: ready } = admitted.inUse;
   const { table } = loaded;
   const unknown = route.definition.unknownParameters && unknownMember(admitted, table, plan);
@@ -129,6 +129,7 @@ function planDecided<R extends Asked>(
       rule,
       targets: targets.map((index) => ready[index]!),
       limits,
+      ...(retry && { retry }),
       ...(fallbackOn && { fallbackOn: new Set(fallbackOn as FailureClass[]) }),
     },
   };

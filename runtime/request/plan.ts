@@ -1,3 +1,4 @@
+import type { TableLimits, TableRetry } from "../../schemas/table-attempts.ts";
 import type { FailureClass } from "../../semantics/failures.ts";
 import type { Asked } from "../operations/asked.ts";
 import type { Ask } from "./ask.ts";
@@ -17,5 +18,7 @@ export interface Plan<R extends Asked = Asked> {
   targets: readonly ReadyTarget[];
   /** What goes on to the next target; absent: what the failure table says. */
   fallbackOn?: ReadonlySet<FailureClass>;
-  limits: { deadline: number; firstToken?: number | undefined; idle: number };
+  limits: TableLimits;
+  /** Absent: one more round, after a short wait. */
+  retry?: TableRetry;
 }

@@ -65,7 +65,7 @@ export class Serving<R extends Asked> {
   }
 
   async serve(cancellation: Cancellation): Promise<Served> {
-    const { ask, targets, limits, fallbackOn } = this.#plan;
+    const { ask, targets, limits, retry, fallbackOn } = this.#plan;
     const { clock, chance, health } = this.#running;
     const firstToken = ask.request.stream ? limits.firstToken : undefined;
     const deadline = new Deadline(limits.deadline, clock);
@@ -76,6 +76,8 @@ export class Serving<R extends Asked> {
       deadline,
       clock,
       chance,
+      attempt: limits.attempt,
+      retry,
       firstToken,
       fallbackOn,
       cancellation,

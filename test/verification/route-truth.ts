@@ -203,11 +203,25 @@ export function isBroken(
     return !(rules.goesOn ? tried.some(served) : isOfEach(tried, served));
   }
   if (rules.ending.length > 0) return true;
-  if (plan.length > 0 && deadline / plan.length < firstToken) return true;
+  if (isLate(plan.length, { deadline, attempt: route.attempt, needs: firstToken })) return true;
   const { providers, targets } = claim.survives ?? {};
   const left = plan.filter(serves);
   if (providers !== undefined) return new Set(left.map((id) => failsWith(id.split("/")[0]!))).size <= providers;
   return left.length <= targets!;
+}
+
+/** The last of so many is left with less than it needs, when every one before it has used all that it may, one after the other. */
+function isLate(
+  count: number,
+  { deadline, attempt, needs }: { deadline: number; attempt: number | undefined; needs: number },
+): boolean {
+  let left = deadline;
+  for (let i = 0; i < count; i++) {
+    const own = attempt === undefined ? left / (count - i) : Math.min(attempt, left);
+    if (i === count - 1) return own < Math.min(needs, attempt ?? needs) - 1e-6;
+    left -= own;
+  }
+  return false;
 }
 
 function isOfEach(tried: readonly string[], holds: (id: string) => boolean): boolean {

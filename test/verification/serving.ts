@@ -27,6 +27,7 @@ export type WideRoute = Omit<ReferencePolicy["routes"][string], "rules" | "max">
     readonly rules?: readonly Rule[];
     readonly max?: { readonly inputTokens?: number; readonly outputTokens?: number; readonly choices?: number };
     readonly deadline?: number;
+    readonly attempt?: number;
     readonly firstToken?: number;
     readonly fallbackOn?: readonly string[];
   };

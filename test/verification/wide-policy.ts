@@ -124,7 +124,12 @@ function limits({ random, isSurviving }: Shape): string {
   const fallback = list === "" ? "" : `, fallbackOn: ${list}`;
   if (!isSurviving && !random.once(3)) return fallback;
   const firstToken = random.once(2) ? `, firstToken: ms(${random.pick([1_000, 20_000, 30_000, 40_000])})` : "";
-  return `${fallback}, deadline: ms(${random.pick([1_500, 60_000, 90_000])})${firstToken}`;
+  const [deadline, attempt] = random.pick([[1_500], [60_000], [90_000], [60_000, 20_000], [90_000, 45_000]]) as [
+    number,
+    number?,
+  ];
+  const each = attempt === undefined ? "" : `, attempt: ms(${attempt})`;
+  return `${fallback}, deadline: ms(${deadline})${each}${firstToken}`;
 }
 
 function terms({ random, mentions, targets, hasCosts, hasBudget }: Shape, max: PolicyMax): string {

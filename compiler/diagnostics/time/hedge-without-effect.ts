@@ -5,6 +5,7 @@ import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
 export type HedgeReason =
   | { readonly kind: "most" | "one-target" }
   | { readonly kind: "deadline"; readonly after: number; readonly deadline: number }
+  | { readonly kind: "attempt"; readonly after: number; readonly attempt: number }
   | { readonly kind: "first-token"; readonly after: number; readonly firstToken: number };
 
 export const hedgeWithoutEffect: DiagnosticKind<HedgeReason> = defineDiagnostic({
@@ -15,7 +16,7 @@ export const hedgeWithoutEffect: DiagnosticKind<HedgeReason> = defineDiagnostic(
   help: () =>
     "Start it well before an attempt ends, on a route whose requests have two targets or more; or leave it out.",
   page: {
-    what: "A route has a `hedge` whose `after` is not below the time that an attempt gets: its `firstToken`, for streams, or half of its `deadline`, as targets share it. Or no request of the route has a second target; or `most` is 0.",
+    what: "A route has a `hedge` whose `after` is not below the time that an attempt gets: its `firstToken`, its `attempt`, or half of its `deadline`, as targets share it. Or no request of the route has a second target; or `most` is 0.",
     why: "A hedge starts the next target while the first one is still silent. When the first attempt is over by then, the next target is asked anyway, and nothing is won.",
     mend: "Make `after` shorter than what an attempt gets: about the time in which most answers have begun. Or leave it out: then the target's own measured 95th percentile counts. Where there is one target, add another or remove the hedge.",
     bad: {
@@ -61,6 +62,8 @@ function because(reason: HedgeReason): string {
       const half = spokenTime(reason.deadline / 2);
       return `it waits ${spokenTime(reason.after)}, and with another target behind it an attempt gets at most half of the deadline, ${half}`;
     }
+    case "attempt":
+      return `it waits ${spokenTime(reason.after)}, and \`attempt\` ends an attempt after ${spokenTime(reason.attempt)}`;
     case "first-token":
       return `it waits ${spokenTime(reason.after)}, and an attempt at a stream ends after ${spokenTime(reason.firstToken)} without a first token`;
   }

@@ -3,7 +3,7 @@ import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
 
 interface Vain {
   /** Milliseconds. */
-  readonly vain: readonly { readonly name: "firstToken" | "idle"; readonly ms: number }[];
+  readonly vain: readonly { readonly name: "attempt" | "firstToken" | "idle" | "retry"; readonly ms: number }[];
   readonly deadline: number;
   /** The route sets no deadline. */
   readonly isDefault: boolean;
@@ -15,11 +15,12 @@ export const limitWithoutEffect: DiagnosticKind<Vain> = defineDiagnostic({
   title: "A limit that the deadline always comes before",
   message: ({ vain, deadline, isDefault }) => {
     const limits = vain.map(({ name, ms }) => `\`${name}\` of ${spokenTime(ms)}`).join(" and ");
-    return `${limits} can never end an attempt: the ${isDefault ? "default " : ""}deadline of the whole request is ${spokenTime(deadline)}`;
+    const what = vain.every(({ name }) => name === "retry") ? "never comes about" : "can never end an attempt";
+    return `${limits} ${what}: the ${isDefault ? "default " : ""}deadline of the whole request is ${spokenTime(deadline)}`;
   },
   help: ({ vain }) => `Make ${vain.map(({ name }) => `\`${name}\``).join(" and ")} shorter, or the deadline longer.`,
   page: {
-    what: "A route's `firstToken` or `idle` is not below its `deadline`, which is 300 s where none is written.",
+    what: "A route's `attempt`, `firstToken` or `idle`, or the `after` of its `retry`, is not below its `deadline`, which is 300 s where none is written.",
     why: "The deadline bounds the whole request, so it ends an attempt before such a limit can. A target that stays silent is then given up only when no time is left for another one.",
     mend: "Write a `firstToken` and an `idle` well below the deadline, so that there is time for the targets behind; or leave them out.",
     bad: {

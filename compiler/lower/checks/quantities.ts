@@ -6,7 +6,8 @@ import type { ValueCheck } from "./value-check.ts";
 export const checkQuantities: ValueCheck = (root) => {
   const routes = routesAndRules(root);
   const caches = under(routes, "cache");
-  const parts = [...routes, ...budgets(root), ...caches, ...under(caches, "semantic"), ...under(routes, "hedge")];
+  const waits = [...under(routes, "hedge"), ...under(routes, "retry")];
+  const parts = [...routes, ...budgets(root), ...caches, ...under(caches, "semantic"), ...waits];
   const inUnit = (keys: readonly string[], unit: "ms" | "usd") =>
     keys
       .flatMap((key) => under(parts, key))

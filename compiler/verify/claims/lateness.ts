@@ -1,6 +1,7 @@
+import { leftForLast, MOST_ATTEMPTS, mostInTime } from "../../../semantics/attempts.ts";
 import type { Facts } from "../../../semantics/facts/facts.ts";
 import { all } from "../../lower/connectives.ts";
-import type { Condition } from "../../lower/ir.ts";
+import type { Condition, Route } from "../../lower/ir.ts";
 import { DEADLINE } from "../../plan/limits.ts";
 import type { Breach } from "./breach.ts";
 import type { PlannedPlace } from "./plan-place.ts";
@@ -10,22 +11,28 @@ import { attemptSteps, targetsMet } from "./show-target.ts";
 /** Milliseconds that the last target must be left with, where the route has no `firstToken`. */
 const LEAST = 1_000;
 
-/** Time is shared between the targets of a request: with too many of them the last has too little. */
+/** Time is shared between the targets of a request, or each takes its `attempt`: with too many of them the last has too little. */
 export function latenessOf(place: PlannedPlace): Breach[] {
-  const { deadline = DEADLINE, firstToken = LEAST } = place.route.limits;
-  const most = Math.floor(deadline / firstToken);
-  return tooMany(place, most).map((found) => ({
+  const { deadline = DEADLINE, attempt, firstToken } = place.route.limits;
+  const needs = Math.min(firstToken ?? LEAST, attempt ?? Number.POSITIVE_INFINITY);
+  return tooMany(place, mostInTime({ deadline, attempt, needs })).map((found) => ({
     ...found,
-    shows: (facts: Facts) => {
-      const count = targetsMet(place, facts).length;
-      const share = Math.floor(deadline / Math.max(count, 1));
-      const needed = place.route.limits.firstToken === undefined ? "any model needs" : "its `firstToken` promises";
-      return {
-        how: `has ${count} targets within ${deadline} ms, so that each is left with ${share} ms, less than the ${firstToken} ms that ${needed}`,
-        steps: attemptSteps(place, facts),
-      };
-    },
+    shows: (facts: Facts) => ({
+      how: spoken(place.route, targetsMet(place, facts).length, needs),
+      steps: attemptSteps(place, facts),
+    }),
   }));
+}
+
+function spoken({ limits }: Route, count: number, needs: number): string {
+  const { deadline = DEADLINE, attempt, firstToken } = limits;
+  const left = Math.floor(leftForLast({ deadline, attempt }, count));
+  if (left >= needs) return `has ${count} targets, and no request has more than ${MOST_ATTEMPTS} attempts`;
+  const needed = firstToken === undefined ? "any model needs" : "its `firstToken` promises";
+  const many = `has ${count} targets within ${deadline} ms`;
+  return attempt === undefined
+    ? `${many}, so that each is left with ${left} ms, less than the ${needs} ms that ${needed}`
+    : `${many}, and each may take the ${attempt} ms of its \`attempt\`, so that the last is left with ${left} ms, less than the ${needs} ms that ${needed}`;
 }
 
 /** Requests with more targets than `most`. */

@@ -1,11 +1,13 @@
 /** All that is paid for one request: every attempt that a provider can bill, and the embedder, by what nothing is above. */
+
+import { MOST_ATTEMPTS, roundsOf } from "../../../semantics/attempts.ts";
 import type { Facts } from "../../../semantics/facts/facts.ts";
-import { roundsOf } from "../../../semantics/failures.ts";
 import { all, atom } from "../../lower/connectives.ts";
 import { HARD_COST, SPENDS } from "../../lower/derived-facts.ts";
 import { nextDouble } from "../../lower/interval.ts";
 import type { Claim, Condition } from "../../lower/ir.ts";
 import { isPriced } from "../../plan/cost-term.ts";
+import { DEADLINE } from "../../plan/limits.ts";
 import { type Attempts, spelledAttempts } from "../../plan/measure.ts";
 import { servedBy } from "../../plan/served-by.ts";
 import type { Tried } from "../../plan/tried.ts";
@@ -25,7 +27,9 @@ const MOST_APART = 6;
 export function spendsBreaches(claim: Spending, place: PlannedPlace): Breach[] {
   const { order } = place.plan;
   if (!order) return [];
-  const rounds = roundsOf(place.route.fallbackOn && new Set(place.route.fallbackOn));
+  const { fallbackOn, retry, limits } = place.route;
+  const { deadline = DEADLINE } = limits;
+  const rounds = roundsOf({ fallbackOn: fallbackOn && new Set(fallbackOn), retry, deadline });
   const { triesAll } = place;
   return triedAtOnce(order, triesAll).flatMap((way) => {
     const tried = way.flatMap(({ id }) => place.tried.filter(({ target, when }) => target.id === id && !isNever(when)));
@@ -79,6 +83,7 @@ function breach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], r
   if (tried.length === 0) parts.push({ kind: "constant", value: false, origin });
   return {
     when: all(unpriced === undefined ? [...parts, dear] : parts, origin),
+    ...(tried.length * rounds > MOST_ATTEMPTS && { rough: `no request has more than ${MOST_ATTEMPTS} attempts` }),
     shows: (facts: Facts) => ({
       how:
         unpriced === undefined

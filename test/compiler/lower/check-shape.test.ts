@@ -57,7 +57,7 @@ describe("a value that is not what its key stands for", () => {
     ]);
     expect(said("timeout: 5")).toEqual([
       "`timeout` is a key of other routers and means nothing here. " +
-        "Use `deadline` for the whole request, `firstToken` and `idle` for streams.",
+        "Use `deadline` for the whole request, `attempt` for each try, `firstToken` and `idle` for streams.",
     ]);
   });
 });

@@ -1,10 +1,11 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Tried } from "../../../runtime/attempts/attempt.ts";
 import { Cancellation } from "../../../runtime/attempts/cancellation.ts";
 import { Deadline } from "../../../runtime/attempts/deadline.ts";
 import { type AttemptLimit, type AttemptsPlan, runAttempts } from "../../../runtime/attempts/run.ts";
-import { systemClock } from "../../../runtime/clock.ts";
+import { type Clock, systemClock } from "../../../runtime/clock.ts";
 import type { Failure } from "../../../runtime/failures.ts";
+import { MOST_ATTEMPTS } from "../../../semantics/attempts.ts";
 import type { FailureClass } from "../../../semantics/failures.ts";
 
 interface Target {
@@ -65,6 +66,17 @@ test("each target gets its share of what is left, so that a silent one leaves ti
   expect(limits[1]?.ms).toBeLessThanOrEqual(30_000);
 });
 
+test("a limit of each attempt stands in for the share, and what is left of the deadline is the last one's", async () => {
+  const { limits } = await run({ a: [fail("auth")], b: [] }, { attempt: 20_000, firstToken: 25_000 });
+  expect(limits).toEqual([
+    { ms: 20_000, class: "timeout-attempt" },
+    { ms: 20_000, class: "timeout-attempt" },
+  ]);
+  const late = await run({ a: [] }, { attempt: 20_000, deadline: new Deadline(500, systemClock) });
+  expect(late.limits[0]!.class).toBe("deadline");
+  expect(late.limits[0]!.ms).toBeLessThanOrEqual(500);
+});
+
 test("the limit for the first token holds where it is shorter", async () => {
   const { limits } = await run({ a: [fail("auth")], b: [] }, { firstToken: 40_000 });
   expect(limits.map((limit) => limit.class)).toEqual(["timeout-attempt", "timeout-first-token"]);
@@ -90,6 +102,51 @@ test("there is no third round", async () => {
   const { failure, tried } = await run({ a: [fail("connect"), fail("overloaded"), fail("connect")] });
   expect(tried).toEqual(["a", "a"]);
   expect(failure?.class).toBe("overloaded");
+});
+
+describe("rounds as a route says", () => {
+  const down = () => Array.from({ length: 9 }, () => fail("connect"));
+  const instant: Clock = {
+    ...systemClock,
+    after: (_, call) => systemClock.after(0, call),
+    cancel: (timer) => systemClock.cancel(timer),
+    now: () => systemClock.now(),
+    date: () => systemClock.date(),
+  };
+
+  test.each([
+    [0, 1],
+    [1, 2],
+    [3, 4],
+  ])("%i further ones are %i attempts", async (times, attempts) => {
+    const { tried } = await run({ a: down() }, { retry: { times }, clock: instant });
+    expect(tried).toHaveLength(attempts);
+  });
+
+  test("none waits less than it says, and a provider's own wait holds where it fits", async () => {
+    const waits: number[] = [];
+    const after: Clock["after"] = (ms, call) => {
+      waits.push(ms);
+      return systemClock.after(0, call);
+    };
+    const clock: Clock = { ...instant, after };
+    const retry = { times: 1, after: 8_000 };
+    await run({ a: down() }, { retry, clock });
+    await run({ a: [fail("rate-limited", { retryAfter: 30_000 })] }, { retry, clock });
+    expect(waits[0]).toBeGreaterThan(7_900);
+    expect(waits[0]).toBeLessThanOrEqual(10_000);
+    expect(waits[1]).toBeGreaterThan(29_900);
+    const { tried } = await run({ a: [fail("rate-limited", { retryAfter: 61_000 })] }, { retry, clock });
+    expect(tried).toEqual(["a"]);
+  });
+
+  test("no plan and no rounds make more attempts than the bound of all", async () => {
+    const many = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`t${i}`, down()]));
+    const { tried } = await run(many, { retry: { times: 5 }, clock: instant });
+    expect(tried).toHaveLength(MOST_ATTEMPTS);
+    const more = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`t${i}`, down()]));
+    expect((await run(more, { clock: instant })).tried).toHaveLength(MOST_ATTEMPTS);
+  });
 });
 
 test("the client is told the most telling failure", async () => {

@@ -1,0 +1,45 @@
+/** What a table says of the attempts of a request. Times are in milliseconds. */
+import * as z from "zod";
+
+export interface TableLimits {
+  /** Of the whole request. */
+  deadline: number;
+  /** Of each attempt until it has committed; absent: its share of what is left of the deadline. */
+  attempt?: number | undefined;
+  firstToken?: number | undefined;
+  idle: number;
+}
+
+/** Absent: one more round, after a short wait. */
+export interface TableRetry {
+  /** Further rounds over the targets whose failure may pass. */
+  times: number;
+  /** The least time between a failure and the next try at the same target. */
+  after?: number | undefined;
+}
+
+export interface TableHedge {
+  /** After which the next target is started; absent: the measured 95th percentile. */
+  after?: number | undefined;
+  /** The share of requests that may have a second target, from 0 to 1; absent: the runtime's default. */
+  most?: number | undefined;
+}
+
+const milliseconds = z.number().positive();
+
+export const limits: z.ZodType<TableLimits> = z.strictObject({
+  deadline: milliseconds,
+  attempt: milliseconds.optional(),
+  firstToken: milliseconds.optional(),
+  idle: milliseconds,
+});
+
+export const retry: z.ZodType<TableRetry> = z.strictObject({
+  times: z.int().nonnegative(),
+  after: milliseconds.optional(),
+});
+
+export const hedge: z.ZodType<TableHedge> = z.strictObject({
+  after: milliseconds.optional(),
+  most: z.number().min(0).max(1).optional(),
+});
