@@ -25,6 +25,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./import.ts")).importCommand,
   },
   init: { about: "begin: a policy, a test and a CI workflow", load: async () => (await import("./init.ts")).init },
+  probe: {
+    about: "ask every model of a policy whether it answers",
+    load: async () => (await import("./probe.ts")).probe,
+  },
   serve: { about: "serve a policy or a table", load: async () => (await import("./serve.ts")).serve },
   simulate: { about: "stand in for a provider", load: async () => (await import("./simulate.ts")).simulate },
 };

@@ -29,7 +29,16 @@ export function withProgress<T>(
 }
 
 function bar(share: number): string {
-  const full = Math.floor(share * WIDTH);
   const percent = `${Math.floor(share * 100)}`.padStart(3);
-  return `verifying [${"#".repeat(full)}${"-".repeat(WIDTH - full)}] ${percent} %`;
+  return `verifying [${filled(share)}] ${percent} %`;
+}
+
+/** The same for work of few and slow steps, which are worth counting. */
+export function counted(doing: string, done: number, total: number): string {
+  return `${doing} [${filled(total === 0 ? 1 : done / total)}] ${done} of ${total}`;
+}
+
+function filled(share: number): string {
+  const full = Math.floor(share * WIDTH);
+  return "#".repeat(full) + "-".repeat(WIDTH - full);
 }

@@ -1,14 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { type RuntimeOptions, startRuntime } from "../runtime/main.ts";
-import { RuntimeError } from "../runtime/runtime-error.ts";
 import { hashKey } from "../runtime/state/keys.ts";
 import { loadTable } from "../runtime/table/load.ts";
-import { TableError } from "../runtime/table/table-error.ts";
 import { runtimeFeatures } from "../semantics/runtime-features.ts";
 import { readArguments, wholeNumber } from "./arguments.ts";
 import type { Command, Terminal } from "./command.ts";
 import { type CallerKey, greeting } from "./greeting.ts";
 import { readKeysFile } from "./keys-file.ts";
+import { refusing } from "./refusing.ts";
 import { type StandIns, startStandIns } from "./stand-ins.ts";
 import { type TableText, tableText } from "./table-text.ts";
 import { UsageError } from "./usage-error.ts";
@@ -111,14 +110,3 @@ async function serveTable(service: Service, terminal: Terminal): Promise<void> {
 }
 
 const noStandIns: StandIns = { urls: {}, close: async () => {} };
-
-/** What the operator can mend becomes a `UsageError`. */
-async function refusing<T>(source: string, start: () => T | Promise<T>): Promise<T> {
-  try {
-    return await start();
-  } catch (error) {
-    if (error instanceof TableError) throw new UsageError(`${source}: ${error.message}`);
-    if (error instanceof RuntimeError) throw new UsageError(error.message);
-    throw error;
-  }
-}

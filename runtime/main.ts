@@ -10,6 +10,7 @@ import { type Listener, type ListenOptions, listen, type Paths } from "./http/se
 import { SocketClient } from "./http/socket-client.ts";
 import { isLoopback } from "./loopback.ts";
 import { logHealth } from "./observe/health-log.ts";
+import { NeverWorked } from "./observe/never-worked.ts";
 import { type Log, logAlarm, logFault, logRequest } from "./observe/request-log.ts";
 import { ruleNames } from "./observe/rule-names.ts";
 import { TokenRatios } from "./observe/token-ratio.ts";
@@ -155,7 +156,8 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
     upstream,
     images: publicImages(network),
     load: new TargetLoad(),
-    health: new TargetHealth(systemClock, (change) => logHealth(log, change)),
+    health: new TargetHealth(clock, (change) => logHealth(log, change)),
+    neverWorked: new NeverWorked(),
     tokenRatios: new TokenRatios(),
     proofs: new ProofMemory(() => clock.now()),
     bodyLimit,

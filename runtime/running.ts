@@ -1,6 +1,7 @@
 /** What the requests of one runtime share. */
 
 import type { Clock } from "./clock.ts";
+import type { NeverWorked } from "./observe/never-worked.ts";
 import type { Log } from "./observe/request-log.ts";
 import type { RuleNames } from "./observe/rule-names.ts";
 import type { TokenRatios } from "./observe/token-ratio.ts";
@@ -30,6 +31,7 @@ export interface Running {
   readonly images: Images;
   readonly load: TargetLoad;
   readonly health: TargetHealth;
+  readonly neverWorked: NeverWorked;
   readonly tokenRatios: TokenRatios;
   readonly proofs: KeptProofs;
   /** Bytes. */

@@ -13,6 +13,11 @@ import { RequestImages, remoteImages } from "./request-images.ts";
 
 /** A chat request of any endpoint. Settles when all was said. Throws only for a fault of ours. */
 export function answerChat(running: Running, endpoint: ChatEndpoint, client: Client): Promise<void> {
+  return answerRequest(running, chatOperation(running, endpoint), client);
+}
+
+/** How one chat request is tried. */
+export function chatOperation(running: Running, endpoint: ChatEndpoint): Operation<ChatRequest> {
   let images: RequestImages | undefined;
   const begin: Operation<ChatRequest>["begin"] = (asked, target, terms, upstream) => {
     const proofs = endpoint.dropsProofs ? new CallProofs(running.proofs, asked.facts.request.key.id) : undefined;
@@ -27,7 +32,7 @@ export function answerChat(running: Running, endpoint: ChatEndpoint, client: Cli
     endpoint.dropsProofs ? recalled(admitted, new CallProofs(running.proofs, admitted.key.id)) : admitted;
   const waiting: Operation<ChatRequest>["waiting"] = ({ body, request }) =>
     endpoint.translate(silent, { model: String(body.model), wantsUsage: false, request, inputTokens: () => 0 });
-  return answerRequest(running, { endpoint, recall, waiting, begin }, client);
+  return { endpoint, recall, waiting, begin };
 }
 
 /** Of whom nothing has come. */

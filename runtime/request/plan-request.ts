@@ -1,9 +1,9 @@
 /** From an admitted request to its plan: the route that `model` names, its facts, and what the table decides. */
 import type { Table, TablePlan } from "../../schemas/table.ts";
 import { mostChoices } from "../../semantics/facts/asked.ts";
-import { Facts } from "../../semantics/facts/facts.ts";
+import type { Facts } from "../../semantics/facts/facts.ts";
 import type { FailureClass } from "../../semantics/failures.ts";
-import { countedFacts, type LeftOut, type LoadView, planTargets, servedFacts } from "../../semantics/plan-targets.ts";
+import { type LeftOut, type LoadView, planTargets } from "../../semantics/plan-targets.ts";
 import { aboveMax, boundsInput, spellBound } from "../../semantics/tokens/above-max.ts";
 import type { Failure } from "../failures.ts";
 import type { Asked } from "../operations/asked.ts";
@@ -13,13 +13,12 @@ import { decide } from "../table/decide.ts";
 import { findRoute } from "../table/find-route.ts";
 import type { LoadedRoute } from "../table/loaded-table.ts";
 import type { Admitted } from "./admit.ts";
-import type { Ask } from "./ask.ts";
+import { askOf, factsOf, withParameters } from "./ask-of.ts";
 import { readMetadata } from "./metadata.ts";
 import { otherOperation, otherOperationOf } from "./other-operation.ts";
 import type { Plan } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusals } from "./refusals.ts";
-import { traceHeaders } from "./trace-headers.ts";
 import { unknownMember, unknownParameter } from "./unknown-member.ts";
 import { unknownModel } from "./unknown-model.ts";
 
@@ -135,26 +134,6 @@ function planDecided<R extends Asked>(
   };
 }
 
-interface Served<R extends Asked> {
-  admitted: Admitted<R>;
-  facts: Facts;
-}
-
-/** The request with the parameters that the policy fixes: what is sent, counted and priced. */
-function withParameters<R extends Asked>(
-  admitted: Admitted<R>,
-  facts: Facts,
-  set: TablePlan["set"],
-): Served<R> | Failure {
-  if (set === undefined) return { admitted, facts };
-  const fixed = admitted.endpoint.fix(admitted, set);
-  if ("class" in fixed) return fixed;
-  const { request, body } = fixed;
-  const others = admitted.request.others.filter((name) => !request.others.includes(name) && !Object.hasOwn(set, name));
-  const read = { ...request, others: [...request.others, ...others] };
-  return { admitted: { ...admitted, body, request: read }, facts: countedFacts(facts, servedFacts(facts, set), set) };
-}
-
 /** The reason that all targets share says most; else there are several. */
 function noTarget(table: Table, leftOut: readonly LeftOut[], memberOf: (parameter: string) => string): Failure {
   const [first] = leftOut;
@@ -164,21 +143,6 @@ function noTarget(table: Table, leftOut: readonly LeftOut[], memberOf: (paramete
   const param =
     first?.param !== undefined && leftOut.every((reason) => reason.param === first.param) ? first.param : undefined;
   return { class: shared, detail, ...(param !== undefined && { param: memberOf(param) }) };
-}
-
-type AskParts = Pick<Ask, "facts" | "fixed" | "zeroRetention" | "unsupported" | "routingNames" | "maxOutputTokens">;
-
-function askOf<R extends Asked>({ bytes, members, body, request, rawHeaders }: Admitted<R>, parts: AskParts): Ask<R> {
-  return { bytes, members, body, request, headers: traceHeaders(rawHeaders), rawHeaders, ...parts };
-}
-
-function factsOf(
-  { endpoint, key, body, textBytes, now }: Admitted,
-  route: string,
-  metadata: Record<string, string>,
-): Facts {
-  const said = endpoint.said(body);
-  return new Facts({ said, route, endpoint: endpoint.name, key, metadata, now, bytes: textBytes });
 }
 
 function refuse(refusal: Refusal | Failure, route?: string, rule?: string): Refused {

@@ -43,6 +43,7 @@ export class Settlement {
 
   settle(): void {
     this.#log();
+    this.#tellNeverWorked();
     const { served, facts, route } = this;
     if (!served?.target || !served.usage || served.isEstimated || !facts || served.target.endpoint.simulated) return;
     const { tokenRatios, log } = this.#running;
@@ -50,6 +51,14 @@ export class Settlement {
     const sent = served.isEmulated ? plusTokens(facts.tokens, emulationTokens) : facts.tokens;
     const alarm = tokenRatios.counted(served.target.target, sent, served.usage.input);
     if (alarm) logAlarm(log, { id: this.#client.id, route, target: served.target.id, ...alarm });
+  }
+
+  #tellNeverWorked(): void {
+    const { neverWorked, log } = this.#running;
+    for (const attempt of this.attempts) {
+      const alarm = neverWorked.ended(attempt);
+      if (alarm) logAlarm(log, { id: this.#client.id, route: this.route, ...alarm });
+    }
   }
 
   #log(): void {

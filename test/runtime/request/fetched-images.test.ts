@@ -6,6 +6,7 @@ import { loadDialects } from "../../../runtime/dialects/dialects.ts";
 import { chatCompletions } from "../../../runtime/endpoints/chat-completions/endpoint.ts";
 import { listen } from "../../../runtime/http/server.ts";
 import { SocketClient } from "../../../runtime/http/socket-client.ts";
+import { NeverWorked } from "../../../runtime/observe/never-worked.ts";
 import { TokenRatios } from "../../../runtime/observe/token-ratio.ts";
 import { answerChat } from "../../../runtime/request/answer-chat.ts";
 import { InFlight } from "../../../runtime/request/in-flight.ts";
@@ -53,6 +54,7 @@ async function gateway(bodies: string[], { deadline = 20_000, use = ["blind/m", 
     images: new ImageFetcher(reach({ alsoPublic: ["127.0.0.1"] })),
     load: new TargetLoad(),
     health: new TargetHealth(systemClock),
+    neverWorked: new NeverWorked(),
     tokenRatios: new TokenRatios(),
     proofs: new ProofMemory(() => 0),
     bodyLimit: 1_000_000,

@@ -1,5 +1,6 @@
 /** The way of a request without a socket, a clock or chance of this machine: a program asks, and what answers is given. */
 import { loadDialects } from "../../../runtime/dialects/dialects.ts";
+import { NeverWorked } from "../../../runtime/observe/never-worked.ts";
 import { TokenRatios } from "../../../runtime/observe/token-ratio.ts";
 import type { Client } from "../../../runtime/request/client.ts";
 import { InFlight } from "../../../runtime/request/in-flight.ts";
@@ -87,6 +88,7 @@ export async function rehearsed(
     images: { fetch: async (_url, param) => ({ class: "unsupported", detail: "no network", param }) },
     load: new TargetLoad(),
     health: new TargetHealth(clock, (change) => void log.push({ event: "health", ...change })),
+    neverWorked: new NeverWorked(),
     tokenRatios: new TokenRatios(),
     proofs: new ProofMemory(() => 0),
     bodyLimit: 1_000_000,
