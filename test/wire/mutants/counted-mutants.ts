@@ -37,7 +37,7 @@ export const countedMutants: readonly WireMutant[] = [
   {
     why: "parts of a message that have no rule count nothing",
     theme: "much text",
-    policies: 16,
+    policies: 40,
     edits: [
       {
         file: MESSAGES,
