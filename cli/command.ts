@@ -11,6 +11,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Settles when the user or the system asks for an end; called before the command says that it is ready. */
   untilStopped(): Promise<void>;
+  /** From now on the command goes on when the terminal is closed, and is told when it is asked to read its files anew (SIGHUP). */
+  onHangup?(listener: () => void): void;
 }
 
 export interface Command {

@@ -91,7 +91,7 @@ export function printFindings(
   policy: string,
   { diagnostics, table, proofs }: Compilation,
   format: ReportFormat,
-  terminal: Terminal,
+  terminal: Pick<Terminal, "out" | "colours">,
   options: PrintOptions = {},
 ): void {
   const text = reportFormats[format]({

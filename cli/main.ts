@@ -17,8 +17,6 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-const unchanged = "pointsman: SIGHUP changes nothing. Start again to change what is served.";
-
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => void process.stdout.write(`${text.trimEnd()}\n`),
   err: (text) => void process.stderr.write(`${text.trimEnd()}\n`),
@@ -28,8 +26,8 @@ process.exitCode = await run(process.argv.slice(2), {
   untilStopped: () =>
     new Promise((resolve) => {
       runsOn = true;
-      // A terminal that is closed sends it, and so does whoever expects that files are read again.
-      process.on("SIGHUP", () => void process.stderr.write(`${unchanged}\n`));
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
     }),
+  // A terminal that is closed sends it, and so does whoever expects that files are read again.
+  onHangup: (listener) => void process.on("SIGHUP", listener),
 });

@@ -14,7 +14,7 @@ import { type Probed, probeReport, probeSummary } from "./probe-report.ts";
 import { type Slot, slotsOf } from "./probe-slots.ts";
 import { counted } from "./progress-bar.ts";
 import { refusing } from "./refusing.ts";
-import { credential, startStandIns } from "./stand-ins.ts";
+import { credential, openStandIns } from "./stand-ins.ts";
 import { tableText } from "./table-text.ts";
 
 export const probe: Command = {
@@ -48,14 +48,15 @@ Exit code 1 says that some model does not answer.`,
     if (!text) return 1;
     const { table } = await refusing(source, () => loadTable(text.text));
     const { env } = terminal;
-    const standIns = values.simulate ? await startStandIns(table.providers, env) : undefined;
+    const standIns = values.simulate ? await openStandIns(env) : undefined;
     try {
-      const urls = { ...withoutKey(table, env), ...standIns?.urls };
+      const simulated = (await standIns?.cover(table.providers)) ?? {};
+      const urls = { ...withoutKey(table, env), ...simulated };
       const running = await refusing(source, () =>
         openRuntime({ table: text.text, keys: "open", env, standIns: urls, ca: values.ca }),
       );
-      const lacking = new Set(Object.keys(urls).filter((id) => !standIns || !Object.hasOwn(standIns.urls, id)));
-      const probing: Probing = { running, table, lacking, simulated: standIns?.urls ?? {}, ...wanted };
+      const lacking = new Set(Object.keys(urls).filter((id) => !Object.hasOwn(simulated, id)));
+      const probing: Probing = { running, table, lacking, simulated, ...wanted };
       return values.watch ? await watch(probing, terminal) : await once(probing, terminal);
     } finally {
       await standIns?.close();

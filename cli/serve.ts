@@ -1,21 +1,27 @@
 import { randomBytes } from "node:crypto";
-import { type RuntimeOptions, startRuntime } from "../runtime/main.ts";
+import { systemClock } from "../runtime/clock.ts";
+import { type Runtime, type RuntimeOptions, startRuntime } from "../runtime/main.ts";
+import { logTime } from "../runtime/observe/log-time.ts";
+import type { TableDocument } from "../runtime/reload/open-table.ts";
+import { SourceWatch } from "../runtime/reload/source-watch.ts";
 import { hashKey } from "../runtime/state/keys.ts";
 import { loadTable } from "../runtime/table/load.ts";
-import { runtimeFeatures } from "../semantics/runtime-features.ts";
+import type { Table } from "../schemas/table.ts";
 import { readArguments, wholeNumber } from "./arguments.ts";
 import type { Command, Terminal } from "./command.ts";
 import { type CallerKey, greeting } from "./greeting.ts";
 import { readKeysFile } from "./keys-file.ts";
 import { refusing } from "./refusing.ts";
-import { type StandIns, startStandIns } from "./stand-ins.ts";
-import { type TableText, tableText } from "./table-text.ts";
+import { type ServedSource, servedSource } from "./served-source.ts";
+import { openStandIns, type StandIns } from "./stand-ins.ts";
 import { UsageError } from "./usage-error.ts";
 
 export const serve: Command = {
-  help: `pointsman serve <policy or table> [options]
+  help: `pointsman serve <policy, table or URL> [options]
 
-Serves the OpenAI-compatible endpoint. A policy is compiled first; given a table, no compiler is loaded.
+Serves the OpenAI-compatible endpoint. A policy is compiled first; given a table, no compiler is loaded. What changes is
+served as soon as it is right: files are looked at twice a second, a table at an https: URL is asked for every ten seconds,
+with POINTSMAN_TABLE_TOKEN as a bearer where that is set. What is wrong is refused, and the last table goes on.
 The provider's keys are read from the environment, as the catalog names them.
 
   --host            default 127.0.0.1
@@ -27,11 +33,12 @@ The provider's keys are read from the environment, as the catalog names them.
   --open            ask for no key; on loopback only
 
 Without --keys and --open there is one key: the value of POINTSMAN_KEY, else a new one, which is printed.
-Ctrl-C ends it: requests in flight are finished first. A closed terminal or pipe does not, nor does SIGHUP.`,
+Ctrl-C ends it: requests in flight are finished first. A closed terminal or pipe does not, nor does SIGHUP,
+which reads everything anew at once.`,
 
   async run(args, terminal) {
-    const { values, positionals } = readArguments(args, options, ["the policy or table"]);
-    const [source = ""] = positionals;
+    const { values, positionals } = readArguments(args, options, ["the policy, table or URL"]);
+    const [place = ""] = positionals;
     const listen = {
       // As URLs write an address of IPv6.
       host: values.host?.replace(/^\[(.*)\]$/, "$1"),
@@ -39,9 +46,15 @@ Ctrl-C ends it: requests in flight are finished first. A closed terminal or pipe
       operatorPort: wholeNumber("--operator-port", values["operator-port"], 0, 65_535),
     };
     const callers = callersOf(values, terminal.env);
-    const table = await tableText(source, terminal, { runtime: runtimeFeatures });
-    if (!table) return 1;
-    await serveTable({ source, table, listen, callers, simulate: values.simulate, ca: values.ca }, terminal);
+    // From the first moment: a signal that comes early must not end it.
+    let hungUp = (): void => {};
+    terminal.onHangup?.(() => hungUp());
+    const source = await refusing(place, () => servedSource(place, values.ca, terminal));
+    if (!source) return 1;
+    const onHangup = (listener: () => void): void => {
+      hungUp = listener;
+    };
+    await serveSource({ source, listen, callers, simulate: values.simulate, ca: values.ca, onHangup }, terminal);
     return 0;
   },
 };
@@ -63,12 +76,12 @@ interface Callers {
 }
 
 interface Service {
-  readonly source: string;
-  readonly table: TableText;
+  readonly source: ServedSource;
   readonly listen: Pick<RuntimeOptions, "host" | "port" | "operatorPort">;
   readonly callers: Callers;
   readonly simulate: boolean;
   readonly ca: string | undefined;
+  onHangup(listener: () => void): void;
 }
 
 function callersOf({ keys, open }: { keys?: string; open: boolean }, env: Terminal["env"]): Callers {
@@ -88,25 +101,45 @@ function callersOf({ keys, open }: { keys?: string; open: boolean }, env: Termin
 }
 
 /** Settles when it was stopped and everything is closed. */
-async function serveTable(service: Service, terminal: Terminal): Promise<void> {
-  const { source, table, listen, callers, simulate, ca } = service;
+async function serveSource(service: Service, terminal: Terminal): Promise<void> {
+  const { source, listen, callers, simulate, ca, onHangup } = service;
+  const { name, first } = source;
   const { env } = terminal;
-  const loaded = await refusing(source, () => loadTable(table.text).table);
-  const standIns: StandIns = simulate ? await startStandIns(loaded.providers, env) : noStandIns;
+  const table = await refusing(name, () => loadTable(first.table).table);
+  const standIns = simulate ? await openStandIns(env) : undefined;
   try {
-    const log = (line: string) => terminal.err(line);
     const { keys, key } = callers;
-    const tableOptions = { table: table.text, map: table.map, standIns: standIns.urls };
-    const runtimeOptions = { ...tableOptions, ...listen, keys, env, ca, log };
-    const runtime = await refusing(source, () => startRuntime(runtimeOptions));
+    const document = { ...first, standIns: (await standIns?.cover(table.providers)) ?? {} };
+    const options = { ...document, ...listen, keys, env, ca, log: (line: string) => terminal.err(line) };
+    const runtime = await refusing(name, () => startRuntime(options));
     const { url, operatorUrl } = runtime;
+    const watch = watching(runtime, source, standIns);
+    onHangup(() => void watch.check().then((outcome) => terminal.err(hangupLine(outcome))));
     const stopped = terminal.untilStopped();
-    terminal.out(greeting({ source, url, operatorUrl, table: loaded, env, standIns: standIns.urls, key }));
+    terminal.out(greeting({ source: name, url, operatorUrl, table, env, standIns: document.standIns, key }));
     await stopped;
-    await runtime.close();
+    await Promise.all([watch.close(), runtime.close()]);
   } finally {
-    await standIns.close();
+    await standIns?.close();
   }
 }
 
-const noStandIns: StandIns = { urls: {}, close: async () => {} };
+function watching(runtime: Runtime, { source, every }: ServedSource, standIns?: StandIns): SourceWatch {
+  const offer: Runtime["offer"] = async (document) =>
+    runtime.offer({ ...document, ...(standIns && { standIns: await standIns.cover(providersOf(document)) }) });
+  const { refuse } = runtime;
+  return new SourceWatch({ source, offer, refuse, every, clock: systemClock, chance: Math.random });
+}
+
+/** None of a table that will be refused. */
+function providersOf({ table }: TableDocument): Table["providers"] {
+  try {
+    return loadTable(table).table.providers;
+  } catch {
+    return [];
+  }
+}
+
+function hangupLine(outcome: string): string {
+  return JSON.stringify({ time: logTime(), level: "info", event: "hangup", table: outcome });
+}

@@ -4,8 +4,8 @@ import { signingWay } from "../semantics/signing.ts";
 import type { Terminal } from "./command.ts";
 
 export interface StandIns {
-  /** Provider to the URL that stands in for it. */
-  readonly urls: Readonly<Record<string, string>>;
+  /** For those that have no key: provider to the URL that stands in for it. */
+  cover(providers: readonly TableProvider[]): Promise<Readonly<Record<string, string>>>;
   close(): Promise<void>;
 }
 
@@ -23,20 +23,23 @@ export function credential({ auth }: Pick<TableProvider, "auth">, env: Terminal[
 const pace = { delay: 50, tokensPerSecond: 200 };
 
 /** Providers of a dialect that cannot be simulated get no stand-in. */
-export async function startStandIns(providers: readonly TableProvider[], env: Terminal["env"]): Promise<StandIns> {
+export async function openStandIns(env: Terminal["env"]): Promise<StandIns> {
   const { simulatorDialects, startSimulator } = await import("../simulator/start-simulator.ts");
-  const lacking = providers.filter((provider) => credential(provider, env) === "missing");
-  const running = await Promise.all(
-    simulatorDialects
-      .filter((dialect) => lacking.some((provider) => provider.dialect === dialect))
-      .map((dialect) => startSimulator({ dialect, ...pace })),
-  );
-  const urls = lacking.flatMap(({ id, dialect }) => {
-    const simulator = running.find((candidate) => candidate.dialect === dialect);
-    return simulator ? [[id, simulator.url] as const] : [];
-  });
+  const running = new Map<string, ReturnType<typeof startSimulator>>();
+  const standInFor = async ({ id, dialect: name }: TableProvider): Promise<[string, string][]> => {
+    const dialect = simulatorDialects.find((candidate) => candidate === name);
+    if (dialect === undefined) return [];
+    const simulator = running.get(dialect) ?? startSimulator({ dialect, ...pace });
+    running.set(dialect, simulator);
+    return [[id, (await simulator).url]];
+  };
   return {
-    urls: Object.fromEntries(urls),
-    close: async () => void (await Promise.all(running.map((simulator) => simulator.close()))),
+    cover: async (providers) => {
+      const lacking = providers.filter((provider) => credential(provider, env) === "missing");
+      return Object.fromEntries((await Promise.all(lacking.map(standInFor))).flat());
+    },
+    close: async () => {
+      await Promise.all([...running.values()].map(async (simulator) => (await simulator).close()));
+    },
   };
 }

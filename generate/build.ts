@@ -27,10 +27,17 @@ if (status === 0) {
   for (const asset of assets) cpSync(asset, `dist/${asset}`, { recursive: true });
 }
 
+/** What begins by itself: the command, and threads, which are found by their names beside the file that starts them. */
+const input = {
+  main: "cli/main.ts",
+  "compile-worker": "cli/compile-worker.ts",
+  "table-worker": "runtime/reload/table-worker.ts",
+};
+
 /** Each command, and the runtime, is a file of its own that is loaded when it is needed. */
 async function bundle(): Promise<void> {
   const isPackage = (id: string) => !/^[./]/.test(id);
-  const made = await rolldown({ input: "cli/main.ts", platform: "node", external: isPackage, logLevel: "silent" });
+  const made = await rolldown({ input, platform: "node", external: isPackage, logLevel: "silent" });
   await made.write({ dir: "dist/cli", format: "esm" });
   await made.close();
 }

@@ -12,36 +12,33 @@ import { isLoopback } from "./loopback.ts";
 import { logHealth } from "./observe/health-log.ts";
 import { NeverWorked } from "./observe/never-worked.ts";
 import { type Log, logAlarm, logFault, logRequest } from "./observe/request-log.ts";
-import { ruleNames } from "./observe/rule-names.ts";
 import { TokenRatios } from "./observe/token-ratio.ts";
 import { healthz } from "./operator/healthz.ts";
 import { readyz } from "./operator/readyz.ts";
 import { shown } from "./refusal.ts";
+import { type OpenWith, openTable, type TableDocument } from "./reload/open-table.ts";
+import { type Offered, type Swapping, type TableFault, TableSwaps } from "./reload/table-swaps.ts";
 import { answerChat } from "./request/answer-chat.ts";
 import { answerEmbeddings } from "./request/answer-embeddings.ts";
 import { answerCount } from "./request/count-attempt.ts";
 import { InFlight } from "./request/in-flight.ts";
 import { model, models } from "./request/models.ts";
-import { readyTargets } from "./request/ready-targets.ts";
-import type { Running } from "./running.ts";
+import type { Running, TableInUse } from "./running.ts";
 import { RuntimeError } from "./runtime-error.ts";
 import { shutDown } from "./shutdown.ts";
 import { ProofMemory } from "./state/kept-proofs.ts";
 import { type KeyRecord, keyCheck } from "./state/keys.ts";
+import { TableHistory } from "./state/table-history.ts";
 import { TargetHealth } from "./state/target-health.ts";
 import { TargetLoad } from "./state/target-load.ts";
-import { loadTable } from "./table/load.ts";
 import type { Environment } from "./upstream/environment.ts";
 import { publicImages } from "./upstream/images/public-images.ts";
 import { networkOf } from "./upstream/network.ts";
 import { Pools } from "./upstream/pools.ts";
 import { readSecret } from "./upstream/secret.ts";
 
-export interface RuntimeOptions {
-  /** Text of the decision table. */
-  table: string;
-  /** Text of its map, for the places of rules. */
-  map?: string | undefined;
+/** The table comes first with the options; others may be offered while it serves. */
+export interface RuntimeOptions extends TableDocument {
   /** Default 127.0.0.1. */
   host?: string | undefined;
   /** Default 4400; 0 takes a free one. */
@@ -52,8 +49,6 @@ export interface RuntimeOptions {
   keys: readonly KeyRecord[] | "open";
   /** Where the providers' keys are. */
   env: Environment;
-  /** By provider, the origin of a simulator that stands in for it. */
-  standIns?: Readonly<Record<string, string>> | undefined;
   /** A file with certificate authorities, in PEM, that are trusted beside the usual ones. */
   ca?: string | undefined;
   /** Bytes; default 32 MiB. */
@@ -70,6 +65,13 @@ export interface Runtime {
   /** Of the callers' endpoints. */
   url: string;
   operatorUrl: string;
+  /**
+   * Takes the place of the table that serves, in one moment, where it is right and everything that it needs is there; requests in
+   * flight finish on theirs. One that is not is refused, logged and counted. Never rejects.
+   */
+  offer(document: TableDocument): Promise<Offered>;
+  /** There is no table where one should be: logged and counted as one that is refused. */
+  refuse(fault: TableFault): void;
   /** Takes no more requests, finishes those in flight, and closes everything. */
   close(): Promise<void>;
 }
@@ -77,36 +79,43 @@ export interface Runtime {
 /** Throws `TableError` for the table, `RuntimeError` for everything else that the operator can mend. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { host = "127.0.0.1", port = 4400, operatorPort = 4401, drainLimit = 10_000 } = options;
-  const running = await prepare(options, host);
+  const { running, swaps } = await prepare(options, host);
   const edge = edgeOf(running, options);
-  const operator = operatorPaths(running);
   const main = await listen({
     host,
     port,
     ...edge,
     portOption: "--port",
-    paths: clientPaths(running, operator, options),
+    paths: clientPaths(running, options),
   });
   const second = await listen({
     host: "127.0.0.1",
     port: operatorPort,
     ...edge,
     portOption: "--operator-port",
-    paths: operator,
+    paths: operatorPaths(running, { toOperator: true }),
   }).catch(async (error: unknown) => {
     await main.close();
     throw error;
   });
-  return { url: main.url, operatorUrl: second.url, close: closer(running, main, second, drainLimit) };
+  return {
+    url: main.url,
+    operatorUrl: second.url,
+    offer: (document) => swaps.offer(document),
+    refuse: (fault) => void swaps.refuse(fault),
+    close: closer(running, main, second, drainLimit),
+  };
 }
 
 /** What both listeners do with requests that no endpoint has. */
 function edgeOf(
-  { log, clock }: Running,
+  running: Running,
   { readLimit }: RuntimeOptions,
-): Pick<ListenOptions, "refusal" | "refused" | "crashed" | "readLimit"> {
+): Pick<ListenOptions, "headers" | "refusal" | "refused" | "crashed" | "readLimit"> {
+  const { log, clock } = running;
   return {
     readLimit,
+    headers: () => ({ "x-pointsman-table": running.inUse.loaded.table.hash }),
     refusal: (refusal, { path = "", id }) =>
       /^\/v1\/messages(\/|$)/.test(path) ? messages.refusal(refusal, id) : chatCompletions.refusal(refusal, id),
     refused: ({ path, began, ...asked }, { status, code }) => {
@@ -128,30 +137,31 @@ function edgeOf(
 export type Ports = Partial<Pick<Running, "clock" | "chance" | "upstream">>;
 
 /** A runtime without listeners, for programs that call it. Throws as `startRuntime` does. */
-export function openRuntime(
+export async function openRuntime(
   options: Omit<RuntimeOptions, "host" | "port" | "operatorPort">,
   ports?: Ports,
 ): Promise<Running> {
-  return prepare(options, "127.0.0.1", ports);
+  return (await prepare(options, "127.0.0.1", ports)).running;
 }
 
-async function prepare(options: RuntimeOptions, host: string, ports: Ports = {}): Promise<Running> {
-  const { keys, env, standIns = {}, bodyLimit = DEFAULT_BODY_BYTES, log = () => {} } = options;
+interface Prepared {
+  running: Running;
+  swaps: TableSwaps;
+}
+
+async function prepare(options: RuntimeOptions, host: string, ports: Ports = {}): Promise<Prepared> {
+  const { keys, env, bodyLimit = DEFAULT_BODY_BYTES, log = () => {} } = options;
   const { clock = systemClock, chance = Math.random } = ports;
   if (keys === "open" && !isLoopback(host)) throw openNotLoopback(host);
   if (keys.length === 0)
     throw new RuntimeError("no-keys", "No key is set, so nobody could call. Create one, or start with --open.");
-  const loaded = loadTable(options.table);
   const alarm = (message: string) => logAlarm(log, { message });
   const network = await networkOf({ env, caFile: options.ca, alarm });
   const upstream = ports.upstream ?? new Pools(network);
-  const dialects = await loadDialects(loaded.table.providers.map(({ dialect }) => dialect));
-  return {
-    inUse: {
-      loaded,
-      targets: await readyTargets(loaded.table, { dialects, env, standIns, clock, upstream, alarm }),
-      ruleNames: ruleNames(options.map, loaded.table.hash),
-    },
+  const openWith: OpenWith = { loadDialects, env, clock, upstream, alarm };
+  const running: Running = {
+    inUse: await openTable(options, openWith),
+    tables: new TableHistory(clock.date()),
     keyOf: keyCheck(keys),
     upstream,
     images: publicImages(network),
@@ -167,17 +177,28 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
     draining: false,
     inFlight: new InFlight(),
   };
+  const retire = (now: TableInUse): void => keepOnly(now, running);
+  const open: Swapping["open"] = (document, before) => openTable(document, openWith, before);
+  return { running, swaps: new TableSwaps(running, { open, retire }, options) };
 }
 
-function operatorPaths(running: Running): Paths {
-  return { "/healthz": { GET: healthz }, "/readyz": { GET: readyz(running) } };
+/** What is known of a target stays for a later table that has it, by its name; connections stay by their origin. */
+function keepOnly({ targets }: TableInUse, { load, tokenRatios, upstream }: Running): void {
+  const ids = new Set(targets.map(({ id }) => id));
+  load.keepOnly(ids);
+  tokenRatios.keepOnly(ids);
+  if (upstream instanceof Pools) upstream.keepOnly(new Set(targets.map(({ endpoint }) => endpoint.origin)));
 }
 
-function clientPaths(running: Running, operator: Paths, { env }: RuntimeOptions): Paths {
+function operatorPaths(running: Running, reader: { toOperator: boolean }): Paths {
+  return { "/healthz": { GET: healthz }, "/readyz": { GET: readyz(running, reader) } };
+}
+
+function clientPaths(running: Running, { env }: RuntimeOptions): Paths {
   const secret = readSecret("POINTSMAN_ITEM_SECRET", env)?.value;
   const responses = once(async () => (await import("./endpoints/responses/endpoint.ts")).responses(secret));
   return {
-    ...operator,
+    ...operatorPaths(running, { toOperator: false }),
     "/v1/chat/completions": { POST: (call) => answerChat(running, chatCompletions, new SocketClient(call)) },
     "/v1/embeddings": { POST: (call) => answerEmbeddings(running, embeddings, new SocketClient(call)) },
     "/v1/messages": { POST: (call) => answerChat(running, messages, new SocketClient(call)) },

@@ -9,6 +9,7 @@ import type { InFlight } from "./request/in-flight.ts";
 import type { ReadyTarget } from "./request/ready-targets.ts";
 import type { KeptProofs } from "./state/kept-proofs.ts";
 import type { KeyCheck } from "./state/keys.ts";
+import type { TableHistory } from "./state/table-history.ts";
 import type { TargetHealth } from "./state/target-health.ts";
 import type { TargetLoad } from "./state/target-load.ts";
 import type { LoadedTable } from "./table/loaded-table.ts";
@@ -24,7 +25,9 @@ export interface TableInUse {
 }
 
 export interface Running {
-  readonly inUse: TableInUse;
+  /** Another takes its place in one assignment. */
+  inUse: TableInUse;
+  readonly tables: TableHistory;
   readonly keyOf: KeyCheck;
   readonly upstream: Upstream;
   /** Those that requests name by URL. */

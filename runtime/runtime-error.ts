@@ -20,4 +20,5 @@ export type RuntimeErrorCode =
   | "no-keys"
   | "port-in-use"
   | "listen"
-  | "bad-map";
+  | "bad-map"
+  | "bad-table-url";

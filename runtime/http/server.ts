@@ -32,6 +32,8 @@ export interface ListenOptions {
   paths: Paths;
   /** The body of a refusal, as the clients of that path read errors. */
   refusal(refusal: Refusal, refused: Refused): string;
+  /** What every refusal says beside, whoever asked. */
+  headers?(): Readonly<Record<string, string>>;
   /** Told of each request that no endpoint has. */
   refused(refused: Refused, refusal: Refusal): void;
   /** What serves a path threw: a fault of ours. */
@@ -83,7 +85,7 @@ function serveOn(server: Server, options: ListenOptions): { closing: boolean } {
     readLimit,
     refuse: (call, refusal) => {
       refused(askedBy(call), refusal);
-      sendRefusal(options, call, refusal);
+      sendRefusal(options, call, { ...refusal, headers: { ...refusal.headers, ...options.headers?.() } });
     },
   };
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {

@@ -16,6 +16,8 @@ export interface RequestEntry {
   key?: string | undefined;
   /** What a policy calls the endpoint that has it. */
   endpoint?: string | undefined;
+  /** Hash of the table that it was served by. */
+  table?: string | undefined;
   route?: string | undefined;
   rule?: string | undefined;
   target?: string | undefined;
@@ -42,7 +44,8 @@ export type Log = (line: string) => void;
 /** Also raises an alarm for what the operator must mend, even where a fallback hid it from the client. */
 export function logRequest(log: Log, entry: RequestEntry): void {
   for (const alarm of alarmsOf(entry)) logAlarm(log, alarm);
-  const { id, peer, method, path, key, endpoint, route, rule, target, stream, status, failure, attempts, ms } = entry;
+  const { id, peer, method, path, key, endpoint, table, route, rule, target, stream, status, failure, attempts, ms } =
+    entry;
   const { usage, cost, isEstimated, simulated } = entry;
   const brokenOff = status < 400 && failure !== undefined;
   const line = {
@@ -55,6 +58,7 @@ export function logRequest(log: Log, entry: RequestEntry): void {
     path,
     key,
     endpoint,
+    table,
     route,
     rule,
     stream,

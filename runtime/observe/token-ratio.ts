@@ -41,6 +41,12 @@ export class TokenRatios {
     return large % ONE_IN === 0;
   }
 
+  /** Forgets all others. */
+  keepOnly(targets: ReadonlySet<string>): void {
+    for (const known of [this.#large, this.#ratios])
+      for (const target of known.keys()) if (!targets.has(target)) known.delete(target);
+  }
+
   /** An alarm when more was counted than upper, and further beyond it than any request to this target before. */
   counted(target: TableTarget, base: InputTokens, counted: number): TokenAlarm | undefined {
     const { expected, upper } = tokensAt(target, base);

@@ -2,12 +2,24 @@ import { sendJson } from "../http/send-json.ts";
 import type { Serve } from "../http/server.ts";
 import type { Running } from "../running.ts";
 
-/** Whether requests should be sent here, which table they would meet, and what was proved of it. Needs no key. */
-export function readyz(running: Running): Serve {
+/**
+ * Whether requests should be sent here, which table they would meet and since when, what was proved of it, and the last table that
+ * was refused. Needs no key, so why it was refused is told to the operator alone: it may name files and variables.
+ */
+export function readyz(running: Running, { toOperator }: { toOperator: boolean }): Serve {
   return (call) => {
-    const { draining, inUse } = running;
+    const { draining, inUse, tables } = running;
     const { hash, proved } = inUse.loaded.table;
-    const body = { status: draining ? "draining" : "ready", table: hash, ...(proved && { proved }) };
-    sendJson(call, draining ? 503 : 200, JSON.stringify(body));
+    const { since, swaps, refusals, lastRefusal } = tables;
+    const body = {
+      status: draining ? "draining" : "ready",
+      table: hash,
+      since: since.toISOString(),
+      swaps,
+      refusals,
+      ...(lastRefusal && { lastRefusal: toOperator ? lastRefusal : { at: lastRefusal.at, code: lastRefusal.code } }),
+      ...(proved && { proved }),
+    };
+    sendJson(call, draining ? 503 : 200, JSON.stringify(body), { "x-pointsman-table": hash });
   };
 }

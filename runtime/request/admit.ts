@@ -34,14 +34,14 @@ export interface Admitted<R extends Asked = Asked> extends Read<R> {
   rawHeaders: readonly string[];
 }
 
-/** `gone`: the client did not wait until all of it was sent. */
+/** It is decided and served by `inUse`, whatever table takes its place meanwhile. `gone`: the client did not wait until all of it was sent. */
 export async function admit<R extends Asked>(
   running: Running,
+  inUse: TableInUse,
   endpoint: Endpoint<R>,
   key: KeyRecord,
   client: Client,
 ): Promise<Admitted<R> | Refusal | Failure | "gone"> {
-  const { inUse, clock } = running;
   if (running.draining) return refusals.shuttingDown();
   const came = await client.body(running.bodyLimit);
   if (came === "gone") return "gone";
@@ -62,7 +62,7 @@ export async function admit<R extends Asked>(
   const textBytes = hasUnusualNumbers || read.body !== json.value ? undefined : bytes.length;
   return {
     inUse,
-    now: clock.date(),
+    now: running.clock.date(),
     endpoint,
     key,
     bytes,

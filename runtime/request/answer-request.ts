@@ -3,7 +3,7 @@ import { Cancellation } from "../attempts/cancellation.ts";
 import type { Failure } from "../failures.ts";
 import type { Asked } from "../operations/asked.ts";
 import { type Refusal, refusalOf } from "../refusal.ts";
-import type { Running } from "../running.ts";
+import type { Running, TableInUse } from "../running.ts";
 import { presentedKey } from "../state/keys.ts";
 import { isLarge, nextTurn } from "../wire/next-turn.ts";
 import { admit } from "./admit.ts";
@@ -21,7 +21,8 @@ export async function answerRequest<R extends Asked>(
   client: Client,
 ): Promise<void> {
   const cancellation = new Cancellation();
-  const settlement = new Settlement(running, client);
+  const { inUse } = running;
+  const settlement = new Settlement(running, client, inUse);
   settlement.endpoint = operation.endpoint.name;
   running.inFlight.add(cancellation);
   client.left((whole) => {
@@ -29,7 +30,7 @@ export async function answerRequest<R extends Asked>(
     if (!whole) cancellation.cancel({ class: "cancelled", detail: "the client went away" });
   });
   try {
-    const refused = await answer({ running, operation, client, settlement }, cancellation);
+    const refused = await answer({ running, inUse, operation, client, settlement }, cancellation);
     if (refused) refuse(client, operation, refused, settlement);
   } catch (error) {
     settlement.refused = { status: 500, code: "internal_error" };
@@ -41,6 +42,7 @@ export async function answerRequest<R extends Asked>(
 
 interface Asking<R extends Asked> {
   running: Running;
+  inUse: TableInUse;
   operation: Operation<R>;
   client: Client;
   settlement: Settlement;
@@ -48,14 +50,14 @@ interface Asking<R extends Asked> {
 
 /** Why it is refused before a target is tried; nothing where all was said. */
 async function answer<R extends Asked>(
-  { running, operation, client, settlement }: Asking<R>,
+  { running, inUse, operation, client, settlement }: Asking<R>,
   cancellation: Cancellation,
 ): Promise<Refusal | Failure | undefined> {
   const { headers, connection } = client;
   const key = running.keyOf(headers, connection);
   if (key === undefined) return refusals.wrongKey(presentedKey(headers) !== undefined);
   settlement.key = key.id;
-  const admitted = await admit(running, operation.endpoint, key, client);
+  const admitted = await admit(running, inUse, operation.endpoint, key, client);
   if (admitted === "gone") return undefined;
   if (!("request" in admitted)) return admitted;
   settlement.stream = admitted.request.stream;

@@ -13,7 +13,7 @@ export function models(running: Running): Serve {
   return (call) => {
     const key = running.keyOf(call.request.headers);
     if (!key) call.refuse(wrongKey(call));
-    else sendJson(call, 200, writeModels(named(running, key), createdAt(running)));
+    else sendJson(call, 200, writeModels(named(running, key), createdAt(running)), tableHeader(running));
   };
 }
 
@@ -24,7 +24,7 @@ export function model(running: Running, prefix: string): Serve {
     if (!key) return call.refuse(wrongKey(call));
     const name = decode(call.path.slice(prefix.length));
     const found = named(running, key).find(({ id }) => id === name);
-    if (found) sendJson(call, 200, writeModel(found, createdAt(running)));
+    if (found) sendJson(call, 200, writeModel(found, createdAt(running)), tableHeader(running));
     else call.refuse(unknownModel(running.inUse.loaded.table, key, name));
   };
 }
@@ -39,6 +39,10 @@ function named({ inUse: { loaded, targets } }: Running, key: KeyRecord): NamedMo
     ...routes.map(({ name }) => ({ id: name, owner: "pointsman" })),
     ...(key.direct ? targets : []).map(({ id, provider }) => ({ id, owner: provider.id })),
   ];
+}
+
+function tableHeader({ inUse: { loaded } }: Running): Record<string, string> {
+  return { "x-pointsman-table": loaded.table.hash };
 }
 
 /** Seconds since 1970: the day of the catalog. */

@@ -30,12 +30,16 @@ export interface Surroundings extends CredentialSurroundings {
   readonly standIns: Readonly<Record<string, string>>;
 }
 
-/** In the table's order. Rejects with one `RuntimeError` that names every provider that cannot be called. */
+/**
+ * In the table's order. Rejects with one `RuntimeError` that names every provider that cannot be called. What `before` was called
+ * with is taken over where nothing about the provider has changed: its credentials are not had anew.
+ */
 export async function readyTargets(
   { providers, targets }: Pick<Table, "providers" | "targets">,
   surroundings: Surroundings,
+  before: readonly ReadyTarget[] = [],
 ): Promise<ReadyTarget[]> {
-  const endpoints = await allEndpoints(providers, surroundings);
+  const endpoints = await allEndpoints(providers, surroundings, before);
   return targets.map((target) => {
     const provider = providers[target.provider]!;
     const priced = pricedTarget({ providers }, target);
@@ -49,10 +53,21 @@ export async function readyTargets(
 async function allEndpoints(
   providers: readonly TableProvider[],
   surroundings: Surroundings,
+  before: readonly ReadyTarget[],
 ): Promise<UpstreamEndpoint[]> {
   const { standIns } = surroundings;
   const opener = new CredentialOpener(surroundings);
-  const all = providers.map((provider) => upstreamEndpoint(provider, opener, standIns[provider.id]));
+  const known = new Map(
+    before.map(({ provider, endpoint }) => [
+      sameness(provider, endpoint.simulated ? endpoint.origin : undefined),
+      endpoint,
+    ]),
+  );
+  const all = providers.map(async (provider) => {
+    const standIn = standIns[provider.id];
+    const same = known.get(sameness(provider, standIn === undefined ? undefined : new URL(standIn).origin));
+    return same ?? upstreamEndpoint(provider, opener, standIn);
+  });
   const settled = await Promise.allSettled(all);
   const reasons = settled.flatMap((end): unknown[] => (end.status === "rejected" ? [end.reason] : []));
   const errors = reasons.filter((reason) => reason instanceof RuntimeError);
@@ -60,6 +75,11 @@ async function allEndpoints(
   const [first] = errors;
   if (first) throw new RuntimeError(first.code, errors.map(({ message }) => message).join("\n"));
   return Promise.all(all);
+}
+
+/** Equal for what is called in the same way. */
+function sameness(provider: TableProvider, standIn: string | undefined): string {
+  return JSON.stringify([provider, standIn]);
 }
 
 function dialectOf({ id, dialect }: TableProvider, dialects: Surroundings["dialects"]): Dialect {

@@ -166,7 +166,7 @@ export class Serving<R extends Asked> {
     }
     const { headers } = refusal;
     const status = this.#operation.endpoint.status?.(refusal) ?? refusal.status;
-    const told = isEnding ? headers : { ...headers, ...this.#headers() };
+    const told = isEnding ? { ...headers, "x-pointsman-table": this.#plan.table } : { ...headers, ...this.#headers() };
     this.#client.answer(status, this.#operation.endpoint.refusal(refusal, this.#client.id), { ...told });
     return { status, failure, alarms: [] };
   }

@@ -5,7 +5,7 @@ import { plusTokens } from "../../semantics/tokens/plus-tokens.ts";
 import type { AttemptRecord } from "../attempts/run.ts";
 import { headerText } from "../http/header-text.ts";
 import { logAlarm, logRequest } from "../observe/request-log.ts";
-import type { Running } from "../running.ts";
+import type { Running, TableInUse } from "../running.ts";
 import type { Client } from "./client.ts";
 import type { Served } from "./serve.ts";
 
@@ -26,10 +26,10 @@ export class Settlement {
   readonly #client: Client;
   readonly #table: string;
 
-  constructor(running: Running, client: Client) {
+  constructor(running: Running, client: Client, inUse: TableInUse) {
     this.#running = running;
     this.#client = client;
-    this.#table = running.inUse.loaded.table.hash;
+    this.#table = inUse.loaded.table.hash;
   }
 
   /** For a refusal: what was decided before it. */
@@ -68,6 +68,7 @@ export class Settlement {
       peer: this.#client.peer,
       key,
       endpoint,
+      table: this.#table,
       route,
       rule,
       stream,

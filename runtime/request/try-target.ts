@@ -39,7 +39,7 @@ export async function tryTarget<R extends Asked>(running: Running, trial: Trial<
   const began = running.clock.now();
   const body = Buffer.from(JSON.stringify(trial.body));
   const client = new ProgramClient({ id: `probe ${target.id}`, body, headers: {}, began });
-  const admitted = await admit(running, operation.endpoint, key, client);
+  const admitted = await admit(running, running.inUse, operation.endpoint, key, client);
   if (admitted === "gone" || !("request" in admitted)) return refused(admitted);
   const { set: fixed = {}, zeroRetention, unsupported } = trial.plan;
   const served = withParameters(admitted, factsOf(admitted, target.id, {}), trial.plan.set);

@@ -45,6 +45,11 @@ export class TargetLoad implements LoadView {
     load.firstToken = load.firstToken === undefined ? ms : load.firstToken + NEWEST * (ms - load.firstToken);
   }
 
+  /** Forgets all others, but for those that are being asked. */
+  keepOnly(ids: ReadonlySet<string>): void {
+    for (const [id, { open }] of this.#loads) if (open === 0 && !ids.has(id)) this.#loads.delete(id);
+  }
+
   #of(id: string): Load {
     const known = this.#loads.get(id);
     if (known) return known;

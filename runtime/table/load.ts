@@ -21,6 +21,15 @@ export function loadTable(text: string, supported: ReadonlySet<string> = runtime
   checkShape(data);
   const table = data as unknown as Table;
   checkIndexes(table);
+  return loaded(table);
+}
+
+/** For a text that `loadTable` takes. */
+export function loadCheckedTable(text: string): LoadedTable {
+  return loaded(JSON.parse(text) as Table);
+}
+
+function loaded(table: Table): LoadedTable {
   const routes = table.routes.map((route) => loadRoute(route, table));
   const wildcards = routes.filter(({ name }) => name.endsWith("*")).sort((a, b) => b.name.length - a.name.length);
   const accepted = new Set(table.targets.flatMap(({ accepts = [] }) => accepts));

@@ -24,6 +24,9 @@ export class Pools implements Upstream {
   /** By origin: as it is reached, and past any proxy. */
   readonly #pools = new Map<string, Dispatcher>();
   readonly #directPools = new Map<string, Dispatcher>();
+  /** Those that take no more requests, and of them those that are not done yet. */
+  readonly #left = new WeakSet<Dispatcher>();
+  readonly #leaving = new Set<Dispatcher>();
   /** By the proxy's URL: each has pools of its own. */
   readonly #agents = new Map<string, ProxyAgent>();
   readonly #tls: { readonly allowH2: false; readonly secureContext?: SecureContext };
@@ -37,17 +40,38 @@ export class Pools implements Upstream {
 
   send({ origin, method = "POST", path, headers, body, direct }: UpstreamRequest, reader: ExchangeReader): Exchange {
     const exchange = new PoolExchange(reader);
-    const pool = direct ? this.#direct(origin) : (this.#pools.get(origin) ?? this.#open(origin));
-    lastInTurn(() => pool.dispatch({ origin, method, path, headers: headers as string[], body }, exchange));
+    const chosen = this.#poolOf(origin, direct);
+    lastInTurn(() => {
+      const pool = this.#left.has(chosen) ? this.#poolOf(origin, direct) : chosen;
+      pool.dispatch({ origin, method, path, headers: headers as string[], body }, exchange);
+    });
     return exchange;
   }
 
+  /** Lets go of the connections to all other origins, each when its last request has ended. */
+  keepOnly(origins: ReadonlySet<string>): void {
+    for (const origin of this.#pools.keys()) if (!origins.has(origin)) this.#pools.delete(origin);
+    for (const [origin, pool] of this.#directPools) {
+      if (origins.has(origin)) continue;
+      this.#directPools.delete(origin);
+      this.#left.add(pool);
+      this.#leaving.add(pool);
+      const gone = (): unknown => this.#leaving.delete(pool);
+      pool.close().then(gone, gone);
+    }
+  }
+
   async close(): Promise<void> {
-    const all = new Set([...this.#pools.values(), ...this.#directPools.values(), ...this.#agents.values()]);
+    const open = [this.#pools, this.#directPools, this.#agents].flatMap((pools) => [...pools.values()]);
+    const all = new Set([...open, ...this.#leaving]);
     this.#pools.clear();
     this.#directPools.clear();
     this.#agents.clear();
     await Promise.all([...all].map((pool) => pool.destroy()));
+  }
+
+  #poolOf(origin: string, direct: boolean | undefined): Dispatcher {
+    return direct ? this.#direct(origin) : (this.#pools.get(origin) ?? this.#open(origin));
   }
 
   #open(origin: string): Dispatcher {

@@ -84,7 +84,10 @@ test("health and readiness are told on both listeners, without a key", async () 
     const get = (path: string) => ask({ url }, { path, method: "GET", headers: { authorization: "" } });
     expect((await get("/healthz")).status).toBe(200);
     const ready = await get("/readyz");
-    expect(ready.json).toEqual({ status: "ready", table: (JSON.parse(options.table) as { hash: string }).hash });
+    const { hash } = JSON.parse(options.table) as { hash: string };
+    const since = expect.stringMatching(/^20\d\d-.*Z$/);
+    expect(ready.json).toEqual({ status: "ready", table: hash, since, swaps: 0, refusals: 0 });
+    expect(ready.headers["x-pointsman-table"]).toBe(hash);
   }
   expect((await ask({ url: gateway.operatorUrl }, { body: hello })).status).toBe(404);
 });

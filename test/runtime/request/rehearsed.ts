@@ -8,6 +8,7 @@ import { readyTargets } from "../../../runtime/request/ready-targets.ts";
 import type { Running } from "../../../runtime/running.ts";
 import { ProofMemory } from "../../../runtime/state/kept-proofs.ts";
 import { keyCheck } from "../../../runtime/state/keys.ts";
+import { TableHistory } from "../../../runtime/state/table-history.ts";
 import { TargetHealth } from "../../../runtime/state/target-health.ts";
 import { TargetLoad } from "../../../runtime/state/target-load.ts";
 import { loadTable } from "../../../runtime/table/load.ts";
@@ -83,6 +84,7 @@ export async function rehearsed(
       targets: await readyTargets(loaded.table, { dialects, env: {}, standIns, clock, upstream, alarm: () => {} }),
       ruleNames: (route, rule) => `${route}/${rule}`,
     },
+    tables: new TableHistory(new Date(0)),
     keyOf: keyCheck([keyRecord]),
     upstream,
     images: { fetch: async (_url, param) => ({ class: "unsupported", detail: "no network", param }) },

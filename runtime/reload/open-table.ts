@@ -1,0 +1,36 @@
+/** From the texts of a table to what requests are served by: checked, its dialects loaded, its credentials had. */
+import type { DialectName } from "../../schemas/dialects.ts";
+import { ruleNames } from "../observe/rule-names.ts";
+import { readyTargets, type Surroundings } from "../request/ready-targets.ts";
+import type { TableInUse } from "../running.ts";
+import { loadTable } from "../table/load.ts";
+import { checkedTable } from "./checked-table.ts";
+
+export interface TableDocument {
+  /** Text of the decision table. */
+  readonly table: string;
+  /** Text of its map, for the places of rules. */
+  readonly map?: string | undefined;
+  /** By provider, the origin of a simulator that stands in for it. */
+  readonly standIns?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface OpenWith extends Omit<Surroundings, "dialects" | "standIns"> {
+  loadDialects(names: readonly DialectName[]): Promise<Surroundings["dialects"]>;
+}
+
+/**
+ * Rejects with `TableError` for the table, with `RuntimeError` for what is around it. `before` is what serves meanwhile: what is
+ * the same is taken over from it, and large tables are checked beside it.
+ */
+export async function openTable(
+  { table, map, standIns = {} }: TableDocument,
+  { loadDialects, ...surroundings }: OpenWith,
+  before?: TableInUse,
+): Promise<TableInUse> {
+  const loaded = before ? await checkedTable(table) : loadTable(table);
+  const names = ruleNames(map, loaded.table.hash);
+  const dialects = await loadDialects(loaded.table.providers.map(({ dialect }) => dialect));
+  const targets = await readyTargets(loaded.table, { ...surroundings, dialects, standIns }, before?.targets);
+  return { loaded, targets, ruleNames: names };
+}
