@@ -158,7 +158,7 @@ function worthAgain<T>(
   { deadline, clock, retry }: Pick<AttemptsPlan<never, never>, "deadline" | "clock" | "retry">,
 ): Failed<T>[] {
   const { left } = deadline;
-  const latest = clock.now() + (retry ? left : Math.min(LONGEST_WAIT, left));
+  const latest = clock.now() + longestWait(left, retry);
   return failed.filter(({ failure, at }) => failures[failure.class].retry && at < latest).sort((a, b) => a.at - b.at);
 }
 
@@ -170,4 +170,9 @@ function mostTelling<T>(failed: Failed<T>[]): Failure {
     if (row.telling > telling) [best, telling] = [failure, row.telling];
   }
   return best;
+}
+
+/** Milliseconds, of those that are `left`, that a request waits at most to ask a target again. */
+export function longestWait(left: number, retry: object | undefined): number {
+  return retry ? left : Math.min(LONGEST_WAIT, left);
 }

@@ -3,7 +3,7 @@ import { passesOver } from "../../semantics/failures.ts";
 import { answersFrom } from "../../semantics/worst-cost.ts";
 import type { Cancellation } from "../attempts/cancellation.ts";
 import { Deadline } from "../attempts/deadline.ts";
-import { type AttemptRecord, runAttempts } from "../attempts/run.ts";
+import { type AttemptRecord, longestWait, runAttempts } from "../attempts/run.ts";
 import type { ClientSteps } from "../endpoints/endpoint.ts";
 import type { Failure } from "../failures.ts";
 import type { Asked } from "../operations/asked.ts";
@@ -71,6 +71,8 @@ export class Serving<R extends Asked> {
     const deadline = new Deadline(limits.deadline, clock);
     const waiting = ask.request.stream ? this.#operation.waiting?.(ask) : undefined;
     if (waiting) this.#clientStream.wait(waiting, () => this.#headers());
+    const refused = this.#allRefuse(deadline);
+    if (refused) return this.#refuse(refused);
     const end = await runAttempts<ReadyTarget, OperationAttempt>({
       targets,
       deadline,
@@ -87,6 +89,22 @@ export class Serving<R extends Asked> {
     const served = "opened" in end ? await this.#answer(end.opened) : this.#refuse(end.failure);
     cancellation.listen();
     return served;
+  }
+
+  /** Every provider has said that it answers nothing for longer than anyone waits here: none is asked in vain. */
+  #allRefuse(deadline: Deadline): Failure | undefined {
+    const { health } = this.#running;
+    const patience = longestWait(deadline.left, this.#plan.retry);
+    let wait = Number.POSITIVE_INFINITY;
+    for (const target of this.#plan.targets) {
+      wait = Math.min(wait, health.refuses(target));
+      if (wait <= patience) return undefined;
+    }
+    return {
+      class: "rate-limited",
+      detail: "every provider of the route has said when to come again",
+      retryAfter: wait,
+    };
   }
 
   #begin(target: ReadyTarget, terms: Omit<AttemptTerms, "observer">): OperationAttempt {

@@ -38,6 +38,8 @@ export class Breaker {
   #cause: FailureClass | undefined;
   /** When it may be tried again. */
   #until = 0;
+  /** The provider has said that time itself. */
+  #isSaid = false;
   /** Tries that failed since it was closed. */
   #failedTries = 0;
   #score = 0;
@@ -55,6 +57,11 @@ export class Breaker {
   /** Milliseconds until it may be tried again. */
   rest(now: number): number {
     return this.#state === "open" ? Math.max(0, this.#until - now) : 0;
+  }
+
+  /** Milliseconds for which the provider has said that it answers nothing but this failure; 0 where it has not. */
+  refuses(now: number): number {
+    return this.#isSaid && (this.#cause === "rate-limited" || this.#cause === "quota") ? this.rest(now) : 0;
   }
 
   /** It should not be asked: it rests, or one request is trying it. */
@@ -98,6 +105,7 @@ export class Breaker {
     else if (this.#score < 1 - ROUNDING) return;
     this.#cause = failure.class;
     this.#until = now + restOf(failure, this.#failedTries);
+    this.#isSaid = failure.retryAfter !== undefined;
     this.#go("open");
   }
 

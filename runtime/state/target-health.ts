@@ -68,6 +68,13 @@ export class TargetHealth {
     return this.#cellOf(place).breakers.some(({ breaker }) => breaker.blocks(now) && matters(breaker.cause!));
   }
 
+  /** Milliseconds for which its provider has said that it answers nothing; 0 where it may answer. */
+  refuses(place: HealthPlace): number {
+    if (this.#troubled === 0) return 0;
+    const now = this.#clock.now();
+    return Math.max(...this.#cellOf(place).breakers.map(({ breaker }) => breaker.refuses(now)));
+  }
+
   /** Undefined until something is known of the target. */
   health(id: string): Health | undefined {
     const cell = this.#cells.get(id);
