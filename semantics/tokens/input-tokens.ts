@@ -12,8 +12,8 @@ export interface InputTokens extends Figures {
 
 /** Beside the texts: what begins the answer, and what explains that there are tools. */
 export const reply: Figures = { expected: 3, upper: 20, hard: 100 };
-const anyTools: Figures = { expected: 0, upper: 700, hard: 1_000 };
-const tool: Figures = { expected: 12, upper: 75, hard: 150 };
+export const anyTools: Figures = { expected: 0, upper: 700, hard: 1_000 };
+export const tool: Figures = { expected: 12, upper: 75, hard: 150 };
 
 /** Linear in the body's length. */
 export function inputTokensOf(body: Fields): InputTokens {

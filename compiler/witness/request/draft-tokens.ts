@@ -1,6 +1,6 @@
 /** How many tokens drafts take. */
 import { image, pdf } from "../../../semantics/tokens/attachments.ts";
-import { inputTokensOf } from "../../../semantics/tokens/input-tokens.ts";
+import { anyTools, inputTokensOf, tool } from "../../../semantics/tokens/input-tokens.ts";
 import type { Figures } from "../../../semantics/tokens/token-sum.ts";
 import type { Draft } from "./draft.ts";
 import type { Exact } from "./filling.ts";
@@ -32,10 +32,12 @@ export class DraftTokens {
   }
 }
 
-/** What a message with its images and documents counts at least. A request for a sound need not bring one. */
-export function attachedTokens({ images, pdf: hasPdf }: Draft): Figures {
+/** What a message with its images, documents and tools counts at least. A request for a sound need not bring one. */
+export function attachedTokens({ images, pdf: hasPdf, tools }: Draft): Figures {
   const page = pdf("");
-  const sum = (figure: keyof Figures) => empty[figure] + images * image[figure] + (hasPdf ? page[figure] : 0);
+  const attached = (figure: keyof Figures) => images * image[figure] + (hasPdf ? page[figure] : 0);
+  const offered = (figure: keyof Figures) => (tools > 0 ? anyTools[figure] + tools * tool[figure] : 0);
+  const sum = (figure: keyof Figures) => empty[figure] + attached(figure) + offered(figure);
   return { expected: sum("expected"), upper: sum("upper"), hard: sum("hard") };
 }
 

@@ -130,6 +130,15 @@ describe("what excludes each other", () => {
     ]);
   });
 
+  test("are tools, and fewer tokens at most than tools count", () => {
+    const offered = all(from("tools", 2), flag("stream"));
+    expect(excluded(all(offered, below("request.upperTokens", 850)))).toEqual(["request.upperTokens", "tools"]);
+    expect(request(all(offered, below("request.upperTokens", 960))).tools).toHaveLength(2);
+    // A call in the history is a need of tools, and has none.
+    const needed = all(flag("needs.tools"), flag("stream"));
+    expect(request(all(needed, below("request.upperTokens", 200))).tools).toBeUndefined();
+  });
+
   test("are more messages than a body can have", () => {
     expect(excluded(from("messages", 17_000_000))).toEqual(["messages"]);
     expect(realise(from("messages", 20_000)).kind).toBe("unknown");
