@@ -15,6 +15,13 @@ const assets = ["catalog", "schemas/generated"];
 const bundled = ["cli", "compiler", "runtime", "semantics", "simulator"];
 
 const { values } = parseArgs({ options: { unchecked: { type: "boolean", default: false } } });
+/** What begins by itself: the command, and threads, which are found by their names beside the file that starts them. */
+const input = {
+  main: "cli/main.ts",
+  "compile-worker": "cli/compile-worker.ts",
+  "table-worker": "runtime/reload/table-worker.ts",
+};
+
 rmSync("dist", { recursive: true, force: true });
 const compiler = "node_modules/typescript/bin/tsc";
 const compile = [compiler, "-p", "tsconfig.build.json", "--noEmit", "false", "--outDir", "dist"];
@@ -26,13 +33,6 @@ if (status === 0) {
   await bundle();
   for (const asset of assets) cpSync(asset, `dist/${asset}`, { recursive: true });
 }
-
-/** What begins by itself: the command, and threads, which are found by their names beside the file that starts them. */
-const input = {
-  main: "cli/main.ts",
-  "compile-worker": "cli/compile-worker.ts",
-  "table-worker": "runtime/reload/table-worker.ts",
-};
 
 /** Each command, and the runtime, is a file of its own that is loaded when it is needed. */
 async function bundle(): Promise<void> {

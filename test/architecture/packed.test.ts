@@ -44,6 +44,16 @@ export default policy({ routes: { chat: { otherwise: "openai/gpt-5.4-mini" } } }
   }
   const models = (await (await fetch(`${url}/v1/models`)).json()) as { data: { id: string }[] };
   expect(models.data.map((model) => model.id)).toEqual(["chat"]);
+  // Large enough to be checked in a thread, whose file has to be in the package.
+  const names = Array.from({ length: 300 }, (_, i) => `chat-with-a-long-name-${i}`);
+  const routes = names.map((name) => `"${name}": { otherwise: "openai/gpt-5.4-mini" }`).join(", ");
+  const { text } = compileFiles({ "routes.ts": policy.replace(/routes: .*/, `routes: { ${routes} } });`) }).table!;
+  expect(text.length).toBeGreaterThan(64 * 1024);
+  writeFileSync(table, text);
+  child.kill("SIGHUP");
+  const count = async (): Promise<number> =>
+    ((await (await fetch(`${url}/v1/models`)).json()) as { data: unknown[] }).data.length;
+  await expect.poll(count, { timeout: 20_000 }).toBe(300);
   child.kill("SIGTERM");
   expect(await once(child, "exit")).toEqual([0, null]);
 });
