@@ -183,10 +183,10 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
 }
 
 /** What is known of a target stays for a later table that has it, by its name; connections stay by their origin. */
-function keepOnly({ targets }: TableInUse, { load, tokenRatios, upstream }: Running): void {
+function keepOnly({ targets }: TableInUse, running: Running): void {
+  const { load, health, neverWorked, tokenRatios, upstream } = running;
   const ids = new Set(targets.map(({ id }) => id));
-  load.keepOnly(ids);
-  tokenRatios.keepOnly(ids);
+  for (const known of [load, health, neverWorked, tokenRatios]) known.keepOnly(ids);
   if (upstream instanceof Pools) upstream.keepOnly(new Set(targets.map(({ endpoint }) => endpoint.origin)));
 }
 

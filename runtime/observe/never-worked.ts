@@ -11,6 +11,12 @@ export class NeverWorked {
   readonly #failures = new Map<string, number>();
   readonly #working = new Set<string>();
 
+  /** Forgets all others. */
+  keepOnly(targets: ReadonlySet<string>): void {
+    for (const target of this.#failures.keys()) if (!targets.has(target)) this.#failures.delete(target);
+    for (const target of this.#working) if (!targets.has(target)) this.#working.delete(target);
+  }
+
   /** What the operator should know of the target, said once. */
   ended({ target, failure }: AttemptRecord): Record<string, unknown> | undefined {
     if (this.#working.has(target)) return undefined;

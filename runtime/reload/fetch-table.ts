@@ -77,7 +77,6 @@ class Fetch implements ExchangeReader {
     if (status === 304 && known !== undefined) this.#end("same");
     else if (REDIRECTS.has(status) && location !== undefined) this.#redirect(location);
     else if (status !== 200) this.#fail(`was answered with status ${status}`);
-    else if ((headers["content-encoding"] ?? "identity") !== "identity") this.#fail("came compressed, unasked");
     else if (Number(headers["content-length"] ?? 0) > largest) this.#tooLarge();
   }
 

@@ -40,6 +40,8 @@ interface Named {
   readonly scope: BreakerScope;
   readonly name: string;
   readonly breaker: Breaker;
+  /** No target has it any more, but for attempts that are still going on. */
+  isGone: boolean;
 }
 
 interface Cell extends HealthPlace {
@@ -114,12 +116,26 @@ export class TargetHealth {
     }
   }
 
+  /** Forgets all others, and the accounts and hosts that are only theirs. */
+  keepOnly(ids: ReadonlySet<string>): void {
+    for (const id of this.#cells.keys()) if (!ids.has(id)) this.#cells.delete(id);
+    const kept = new Set([...this.#cells.values()].flatMap(({ breakers }) => breakers));
+    for (const [key, named] of this.#breakers) {
+      if (kept.has(named)) continue;
+      this.#breakers.delete(key);
+      named.isGone = true;
+      if (named.breaker.state !== "closed") this.#troubled -= 1;
+    }
+  }
+
   /** Tells of the change, where there is one. */
-  #step<T>(cell: Cell, { scope, name, breaker }: Named, act: (breaker: Breaker) => T): T {
+  #step<T>(cell: Cell, named: Named, act: (breaker: Breaker) => T): T {
+    const { scope, name, breaker, isGone } = named;
     const before = breaker.state;
     const result = act(breaker);
     const { state } = breaker;
     if (state === before) return result;
+    if (isGone) return result;
     if (before === "closed") this.#troubled += 1;
     if (state === "closed") this.#troubled -= 1;
     this.#told({ target: cell.id, scope, name, state, class: breaker.cause, rest: breaker.rest(this.#clock.now()) });
@@ -140,7 +156,7 @@ export class TargetHealth {
 
   #breakerOf(scope: BreakerScope, name: string): Named {
     const key = `${scope} ${name}`;
-    const named = this.#breakers.get(key) ?? { scope, name, breaker: new Breaker() };
+    const named = this.#breakers.get(key) ?? { scope, name, breaker: new Breaker(), isGone: false };
     this.#breakers.set(key, named);
     return named;
   }
