@@ -26,6 +26,12 @@ export interface RawServer {
 
 /** Closed after the test. */
 export async function rawServer(behave: RawBehaviour): Promise<RawServer> {
+  const server = await openRawServer(behave);
+  onTestFinished(() => server.close());
+  return server;
+}
+
+export async function openRawServer(behave: RawBehaviour): Promise<RawServer & { close(): void }> {
   const seen: RawRequest[] = [];
   const open = new Set<Socket>();
   const server = createServer((socket) => {
@@ -46,11 +52,11 @@ export async function rawServer(behave: RawBehaviour): Promise<RawServer> {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
+  const close = (): void => {
     for (const socket of open) socket.destroy();
     server.close();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, open };
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, open, close };
 }
 
 /** Requests have a length: the gateway knows its bodies. */
