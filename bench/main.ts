@@ -9,10 +9,14 @@ import { printDecide } from "./decide/print-decide.ts";
 import { runDecide } from "./decide/run-decide.ts";
 import { printEstimate } from "./estimate/print-estimate.ts";
 import { runEstimate } from "./estimate/run-estimate.ts";
+import { printFaults } from "./faults/print-faults.ts";
+import { runFaults } from "./faults/run-faults.ts";
 import { machine, printMachine } from "./machine.ts";
 import { readOptions, usage } from "./options.ts";
 import { printProxy } from "./proxy/print-proxy.ts";
 import { isOver, runProxy } from "./proxy/run-proxy.ts";
+import { isLeaking, printSoak } from "./soak/print-soak.ts";
+import { runSoak } from "./soak/run-soak.ts";
 import { printStream } from "./stream/print-stream.ts";
 import { isOverLine, runStream } from "./stream/run-stream.ts";
 import { printTranslate } from "./translate/print-translate.ts";
@@ -48,6 +52,8 @@ const decide = options.decide ? runDecide({ quick, progress }) : undefined;
 const estimate = options.estimate ? runEstimate({ quick, progress }) : undefined;
 const body = options.body ? await runBody({ quick, only, progress }) : undefined;
 const proxy = options.proxy ? await runProxy({ quick, only, profile, progress }) : undefined;
+const faults = options.faults ? await runFaults({ quick, only, progress }) : undefined;
+const soak = options.soak ? await runSoak({ minutes: quick ? 1 : options.minutes, progress }) : undefined;
 const stream = options.stream ? await runStream({ quick, only, profile, progress }) : undefined;
 const translate = options.translate ? await runTranslate({ quick, only, profile, progress }) : undefined;
 
@@ -62,6 +68,8 @@ if (format === "json") {
     estimate,
     body,
     proxy,
+    faults,
+    soak,
     stream,
     translate,
   };
@@ -77,6 +85,8 @@ if (format === "json") {
     estimate && printEstimate(estimate),
     body && printBody(body),
     proxy && printProxy(proxy),
+    faults && printFaults(faults),
+    soak && printSoak(soak),
     stream && printStream(stream),
     translate && printTranslate(translate),
   ];
@@ -85,6 +95,8 @@ if (format === "json") {
 const isBeyond = [
   body?.some(({ isOver }) => isOver),
   [...(proxy ?? []), ...(stream?.cases ?? [])].some(isOver),
+  faults?.some(({ slower, most }) => verdict(slower, most) === "over"),
+  soak && isLeaking(soak),
   stream && isOverLine(stream),
   translate?.some(({ toSame, most }) => most !== undefined && verdict(toSame, most) === "over"),
 ];

@@ -6,26 +6,41 @@ export interface BenchOptions {
   check: boolean;
   decide: boolean;
   estimate: boolean;
+  faults: boolean;
+  /** Only where it is named: it takes its minutes. */
+  soak: boolean;
+  minutes: number;
   proxy: boolean;
   stream: boolean;
   translate: boolean;
   /** Fewer rounds and requests: to see that it runs, not to quote. */
   quick: boolean;
   format: "text" | "json";
-  /** Of `body`, `proxy`, `stream` and `translate`: the cases whose names have this in them. */
+  /** Of `body`, `faults`, `proxy`, `stream` and `translate`: the cases whose names have this in them. */
   only: string;
   /** Folder for a CPU profile of the runtime's process. */
   profile: string | undefined;
 }
 
-export const usage = `Usage: npm run bench -- [analyze] [body] [check] [decide] [estimate] [proxy] [stream] [translate] [--quick] [--format text|json] [--only <text>] [--profile <folder>]
+export const usage = `Usage: npm run bench -- [analyze] [body] [check] [decide] [estimate] [faults] [proxy] [soak] [stream] [translate] [--quick] [--minutes <of soak>] [--format text|json] [--only <text>] [--profile <folder>]
 
-Without a name all run. --quick is for seeing that it runs; its figures are not to be quoted.
---only takes those cases of body, proxy, stream and translate whose names have the text in them, such as "1 KB".
+Without a name all run but soak. --quick is for seeing that it runs; its figures are not to be quoted.
+--only takes those cases of body, faults, proxy, stream and translate whose names have the text in them, such as "1 KB".
 --profile writes a CPU profile of the runtime's process; profiling slows it down.
 `;
 
-const names: readonly string[] = ["analyze", "body", "check", "decide", "estimate", "proxy", "stream", "translate"];
+const names: readonly string[] = [
+  "analyze",
+  "body",
+  "check",
+  "decide",
+  "estimate",
+  "faults",
+  "proxy",
+  "soak",
+  "stream",
+  "translate",
+];
 
 /** Answers what is wrong with the arguments as a text. */
 export function readOptions(args: string[]): BenchOptions | string {
@@ -38,12 +53,15 @@ export function readOptions(args: string[]): BenchOptions | string {
         format: { type: "string", default: "text" },
         only: { type: "string", default: "" },
         profile: { type: "string" },
+        minutes: { type: "string", default: "10" },
       },
     });
     const { quick, format, only, profile } = values;
     const unknown = positionals.find((name) => !names.includes(name));
     if (unknown !== undefined) return `There is no benchmark "${unknown}".`;
     if (format !== "text" && format !== "json") return `There is no format "${format}".`;
+    const minutes = Number(values.minutes);
+    if (!(minutes > 0 && minutes <= 30)) return `--minutes is a number up to 30, not "${values.minutes}".`;
     const runs = (name: string) => positionals.length === 0 || positionals.includes(name);
     return {
       analyze: runs("analyze"),
@@ -51,6 +69,9 @@ export function readOptions(args: string[]): BenchOptions | string {
       check: runs("check"),
       decide: runs("decide"),
       estimate: runs("estimate"),
+      faults: runs("faults"),
+      soak: positionals.includes("soak"),
+      minutes,
       proxy: runs("proxy"),
       stream: runs("stream"),
       translate: runs("translate"),

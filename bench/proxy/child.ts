@@ -40,6 +40,10 @@ export class Child {
     process.on("exit", this.#kill);
   }
 
+  get pid(): number {
+    return this.#process.pid!;
+  }
+
   ask<T>(ask: string, input?: unknown): Promise<T> {
     const id = this.#asked++;
     const answer = new Promise<T>((resolve, reject) => {
