@@ -101,6 +101,8 @@ export interface ProviderFile {
   region?: string | undefined;
   /** Only in an overlay: days for which prompts and answers are kept there. */
   retentionDays?: number | undefined;
+  /** Only in an overlay: how many requests each of its models is asked at once. */
+  concurrency?: number | undefined;
   parameters?: Parameters | undefined;
   /** Messages may have the role `developer`; elsewhere it is written as `system`, which all take. */
   developerRole?: boolean | undefined;
@@ -161,6 +163,8 @@ export interface ModelEntry {
   like?: string | undefined;
   /** Only in an overlay: its name on the wire, where that is not its id. */
   wireName?: string | undefined;
+  /** Only in an overlay: how many requests it is asked at once. */
+  concurrency?: number | undefined;
   /** Only in an overlay: how much more its tokenizer counts than its family does. */
   tokenFactor?: number | undefined;
   /** Only in an overlay: the price was agreed on or set by the team. */

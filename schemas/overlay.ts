@@ -42,6 +42,7 @@ export interface OverlayProvider extends Place {
   parameters?: Parameters | undefined;
   developerRole?: boolean | undefined;
   zeroRetention?: Record<string, unknown> | undefined;
+  concurrency?: number | undefined;
   accepts?: string[] | undefined;
   controls?: string[] | undefined;
 }
@@ -62,6 +63,7 @@ export interface OverlayModel extends Place {
   parameters?: Parameters | undefined;
   developerRole?: boolean | undefined;
   zeroRetention?: Record<string, unknown> | undefined;
+  concurrency?: number | undefined;
   accepts?: string[] | undefined;
   /** The whole price: nothing of the catalog's is kept. */
   price?: Price | undefined;
@@ -108,6 +110,8 @@ const zeroRetentionMembers = zeroRetention.optional().meta({
   description: "Members of a body by which nothing is kept there, such as store: false; {} where nothing ever is.",
 });
 
+const concurrency = z.int().positive().max(100_000);
+
 const provider: z.ZodType<OverlayProvider> = z.strictObject({
   like: z.string().optional().meta({ description: "A provider of the catalog: its facts and its models hold here." }),
   name: z.string().optional().meta({ description: "For people." }),
@@ -125,6 +129,7 @@ const provider: z.ZodType<OverlayProvider> = z.strictObject({
   parameters: parameters.optional().meta({ description: "How parameters are written on the wire." }),
   developerRole,
   zeroRetention: zeroRetentionMembers,
+  concurrency: concurrency.optional().meta({ description: "Requests at once to each of its models, by one gateway." }),
   accepts: acceptsOfClients,
   controls: controls.optional().meta({ description: "Members of a body that only a policy may fix." }),
   ...place,
@@ -149,6 +154,7 @@ const model: z.ZodType<OverlayModel> = z.strictObject({
   parameters: parameters.optional().meta({ description: "How parameters are written on the wire." }),
   developerRole,
   zeroRetention: zeroRetentionMembers,
+  concurrency: concurrency.optional().meta({ description: "Requests at once, by one gateway; the rest goes onward." }),
   accepts: acceptsOfClients,
   price: price.optional().meta({ description: "The whole price, in USD per million tokens." }),
   quality: z.number().min(0).max(1).optional().meta({ description: "Your own score, from 0 to 1." }),

@@ -102,6 +102,8 @@ export interface TableTarget {
   parameters: Parameters;
   /** The role `developer` passes; absent: it is written as `system`. */
   developerRole?: true | undefined;
+  /** Requests that it is asked at once, by one process; absent: as many as come. */
+  concurrency?: number | undefined;
   /** Where a plan asks for it: members of a body by which its provider keeps nothing. */
   zeroRetention?: Record<string, unknown> | undefined;
   /** Members of a body beside the listed parameters that are sent on. */
@@ -262,6 +264,7 @@ const target: z.ZodType<TableTarget> = z.strictObject({
     thoughts: z.union([z.string(), z.literal(false)]).optional(),
   }),
   developerRole: z.literal(true).optional(),
+  concurrency: z.int().positive().optional(),
   zeroRetention: z.record(z.string(), z.unknown()).optional(),
   accepts: z.array(z.string()).optional(),
   controls: z.array(z.string()).optional(),

@@ -35,6 +35,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "route/wildcard",
   "target/accepts",
   ...["range", "exclusive", "require", "thoughts"].map((fact) => `parameters/${fact}`),
+  "target/concurrency",
   "target/controls",
   "target/developer-role",
   "target/reasoning",

@@ -11,9 +11,11 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
     if (auth.signing) features.add("provider/signing");
   }
   if (table.providers.some(({ body }) => body !== undefined)) features.add("provider/body");
-  for (const { kind, provider, price, reasoning, accepts, controls, parameters, developerRole } of table.targets) {
+  for (const target of table.targets) {
+    const { kind, provider, price, reasoning, accepts, controls, parameters, developerRole, concurrency } = target;
     if (kind) features.add(`embeddings/${table.providers[provider]!.dialect}`);
     if (accepts) features.add("target/accepts");
+    if (concurrency !== undefined) features.add("target/concurrency");
     if (controls) features.add("target/controls");
     if (reasoning) features.add("target/reasoning");
     for (const fact of ["range", "exclusive", "require", "thoughts"] as const) {

@@ -71,6 +71,7 @@ function ownModel(known: ModelEntry | undefined, entry: OverlayModel): ModelEntr
     parameters,
     developerRole,
     zeroRetention,
+    concurrency,
     accepts,
   } = entry;
   const { price, quality, retiresOn, dims } = entry;
@@ -87,6 +88,7 @@ function ownModel(known: ModelEntry | undefined, entry: OverlayModel): ModelEntr
     parameters,
     developerRole,
     zeroRetention,
+    concurrency,
     accepts,
     dims,
     ...terms,

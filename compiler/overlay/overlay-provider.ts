@@ -22,6 +22,7 @@ export function providerOf(catalog: Catalog, id: string, entry: OverlayProvider 
     parameters,
     developerRole,
     zeroRetention,
+    concurrency,
     accepts,
     controls,
   } = entry;
@@ -35,6 +36,7 @@ export function providerOf(catalog: Catalog, id: string, entry: OverlayProvider 
     parameters,
     developerRole,
     zeroRetention,
+    concurrency,
     accepts,
     controls,
   };

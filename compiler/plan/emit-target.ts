@@ -50,6 +50,7 @@ export function emitTarget(target: Target, providers: ReadonlyMap<string, number
     ...(parameters.rename?.reasoning_effort !== undefined && emitReasoning(target.model)),
     parameters,
     ...((target.model.developerRole ?? target.provider.developerRole) && { developerRole: true as const }),
+    ...defined({ concurrency: target.model.concurrency ?? target.provider.concurrency }),
     ...emitMembers(target),
   };
 }

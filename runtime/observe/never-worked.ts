@@ -26,7 +26,7 @@ export class NeverWorked {
       return undefined;
     }
     // What is the request's own says nothing of the target.
-    if (!attemptFailures[failure.class as AttemptFailure]?.outage) return undefined;
+    if (failure.unsent || !attemptFailures[failure.class as AttemptFailure]?.outage) return undefined;
     const failures = (this.#failures.get(target) ?? 0) + 1;
     this.#failures.set(target, failures);
     if (failures !== ENOUGH) return undefined;

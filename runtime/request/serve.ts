@@ -1,5 +1,5 @@
 /** Runs the attempts of one request and writes what comes of them: an answer, a stream, or an error. */
-import { passesOver } from "../../semantics/failures.ts";
+import { type FailureClass, passesOver } from "../../semantics/failures.ts";
 import { answersFrom } from "../../semantics/worst-cost.ts";
 import type { Cancellation } from "../attempts/cancellation.ts";
 import { Deadline } from "../attempts/deadline.ts";
@@ -20,6 +20,7 @@ import type { AttemptTerms, Operation, OperationAttempt, WholeAnswer } from "./o
 import type { Plan } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusals } from "./refusals.ts";
+import { allFull, full, isFull, turnedAway } from "./turned-away.ts";
 import { watchAttempt } from "./watch-attempt.ts";
 
 /** For the log and the account. */
@@ -83,10 +84,13 @@ export class Serving<R extends Asked> {
       firstToken,
       fallbackOn,
       cancellation,
-      skips: (target) => health.skips(target, (failure) => passesOver(failure, { fallbackOn, firstToken })),
+      skips: (target) => {
+        const goesOn = (failure: FailureClass): boolean => passesOver(failure, { fallbackOn, firstToken });
+        return health.skips(target, goesOn) || (isFull(target, this.#running) && goesOn(full.class));
+      },
       begin: (target, limit) => this.#begin(target, { limit, idle: limits.idle, deadline, clock }),
     });
-    const served = "opened" in end ? await this.#answer(end.opened) : this.#refuse(end.failure);
+    const served = "opened" in end ? await this.#answer(end.opened) : this.#refuse(this.#told(end.failure));
     cancellation.listen();
     return served;
   }
@@ -108,6 +112,10 @@ export class Serving<R extends Asked> {
   }
 
   #begin(target: ReadyTarget, terms: Omit<AttemptTerms, "observer">): OperationAttempt {
+    if (isFull(target, this.#running)) {
+      this.records.push({ target: target.id, failure: full, ms: 0 });
+      return turnedAway(target);
+    }
     this.#tried++;
     const stream = this.#plan.ask.request.stream;
     const observer = watchAttempt(this.#running, target, {
@@ -117,6 +125,10 @@ export class Serving<R extends Asked> {
     });
     this.#attempt = this.#operation.begin(this.#plan.ask, target, { ...terms, observer }, this.#running.upstream);
     return this.#attempt;
+  }
+
+  #told(failure: Failure): Failure {
+    return failure.class === full.class && this.records.every((record) => record.failure === full) ? allFull : failure;
   }
 
   async #answer(attempt: OperationAttempt): Promise<Served> {
