@@ -57,7 +57,7 @@ export const sentMutants: readonly WireMutant[] = [
   },
   {
     why: "a member may stand twice",
-    policies: 12,
+    theme: "what readers take differently",
     edits: [
       {
         file: "runtime/wire/read-json-body.ts",
@@ -68,7 +68,7 @@ export const sentMutants: readonly WireMutant[] = [
   },
   {
     why: "a member that differs in case alone is passed over",
-    theme: "names in other letters",
+    theme: "what readers take differently",
     edits: [
       {
         file: "runtime/endpoints/body-checks.ts",
@@ -79,7 +79,7 @@ export const sentMutants: readonly WireMutant[] = [
   },
   {
     why: "a body of any depth goes out",
-    policies: 24,
+    theme: "what readers take differently",
     edits: [{ file: "runtime/wire/scan-body.ts", find: "++this.#depth > MOST_DEPTH", replace: "++this.#depth > 1e9" }],
   },
   {

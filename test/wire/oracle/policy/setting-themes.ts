@@ -36,8 +36,8 @@ export const settingThemes: Readonly<Record<string, Theme>> = {
     return { ...inTurn(models, { zeroRetention: true }), tricks: ["many settings", "controls"] };
   },
   "a model that hands on": () => ({ ...inTurn([capableModel("hazel", 0, {})]), tricks: ["controls"] }),
-  "names in other letters": () => ({
+  "what readers take differently": () => ({
     ...inTurn([capableModel("alder", 0, {})]),
-    tricks: ["other case in a message", "other case"],
+    tricks: ["other case in a message", "other case", "two in a message", "deep nesting"],
   }),
 };

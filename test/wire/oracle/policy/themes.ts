@@ -147,13 +147,10 @@ export const themes: Readonly<Record<string, Theme>> = {
   }),
   "the model's own limit": (random) =>
     priced(random, { input: 1, output: 8 }, { maxOutput: 1_000 }, { inputTokens: random.pick([500, 2_000]) }),
-  "many answers": (random) =>
-    priced(
-      random,
-      { input: 1, output: 2 },
-      {},
-      { inputTokens: 1_000, outputTokens: 100, choices: random.pick([2, 128]) },
-    ),
+  "many answers": (random) => {
+    const max = { inputTokens: 1_000, outputTokens: 100, choices: random.pick([2, 128]) };
+    return { ...priced(random, { input: 1, output: 2 }, {}, max), tricks: ["many answers"] };
+  },
   "other rates": (random) => {
     const dearer = random.pick<Price>([
       { reasoning: 30 },
@@ -258,7 +255,8 @@ export const themes: Readonly<Record<string, Theme>> = {
   },
   "small windows": (random) => {
     const large = capableModel("alder", 0, { context: 131_072 });
-    const context = random.pick([1_200, 3_700, 4_100]);
+    // Beside 400 or 3,000 of output, two have room for hardly any input.
+    const context = random.pick([430, 1_200, 3_030, 4_100]);
     const small = capableModel("birch", 0, { context, ...(random.once(2) && { maxOutput: 400 }) });
     const kind = random.pick(["chain", "balance", "fastest"] as const);
     const max = { inputTokens: 1_000, outputTokens: random.pick([100, 400, 3_000]) };
