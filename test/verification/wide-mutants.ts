@@ -29,6 +29,7 @@ export const wideMutants: readonly Mutant[] = [
   {
     shownBy: "wide",
     why: "an outage of a class that the route leaves out is taken to go on",
+    seed: 1139,
     file: "semantics/failures.ts",
     find: "attemptFailures[name].outage && !fallsBack(name, fallbackOn)",
     replace: "attemptFailures[name].outage && fallbackOn?.size === 0",
@@ -50,6 +51,7 @@ export const wideMutants: readonly Mutant[] = [
   {
     shownBy: "wide",
     why: "two providers that are asked with one key are taken to fail apart",
+    seed: 1228,
     file: "compiler/plan/outage-groups.ts",
     find: "...[...env, ...signingEnv].map(",
     replace: "...[...env, ...signingEnv].slice(9).map(",
@@ -123,8 +125,8 @@ export const wideMutants: readonly Mutant[] = [
     why: "a parameter that the policy fixes does not change what a request needs",
     seed: 28,
     file: "compiler/plan/suits.ts",
-    find: "if (fixed !== undefined) return",
-    replace: "if (fixed === null) return",
+    find: "return fixed === undefined ? atom(",
+    replace: "return fixed !== null ? atom(",
   },
   {
     shownBy: "wide",
@@ -177,7 +179,7 @@ export const wideMutants: readonly Mutant[] = [
   {
     shownBy: "wide",
     why: "images have nothing to do with needs",
-    seed: 24,
+    seed: 390,
     file: "compiler/regions/coupling.ts",
     find: "tools|images|",
     replace: "tools|",
