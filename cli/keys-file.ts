@@ -13,7 +13,7 @@ export function readKeysFile(path: string): KeyRecord[] {
   return entries;
 }
 
-type Kind = "text" | "texts" | "flag" | "hash";
+type Kind = "text" | "texts" | "flag" | "hash" | "rank";
 
 const fields: Readonly<Record<keyof KeyRecord, Kind>> = {
   id: "text",
@@ -23,6 +23,7 @@ const fields: Readonly<Record<keyof KeyRecord, Kind>> = {
   tags: "texts",
   routes: "texts",
   direct: "flag",
+  priority: "rank",
 };
 
 const kinds: Readonly<Record<Kind, { fits(value: unknown): boolean; says: string }>> = {
@@ -32,6 +33,10 @@ const kinds: Readonly<Record<Kind, { fits(value: unknown): boolean; says: string
     says: "a list of texts",
   },
   flag: { fits: (value) => typeof value === "boolean", says: "true or false" },
+  rank: {
+    fits: (value) => Number.isInteger(value) && Math.abs(value as number) <= 100,
+    says: "a whole number from -100 to 100",
+  },
   hash: {
     fits: (value) => typeof value === "string" && /^[0-9a-f]{64}$/i.test(value),
     says: 'the SHA-256 of the key, 64 hex digits, as `printf %s "$KEY" | sha256sum` prints it',

@@ -30,6 +30,7 @@ The provider's keys are read from the environment, as the catalog names them.
   --simulate        let a simulator stand in for every provider that has no key
   --keys            a JSON list of the callers' keys: [{ "id": "ci", "hash": "<SHA-256 of the key, hex>" }]
   --ca              a file of certificate authorities, in PEM, to trust beside the usual ones
+  --concurrency     requests that are answered at once; default 10000. A thousand more wait, by the priority of their keys
   --open            ask for no key; on loopback only
 
 Without --keys and --open there is one key: the value of POINTSMAN_KEY, else a new one, which is printed.
@@ -44,6 +45,7 @@ which reads everything anew at once.`,
       host: values.host?.replace(/^\[(.*)\]$/, "$1"),
       port: wholeNumber("--port", values.port, 0, 65_535),
       operatorPort: wholeNumber("--operator-port", values["operator-port"], 0, 65_535),
+      concurrency: wholeNumber("--concurrency", values.concurrency, 1, 1_000_000),
     };
     const callers = callersOf(values, terminal.env);
     // From the first moment: a signal that comes early must not end it.
@@ -67,6 +69,7 @@ const options = {
   keys: { type: "string" },
   open: { type: "boolean", default: false },
   ca: { type: "string" },
+  concurrency: { type: "string" },
 } as const;
 
 interface Callers {
@@ -77,7 +80,7 @@ interface Callers {
 
 interface Service {
   readonly source: ServedSource;
-  readonly listen: Pick<RuntimeOptions, "host" | "port" | "operatorPort">;
+  readonly listen: Pick<RuntimeOptions, "host" | "port" | "operatorPort" | "concurrency">;
   readonly callers: Callers;
   readonly simulate: boolean;
   readonly ca: string | undefined;

@@ -21,6 +21,7 @@ import { type Offered, type Swapping, type TableFault, TableSwaps } from "./relo
 import { answerChat } from "./request/answer-chat.ts";
 import { answerEmbeddings } from "./request/answer-embeddings.ts";
 import { answerCount } from "./request/count-attempt.ts";
+import { Entrance } from "./request/entrance.ts";
 import { InFlight } from "./request/in-flight.ts";
 import { model, models } from "./request/models.ts";
 import type { Running, TableInUse } from "./running.ts";
@@ -53,6 +54,10 @@ export interface RuntimeOptions extends TableDocument {
   ca?: string | undefined;
   /** Bytes; default 32 MiB. */
   bodyLimit?: number | undefined;
+  /** Requests that are answered at once; default 10,000. */
+  concurrency?: number | undefined;
+  /** Requests that wait for a place, each for ten seconds at most; default 1,000. */
+  waiting?: number | undefined;
   /** Milliseconds that requests in flight are given when the runtime closes; default 10,000. */
   drainLimit?: number | undefined;
   /** Milliseconds that a client may take nothing of an answer that is complete; default 60,000. */
@@ -151,6 +156,7 @@ interface Prepared {
 
 async function prepare(options: RuntimeOptions, host: string, ports: Ports = {}): Promise<Prepared> {
   const { keys, env, bodyLimit = DEFAULT_BODY_BYTES, log = () => {} } = options;
+  const { concurrency = 10_000, waiting = 1_000 } = options;
   const { clock = systemClock, chance = Math.random } = ports;
   if (keys === "open" && !isLoopback(host)) throw openNotLoopback(host);
   if (keys.length === 0)
@@ -170,6 +176,7 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
     neverWorked: new NeverWorked(),
     tokenRatios: new TokenRatios(),
     proofs: new ProofMemory(() => clock.now()),
+    entrance: new Entrance({ inside: concurrency, waiting, wait: 10_000 }, clock),
     bodyLimit,
     log,
     clock,

@@ -5,6 +5,7 @@ import type { NeverWorked } from "./observe/never-worked.ts";
 import type { Log } from "./observe/request-log.ts";
 import type { RuleNames } from "./observe/rule-names.ts";
 import type { TokenRatios } from "./observe/token-ratio.ts";
+import type { Entrance } from "./request/entrance.ts";
 import type { InFlight } from "./request/in-flight.ts";
 import type { ReadyTarget } from "./request/ready-targets.ts";
 import type { KeptProofs } from "./state/kept-proofs.ts";
@@ -37,6 +38,7 @@ export interface Running {
   readonly neverWorked: NeverWorked;
   readonly tokenRatios: TokenRatios;
   readonly proofs: KeptProofs;
+  readonly entrance: Entrance;
   /** Bytes. */
   readonly bodyLimit: number;
   readonly log: Log;

@@ -4,7 +4,7 @@ import type { Failure } from "../failures.ts";
 import type { Asked } from "../operations/asked.ts";
 import { type Refusal, refusalOf } from "../refusal.ts";
 import type { Running, TableInUse } from "../running.ts";
-import { presentedKey } from "../state/keys.ts";
+import { type KeyRecord, presentedKey } from "../state/keys.ts";
 import { isLarge, nextTurn } from "../wire/next-turn.ts";
 import { admit } from "./admit.ts";
 import type { Client } from "./client.ts";
@@ -57,6 +57,22 @@ async function answer<R extends Asked>(
   const key = running.keyOf(headers, connection);
   if (key === undefined) return refusals.wrongKey(presentedKey(headers) !== undefined);
   settlement.key = key.id;
+  const { entrance } = running;
+  const entered = await entrance.enter(key.priority ?? 0, cancellation);
+  if (entered === "gone") return running.draining ? refusals.shuttingDown() : undefined;
+  if (entered === "turned-away") return refusals.tooBusy();
+  try {
+    return await answerAdmitted({ running, inUse, operation, client, settlement }, key, cancellation);
+  } finally {
+    entrance.leave();
+  }
+}
+
+async function answerAdmitted<R extends Asked>(
+  { running, inUse, operation, client, settlement }: Asking<R>,
+  key: KeyRecord,
+  cancellation: Cancellation,
+): Promise<Refusal | Failure | undefined> {
   const admitted = await admit(running, inUse, operation.endpoint, key, client);
   if (admitted === "gone") return undefined;
   if (!("request" in admitted)) return admitted;

@@ -29,6 +29,11 @@ export const refusals = {
     forbidden("route_not_allowed", `This API key may not use the route "${shown(route)}".`),
   directNotAllowed: (target: string): Refusal =>
     forbidden("direct_not_allowed", `This API key may not name the target "${shown(target)}"; name a route.`),
+  tooBusy: (): Refusal => ({
+    ...{ status: 429, kind: "rate-limited", code: "gateway_busy", param: null },
+    message: "The gateway has as many requests as it may have at once, and others wait. Send the request again.",
+    headers: { "retry-after": "1", "x-should-retry": "true" },
+  }),
   shuttingDown: (): Refusal => ({
     ...{ status: 503, kind: "failed", code: "shutting_down", param: null },
     message: "The gateway is shutting down. Send the request again.",

@@ -14,6 +14,8 @@ export interface KeyRecord {
   routes?: string[];
   /** May name `provider/model` instead of a route. */
   direct?: boolean;
+  /** Whose requests come first when there are too many: the higher. Absent: 0. */
+  priority?: number;
 }
 
 /** SHA-256, hex. */

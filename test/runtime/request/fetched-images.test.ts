@@ -9,6 +9,7 @@ import { SocketClient } from "../../../runtime/http/socket-client.ts";
 import { NeverWorked } from "../../../runtime/observe/never-worked.ts";
 import { TokenRatios } from "../../../runtime/observe/token-ratio.ts";
 import { answerChat } from "../../../runtime/request/answer-chat.ts";
+import { Entrance } from "../../../runtime/request/entrance.ts";
 import { InFlight } from "../../../runtime/request/in-flight.ts";
 import { readyTargets } from "../../../runtime/request/ready-targets.ts";
 import type { Running } from "../../../runtime/running.ts";
@@ -59,6 +60,7 @@ async function gateway(bodies: string[], { deadline = 20_000, use = ["blind/m", 
     neverWorked: new NeverWorked(),
     tokenRatios: new TokenRatios(),
     proofs: new ProofMemory(() => 0),
+    entrance: new Entrance({ inside: 100, waiting: 0, wait: 0 }, systemClock),
     bodyLimit: 1_000_000,
     log: (line) => void log.push(JSON.parse(line) as Record<string, unknown>),
     clock: systemClock,

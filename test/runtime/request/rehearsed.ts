@@ -3,6 +3,7 @@ import { loadDialects } from "../../../runtime/dialects/dialects.ts";
 import { NeverWorked } from "../../../runtime/observe/never-worked.ts";
 import { TokenRatios } from "../../../runtime/observe/token-ratio.ts";
 import type { Client } from "../../../runtime/request/client.ts";
+import { Entrance } from "../../../runtime/request/entrance.ts";
 import { InFlight } from "../../../runtime/request/in-flight.ts";
 import { readyTargets } from "../../../runtime/request/ready-targets.ts";
 import type { Running } from "../../../runtime/running.ts";
@@ -93,6 +94,7 @@ export async function rehearsed(
     neverWorked: new NeverWorked(),
     tokenRatios: new TokenRatios(),
     proofs: new ProofMemory(() => 0),
+    entrance: new Entrance({ inside: 100, waiting: 0, wait: 0 }, clock),
     bodyLimit: 1_000_000,
     log: (line) => void log.push(JSON.parse(line) as object),
     clock,
