@@ -74,7 +74,7 @@ type Values = ReturnType<typeof readArguments<typeof options>>["values"];
 /** What a table may have that no rule and no plan depends on. */
 const besideThePlan = ["cache-exact", "cache-normalised", "cache-semantic", "hedge", "record"];
 
-/** A runtime that serves cannot read the state yet; here it is given. And nothing is sent, so nothing is kept or hedged. */
+/** A runtime that serves does not know what was spent yet; here it is given. And nothing is sent, so nothing is kept or hedged. */
 const withState: ReadonlySet<string> = new Set([
   ...runtimeFeatures,
   ...stateFeatures,

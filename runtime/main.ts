@@ -164,6 +164,8 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
   const alarm = (message: string) => logAlarm(log, { message });
   const network = await networkOf({ env, caFile: options.ca, alarm });
   const upstream = ports.upstream ?? new Pools(network);
+  const load = new TargetLoad(clock);
+  const health = new TargetHealth(clock, (change) => logHealth(log, change));
   const openWith: OpenWith = { loadDialects, env, clock, upstream, alarm };
   const running: Running = {
     inUse: await openTable(options, openWith),
@@ -171,8 +173,9 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
     keyOf: keyCheck(keys),
     upstream,
     images: publicImages(network),
-    load: new TargetLoad(),
-    health: new TargetHealth(clock, (change) => logHealth(log, change)),
+    state: { health: health.facts, latency: load.latency },
+    load,
+    health,
     neverWorked: new NeverWorked(),
     tokenRatios: new TokenRatios(),
     proofs: new ProofMemory(() => clock.now()),

@@ -1,5 +1,6 @@
 /** What the requests of one runtime share. */
 
+import type { State } from "../schemas/state.ts";
 import type { Clock } from "./clock.ts";
 import type { NeverWorked } from "./observe/never-worked.ts";
 import type { Log } from "./observe/request-log.ts";
@@ -33,6 +34,8 @@ export interface Running {
   readonly upstream: Upstream;
   /** Those that requests name by URL. */
   readonly images: Images;
+  /** What rules ask of the targets. */
+  readonly state: State;
   readonly load: TargetLoad;
   readonly health: TargetHealth;
   readonly neverWorked: NeverWorked;

@@ -23,7 +23,8 @@ interface Dialects {
 
 /** How busy and how quick the targets are, by `provider/model`. */
 export interface LoadView {
-  firstToken(id: string): number | undefined;
+  /** Milliseconds of late until what a client waits for: the first token of a stream, all of another answer. See `OrderView`. */
+  firstToken(id: string, stream: boolean): number | undefined;
   open(id: string): number;
   turn(id: string): number;
 }
@@ -83,7 +84,7 @@ class View implements OrderView {
   }
 
   firstToken(index: number): number | undefined {
-    return this.#question.load.firstToken(this.#target(index).id);
+    return this.#question.load.firstToken(this.#target(index).id, this.#question.facts.request.said.stream);
   }
 
   open(index: number): number {

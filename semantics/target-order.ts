@@ -8,7 +8,7 @@ export interface OrderView {
   suits(target: number): boolean;
   /** Of the request at a target; infinite where it is not known. */
   cost(target: number): number;
-  /** Milliseconds of late; nothing where none was measured. */
+  /** Milliseconds of late; nothing where none was measured, 0 where this request is to measure it again. */
   firstToken(target: number): number | undefined;
   /** Requests that are open at a target. */
   open(target: number): number;
@@ -29,8 +29,7 @@ function flatten(order: PlanOrder, view: OrderView): number[] {
   if ("chain" in order) return order.chain.flatMap((part) => flatten(part, view));
   if ("split" in order) return side(order, view);
   if ("cheapest" in order) return sorted(order.cheapest, view, (target) => [view.cost(target)]);
-  // What was never measured comes first, so that it is measured.
-  if ("fastest" in order) return sorted(order.fastest, view, (target) => [view.firstToken(target) ?? 0]);
+  if ("fastest" in order) return sorted(order.fastest, view, (target) => swiftness(target, view));
   return sorted(order.balance, view, (target) => [view.open(target), view.turn(target)]);
 }
 
@@ -49,6 +48,12 @@ function sorted(parts: readonly PlanOrder[], view: OrderView, rank: (target: num
   });
   ranked.sort((a, b) => compareRanks(a.rank, b.rank));
   return ranked.flatMap(({ targets }) => targets);
+}
+
+/** What was never measured comes first, so that it is measured; while that goes on it comes last, since it may never end. */
+function swiftness(target: number, view: OrderView): number[] {
+  const open = view.open(target);
+  return [view.firstToken(target) ?? (open === 0 ? 0 : Number.POSITIVE_INFINITY), open];
 }
 
 function compareRanks(a: readonly number[], b: readonly number[]): number {

@@ -78,7 +78,7 @@ async function answerAdmitted<R extends Asked>(
   if (!("request" in admitted)) return admitted;
   settlement.stream = admitted.request.stream;
   if (isLarge(admitted.bytes)) await nextTurn();
-  const planned = planRequest(running.load, operation.recall?.(admitted) ?? admitted);
+  const planned = planRequest(running, operation.recall?.(admitted) ?? admitted);
   const { route, rule } = planned.kind === "plan" ? planned.plan : planned;
   settlement.route = route;
   settlement.rule = rule;

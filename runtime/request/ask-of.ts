@@ -1,4 +1,5 @@
 /** From an admitted request and what was decided of it to what its targets are asked. */
+import type { State } from "../../schemas/state.ts";
 import type { TablePlan } from "../../schemas/table.ts";
 import { Facts } from "../../semantics/facts/facts.ts";
 import { countedFacts, servedFacts } from "../../semantics/plan-targets.ts";
@@ -41,7 +42,8 @@ export function factsOf(
   { endpoint, key, body, textBytes, now }: Admitted,
   route: string,
   metadata: Record<string, string>,
+  state?: State,
 ): Facts {
   const said = endpoint.said(body);
-  return new Facts({ said, route, endpoint: endpoint.name, key, metadata, now, bytes: textBytes });
+  return new Facts({ said, route, endpoint: endpoint.name, key, metadata, now, bytes: textBytes, state });
 }

@@ -1,4 +1,5 @@
 /** From an admitted request to its plan: the route that `model` names, its facts, and what the table decides. */
+import type { State } from "../../schemas/state.ts";
 import type { Table, TablePlan } from "../../schemas/table.ts";
 import { mostChoices } from "../../semantics/facts/asked.ts";
 import type { Facts } from "../../semantics/facts/facts.ts";
@@ -32,10 +33,16 @@ type Refused = {
   rule?: string;
 };
 
+/** How budgets and targets stand. */
+export interface PlanState {
+  readonly load: LoadView;
+  readonly state: State;
+}
+
 /** Milliseconds: for requests that name a target themselves and so have no route. */
 const DIRECT_LIMITS = { deadline: 600_000, idle: 60_000 };
 
-export function planRequest<R extends Asked>(load: LoadView, admitted: Admitted<R>): Planned<R> {
+export function planRequest<R extends Asked>(state: PlanState, admitted: Admitted<R>): Planned<R> {
   const { key, model } = admitted;
   const { loaded, targets } = admitted.inUse;
   if (typeof model !== "string" || model === "")
@@ -43,7 +50,7 @@ export function planRequest<R extends Asked>(load: LoadView, admitted: Admitted<
   const direct = loaded.routes.has(model) ? undefined : targets.find(({ id }) => id === model);
   if (direct && key.direct) return planDirect(admitted, direct);
   const route = findRoute(loaded, model);
-  if (route && mayUseRoute(key, route.name)) return planRoute(load, admitted, route);
+  if (route && mayUseRoute(key, route.name)) return planRoute(state, admitted, route);
   if (route && route.name === model) return refuse(refusals.routeNotAllowed(model));
   return refuse(direct ? refusals.directNotAllowed(model) : unknownModel(loaded.table, key, model));
 }
@@ -68,7 +75,7 @@ function planDirect<R extends Asked>(admitted: Admitted<R>, target: ReadyTarget)
   };
 }
 
-function planRoute<R extends Asked>(load: LoadView, admitted: Admitted<R>, route: LoadedRoute): Planned<R> {
+function planRoute<R extends Asked>(state: PlanState, admitted: Admitted<R>, route: LoadedRoute): Planned<R> {
   const { body, rawHeaders } = admitted;
   const { name } = route;
   const { loaded, ruleNames } = admitted.inUse;
@@ -78,13 +85,14 @@ function planRoute<R extends Asked>(load: LoadView, admitted: Admitted<R>, route
   const declared = Object.keys(fields);
   const metadata = readMetadata(fields, { body: body.metadata, rawHeaders });
   if (metadata.kind === "refused") return refuse(refusals.badMetadata(metadata.param, metadata.message), name);
-  const facts = factsOf(admitted, name, metadata.values);
+  const facts = factsOf(admitted, name, metadata.values, state.state);
   const tooMuch = tooMany(facts, route) ?? overMax(admitted, facts, route);
   if (tooMuch) return refuse(tooMuch, name);
   const decision = decide(route, facts);
   const rule = ruleNames(name, decision.rule);
   if (decision.kind === "reject") return refuse(refusals.rejected(decision.status, decision.message), name, rule);
-  return planDecided(load, admitted, { route, facts, rule, plan: decision.plan, declared });
+  const { plan, tier } = decision;
+  return planDecided(state, admitted, { route, facts, rule, plan, tier, declared });
 }
 
 interface Decided {
@@ -92,14 +100,15 @@ interface Decided {
   facts: Facts;
   rule: string;
   plan: TablePlan;
+  tier: string | undefined;
   /** Names of metadata. */
   declared: string[];
 }
 
 function planDecided<R extends Asked>(
-  load: LoadView,
+  state: PlanState,
   admitted: Admitted<R>,
-  { route, facts, rule, plan, declared }: Decided,
+  { route, facts, rule, plan, tier, declared }: Decided,
 ): Planned<R> {
   const { max, limits, fallbackOn, retry } = route.definition;
   const { loaded, targets: ready } = admitted.inUse;
@@ -111,7 +120,7 @@ function planDecided<R extends Asked>(
   const tooLong = plan.set && overMax(admitted, served.facts, route);
   if (tooLong) return refuse(tooLong, route.name, rule);
   const maxOutputTokens = max.outputTokens;
-  const { targets, leftOut } = planTargets({ table, plan, facts, max, load });
+  const { targets, leftOut } = planTargets({ table, plan, facts, max, load: state.load });
   if (targets.length === 0) {
     const memberOf = (parameter: string) => admitted.endpoint.memberOf?.(parameter) ?? parameter;
     return refuse(noTarget(table, leftOut, memberOf), route.name, rule);
@@ -126,6 +135,7 @@ function planDecided<R extends Asked>(
       now: admitted.now,
       route: route.name,
       rule,
+      tier,
       targets: targets.map((index) => ready[index]!),
       limits,
       ...(retry && { retry }),

@@ -15,6 +15,8 @@ export interface Plan<R extends Asked = Asked> {
   route?: string;
   /** Where the rule was written, else `<route>/<index>`. */
   rule?: string;
+  /** That the rule names. */
+  tier?: string | undefined;
   targets: readonly ReadyTarget[];
   /** What goes on to the next target; absent: what the failure table says. */
   fallbackOn?: ReadonlySet<FailureClass>;

@@ -21,7 +21,7 @@ import type { Plan } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusals } from "./refusals.ts";
 import { allFull, full, isFull, turnedAway } from "./turned-away.ts";
-import { watchAttempt } from "./watch-attempt.ts";
+import { isSilence, watchAttempt } from "./watch-attempt.ts";
 
 /** For the log and the account. */
 export interface Served {
@@ -117,13 +117,12 @@ export class Serving<R extends Asked> {
       return turnedAway(target);
     }
     this.#tried++;
-    const stream = this.#plan.ask.request.stream;
-    const observer = watchAttempt(this.#running, target, {
-      stream,
-      aside: this.#operation.aside,
-      records: this.records,
-    });
-    this.#attempt = this.#operation.begin(this.#plan.ask, target, { ...terms, observer }, this.#running.upstream);
+    const { tier, ask } = this.#plan;
+    const { stream } = ask.request;
+    const { aside } = this.#operation;
+    const watched = { stream, aside, records: this.records, tier, since: this.#began };
+    const observer = watchAttempt(this.#running, target, watched);
+    this.#attempt = this.#operation.begin(ask, target, { ...terms, observer }, this.#running.upstream);
     return this.#attempt;
   }
 
@@ -186,6 +185,7 @@ export class Serving<R extends Asked> {
   }
 
   #refuse(failure: Failure): Served {
+    this.#measureSilence(failure);
     const begun = this.#clientStream.stop();
     if (this.#client.gone) return { status: GONE, failure, alarms: [] };
     const isEnding = failure.class === "cancelled";
@@ -199,6 +199,14 @@ export class Serving<R extends Asked> {
     const told = isEnding ? { ...headers, "x-pointsman-table": this.#plan.table } : { ...headers, ...this.#headers() };
     this.#client.answer(status, this.#operation.endpoint.refusal(refusal, this.#client.id), { ...told });
     return { status, failure, alarms: [] };
+  }
+
+  /** A tier that lets wait in vain is slow, too. */
+  #measureSilence({ class: name }: Failure): void {
+    const { tier, ask } = this.#plan;
+    if (tier === undefined || this.#operation.aside || !(isSilence(name) || name === "deadline")) return;
+    const { load, clock } = this.#running;
+    load.latencyOf(tier)[ask.request.stream ? "firstToken" : "total"].record(clock.now() - this.#began);
   }
 
   /** `answered` is the attempt that the client is answered from, if there is one. */

@@ -1,6 +1,8 @@
 /** What an attempt comes to, told to all who keep account of it: the request's own records, how busy, quick and well a target is. */
+import type { FailureClass } from "../../semantics/failures.ts";
 import type { AttemptObserver } from "../attempts/attempt.ts";
 import type { AttemptRecord } from "../attempts/run.ts";
+import type { Failure } from "../failures.ts";
 import type { Running } from "../running.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 
@@ -8,29 +10,70 @@ interface Watched {
   readonly stream: boolean;
   readonly aside: true | undefined;
   readonly records: AttemptRecord[];
+  /** Whose answer it is, where a rule names one. */
+  readonly tier: string | undefined;
+  /** When the first attempt of the request began, by the clock. */
+  readonly since: number;
 }
 
 /** It begins now. */
-export function watchAttempt(
-  { load, health }: Pick<Running, "load" | "health">,
-  target: ReadyTarget,
-  { stream, aside, records }: Watched,
-): AttemptObserver {
+export function watchAttempt(running: Running, target: ReadyTarget, watched: Watched): AttemptObserver {
+  const { load } = running;
   const { id } = target;
-  const watch = aside ? undefined : health.watch(target);
-  let hasOpened = false;
+  const watch = watched.aside ? undefined : new Watch(running, target, watched);
   load.began(id);
   return {
-    opened: (ms) => {
-      hasOpened = true;
-      if (stream) load.measured(id, ms);
-      watch?.opened();
-    },
+    opened: (ms) => watch?.opened(ms),
     finished: (ms, failure) => {
       load.ended(id);
-      if (stream && !hasOpened) load.measured(id, ms);
-      watch?.ended(failure);
-      records.push({ target: id, ...(failure && { failure }), ms: Math.round(ms) });
+      watch?.finished(ms, failure);
+      watched.records.push({ target: id, ...(failure && { failure }), ms: Math.round(ms) });
     },
   };
+}
+
+/** How long a target and a tier take, and how the target is doing. */
+class Watch {
+  readonly #running: Running;
+  readonly #target: ReadyTarget;
+  readonly #watched: Watched;
+  readonly #health: ReturnType<Running["health"]["watch"]>;
+  #hasOpened = false;
+
+  constructor(running: Running, target: ReadyTarget, watched: Watched) {
+    this.#running = running;
+    this.#target = target;
+    this.#watched = watched;
+    this.#health = running.health.watch(target);
+  }
+
+  opened(ms: number): void {
+    this.#hasOpened = true;
+    if (this.#watched.stream) this.#record("firstToken", ms, true);
+    this.#health.opened();
+  }
+
+  /** What was given up as silent took at least so long; of other failures nothing can be learnt of time. */
+  finished(ms: number, failure: Failure | undefined): void {
+    if (failure === undefined) this.#record("total", ms, true);
+    else if (!this.#hasOpened && isSilence(failure.class)) this.#record(this.#series, ms, false);
+    this.#health.ended(failure);
+  }
+
+  get #series(): "firstToken" | "total" {
+    return this.#watched.stream ? "firstToken" : "total";
+  }
+
+  /** A tier takes as long as the client waits, failed attempts included. */
+  #record(series: "firstToken" | "total", ms: number, ofTier: boolean): void {
+    const { load, clock } = this.#running;
+    const { tier, since } = this.#watched;
+    load.latencyOf(this.#target.id)[series].record(ms);
+    if (ofTier && tier !== undefined) load.latencyOf(tier)[series].record(clock.now() - since);
+  }
+}
+
+/** Nothing useful came, for as long as anybody waited. */
+export function isSilence(failure: FailureClass): boolean {
+  return failure === "timeout-first-token" || failure === "timeout-attempt";
 }

@@ -55,6 +55,8 @@ export class TargetHealth {
   readonly #told: (change: HealthChange) => void;
   readonly #cells = new Map<string, Cell>();
   readonly #breakers = new Map<string, Named>();
+  /** What rules read: by target, how it is doing when it is asked for. */
+  readonly facts: Record<string, Health> = Object.create(null) as Record<string, Health>;
   /** Breakers that are not closed. */
   #troubled = 0;
 
@@ -118,7 +120,11 @@ export class TargetHealth {
 
   /** Forgets all others, and the accounts and hosts that are only theirs. */
   keepOnly(ids: ReadonlySet<string>): void {
-    for (const id of this.#cells.keys()) if (!ids.has(id)) this.#cells.delete(id);
+    for (const id of this.#cells.keys()) {
+      if (ids.has(id)) continue;
+      this.#cells.delete(id);
+      delete this.facts[id];
+    }
     const kept = new Set([...this.#cells.values()].flatMap(({ breakers }) => breakers));
     for (const [key, named] of this.#breakers) {
       if (kept.has(named)) continue;
@@ -151,6 +157,7 @@ export class TargetHealth {
     const breakers = scopes.map((scope) => this.#breakerOf(scope, names[scope]));
     const cell = { id: place.id, endpoint: { origin, account }, breakers, isKnown: false };
     this.#cells.set(place.id, cell);
+    Object.defineProperty(this.facts, place.id, { get: () => this.health(place.id), configurable: true });
     return cell;
   }
 

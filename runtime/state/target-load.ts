@@ -1,18 +1,23 @@
 import type { LoadView } from "../../semantics/plan-targets.ts";
+import { type Clock, systemClock } from "../clock.ts";
+import { Latency } from "./latency.ts";
 
 interface Load {
   open: number;
   turn: number;
-  firstToken?: number;
 }
-
-/** How much a new measurement counts against all earlier ones. */
-const NEWEST = 0.2;
 
 /** How busy and how quick each target is, as this process sees it. By `provider/model`. */
 export class TargetLoad implements LoadView {
+  readonly #clock: Clock;
   readonly #loads = new Map<string, Load>();
+  /** By target or tier: what rules read. */
+  readonly latency: Record<string, Latency> = Object.create(null) as Record<string, Latency>;
   #turn = 0;
+
+  constructor(clock: Clock = systemClock) {
+    this.#clock = clock;
+  }
 
   open(id: string): number {
     return this.#loads.get(id)?.open ?? 0;
@@ -22,9 +27,16 @@ export class TargetLoad implements LoadView {
     return this.#loads.get(id)?.turn ?? 0;
   }
 
-  /** Milliseconds, of late; nothing before the first measurement. */
-  firstToken(id: string): number | undefined {
-    return this.#loads.get(id)?.firstToken;
+  firstToken(id: string, stream: boolean): number | undefined {
+    if (!Object.hasOwn(this.latency, id)) return undefined;
+    const { firstToken, total } = this.latency[id]!;
+    // One of the two says more than nothing of the other.
+    return stream ? (firstToken.rank() ?? total.quantile(0.5)) : (total.rank() ?? firstToken.quantile(0.5));
+  }
+
+  /** Milliseconds in which a share `q` of a target's streams began of late; undefined before the first one. */
+  quantile(id: string, q: number): number | undefined {
+    return Object.hasOwn(this.latency, id) ? this.latency[id]!.firstToken.quantile(q) : undefined;
   }
 
   /** A request goes to a target. */
@@ -39,15 +51,17 @@ export class TargetLoad implements LoadView {
     this.#of(id).open -= 1;
   }
 
-  /** The first useful event of a stream came, or did not come, after so many milliseconds. */
-  measured(id: string, ms: number): void {
-    const load = this.#of(id);
-    load.firstToken = load.firstToken === undefined ? ms : load.firstToken + NEWEST * (ms - load.firstToken);
+  /** Of a target or a tier. */
+  latencyOf(name: string): Latency {
+    if (!Object.hasOwn(this.latency, name)) this.latency[name] = new Latency(this.#clock);
+    return this.latency[name]!;
   }
 
   /** Forgets all others, but for those that are being asked. */
   keepOnly(ids: ReadonlySet<string>): void {
     for (const [id, { open }] of this.#loads) if (open === 0 && !ids.has(id)) this.#loads.delete(id);
+    // Tiers stay: they are few, and their names have no slash.
+    for (const name of Object.keys(this.latency)) if (name.includes("/") && !ids.has(name)) delete this.latency[name];
   }
 
   #of(id: string): Load {

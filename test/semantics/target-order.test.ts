@@ -28,6 +28,12 @@ test("fastest tries first what was never measured, then the quickest", () => {
   expect(order({ fastest: [0, 1, 2] }, { firstToken: (target) => measured[target] })).toEqual([2, 1, 0]);
 });
 
+test("fastest does not wait for a measurement that may never end: what is being measured comes last, the least busy first", () => {
+  const measured: (number | undefined)[] = [undefined, 100, undefined, undefined];
+  const view = { firstToken: by(measured as number[]), open: by([3, 9, 1, 0]) };
+  expect(order({ fastest: [0, 1, 2, 3] }, view)).toEqual([3, 1, 2, 0]);
+});
+
 test("balance tries the least busy first, then the one whose turn is longest ago", () => {
   expect(order({ balance: [0, 1, 2] }, { open: by([1, 0, 0]), turn: by([1, 3, 2]) })).toEqual([2, 1, 0]);
 });

@@ -17,11 +17,6 @@ const notServed: Readonly<Record<string, readonly [line: number, feature: string
     "fact/budget",
     `routes:\n  chat:\n    rules:\n      - { when: r.budget.team.left < usd(1), use: openai/gpt-6-luna }\n    otherwise: ${CHAIN}\n${BUDGETS}`,
   ],
-  "a measured fact": [
-    3,
-    "fact/health",
-    `routes:\n  chat:\n    rules: [{ when: 'r.health["openai/gpt-6-luna"] === "down"', use: openai/gpt-6-luna }]\n    otherwise: ${CHAIN}\n`,
-  ],
   "an exact cache": [4, "route/cache-exact", `routes:\n  chat:\n    otherwise: ${CHAIN}\n    cache: { exact: true }\n`],
   "a normalised cache": [
     4,

@@ -78,6 +78,8 @@ export async function rehearsed(
   const loaded = loadTable(tableText(spec));
   const clock = new SimulatedClock();
   const log: object[] = [];
+  const load = new TargetLoad(clock);
+  const health = new TargetHealth(clock, (change) => void log.push({ event: "health", ...change }));
   const standIns = { silent: "http://silent.test", well: "http://well.test" };
   const running: Running = {
     inUse: {
@@ -89,8 +91,9 @@ export async function rehearsed(
     keyOf: keyCheck([keyRecord]),
     upstream,
     images: { fetch: async (_url, param) => ({ class: "unsupported", detail: "no network", param }) },
-    load: new TargetLoad(),
-    health: new TargetHealth(clock, (change) => void log.push({ event: "health", ...change })),
+    state: { health: health.facts, latency: load.latency },
+    load,
+    health,
     neverWorked: new NeverWorked(),
     tokenRatios: new TokenRatios(),
     proofs: new ProofMemory(() => 0),
