@@ -31,6 +31,8 @@ async function compileBeside(path: string, { colours }: Terminal): Promise<Compi
   const task: CompileTask = { path, colours };
   return new Promise((resolve) => {
     const worker = new Worker(script, { workerData: task });
+    // Whoever ends the process does not wait for it.
+    worker.unref();
     worker.once("message", resolve);
     worker.once("error", (error) => resolve({ said: faultOf(error) }));
     worker.once("exit", () => resolve({ said: "The compiler ended without a result." }));

@@ -42,12 +42,11 @@ export class SourceWatch {
     return this.#look(true);
   }
 
-  /** Settles when nothing is running any more. */
+  /** What is being read is not waited for, and not offered any more: a compilation may take long. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#options.clock.cancel(this.#timer);
     await this.#options.source.close();
-    await this.#looking;
   }
 
   #wait(): void {
