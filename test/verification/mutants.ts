@@ -71,6 +71,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: "a finer cell that begins with a coarse one is counted to the one before",
+    seed: 347,
     file: "compiler/regions/refine.ts",
     find: "(coarse.cuts[below] === from ? 1 : 0)",
     replace: "0",
@@ -125,6 +126,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: "messages and images are taken to weigh more than they do",
+    seed: 3792,
     file: "compiler/witness/request/known-boxes.ts",
     find: "({ most }) => most < fewest",
     replace: "({ most }) => most <= fewest",

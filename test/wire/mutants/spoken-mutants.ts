@@ -62,7 +62,7 @@ const dialectMutants: readonly WireMutant[] = [
   {
     why: "azure-openai: several answers of a deployment are not reckoned with",
     theme: "the dialect azure-openai",
-    policies: 8,
+    policies: 24,
     edits: [
       {
         file: "semantics/dialects/carried-by.ts",
