@@ -155,18 +155,29 @@ function noneLeft({ run, route }: ComparedRoute, place: Place): string[] {
 }
 
 /** A window that is smaller by less than a tenth is taken to be the same. */
-function windows({ route }: ComparedRoute, place: Place): string[] {
+function windows(compared: ComparedRoute, place: Place): string[] {
   const code = "chain/window-too-small";
   const { order, losesWindow } = place.truth;
-  const [first, ...fallbacks] = order ? fromTheWidest(order, route.max.inputTokens) : [];
+  const [first, ...fallbacks] = order ? fromTheWidest(order, compared.route.max.inputTokens) : [];
   const widest = Math.max(...fallbacks.map(windowOf));
   const isExpected = first !== undefined && fallbacks.length > 0 && losesWindow && widest < 0.9 * windowOf(first);
   const [finding] = told(place, code);
   if (finding === undefined) return isExpected ? [`${code} is not told`] : [];
+  const unable = fallbacks.find((id) => lacks(id).some((need) => needsShown(compared, place, finding).has(need)));
+  if (unable !== undefined) return [`${code} shows a request for which ${unable} lacks something else`];
   if (order?.kind !== "chain") return [];
   const next = fallbacks.find((id) => windowOf(id) === widest)!;
   const isSaid = finding.message.startsWith(`\`${next}\``) && finding.message.includes(`\`${first}\``);
   return isSaid ? [] : [`${code} names others than ${first} and ${next}: ${finding.message}`];
+}
+
+/** What the request that is shown needs, with the parameters that the policy fixes. */
+function needsShown({ run, route }: ComparedRoute, { rule }: Place, { shown }: Diagnostic): ReadonlySet<string> {
+  const written = run.routes[route.name]!;
+  const request = readWitness(shown!.witness);
+  const body = { ...request.body, ...fixed(rule === -1 ? [written] : [written, written.rules![rule]!]) };
+  const { needs } = readFacts({ ...request, body }, route.name);
+  return new Set(Object.entries(needs).flatMap(([need, isNeeded]) => (isNeeded ? [need] : [])));
 }
 
 /** A target that is never tried is a finding, too, and enough. */
