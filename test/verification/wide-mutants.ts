@@ -44,6 +44,7 @@ export const wideMutants: readonly Mutant[] = [
   {
     shownBy: "wide",
     why: "where no failure goes on, a target that is never the cheapest is taken to be tried",
+    seed: 15262,
     file: "compiler/plan/tried.ts",
     find: 'const isAny = options.goesOn || order.kind !== "cheapest";',
     replace: "const isAny = true;",
