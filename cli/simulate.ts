@@ -1,6 +1,7 @@
 import { faultNotes } from "../simulator/faults.ts";
 import { FaultTextError, parseFaults } from "../simulator/parse-faults.ts";
-import { type SimulatorOptions, simulatorDialects, startSimulator } from "../simulator/start-simulator.ts";
+import { type SimulatorOptions, startSimulator } from "../simulator/start-simulator.ts";
+import { simulatorDialects } from "../simulator/wires.ts";
 import { oneOf, readArguments, wholeNumber } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { UsageError } from "./usage-error.ts";

@@ -24,7 +24,8 @@ const pace = { delay: 50, tokensPerSecond: 200 };
 
 /** Providers of a dialect that cannot be simulated get no stand-in. */
 export async function openStandIns(env: Terminal["env"]): Promise<StandIns> {
-  const { simulatorDialects, startSimulator } = await import("../simulator/start-simulator.ts");
+  const { startSimulator } = await import("../simulator/start-simulator.ts");
+  const { simulatorDialects } = await import("../simulator/wires.ts");
   const running = new Map<string, ReturnType<typeof startSimulator>>();
   const standInFor = async ({ id, dialect: name }: TableProvider): Promise<[string, string][]> => {
     const dialect = simulatorDialects.find((candidate) => candidate === name);

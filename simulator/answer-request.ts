@@ -6,14 +6,15 @@ import { faultProblem } from "./fault-problem.ts";
 import { type Fault, faultValue } from "./faults.ts";
 import type { Framing } from "./framing.ts";
 import type { Journal } from "./journal.ts";
-import { parseJson } from "./json.ts";
 import { startPace } from "./pace.ts";
 import { FaultTextError, parseFault } from "./parse-faults.ts";
 import { badRequest, type Problem, RequestProblem } from "./problem.ts";
+import { problemAnswer } from "./problem-answer.ts";
 import type { PromptCache } from "./prompt-cache.ts";
 import { type Random, randomId, seededRandom } from "./random.ts";
 import { readBody } from "./read-body.ts";
-import type { Asking, Endpoint, Head, Wire } from "./wire.ts";
+import { readRequest } from "./read-request.ts";
+import type { Asking, Wire } from "./wire.ts";
 
 /** What every request of one simulator shares. */
 export interface Desk {
@@ -60,54 +61,14 @@ async function answer(asked: Asked): Promise<void> {
   const { desk, request } = asked;
   const text = await readBody(request);
   desk.journal.add(request, text);
-  const head = headOf(request, text);
-  const { endpoint, named } = findEndpoint(head, desk.wire.endpoints);
-  checkKey(head, desk);
-  const body = parseJson(text);
-  if (body === undefined) badRequest("We could not parse the JSON body of your request.");
-  const asking = endpoint.read({ ...head, named, body });
+  const { method = "", url = "", headers } = request;
+  const asking = readRequest({ method, url, headers, text }, desk);
   const chosen = chosenFault(request);
   const fault = chosen === "by schedule" ? desk.nextFault(asking.model) : chosen;
   const problem = fault && faultProblem(fault, asking);
   if (problem) sendProblem(problem, asked, asking.framing);
   else if (fault?.fault === "reset") reset(asked);
   else if (fault?.fault !== "silence") await deliver(asking, fault, asked);
-}
-
-function headOf({ method = "", url = "", headers }: IncomingMessage, text: string): Head {
-  const [path = "", query = ""] = url.split(/\?(.*)/s);
-  return { method, path, query: new URLSearchParams(query), headers, text };
-}
-
-function findEndpoint({ method, path }: Head, endpoints: readonly Endpoint[]): { endpoint: Endpoint; named: Named } {
-  for (const endpoint of endpoints) {
-    const found = method === "POST" ? endpoint.path.exec(path) : null;
-    if (found) return { endpoint, named: decoded(found.groups ?? {}) };
-  }
-  const answered = endpoints.map(({ shown }) => `<prefix>${shown}`).join(", ");
-  const message = `Unknown request URL: ${method} ${path}. This simulator answers POST ${answered}.`;
-  throw new RequestProblem({ kind: "no-such-path", message });
-}
-
-type Named = Readonly<Record<string, string>>;
-
-function decoded(groups: Named): Named {
-  try {
-    return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));
-  } catch {
-    return badRequest("The path is not encoded as a URL is.");
-  }
-}
-
-function checkKey(head: Head, { wire, keys }: Desk): void {
-  const key = wire.keyOf(head);
-  if (key === undefined) {
-    throw new RequestProblem({ kind: "no-key", message: "You did not provide an API key. (simulated)" });
-  }
-  const isRight = (accepted: string): boolean => wire.proves?.(head, accepted) ?? accepted === key;
-  if (keys && !keys.some(isRight)) {
-    throw new RequestProblem({ kind: "wrong-key", message: "Incorrect API key provided. (simulated)" });
-  }
 }
 
 /** The fault that the caller chose with `x-simulate`; `ok` there is none, whatever the schedule says. */
@@ -140,16 +101,11 @@ function reset({ call, response }: Asked): void {
   response.socket?.resetAndDestroy();
 }
 
-/** Some dialects report a problem as an answer like others, which streams as they do: `framing` says how. */
 function sendProblem(problem: Problem, asked: Asked, framing?: Framing): void {
-  const { status, headers, body } = asked.desk.wire.toError(problem, asked.requestId);
+  const { status, headers, body } = problemAnswer(problem, asked.desk.wire, asked.requestId, framing);
   const close = problem.kind === "too-large" ? { connection: "close" } : {};
-  const streamed = status === 200 ? framing : undefined;
-  const type = streamed ? streamed.headers : { "content-type": "application/json" };
-  asked.response.writeHead(status, { ...headersOf(asked), ...headers, ...close, ...type });
-  const data = JSON.stringify(body);
-  if (streamed) asked.response.write(streamed.encode({ data, token: false }, 0));
-  asked.response.end(streamed ? streamed.end : data);
+  asked.response.writeHead(status, { ...headersOf(asked), ...headers, ...close });
+  asked.response.end(body);
 }
 
 function headersOf({ desk, requestId, begin }: Asked): Record<string, string> {

@@ -1,33 +1,13 @@
 // A provider on loopback that speaks a real wire dialect, answers from the request alone, and fails on a schedule.
 import { createServer } from "node:http";
 import { answerRequest } from "./answer-request.ts";
-import { anthropicWire } from "./anthropic/wire.ts";
-import { azureOpenaiWire } from "./azure-openai/wire.ts";
-import { bedrockConverseWire } from "./bedrock-converse/wire.ts";
 import { startCalls } from "./calls.ts";
-import { cohereWire } from "./cohere/wire.ts";
 import type { FaultSchedule } from "./faults.ts";
 import { followSchedules } from "./follow-schedules.ts";
-import { geminiWire } from "./gemini/wire.ts";
 import { type RecordedRequest, startJournal } from "./journal.ts";
-import { ollamaWire } from "./ollama/wire.ts";
-import { openaiWire } from "./openai/wire.ts";
-import { openaiResponsesWire } from "./openai-responses/wire.ts";
 import { openPort } from "./port-gate.ts";
 import { startPromptCache } from "./prompt-cache.ts";
-import { vertexWire } from "./vertex/wire.ts";
-import type { Wire } from "./wire.ts";
-
-export type SimulatorDialect =
-  | "openai"
-  | "openai-responses"
-  | "azure-openai"
-  | "anthropic"
-  | "gemini"
-  | "vertex"
-  | "bedrock-converse"
-  | "cohere"
-  | "ollama";
+import { type SimulatorDialect, wires } from "./wires.ts";
 
 export interface SimulatorOptions {
   readonly dialect: SimulatorDialect;
@@ -69,21 +49,6 @@ export interface Simulator {
   /** Breaks every answer and connection. Settles when the port is free. */
   close(): Promise<void>;
 }
-
-const wires: Readonly<Record<SimulatorDialect, Wire>> = {
-  openai: openaiWire,
-  "openai-responses": openaiResponsesWire,
-  "azure-openai": azureOpenaiWire,
-  anthropic: anthropicWire,
-  gemini: geminiWire,
-  vertex: vertexWire,
-  "bedrock-converse": bedrockConverseWire,
-  cohere: cohereWire,
-  ollama: ollamaWire,
-};
-
-/** Every dialect that can be simulated. */
-export const simulatorDialects: readonly SimulatorDialect[] = Object.keys(wires) as SimulatorDialect[];
 
 /** Settles when the simulator accepts connections; rejects when the port is taken. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {

@@ -9,7 +9,5 @@ export function toTokens(text: string): string[] {
 }
 
 export function countTokens(text: string): number {
-  let count = 0;
-  for (const _ of text.matchAll(piece)) count += 1;
-  return count;
+  return text.match(piece)?.length ?? 0;
 }

@@ -55,7 +55,7 @@ test("no provider is named outside its own folders", () => {
     "semantics/tokens/families.ts",
     "semantics/tokens/tokenizer-of.ts",
     "runtime/dialects/dialects.ts",
-    "simulator/start-simulator.ts",
+    "simulator/wires.ts",
     "runtime/endpoints/chat-completions/proofs.ts",
     "routes.example.ts",
   ];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { simulatorDialects } from "../../simulator/start-simulator.ts";
+import { simulatorDialects } from "../../simulator/wires.ts";
 import { spoken } from "../simulator/spoken.ts";
 import { runUntil } from "./recording-terminal.ts";
 

@@ -1,10 +1,6 @@
 import { onTestFinished } from "vitest";
-import {
-  type Simulator,
-  type SimulatorDialect,
-  type SimulatorOptions,
-  startSimulator,
-} from "../../simulator/start-simulator.ts";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/start-simulator.ts";
+import type { SimulatorDialect } from "../../simulator/wires.ts";
 
 export const dialects: readonly SimulatorDialect[] = ["openai", "anthropic"];
 

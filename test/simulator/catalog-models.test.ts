@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import type { SimulatorDialect } from "../../simulator/start-simulator.ts";
+import type { SimulatorDialect } from "../../simulator/wires.ts";
 import { start } from "./ask.ts";
 import { spoken } from "./spoken.ts";
 

@@ -1,7 +1,7 @@
 /** Every fault in every dialect, whole and streamed. What each vendor's own client makes of them is tested beside it. */
 import { describe, expect, test, vi } from "vitest";
 import type { Fault } from "../../simulator/faults.ts";
-import { type SimulatorDialect, simulatorDialects } from "../../simulator/start-simulator.ts";
+import { type SimulatorDialect, simulatorDialects } from "../../simulator/wires.ts";
 import { start } from "./ask.ts";
 import { speak, spoken, type Told } from "./spoken.ts";
 

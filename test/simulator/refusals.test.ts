@@ -1,6 +1,6 @@
 /** What each API refuses, in its own words, as its reference or reports of its users have them. */
 import { describe, expect, test } from "vitest";
-import type { SimulatorDialect } from "../../simulator/start-simulator.ts";
+import type { SimulatorDialect } from "../../simulator/wires.ts";
 import { start } from "./ask.ts";
 import { anthropic } from "./refusals/anthropic.ts";
 import { bedrock } from "./refusals/bedrock.ts";

@@ -1,5 +1,6 @@
 /** How each dialect is spoken by hand: the smallest request, what its streams and errors look like. */
-import type { Simulator, SimulatorDialect } from "../../simulator/start-simulator.ts";
+import type { Simulator } from "../../simulator/start-simulator.ts";
+import type { SimulatorDialect } from "../../simulator/wires.ts";
 
 export interface Spoken {
   path(stream: boolean): string;

@@ -1,6 +1,6 @@
 /** Whatever stands in place of a member, the simulator answers or refuses: it never fails itself. */
 import { describe, expect, test } from "vitest";
-import { type SimulatorDialect, simulatorDialects } from "../../simulator/start-simulator.ts";
+import { type SimulatorDialect, simulatorDialects } from "../../simulator/wires.ts";
 import { thorough } from "../thorough.ts";
 import { start } from "./ask.ts";
 import { pixel } from "./pixel.ts";

@@ -2,7 +2,7 @@
 import OpenAI from "openai";
 import type { DialectName } from "../../../schemas/dialects.ts";
 import type { FaultSchedule } from "../../../simulator/faults.ts";
-import type { SimulatorDialect } from "../../../simulator/start-simulator.ts";
+import type { SimulatorDialect } from "../../../simulator/wires.ts";
 import { KEY, provider, runtime, simulator } from "../running.ts";
 import type { TargetSpec } from "../table-text.ts";
 
