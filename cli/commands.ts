@@ -29,6 +29,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     about: "ask every model of a policy whether it answers",
     load: async () => (await import("./probe.ts")).probe,
   },
+  rehearse: {
+    about: "say what clients would see while providers fail",
+    load: async () => (await import("./rehearse.ts")).rehearse,
+  },
   serve: { about: "serve a policy or a table", load: async () => (await import("./serve.ts")).serve },
   simulate: { about: "stand in for a provider", load: async () => (await import("./simulate.ts")).simulate },
 };

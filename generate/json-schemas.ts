@@ -4,6 +4,7 @@ import { modelsFile, providerFile } from "../schemas/catalog.ts";
 import { overlay } from "../schemas/overlay.ts";
 import { policy } from "../schemas/policy.ts";
 import { report } from "../schemas/report.ts";
+import { scenario } from "../schemas/scenario.ts";
 import { state } from "../schemas/state.ts";
 import { table } from "../schemas/table.ts";
 import { witness } from "../schemas/witness.ts";
@@ -16,6 +17,7 @@ export const jsonSchemas: readonly GeneratedFile[] = [
   schemaFile("catalog-overlay", "Pointsman catalog overlay", overlay),
   schemaFile("table", "Pointsman decision table", table),
   schemaFile("state", "Pointsman state, for decisions", state),
+  schemaFile("scenario", "Pointsman scenario, for rehearsals", scenario),
   schemaFile("witness", "Pointsman witness", witness),
   schemaFile("report", "Pointsman report", report),
 ];

@@ -49,9 +49,9 @@ export function chat(dialect: ChatDialect): Endpoint {
 }
 
 function toReply(dialect: ChatDialect, question: Question, given: Given): Reply {
-  const { created, newId, cache, seed } = given;
-  const [answer, ...others] = answersTo(question, seed);
-  const answers = [answer, ...others];
+  const { created, newId, cache, seed, tokensPerEvent = 1 } = given;
+  const answers = answersTo(question, seed).map((answer) => inPieces(answer, tokensPerEvent));
+  const [answer] = answers as [Answer];
   const turn: Turn = { question, answers, answer, cache: cache.use(question.prefixes), created, newId };
   return {
     tokens: generated(turn),
@@ -71,9 +71,19 @@ export function thought({ answers }: Turn): number {
 }
 
 /** The same question gets the same answers, streamed or not, cached or not. */
-function answersTo(question: Question, seed: number): [Answer, ...Answer[]] {
+function answersTo(question: Question, seed: number): Answer[] {
   const asked = JSON.stringify({ ...question, stream: false, streamUsage: false, prefixes: [], choices: 1 });
   const numbered = (index: number): Answer =>
     toAnswer(question, seededRandom(seed, asked, ...(index > 0 ? [index] : [])));
   return [numbered(0), ...Array.from({ length: question.choices - 1 }, (_, index) => numbered(index + 1))];
+}
+
+/** The same answer, its text in fewer pieces: the first token by itself, which somebody waits for. */
+function inPieces(answer: Answer, size: number): Answer {
+  if (size <= 1) return answer;
+  const [first = "", ...rest] = answer.text;
+  const pieces = Array.from({ length: Math.ceil(rest.length / size) }, (_, at) =>
+    rest.slice(at * size, (at + 1) * size).join(""),
+  );
+  return answer.text.length === 0 ? answer : { ...answer, text: [first, ...pieces] };
 }

@@ -30,6 +30,8 @@ export interface Given {
   /** A new identifier: a prefix and so many letters and digits. */
   readonly newId: (prefix: string, length: number) => string;
   readonly cache: PromptCache;
+  /** The most tokens of a text that one event of a stream carries behind the first; default one. */
+  readonly tokensPerEvent?: number;
 }
 
 /** A request that was understood; what faults need to know of it, and its answer. */

@@ -34,6 +34,11 @@ function traitsOf(model: string): ModelTraits {
   };
 }
 
+/** One maker's models end every stream with its usage, and refuse to be asked for it. */
+export function tellsUsageUnasked(model: string): boolean {
+  return /^(?:mistral|ministral|magistral|codestral|devstral|pixtral|voxtral)\b/.test(model);
+}
+
 /**
  * What the model thinks. Hosts of the same wire that tell it ask for it in ways of their own.
  * @throws RequestProblem

@@ -5,7 +5,7 @@ import type { Question } from "../question.ts";
 import { textOf } from "../text-of.ts";
 import { countTokens } from "../tokens.ts";
 import { readMessages } from "./messages.ts";
-import { checkModel, readReasoning } from "./models.ts";
+import { checkModel, readReasoning, tellsUsageUnasked } from "./models.ts";
 import { readFormat, readToolChoice, readTools } from "./tools.ts";
 
 const perMessage = 4;
@@ -35,7 +35,10 @@ export function toQuestion(body: unknown): Question {
     maxTokens: limitOf(body),
     stop: readStop(body.stop),
     stream: body.stream === true,
-    streamUsage: objectOf(body.stream_options).include_usage === true,
+    streamUsage:
+      body.stream_options === undefined
+        ? tellsUsageUnasked(model)
+        : objectOf(body.stream_options).include_usage === true,
     ...readToolChoice(body.tool_choice, readTools(body.tools)),
     parallelTools: body.parallel_tool_calls !== false,
     format: readFormat(body.response_format, messages),

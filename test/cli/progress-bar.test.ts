@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { withProgress } from "../../cli/progress-bar.ts";
+import { withProgress, withProgressOf } from "../../cli/progress-bar.ts";
 import { runCommand } from "./recording-terminal.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -54,6 +54,45 @@ describe("the bar", () => {
 
   test("is taken away when the work fails", () => {
     expect(shownOver(1_000, true).at(-1)).toBe("");
+  });
+});
+
+describe("the bar of work that takes turns with other work", () => {
+  const lines: string[] = [];
+  let now = 0;
+  const work = async (progress?: (done: number, total: number) => void) => {
+    for (let done = 1; done <= 10; done++) {
+      now += 300;
+      await Promise.resolve();
+      progress?.(done, 10);
+    }
+    return "done";
+  };
+
+  test("says what is done, and is taken away when it is, not before", async () => {
+    const done = withProgressOf("rehearsing", { status: (line) => void lines.push(line) }, work, () => now);
+    expect(lines).toEqual([]);
+    expect(await done).toBe("done");
+    expect(lines[0]).toBe("rehearsing [############------------------]  40 %");
+    expect(lines.slice(-2)).toEqual([`rehearsing [${"#".repeat(30)}] 100 %`, ""]);
+  });
+
+  test("is taken away when the work fails", async () => {
+    const failing = withProgressOf(
+      "rehearsing",
+      { status: (line) => void lines.push(line) },
+      async (progress) => {
+        await work(progress);
+        throw new Error("no");
+      },
+      () => now,
+    );
+    await expect(failing).rejects.toThrow("no");
+    expect(lines.at(-1)).toBe("");
+  });
+
+  test("is not there where nobody watches", async () => {
+    expect(await withProgressOf("rehearsing", {}, async (progress) => progress)).toBeUndefined();
   });
 });
 

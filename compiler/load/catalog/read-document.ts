@@ -1,4 +1,4 @@
-/** One YAML file of the catalog: read, parsed, checked against its schema. */
+/** One YAML file of the catalog, or of what else is written by hand: read, parsed, checked against its schema. */
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
@@ -53,7 +53,8 @@ function fromIssue(
   problem: (at: readonly PropertyKey[], message: string) => CatalogProblem,
 ): CatalogProblem[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => problem([...issue.path, key], "unknown key"));
+    const message = issue.message.startsWith("Unrecognized key") ? "unknown key" : issue.message;
+    return issue.keys.map((key) => problem([...issue.path, key], message));
   }
   return [problem(issue.path, sentence(issue.message.replace(/^Invalid (input|option): /, "")))];
 }
