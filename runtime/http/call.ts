@@ -69,7 +69,8 @@ export class Call {
     this.#isHandedOver = true;
     const { response } = this;
     const { socket } = response;
-    if (response.writableLength === 0 || socket === null) return;
+    // One that was ended meanwhile takes nothing more, and must be read to its end.
+    if (response.writableLength === 0 || socket === null || !socket.writable) return;
     socket.pause();
     socket.setTimeout(this.#edge.readLimit);
     response.once("finish", () => socket.resume());

@@ -29,6 +29,8 @@ const DEGRADED = 2 / 5;
 const FORGOTTEN = 300_000;
 /** No provider is believed that it is away for longer. Milliseconds. */
 const LONGEST = 3_600_000;
+/** For so long nobody asks again where all have said when to come; limits are lifted sooner than they say. Milliseconds. */
+const BELIEVED = 30_000;
 /** Of thirds and fifths that add up to one. */
 const ROUNDING = 1e-9;
 
@@ -59,9 +61,10 @@ export class Breaker {
     return this.#state === "open" ? Math.max(0, this.#until - now) : 0;
   }
 
-  /** Milliseconds for which the provider has said that it answers nothing but this failure; 0 where it has not. */
+  /** Milliseconds for which the provider has said, and not long ago, that it answers nothing but this failure; else 0. */
   refuses(now: number): number {
-    return this.#isSaid && (this.#cause === "rate-limited" || this.#cause === "quota") ? this.rest(now) : 0;
+    const isLimit = this.#cause === "rate-limited" || this.#cause === "quota";
+    return this.#isSaid && isLimit && now - this.#failedAt < BELIEVED ? this.rest(now) : 0;
   }
 
   /** It should not be asked: it rests, or one request is trying it. */

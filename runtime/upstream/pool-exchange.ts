@@ -74,9 +74,14 @@ export class PoolExchange implements Exchange, Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error & { code?: string }): void {
     this.#ended = true;
     const broken = { code: codeOf(error), unreadable: error.name === "HTTPParserError" };
-    if (this.#unpacked) this.#unpacked.flush(() => this.#break(broken));
-    // Some errors come while the request is still being sent.
-    else queueMicrotask(() => this.#break(broken));
+    if (this.#unpacked) {
+      this.#unpacked.flush(() => this.#break(broken));
+      return;
+    }
+    // Some errors come while the request is still being sent; an end may follow, and says nothing any more.
+    const reader = this.#reader;
+    this.#reader = undefined;
+    queueMicrotask(() => reader?.broken(broken));
   }
 
   #break(error: ExchangeError): void {

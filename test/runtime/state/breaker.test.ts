@@ -216,3 +216,19 @@ function take(event: Exclude<Event, { kind: "begin" | "wait" }>, { breaker, mode
   }
   event satisfies never;
 }
+
+test("a provider that says when to come again is believed for half a minute, of a limit only", () => {
+  const said = (name: FailureClass, retryAfter?: number) => {
+    const breaker = new Breaker();
+    breaker.failed(
+      breaker.begin(),
+      { class: name, terms: { ...failures[name].breaker!, after: 1 }, retryAfter },
+      1_000,
+    );
+    return [1_000, 30_999, 31_000].map((now) => breaker.refuses(now));
+  };
+  expect(said("rate-limited", 600_000)).toEqual([600_000, 570_001, 0]);
+  expect(said("quota", 10_000)).toEqual([10_000, 0, 0]);
+  expect(said("rate-limited")).toEqual([0, 0, 0]);
+  expect(said("server-error", 600_000)).toEqual([0, 0, 0]);
+});
