@@ -135,9 +135,9 @@ export interface Route<M extends Metadata, T extends string, B extends string> e
   readonly deadline?: Duration;
   /** For each attempt until it has committed; without it, its share of what is left of the deadline. */
   readonly attempt?: Duration;
-  /** For the first useful event of a stream, per attempt. */
+  /** For the first useful event of an answer, per attempt; whole answers are then asked for as streams. */
   readonly firstToken?: Duration;
-  /** For the silence between two events of a stream. */
+  /** For the silence between two events of an answer; whole answers are then asked for as streams. */
   readonly idle?: Duration;
   /** The failure classes that go on to the next target; the default leaves refusals out. */
   readonly fallbackOn?: readonly FailureClass[];

@@ -3,8 +3,6 @@ import { DEFAULT_BODY_BYTES } from "../semantics/body-limit.ts";
 import { systemClock } from "./clock.ts";
 import { loadDialects } from "./dialects/dialects.ts";
 import { chatCompletions } from "./endpoints/chat-completions/endpoint.ts";
-import { embeddings } from "./endpoints/embeddings/endpoint.ts";
-import { countedMessages, writeCount } from "./endpoints/messages/count-tokens.ts";
 import { messages } from "./endpoints/messages/endpoint.ts";
 import { type Listener, type ListenOptions, listen, type Paths } from "./http/server.ts";
 import { SocketClient } from "./http/socket-client.ts";
@@ -19,8 +17,7 @@ import { shown } from "./refusal.ts";
 import { type OpenWith, openTable, type TableDocument } from "./reload/open-table.ts";
 import { type Offered, type Swapping, type TableFault, TableSwaps } from "./reload/table-swaps.ts";
 import { answerChat } from "./request/answer-chat.ts";
-import { answerEmbeddings } from "./request/answer-embeddings.ts";
-import { answerCount } from "./request/count-attempt.ts";
+import type { Assembly } from "./request/assembly.ts";
 import { Entrance } from "./request/entrance.ts";
 import { InFlight } from "./request/in-flight.ts";
 import { model, models } from "./request/models.ts";
@@ -166,7 +163,7 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
   const upstream = ports.upstream ?? new Pools(network);
   const load = new TargetLoad(clock);
   const health = new TargetHealth(clock, (change) => logHealth(log, change));
-  const openWith: OpenWith = { loadDialects, env, clock, upstream, alarm };
+  const openWith: OpenWith = { loadDialects, loadAssembly, env, clock, upstream, alarm };
   const running: Running = {
     inUse: await openTable(options, openWith),
     tables: new TableHistory(clock.date()),
@@ -207,14 +204,22 @@ function operatorPaths(running: Running, reader: { toOperator: boolean }): Paths
 function clientPaths(running: Running, { env }: RuntimeOptions): Paths {
   const secret = readSecret("POINTSMAN_ITEM_SECRET", env)?.value;
   const responses = once(async () => (await import("./endpoints/responses/endpoint.ts")).responses(secret));
+  const embedding = once(async () => {
+    const { answerEmbeddings } = await import("./request/answer-embeddings.ts");
+    const { embeddings } = await import("./endpoints/embeddings/endpoint.ts");
+    return (client: SocketClient) => answerEmbeddings(running, embeddings, client);
+  });
+  const counting = once(async () => {
+    const { answerCount } = await import("./request/count-attempt.ts");
+    const { countedMessages, writeCount } = await import("./endpoints/messages/count-tokens.ts");
+    return (client: SocketClient) => answerCount(running, countedMessages, writeCount, client);
+  });
   return {
     ...operatorPaths(running, { toOperator: false }),
     "/v1/chat/completions": { POST: (call) => answerChat(running, chatCompletions, new SocketClient(call)) },
-    "/v1/embeddings": { POST: (call) => answerEmbeddings(running, embeddings, new SocketClient(call)) },
+    "/v1/embeddings": { POST: async (call) => (await embedding())(new SocketClient(call)) },
     "/v1/messages": { POST: (call) => answerChat(running, messages, new SocketClient(call)) },
-    "/v1/messages/count_tokens": {
-      POST: (call) => answerCount(running, countedMessages, writeCount, new SocketClient(call)),
-    },
+    "/v1/messages/count_tokens": { POST: async (call) => (await counting())(new SocketClient(call)) },
     "/v1/responses": { POST: async (call) => answerChat(running, await responses(), new SocketClient(call)) },
     "/v1/models": { GET: models(running) },
     "/v1/models/": { GET: model(running, "/v1/models/") },
@@ -241,4 +246,15 @@ function closer(running: Running, main: Listener, operator: Listener, drainLimit
 function openNotLoopback(host: string): RuntimeError {
   const message = `Without keys the runtime listens on loopback only, not on ${host}. Leave --host away, or use keys.`;
   return new RuntimeError("open-not-loopback", message);
+}
+
+/** What only tables need whose routes limit the silence of whole answers. */
+export async function loadAssembly(): Promise<Assembly> {
+  const [assemble, { FoldChunks }, { FoldEvents }] = await Promise.all([
+    import("./request/assemble.ts"),
+    import("./endpoints/chat-completions/fold-chunks.ts"),
+    import("./endpoints/messages/fold-events.ts"),
+  ]);
+  const folds = { [chatCompletions.name]: () => new FoldChunks(), [messages.name]: () => new FoldEvents() };
+  return { ...assemble, folds };
 }

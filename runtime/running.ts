@@ -6,6 +6,7 @@ import type { NeverWorked } from "./observe/never-worked.ts";
 import type { Log } from "./observe/request-log.ts";
 import type { RuleNames } from "./observe/rule-names.ts";
 import type { TokenRatios } from "./observe/token-ratio.ts";
+import type { Assembly } from "./request/assembly.ts";
 import type { Entrance } from "./request/entrance.ts";
 import type { InFlight } from "./request/in-flight.ts";
 import type { ReadyTarget } from "./request/ready-targets.ts";
@@ -24,6 +25,8 @@ export interface TableInUse {
   /** Of the table's targets, by the same index. */
   readonly targets: readonly ReadyTarget[];
   readonly ruleNames: RuleNames;
+  /** Where a route wants it. */
+  readonly assembly?: Assembly | undefined;
 }
 
 export interface Running {

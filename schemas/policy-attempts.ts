@@ -61,8 +61,8 @@ export const attempts: Fields = {
   attempt: duration
     .optional()
     .meta({ description: "For each attempt until it has committed; absent: its share of the deadline." }),
-  firstToken: duration.optional().meta({ description: "For the first useful event of a stream, per attempt." }),
-  idle: duration.optional().meta({ description: "For the silence between two events of a stream." }),
+  firstToken: duration.optional().meta({ description: "For the first useful event of an answer, per attempt." }),
+  idle: duration.optional().meta({ description: "For the silence between two events of an answer." }),
   fallbackOn: z
     .array(z.string())
     .optional()

@@ -8,6 +8,8 @@ export interface TableLimits {
   attempt?: number | undefined;
   firstToken?: number | undefined;
   idle: number;
+  /** Whole answers are asked for as streams where a stream carries all of them, so that `firstToken` and `idle` hold for them. */
+  wholeAsStream?: true | undefined;
 }
 
 /** Absent: one more round, after a short wait. */
@@ -32,6 +34,7 @@ export const limits: z.ZodType<TableLimits> = z.strictObject({
   attempt: milliseconds.optional(),
   firstToken: milliseconds.optional(),
   idle: milliseconds,
+  wholeAsStream: z.literal(true).optional(),
 });
 
 export const retry: z.ZodType<TableRetry> = z.strictObject({

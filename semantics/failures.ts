@@ -76,9 +76,27 @@ export function fallsBack(failure: FailureClass, fallbackOn: ReadonlySet<string>
   return fallbackOn ? fallbackOn.has(failure) : failureCourses[failure].fallback;
 }
 
-/** Some failure of a route goes on to the next target. `firstToken`: the route's, in milliseconds. */
-export function mayGoOn(fallbackOn: ReadonlySet<string> | undefined, firstToken: number | undefined): boolean {
-  return beforeAnswer(firstToken).some((name) => fallsBack(name, fallbackOn));
+/** What of a route ends attempts that say nothing; milliseconds. */
+export interface Silence {
+  readonly firstToken?: number | undefined;
+  /** Whole answers come as streams, too, so that silence inside one ends an attempt before the client has a part of it. */
+  readonly wholeAsStream?: boolean | undefined;
+}
+
+/** By what a route writes: where it limits silence, whole answers are asked for as streams. */
+export function watchesSilence({
+  firstToken,
+  idle,
+}: {
+  firstToken?: number | undefined;
+  idle?: number | undefined;
+}): boolean {
+  return firstToken !== undefined || idle !== undefined;
+}
+
+/** Some failure of a route goes on to the next target. */
+export function mayGoOn(fallbackOn: ReadonlySet<string> | undefined, silence: Silence): boolean {
+  return beforeAnswer(silence).some((name) => fallsBack(name, fallbackOn));
 }
 
 /**
@@ -87,23 +105,22 @@ export function mayGoOn(fallbackOn: ReadonlySet<string> | undefined, firstToken:
  */
 export function passesOver(
   failure: FailureClass,
-  { fallbackOn, firstToken }: { fallbackOn?: ReadonlySet<string> | undefined; firstToken?: number | undefined },
+  fallbackOn: ReadonlySet<string> | undefined,
+  silence: Silence,
 ): boolean {
-  return fallsBack(failure, fallbackOn) && mayGoOn(fallbackOn, firstToken);
+  return fallsBack(failure, fallbackOn) && mayGoOn(fallbackOn, silence);
 }
 
 /** The classes by which an outage can show itself, and that end a request on a route. */
-export function endingOutages(
-  fallbackOn: ReadonlySet<string> | undefined,
-  firstToken: number | undefined,
-): AttemptFailure[] {
-  return beforeAnswer(firstToken).filter((name) => attemptFailures[name].outage && !fallsBack(name, fallbackOn));
+export function endingOutages(fallbackOn: ReadonlySet<string> | undefined, silence: Silence): AttemptFailure[] {
+  return beforeAnswer(silence).filter((name) => attemptFailures[name].outage && !fallsBack(name, fallbackOn));
 }
 
 /** What can end an attempt before the client has a part of its answer. Nobody waits for a first token without a limit for it. */
-function beforeAnswer(firstToken: number | undefined): AttemptFailure[] {
+function beforeAnswer({ firstToken, wholeAsStream = false }: Silence): AttemptFailure[] {
   const names = Object.keys(attemptFailures) as AttemptFailure[];
-  return names.filter(
-    (name) => name !== "timeout-idle" && (name !== "timeout-first-token" || firstToken !== undefined),
-  );
+  return names.filter((name) => {
+    if (name === "timeout-idle") return wholeAsStream;
+    return name !== "timeout-first-token" || firstToken !== undefined;
+  });
 }

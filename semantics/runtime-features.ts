@@ -32,6 +32,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "route/max-choices",
   "route/retry",
   "route/unknown-parameters",
+  "route/whole-as-stream",
   "route/wildcard",
   "target/accepts",
   ...["range", "exclusive", "require", "thoughts"].map((fact) => `parameters/${fact}`),

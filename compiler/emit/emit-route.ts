@@ -1,5 +1,6 @@
 /** A route's rules → its boxes, columns and bit-vectors. */
 import type { TableColumn, TableRoute } from "../../schemas/table.ts";
+import { watchesSilence } from "../../semantics/failures.ts";
 import type { Operation } from "../../semantics/operation.ts";
 import { mostTextBytes } from "../../semantics/tokens/most-text-bytes.ts";
 import type { Route, Rule } from "../lower/ir.ts";
@@ -70,8 +71,10 @@ function hasAction<T extends { action: DraftAction | undefined }>(rule: T): rule
   return rule.action !== undefined;
 }
 
-function emitLimits({ deadline = DEADLINE, idle = IDLE, ...limits }: Route["limits"]): TableRoute["limits"] {
-  return { deadline, ...limits, idle };
+/** Where a limit for silence is written, it holds for whole answers, too. */
+function emitLimits(written: Route["limits"]): TableRoute["limits"] {
+  const { deadline = DEADLINE, idle = IDLE, ...limits } = written;
+  return { deadline, ...limits, idle, ...(watchesSilence(written) && { wholeAsStream: true as const }) };
 }
 
 function emitColumns(columns: readonly CellColumn[]): { columns: TableColumn[]; vectors: string[] } {

@@ -44,6 +44,7 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
     if (route.unknownParameters) features.add("route/unknown-parameters");
     if (route.fallbackOn) features.add("route/fallback-on");
     if (route.limits.attempt !== undefined) features.add("route/attempt");
+    if (route.limits.wholeAsStream) features.add("route/whole-as-stream");
     if (route.retry) features.add("route/retry");
     if (route.cache?.exact) features.add("route/cache-exact");
     if (route.cache?.normalised) features.add("route/cache-normalised");

@@ -8,6 +8,8 @@ export interface AnswerBody {
   end(): Failure | undefined;
   /** Something useful has come: the attempt is worth committing to. */
   readonly opened: boolean;
+  /** The provider has begun to say something useful: from then on only silence and the deadline end the attempt, and its own limit. */
+  readonly begun: boolean;
   /** How often the provider has gone on with its answer: what only keeps the connection open does not count. */
   readonly heard: number;
   /** The body may end here: one that breaks off or falls silent now has lost nothing. */

@@ -11,8 +11,11 @@ import type { AnswerBody } from "./answer-body.ts";
 import type { Deadline } from "./deadline.ts";
 
 export interface AttemptTask {
-  /** Milliseconds until something useful must have come, and what it is called when it has not. */
-  limit: { ms: number; class: FailureClass };
+  /**
+   * Milliseconds until something useful must have come, and what it is called when it has not; `whole`: until it must have opened,
+   * absent where only the deadline says so.
+   */
+  limit: { ms: number; class: FailureClass; whole?: number | undefined };
   /** Milliseconds between two pieces of an answer that has opened. */
   idle: number;
   deadline: Deadline;
@@ -64,6 +67,7 @@ export class Attempt implements Tried, ExchangeReader {
   #exchange: Exchange | undefined;
   #body: AnswerBody | undefined;
   #refusal: Refusal | undefined;
+  #hasBegun = false;
   #hasOpened = false;
   #isEnding = false;
   #settled = false;
@@ -120,10 +124,11 @@ export class Attempt implements Tried, ExchangeReader {
   #collect(body: AnswerBody, bytes: Buffer): void {
     const { heard } = body;
     const failure = body.push(bytes);
+    if (body.begun && !this.#hasBegun) this.#begins();
     if (body.opened && !this.#hasOpened) this.#opens();
     if (failure) this.#fail(failure);
     else if (body.complete) this.#succeed();
-    else if (body.opened) this.#keepTime(body, body.heard > heard);
+    else if (body.begun) this.#keepTime(body, body.heard > heard);
   }
 
   #collectRefusal(refusal: Refusal, bytes: Buffer): void {
@@ -150,11 +155,24 @@ export class Attempt implements Tried, ExchangeReader {
     } else if (isAlive || this.#idleTimer === undefined) this.#watchIdle(body);
   }
 
+  #begins(): void {
+    const { clock, limit, deadline } = this.#task;
+    this.#hasBegun = true;
+    clock.cancel(this.#openTimer);
+    if (limit.whole !== undefined) {
+      const late: Failure = {
+        class: "timeout-attempt",
+        detail: `the answer was not whole within ${Math.round(limit.whole)} ms`,
+      };
+      this.#openTimer = clock.after(limit.whole - (clock.now() - this.#began), () => this.#fail(late));
+    }
+    const overdue: Failure = { class: "deadline", detail: "the request's deadline passed inside the answer" };
+    this.#deadlineTimer = clock.after(deadline.left, () => this.#fail(overdue));
+  }
+
   #opens(): void {
     this.#task.clock.cancel(this.#openTimer);
     this.#tellOpened();
-    const overdue: Failure = { class: "deadline", detail: "the request's deadline passed inside the answer" };
-    this.#deadlineTimer = this.#task.clock.after(this.#task.deadline.left, () => this.#fail(overdue));
   }
 
   #tellOpened(): void {

@@ -26,8 +26,8 @@ export interface AttemptsPlan<T extends { id: string }, A extends Tried> {
   chance(): number;
   /** Milliseconds of each attempt until it opens; absent: its share of what is left of the deadline. */
   attempt?: number | undefined;
-  /** Milliseconds until the first useful event of a stream, per attempt. */
-  firstToken?: number | undefined;
+  /** Milliseconds until the first useful event of an attempt whose answer comes as a stream. */
+  firstToken?: ((target: T) => number | undefined) | undefined;
   /** Further rounds, and the least milliseconds between a failure and the next try at its target; absent: one, after a short wait. */
   retry?: { times: number; after?: number | undefined } | undefined;
   /** What goes on to the next target; absent: what the failure table says. */
@@ -44,6 +44,8 @@ export interface AttemptLimit {
   readonly ms: number;
   /** What an attempt is called that has not opened by then. */
   readonly class: FailureClass;
+  /** Milliseconds until one that has begun must have opened; absent: the deadline's. */
+  readonly whole?: number;
 }
 
 /** The attempt that has opened, or the most telling failure. */
@@ -101,7 +103,7 @@ async function runRound<T extends { id: string }, A extends Tried>(
     if (wait > 0) await pause(wait, cancellation, clock);
     if (cancellation.cause) return { end: { failure: cancellation.cause }, failed };
     if (deadline.passed) break;
-    const attempt = plan.begin(target, limitOf(plan, turn));
+    const attempt = plan.begin(target, limitOf(plan, turn, plan.firstToken?.(target)));
     cancellation.listen((cause) => attempt.cancel(cause));
     const failure = await attempt.opened;
     if (failure === undefined) return { end: { opened: attempt }, failed };
@@ -134,14 +136,16 @@ const KEPT = 0.1;
 
 /** A silent target must not eat the time of those after it, and those that are skipped take hardly any from one that is up. */
 function limitOf(
-  { deadline, attempt, firstToken }: Pick<AttemptsPlan<never, never>, "deadline" | "attempt" | "firstToken">,
+  { deadline, attempt }: Pick<AttemptsPlan<never, never>, "deadline" | "attempt">,
   { shares, skipped }: Turn<unknown>,
+  firstToken: number | undefined,
 ): AttemptLimit {
   const { left } = deadline;
   const share = (left / shares) * (skipped > 0 ? 1 - KEPT : 1);
   const ms = attempt === undefined ? share : Math.min(attempt, left);
-  if (firstToken !== undefined && firstToken < ms) return { ms: firstToken, class: "timeout-first-token" };
-  return { ms, class: ms === left ? "deadline" : "timeout-attempt" };
+  const whole = attempt !== undefined && attempt < left ? { whole: attempt } : {};
+  if (firstToken !== undefined && firstToken < ms) return { ms: firstToken, class: "timeout-first-token", ...whole };
+  return { ms, class: ms === left ? "deadline" : "timeout-attempt", ...whole };
 }
 
 /** A wait with jitter, or as long as the provider asks for. */

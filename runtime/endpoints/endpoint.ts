@@ -11,6 +11,7 @@ import type { EmbeddingsAnswer } from "../operations/embeddings/answer.ts";
 import type { EmbeddingsRequest } from "../operations/embeddings/request.ts";
 import type { Refusal } from "../refusal.ts";
 import type { Member } from "../wire/scan-body.ts";
+import type { WireEvent } from "../wire/sse.ts";
 import type { WireName } from "../wire/wire-name.ts";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -108,6 +109,13 @@ export interface ChatEndpoint extends Endpoint<ChatRequest> {
   relay?(reader: RelayReader, wantsUsage: boolean): ClientSteps;
   /** A stream of another wire. */
   translate(reader: StreamReader, asked: TranslatedFor): ClientSteps;
+}
+
+/** A whole answer out of the events of its stream, with all that they say. */
+export interface StreamFold {
+  add(event: WireEvent): void;
+  /** Of all that were added. */
+  readonly body: object;
 }
 
 /** A stream in the client's own protocol. */

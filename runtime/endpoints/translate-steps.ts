@@ -1,7 +1,7 @@
 /** A stream of another wire, through the neutral chunks. */
 
 import type { Chunk, StreamReader, Usage } from "../operations/chat/answer.ts";
-import type { Step } from "../operations/chat/stream-steps.ts";
+import { isUseful, type Step } from "../operations/chat/stream-steps.ts";
 import type { Refusal } from "../refusal.ts";
 import type { RawEvent } from "../wire/sse.ts";
 import type { ClientSteps } from "./endpoint.ts";
@@ -62,9 +62,3 @@ export class TranslateSteps implements ClientSteps {
     return Buffer.from(this.#writer.broken(refusal));
   }
 }
-
-function isUseful(chunk: Chunk): boolean {
-  return useful.has(chunk.kind);
-}
-
-const useful: ReadonlySet<Chunk["kind"]> = new Set(["text", "refusal", "reasoning", "proof", "tool-call"]);

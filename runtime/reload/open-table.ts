@@ -1,6 +1,7 @@
 /** From the texts of a table to what requests are served by: checked, its dialects loaded, its credentials had. */
 import type { DialectName } from "../../schemas/dialects.ts";
 import { ruleNames } from "../observe/rule-names.ts";
+import type { Assembly } from "../request/assembly.ts";
 import { readyTargets, type Surroundings } from "../request/ready-targets.ts";
 import type { TableInUse } from "../running.ts";
 import { loadTable } from "../table/load.ts";
@@ -17,6 +18,7 @@ export interface TableDocument {
 
 export interface OpenWith extends Omit<Surroundings, "dialects" | "standIns"> {
   loadDialects(names: readonly DialectName[]): Promise<Surroundings["dialects"]>;
+  loadAssembly(): Promise<Assembly>;
 }
 
 /**
@@ -25,12 +27,14 @@ export interface OpenWith extends Omit<Surroundings, "dialects" | "standIns"> {
  */
 export async function openTable(
   { table, map, standIns = {} }: TableDocument,
-  { loadDialects, ...surroundings }: OpenWith,
+  { loadDialects, loadAssembly, ...surroundings }: OpenWith,
   before?: TableInUse,
 ): Promise<TableInUse> {
   const loaded = before ? await checkedTable(table) : loadTable(table);
   const names = ruleNames(map, loaded.table.hash);
   const dialects = await loadDialects(loaded.table.providers.map(({ dialect }) => dialect));
   const targets = await readyTargets(loaded.table, { ...surroundings, dialects, standIns }, before?.targets);
-  return { loaded, targets, ruleNames: names };
+  const isAssembled = loaded.table.routes.some(({ limits }) => limits.wholeAsStream);
+  const assembly = isAssembled ? await loadAssembly() : undefined;
+  return { loaded, targets, ruleNames: names, assembly };
 }

@@ -5,6 +5,7 @@ import type { Running } from "../running.ts";
 import type { Admitted } from "./admit.ts";
 import { answerRequest } from "./answer-request.ts";
 import { CallProofs } from "./call-proofs.ts";
+import { carriedByStream } from "./carried-by-stream.ts";
 import { ChatAttempt } from "./chat-attempt.ts";
 import type { Client } from "./client.ts";
 import { FetchingAttempt } from "./fetching-attempt.ts";
@@ -32,7 +33,9 @@ export function chatOperation(running: Running, endpoint: ChatEndpoint): Operati
     endpoint.dropsProofs ? recalled(admitted, new CallProofs(running.proofs, admitted.key.id)) : admitted;
   const waiting: Operation<ChatRequest>["waiting"] = ({ body, request }) =>
     endpoint.translate(silent, { model: String(body.model), wantsUsage: false, request, inputTokens: () => 0 });
-  return { endpoint, recall, waiting, begin };
+  const asStream: Operation<ChatRequest>["asStream"] = ({ body, assembly }, target) =>
+    carriedByStream({ body, endpoint, assembly }, target);
+  return { endpoint, recall, waiting, asStream, begin };
 }
 
 /** Of whom nothing has come. */

@@ -4,6 +4,7 @@ import type { ChatEndpoint, EmbeddingsEndpoint, Sent } from "../endpoints/endpoi
 import type { Asked } from "../operations/asked.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
 import type { EmbeddingsRequest } from "../operations/embeddings/request.ts";
+import type { Assembly } from "./assembly.ts";
 import type { CallProofs } from "./call-proofs.ts";
 
 /** A client's request, in both forms, and what the route makes of it. */
@@ -18,6 +19,8 @@ export interface Ask<R extends Asked = Asked> extends Sent<R> {
   unsupported?: Treatments | undefined;
   /** Targets are asked to keep nothing. */
   zeroRetention?: boolean | undefined;
+  /** Absent: no route of the table asks for whole answers as streams. */
+  assembly?: Assembly | undefined;
   /** Tokens; a larger output is cut. */
   maxOutputTokens?: number | undefined;
 }

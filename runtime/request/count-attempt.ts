@@ -17,8 +17,9 @@ import type { ChatAsk } from "./ask.ts";
 import { betaHeaders } from "./beta-headers.ts";
 import type { Client } from "./client.ts";
 import { encodedAnswer } from "./encoded-answer.ts";
-import type { AttemptTerms, OperationAttempt, WholeAnswer } from "./operation.ts";
+import type { AttemptTerms, OperationAttempt } from "./operation.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
+import type { WholeAnswer } from "./whole-answer.ts";
 import { WholeBody } from "./whole-body.ts";
 import { wireBody } from "./wire-body.ts";
 

@@ -4,10 +4,11 @@ import type { Failure } from "../failures.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import type { ChatAsk } from "./ask.ts";
 import { ChatAttempt } from "./chat-attempt.ts";
-import type { AttemptTerms, OperationAttempt, WholeAnswer } from "./operation.ts";
+import type { AttemptTerms, OperationAttempt } from "./operation.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import type { RequestImages } from "./request-images.ts";
 import type { StreamBody } from "./stream-body.ts";
+import type { WholeAnswer } from "./whole-answer.ts";
 
 /** Begins when it is made. */
 export class FetchingAttempt implements OperationAttempt {

@@ -3,13 +3,13 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { AttemptTask, Tried } from "../attempts/attempt.ts";
 import type { Endpoint } from "../endpoints/endpoint.ts";
 import type { Asked } from "../operations/asked.ts";
-import type { Usage } from "../operations/chat/answer.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import type { Admitted } from "./admit.ts";
 import type { Ask } from "./ask.ts";
 import type { WaitingSteps } from "./client-stream.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import type { StreamBody } from "./stream-body.ts";
+import type { WholeAnswer } from "./whole-answer.ts";
 
 export interface Operation<R extends Asked> {
   readonly endpoint: Endpoint<R>;
@@ -19,11 +19,16 @@ export interface Operation<R extends Asked> {
   readonly aside?: true;
   /** What is said of a stream that lets wait. Absent: nothing. */
   waiting?(ask: Ask<R>): WaitingSteps;
+  /** The answer of the target, though it is no stream, is asked for as one where the route wants that. Absent: never. */
+  asStream?(ask: Ask<R>, target: ReadyTarget): boolean;
   /** Begins one try. */
   begin(ask: Ask<R>, target: ReadyTarget, terms: AttemptTerms, upstream: Upstream): OperationAttempt;
 }
 
-export type AttemptTerms = Pick<AttemptTask, "limit" | "idle" | "deadline" | "clock" | "observer">;
+export interface AttemptTerms extends Pick<AttemptTask, "limit" | "idle" | "deadline" | "clock" | "observer"> {
+  /** A whole answer is asked for as a stream. */
+  asStream: boolean;
+}
 
 /** One try of a request at one target. */
 export interface OperationAttempt extends Tried {
@@ -42,12 +47,4 @@ export interface OperationAttempt extends Tried {
   readonly stream?: StreamBody | undefined;
   /** One that is not, once it has opened. */
   readonly whole?: WholeAnswer | undefined;
-}
-
-/** An answer that is not streamed, as the client gets it. */
-export interface WholeAnswer {
-  readonly bytes: Buffer | string;
-  readonly usage: Usage | undefined;
-  /** The provider did not say how much was used. */
-  readonly isEstimated?: boolean;
 }

@@ -16,12 +16,13 @@ import { billAlarm, outputAlarm } from "./bill-alarm.ts";
 import type { Client } from "./client.ts";
 import { ClientStream } from "./client-stream.ts";
 import { billedRates, costBy } from "./cost.ts";
-import type { AttemptTerms, Operation, OperationAttempt, WholeAnswer } from "./operation.ts";
+import type { AttemptTerms, Operation, OperationAttempt } from "./operation.ts";
 import type { Plan } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusals } from "./refusals.ts";
 import { allFull, full, isFull, turnedAway } from "./turned-away.ts";
 import { isSilence, watchAttempt } from "./watch-attempt.ts";
+import type { WholeAnswer } from "./whole-answer.ts";
 
 /** For the log and the account. */
 export interface Served {
@@ -68,7 +69,7 @@ export class Serving<R extends Asked> {
   async serve(cancellation: Cancellation): Promise<Served> {
     const { ask, targets, limits, retry, fallbackOn } = this.#plan;
     const { clock, chance, health } = this.#running;
-    const firstToken = ask.request.stream ? limits.firstToken : undefined;
+    const isStreamed = (target: ReadyTarget) => ask.request.stream || this.#asStream(target);
     const deadline = new Deadline(limits.deadline, clock);
     const waiting = ask.request.stream ? this.#operation.waiting?.(ask) : undefined;
     if (waiting) this.#clientStream.wait(waiting, () => this.#headers());
@@ -81,14 +82,19 @@ export class Serving<R extends Asked> {
       chance,
       attempt: limits.attempt,
       retry,
-      firstToken,
+      firstToken: (target) => (isStreamed(target) ? limits.firstToken : undefined),
       fallbackOn,
       cancellation,
       skips: (target) => {
-        const goesOn = (failure: FailureClass): boolean => passesOver(failure, { fallbackOn, firstToken });
+        const firstToken = isStreamed(target) ? limits.firstToken : undefined;
+        const silence = { firstToken, wholeAsStream: limits.wholeAsStream };
+        const goesOn = (failure: FailureClass): boolean => passesOver(failure, fallbackOn, silence);
         return health.skips(target, goesOn) || (isFull(target, this.#running) && goesOn(full.class));
       },
-      begin: (target, limit) => this.#begin(target, { limit, idle: limits.idle, deadline, clock }),
+      begin: (target, limit) => {
+        const asStream = this.#asStream(target);
+        return this.#begin(target, { limit, idle: limits.idle, deadline, clock, asStream });
+      },
     });
     const served = "opened" in end ? await this.#answer(end.opened) : this.#refuse(this.#told(end.failure));
     cancellation.listen();
@@ -109,6 +115,13 @@ export class Serving<R extends Asked> {
       detail: "every provider of the route has said when to come again",
       retryAfter: wait,
     };
+  }
+
+  /** A whole answer, asked for as a stream. */
+  #asStream(target: ReadyTarget): boolean {
+    const { ask, limits } = this.#plan;
+    if (ask.request.stream || !limits.wholeAsStream) return false;
+    return this.#operation.asStream?.(ask, target) ?? false;
   }
 
   #begin(target: ReadyTarget, terms: Omit<AttemptTerms, "observer">): OperationAttempt {

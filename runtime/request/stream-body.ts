@@ -37,6 +37,10 @@ export class StreamBody implements AnswerBody {
     this.#events = events;
   }
 
+  get begun(): boolean {
+    return this.opened;
+  }
+
   get mayEnd(): boolean {
     return this.steps.mayEnd;
   }

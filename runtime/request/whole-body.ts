@@ -8,6 +8,7 @@ const CEILING = 64 * 1024 * 1024;
 
 export class WholeBody<T extends object> implements AnswerBody {
   readonly opened = false;
+  readonly begun = false;
   readonly mayEnd = false;
   readonly complete = false;
   heard = 0;

@@ -161,6 +161,8 @@ test("what a client sends passes to a target of its own kind as it came", async 
       { role: "user", content: [{ type: "text", text: "Say 3 words.", cache_control: { type: "ephemeral" } }] },
     ],
     metadata: { user_id: "u-1" },
+    // The route limits silence, so the answer is asked for as a stream.
+    stream: true,
   });
 });
 

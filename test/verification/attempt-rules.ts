@@ -63,7 +63,9 @@ async function rulesOf(list: string, firstToken: boolean): Promise<AttemptRules>
   const ending: FailureClass[] = [];
   for (const failure of down) if (!(await isFollowed(failure, fallbackOn))) ending.push(failure);
   let goesOn = ending.length < down.length;
-  for (const failure of refusals) goesOn ||= await isFollowed(failure, fallbackOn);
+  // With a limit for silence whole answers come as streams, and stall before the client has a part of them.
+  const before = firstToken ? [...refusals, "timeout-idle" as const] : refusals;
+  for (const failure of before) goesOn ||= await isFollowed(failure, fallbackOn);
   return { goesOn, ending };
 }
 

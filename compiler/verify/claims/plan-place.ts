@@ -1,5 +1,5 @@
 /** Everything that can serve the requests of a place: its own plan, and what stands in for it when a budget is spent. */
-import { mayGoOn } from "../../../semantics/failures.ts";
+import { mayGoOn, watchesSilence } from "../../../semantics/failures.ts";
 import { any, atom } from "../../lower/connectives.ts";
 import { nextDouble } from "../../lower/interval.ts";
 import type { Budget, Condition, PolicyIr, Route } from "../../lower/ir.ts";
@@ -68,7 +68,9 @@ const known = new WeakMap<Route, WeakMap<Order, Tries>>();
 
 function triesOf(route: Route, { terms, action }: PlacePlan, order: Order): Tries {
   const { origin } = action;
-  const goesOn = mayGoOn(route.fallbackOn && new Set(route.fallbackOn), route.limits.firstToken);
+  const { firstToken } = route.limits;
+  const silence = { firstToken, wholeAsStream: watchesSilence(route.limits) };
+  const goesOn = mayGoOn(route.fallbackOn && new Set(route.fallbackOn), silence);
   // A hedge goes on to the next target without any failure.
   const triesAll = goesOn || route.hedge !== undefined;
   const tried = triedTargets(order, { terms, goesOn: triesAll, origin });

@@ -20,7 +20,7 @@ type Groups = ReadonlyMap<string, OutageGroup>;
  */
 export function survivesBreaches(claim: Surviving, place: PlannedPlace, groups: Groups): Breach[] {
   const { fallbackOn, limits } = place.route;
-  const [ending] = endingOutages(fallbackOn && new Set(fallbackOn), limits.firstToken);
+  const [ending] = endingOutages(fallbackOn && new Set(fallbackOn), limits);
   if (ending !== undefined && claim.count > 0) return [endedBy(ending, claim, place)];
   return [...outages(claim, place, groups), ...latenessOf(place)];
 }

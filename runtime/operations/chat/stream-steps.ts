@@ -1,6 +1,6 @@
 import type { Failure } from "../../failures.ts";
 import type { RawEvent } from "../../wire/sse.ts";
-import type { Usage } from "./answer.ts";
+import type { Chunk, Usage } from "./answer.ts";
 
 /** What one event of the provider's stream means for the client. */
 export interface Step {
@@ -59,3 +59,10 @@ export interface RelayReader {
   /** As `StreamSteps.runEnd`. */
   runEnd?(bytes: Buffer, from: number): number;
 }
+
+/** The first such chunk commits an attempt. */
+export function isUseful(chunk: Chunk): boolean {
+  return useful.has(chunk.kind);
+}
+
+const useful: ReadonlySet<Chunk["kind"]> = new Set(["text", "refusal", "reasoning", "proof", "tool-call"]);

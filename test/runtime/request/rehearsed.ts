@@ -1,5 +1,6 @@
 /** The way of a request without a socket, a clock or chance of this machine: a program asks, and what answers is given. */
 import { loadDialects } from "../../../runtime/dialects/dialects.ts";
+import { loadAssembly } from "../../../runtime/main.ts";
 import { NeverWorked } from "../../../runtime/observe/never-worked.ts";
 import { TokenRatios } from "../../../runtime/observe/token-ratio.ts";
 import type { Client } from "../../../runtime/request/client.ts";
@@ -74,18 +75,21 @@ const dialects = await loadDialects();
 
 export async function rehearsed(
   upstream: Upstream,
+  given: TableSpec = spec,
 ): Promise<{ running: Running; clock: SimulatedClock; log: object[] }> {
-  const loaded = loadTable(tableText(spec));
+  const loaded = loadTable(tableText(given));
   const clock = new SimulatedClock();
   const log: object[] = [];
   const load = new TargetLoad(clock);
   const health = new TargetHealth(clock, (change) => void log.push({ event: "health", ...change }));
-  const standIns = { silent: "http://silent.test", well: "http://well.test" };
+  const providers = Object.keys(given.targets).map((id) => id.split("/")[0]!);
+  const standIns = Object.fromEntries(providers.map((id) => [id, `http://${id}.test`]));
   const running: Running = {
     inUse: {
       loaded,
       targets: await readyTargets(loaded.table, { dialects, env: {}, standIns, clock, upstream, alarm: () => {} }),
       ruleNames: (route, rule) => `${route}/${rule}`,
+      assembly: await loadAssembly(),
     },
     tables: new TableHistory(new Date(0)),
     keyOf: keyCheck([keyRecord]),
