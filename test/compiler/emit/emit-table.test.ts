@@ -167,7 +167,12 @@ test("a route without limits has a deadline of five minutes and may be silent fo
   const limits = (set: PolicyIr["routes"][number]["limits"]) =>
     build(policy({ ...route(), limits: set })).table.routes[0]!.limits;
   expect(limits({})).toEqual({ deadline: 300_000, idle: 60_000 });
-  expect(limits({ firstToken: 5, deadline: 9 })).toEqual({ deadline: 9, firstToken: 5, idle: 60_000 });
+  expect(limits({ firstToken: 5, deadline: 9 })).toEqual({
+    deadline: 9,
+    firstToken: 5,
+    idle: 60_000,
+    wholeAsStream: true,
+  });
 });
 
 test("columns stand cheap facts first, then by name; equal vectors are one", () => {
