@@ -117,8 +117,9 @@ class Model {
   }
   succeed(attempt: number): void {
     if (this.#of[attempt] !== this.period) return;
+    // An answer that ends has begun: with one piece both are one.
     if (this.period.state === "half-open") this.open(attempt);
-    else this.period.units = Math.max(0, this.period.units - 6);
+    this.period.units = Math.max(0, this.period.units - 6);
   }
   leave(attempt: number): void {
     if (this.#of[attempt] !== this.period || this.period.state !== "half-open") return;
