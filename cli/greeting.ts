@@ -8,7 +8,7 @@ export interface Greeting {
   readonly source: string;
   readonly url: string;
   readonly operatorUrl: string;
-  readonly table: Pick<Table, "hash" | "providers" | "routes" | "proved">;
+  readonly table: Pick<Table, "hash" | "providers" | "routes" | "metadata" | "proved">;
   readonly env: Terminal["env"];
   readonly standIns: Readonly<Record<string, string>>;
   readonly key: CallerKey;
@@ -33,7 +33,7 @@ export function greeting({ source, url, operatorUrl, table, env, standIns, key }
   const lines = rows.flatMap(([title, values]) =>
     values.map((value, index) => `  ${(index === 0 ? title : "").padEnd(10)} ${value}`),
   );
-  return `Serving ${source} on ${url}\n\n${lines.join("\n")}\n\n${curl(url, table.routes[0]?.name ?? "", key)}`;
+  return `Serving ${source} on ${url}\n\n${lines.join("\n")}\n\n${curl(url, table, key)}`;
 }
 
 /** What was proved when the table was built, and by which proof. */
@@ -70,8 +70,14 @@ function keyLine(key: CallerKey): string {
   }
 }
 
-function curl(url: string, route: string, key: CallerKey): string {
-  const body = { model: route, messages: [{ role: "user", content: "Which signal comes next?" }] };
+function curl(url: string, { routes, metadata }: Greeting["table"], key: CallerKey): string {
+  const required = Object.entries(metadata).filter(([, field]) => field.required);
+  const said = required.map(([name, { values }]) => [name, values?.[0] ?? "example"]);
+  const body = {
+    model: routes[0]?.name ?? "",
+    ...(said.length > 0 && { metadata: Object.fromEntries(said) as object }),
+    messages: [{ role: "user", content: "Which signal comes next?" }],
+  };
   const bearer = bearerOf(key);
   const headers = [...(bearer ? [`authorization: Bearer ${bearer}`] : []), "content-type: application/json"];
   return [

@@ -23,6 +23,7 @@ function greet(key: CallerKey, further: Partial<Greeting> = {}): string {
         provider("own", []),
       ],
       routes: [{ name: "chat" }, { name: "batch" }] as Greeting["table"]["routes"],
+      metadata: {},
     },
     env: { FIRST_KEY: "sk-secret" },
     standIns: { second: "http://127.0.0.1:1" },
@@ -58,9 +59,21 @@ test("a key that someone else holds is not shown", () => {
 });
 
 test("a greeting says what was proved of the table, and by which proof", () => {
-  const table = { hash: "sha256-0", providers: [], routes: [], proved: { invariants: ["a", "b"], hash: "sha256-1" } };
+  const table = {
+    hash: "sha256-0",
+    providers: [],
+    routes: [],
+    metadata: {},
+    proved: { invariants: ["a", "b"], hash: "sha256-1" },
+  };
   expect(greet({ kind: "open" }, { table })).toContain(
     "  proved     a\n             b\n             by the proof sha256-1\n",
   );
   expect(greet({ kind: "open" })).not.toContain("proved");
+});
+
+test("the request that is shown says what the policy requires of metadata", () => {
+  const metadata = { team: {}, sensitivity: { values: ["internal", "pii"], required: true as const } };
+  const table = { hash: "sha256-0", providers: [], routes: [], metadata };
+  expect(greet({ kind: "open" }, { table })).toContain('"metadata":{"sensitivity":"internal"},"messages"');
 });
