@@ -2,6 +2,7 @@ import type { Catalog } from "../compiler/load/catalog/open-catalog.ts";
 import type { ModelEntry } from "../schemas/catalog.ts";
 import { oneOf, readArguments } from "./arguments.ts";
 import { catalogOptions, openedCatalog, usable } from "./catalog-opened.ts";
+import { columns } from "./columns.ts";
 import type { Terminal } from "./command.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -23,7 +24,7 @@ export function listCatalog(args: readonly string[], terminal: Terminal): number
         2,
       ),
     );
-  else terminal.out(`${columns([HEAD, ...models.map(row)])}\n\n${models.length} models`);
+  else terminal.out(`${columns([HEAD, ...models.map(row)], NUMBERS)}\n\n${models.length} models`);
   return 0;
 }
 
@@ -58,9 +59,5 @@ function row({ id, entry }: Listed): string[] {
   return [id, kind, status, shown(context), shown(maxOutput), `${price?.input ?? "?"}`, `${price?.output ?? "?"}`];
 }
 
-/** The first three to the left, numbers to the right. */
-function columns(rows: readonly (readonly string[])[]): string {
-  const widths = HEAD.map((_, at) => Math.max(...rows.map((cells) => cells[at]!.length)));
-  const pad = (cell: string, at: number) => (at < 3 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!));
-  return rows.map((cells) => cells.map(pad).join("  ").trimEnd()).join("\n");
-}
+/** The first column that is aligned to the right. */
+const NUMBERS = 3;

@@ -1,4 +1,5 @@
 /** What came of asking every model, for people. */
+import { columns } from "./columns.ts";
 
 export interface Probed {
   /** `provider/model` */
@@ -25,12 +26,10 @@ export interface Probed {
 const HEAD = ["model", "routes", "result", "ms", "$/M in", "$/M out"];
 
 export function probeReport(all: readonly Probed[]): string {
-  const rows = [HEAD, ...all.map(row)];
-  const widths = HEAD.map((_, at) => Math.max(...rows.map((cells) => cells[at]!.length)));
-  const pad = (cell: string, at: number) => (at < NUMBERS ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!));
-  const lines = rows.map((cells) => cells.map(pad).join("  ").trimEnd());
   const faults = all.filter(({ works }) => !works).map(({ target, detail }) => `${target}: ${detail ?? "no reason"}`);
-  return [lines.join("\n"), faults.join("\n"), total(all)].filter((part) => part !== "").join("\n\n");
+  return [columns([HEAD, ...all.map(row)], NUMBERS), faults.join("\n"), total(all)]
+    .filter((part) => part !== "")
+    .join("\n\n");
 }
 
 /** The first column that is right-aligned. */

@@ -75,7 +75,7 @@ function drawn(share: number): string {
   return `[${filled(share)}] ${percent} %`;
 }
 
-/** The same for work of few and slow steps, which are worth counting. */
+/** A bar for work of few and slow steps, which are worth counting. */
 export function counted(doing: string, done: number, total: number): string {
   return `${doing} [${filled(total === 0 ? 1 : done / total)}] ${done} of ${total}`;
 }
