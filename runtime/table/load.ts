@@ -7,6 +7,7 @@ import { runtimeFeatures } from "../../semantics/runtime-features.ts";
 import { checkIndexes } from "./check-indexes.ts";
 import { loadRoute } from "./load-route.ts";
 import type { LoadedTable } from "./loaded-table.ts";
+import { shapeFault } from "./shape-fault.ts";
 import { TableError } from "./table-error.ts";
 
 const VERSION = 1;
@@ -80,7 +81,7 @@ const SHOWN = 3;
 function checkShape(data: Data): void {
   if (validateTable(data)) return;
   const errors = validateTable.errors ?? [];
-  const places = errors.slice(0, SHOWN).map(({ instancePath, message }) => `${instancePath || "/"} ${message}`);
+  const places = errors.slice(0, SHOWN).map((error) => `${error.instancePath || "/"} ${shapeFault(error)}`);
   const more = errors.length > SHOWN ? ` (and ${errors.length - SHOWN} more)` : "";
   throw new TableError("schema", `The table does not have a table's form: ${places.join("; ")}${more}. ${REBUILD}`);
 }

@@ -3,10 +3,8 @@
 export interface TableError {
   /** JSON Pointer to the value that is wrong; empty for the table itself. */
   instancePath: string;
-  schemaPath: string;
   keyword: string;
   params: Record<string, unknown>;
-  message?: string;
 }
 
 /** Whether `data` has the shape of a decision table. If not, `errors` says why until the next call. */

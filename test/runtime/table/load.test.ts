@@ -78,6 +78,23 @@ test("a table without its form names the first places", () => {
   expect(refusal(text)).toEqual(["schema", expect.stringContaining("/routes/0/boxes")]);
 });
 
+const misfits: [string, (main: Table["routes"][number]) => object][] = [
+  ['/routes/0 has the unknown member "extra"', () => ({ extra: 1 })],
+  ['/routes/0/limits lacks "idle"', () => ({ limits: { deadline: 5 } })],
+  ["/routes/0/boxes is no array", () => ({ boxes: "none" })],
+  ["/routes/0/limits/deadline is not > 0", () => ({ limits: { deadline: 0, idle: 1 } })],
+  ["/routes/0/hedge/most is not <= 1", () => ({ hedge: { most: 2 } })],
+  ["/routes/0/record is not true", () => ({ record: false })],
+  ['/routes/0/cache/scope is none of ["key","team","global"]', () => ({ cache: { scope: "all" } })],
+  ["/routes/0/vectors/0 does not match ^[A-Za-z0-9+/]*={0,2}$", () => ({ vectors: ["?"] })],
+  ['/routes/0/columns/0/kind is not "string"', (main) => ({ columns: [{ ...main.columns[0], kind: "blob" }] })],
+];
+
+test.each(misfits)("a table without its form says what is wrong: %s", (told, members) => {
+  const text = changed((table) => Object.assign(table.routes[0]!, members(table.routes[0]!)));
+  expect(refusal(text)).toEqual(["schema", expect.stringContaining(told)]);
+});
+
 const damages: [string, (table: Table, main: Table["routes"][number]) => void][] = [
   ["/targets/0/provider", (table) => Object.assign(table.targets[0]!, { provider: 1 })],
   ["/plans/0/targets/0", (table) => Object.assign(table.plans[0]!, { targets: [7], order: 7 })],
