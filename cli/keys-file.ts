@@ -1,5 +1,6 @@
 /** The callers' keys of `serve --keys`: a JSON list. Messages never quote a value, which may be a secret. */
 import type { KeyRecord } from "../runtime/state/keys.ts";
+import { MOST_PRIORITY } from "../schemas/priority.ts";
 import { readText } from "./files.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -34,8 +35,8 @@ const kinds: Readonly<Record<Kind, { fits(value: unknown): boolean; says: string
   },
   flag: { fits: (value) => typeof value === "boolean", says: "true or false" },
   rank: {
-    fits: (value) => Number.isInteger(value) && Math.abs(value as number) <= 100,
-    says: "a whole number from -100 to 100",
+    fits: (value) => Number.isInteger(value) && Math.abs(value as number) <= MOST_PRIORITY,
+    says: `a whole number from -${MOST_PRIORITY} to ${MOST_PRIORITY}`,
   },
   hash: {
     fits: (value) => typeof value === "string" && /^[0-9a-f]{64}$/i.test(value),

@@ -66,6 +66,8 @@ export interface Terms {
   readonly set?: { readonly [parameter: string]: unknown };
   /** Providers are asked to keep neither requests nor answers; a target that cannot be asked is an error. */
   readonly zeroRetention?: boolean;
+  /** Who comes first where requests wait for a target: the higher, from -100 to 100; in place of the priority of the caller's key. */
+  readonly priority?: Plain;
 }
 
 /** What serves the requests for which a condition holds. */

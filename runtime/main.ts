@@ -163,7 +163,8 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
   const upstream = ports.upstream ?? new Pools(network);
   const load = new TargetLoad(clock);
   const health = new TargetHealth(clock, (change) => logHealth(log, change));
-  const openWith: OpenWith = { loadDialects, loadAssembly, env, clock, upstream, alarm };
+  const loadLines = once(async () => new (await import("./request/target-lines.ts")).TargetLines(load, clock));
+  const openWith: OpenWith = { loadDialects, loadAssembly, loadLines, env, clock, upstream, alarm };
   const running: Running = {
     inUse: await openTable(options, openWith),
     tables: new TableHistory(clock.date()),
@@ -226,7 +227,7 @@ function clientPaths(running: Running, { env }: RuntimeOptions): Paths {
   };
 }
 
-/** An endpoint that is loaded when it is first called. */
+/** What is loaded when it is first asked for. */
 function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loaded: Promise<T> | undefined;
   return () => {

@@ -9,6 +9,7 @@ import type { TokenRatios } from "./observe/token-ratio.ts";
 import type { Assembly } from "./request/assembly.ts";
 import type { Entrance } from "./request/entrance.ts";
 import type { InFlight } from "./request/in-flight.ts";
+import type { Lines } from "./request/lines.ts";
 import type { ReadyTarget } from "./request/ready-targets.ts";
 import type { KeptProofs } from "./state/kept-proofs.ts";
 import type { KeyCheck } from "./state/keys.ts";
@@ -27,6 +28,8 @@ export interface TableInUse {
   readonly ruleNames: RuleNames;
   /** Where a route wants it. */
   readonly assembly?: Assembly | undefined;
+  /** Where a target lets wait, or did in a table before. */
+  readonly lines?: Lines | undefined;
 }
 
 export interface Running {

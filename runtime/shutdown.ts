@@ -15,6 +15,7 @@ const shuttingDown: Failure = {
 export async function shutDown(running: Running, main: Listener, operator: Listener, limit: number): Promise<void> {
   running.draining = true;
   main.stopAccepting();
+  running.entrance.close();
   await running.inFlight.empty(limit);
   running.inFlight.cancel(shuttingDown);
   await running.inFlight.empty(LAST_WORDS);

@@ -1,6 +1,7 @@
 /** The catalog: what is known about providers and their models. Files: catalog/<provider>/{provider,models}.yaml. */
 import * as z from "zod";
 import { type DialectName, dialectNames } from "./dialects.ts";
+import type { LineDocument } from "./line.ts";
 import { type Parameters, parameters, zeroRetention } from "./parameter-facts.ts";
 import { chatParameters } from "./parameters/chat.ts";
 import { boundNames, controlNames } from "./parameters/reserved-names.ts";
@@ -101,8 +102,11 @@ export interface ProviderFile {
   region?: string | undefined;
   /** Only in an overlay: days for which prompts and answers are kept there. */
   retentionDays?: number | undefined;
-  /** Only in an overlay: how many requests each of its models is asked at once. */
+  /** Only in an overlay: how many requests each of its models is asked at once, and how many wait for one of them. */
   concurrency?: number | undefined;
+  line?: LineDocument | undefined;
+  /** Only in an overlay: how many requests all that is asked with its key has at once. */
+  accountConcurrency?: number | undefined;
   parameters?: Parameters | undefined;
   /** Messages may have the role `developer`; elsewhere it is written as `system`, which all take. */
   developerRole?: boolean | undefined;
@@ -163,8 +167,9 @@ export interface ModelEntry {
   like?: string | undefined;
   /** Only in an overlay: its name on the wire, where that is not its id. */
   wireName?: string | undefined;
-  /** Only in an overlay: how many requests it is asked at once. */
+  /** Only in an overlay: how many requests it is asked at once, and how many wait for it. */
   concurrency?: number | undefined;
+  line?: LineDocument | undefined;
   /** Only in an overlay: how much more its tokenizer counts than its family does. */
   tokenFactor?: number | undefined;
   /** Only in an overlay: the price was agreed on or set by the team. */

@@ -16,6 +16,7 @@ import {
   url,
 } from "./catalog.ts";
 import type { DialectName } from "./dialects.ts";
+import { type LineDocument, lineDocument } from "./line.ts";
 import { type Parameters, parameters, zeroRetention } from "./parameter-facts.ts";
 
 /** Where requests go, and under whose law: of a provider, or of one deployment at it. */
@@ -43,6 +44,8 @@ export interface OverlayProvider extends Place {
   developerRole?: boolean | undefined;
   zeroRetention?: Record<string, unknown> | undefined;
   concurrency?: number | undefined;
+  accountConcurrency?: number | undefined;
+  line?: LineDocument | undefined;
   accepts?: string[] | undefined;
   controls?: string[] | undefined;
 }
@@ -64,6 +67,7 @@ export interface OverlayModel extends Place {
   developerRole?: boolean | undefined;
   zeroRetention?: Record<string, unknown> | undefined;
   concurrency?: number | undefined;
+  line?: LineDocument | undefined;
   accepts?: string[] | undefined;
   /** The whole price: nothing of the catalog's is kept. */
   price?: Price | undefined;
@@ -130,6 +134,10 @@ const provider: z.ZodType<OverlayProvider> = z.strictObject({
   developerRole,
   zeroRetention: zeroRetentionMembers,
   concurrency: concurrency.optional().meta({ description: "Requests at once to each of its models, by one gateway." }),
+  accountConcurrency: concurrency
+    .optional()
+    .meta({ description: "Requests at once to all that is asked with its key, by one gateway." }),
+  line: lineDocument.optional().meta({ description: "What waits for each of its models where there is no place." }),
   accepts: acceptsOfClients,
   controls: controls.optional().meta({ description: "Members of a body that only a policy may fix." }),
   ...place,
@@ -155,6 +163,7 @@ const model: z.ZodType<OverlayModel> = z.strictObject({
   developerRole,
   zeroRetention: zeroRetentionMembers,
   concurrency: concurrency.optional().meta({ description: "Requests at once, by one gateway; the rest goes onward." }),
+  line: lineDocument.optional().meta({ description: "What waits where there is no place, before it goes onward." }),
   accepts: acceptsOfClients,
   price: price.optional().meta({ description: "The whole price, in USD per million tokens." }),
   quality: z.number().min(0).max(1).optional().meta({ description: "Your own score, from 0 to 1." }),

@@ -6,6 +6,7 @@ import * as z from "zod";
 import { MOST_CHOICES } from "./facts.ts";
 import { MOST_VALUE_LENGTH } from "./parameters/metadata.ts";
 import { type AttemptsDocument, attempts, duration } from "./policy-attempts.ts";
+import { MOST_PRIORITY } from "./priority.ts";
 import { type UnsupportedDocument, unsupported, zeroRetention } from "./unsupported.ts";
 
 /** A model (`provider/model`), the name of a tier, or a strategy over them. A plain list is a chain. */
@@ -36,6 +37,8 @@ export interface TermsDocument {
   set?: Record<string, unknown> | undefined;
   /** Only targets that can be asked to keep nothing, and all of them are. */
   zeroRetention?: boolean | undefined;
+  /** Who comes first where requests wait for a target: the higher. The rule's replaces the route's, and both that of the caller's key. */
+  priority?: number | undefined;
 }
 
 export interface RuleDocument extends TermsDocument {
@@ -186,6 +189,12 @@ const terms = {
     .meta({ description: "Leaves out targets of providers under any other law." }),
   set: z.record(z.string(), z.unknown()).optional().meta({ description: "Parameters that are fixed." }),
   zeroRetention,
+  priority: z
+    .int()
+    .min(-MOST_PRIORITY)
+    .max(MOST_PRIORITY)
+    .optional()
+    .meta({ description: "Who comes first where requests wait for a target: the higher. Replaces that of the key." }),
 };
 
 const rule: z.ZodType<RuleDocument> = z.strictObject({

@@ -5,9 +5,12 @@
 import * as z from "zod";
 import type { Betas } from "./catalog.ts";
 import type { DialectName } from "./dialects.ts";
+import { type TableLine, tableLine } from "./line.ts";
 import type { Parameters } from "./parameter-facts.ts";
 import type { MetadataField } from "./parameters/metadata.ts";
+import { MOST_PRIORITY } from "./priority.ts";
 import { hedge, limits, retry, type TableHedge, type TableLimits, type TableRetry } from "./table-attempts.ts";
+import { budget, type TableBudget } from "./table-budget.ts";
 import { cache, type TableCache } from "./table-cache.ts";
 import { price, type TablePrice } from "./table-price.ts";
 import { type TargetReasoning, targetReasoning } from "./target-reasoning.ts";
@@ -40,15 +43,6 @@ export interface Table {
   proved?: { invariants: string[]; hash: string } | undefined;
 }
 
-export interface TableBudget {
-  name: string;
-  /** The fact that names whose budget it is. */
-  per: string;
-  /** USD, in each window. */
-  limit: number;
-  window: "hour" | "day" | "week" | "month";
-}
-
 export interface TableProvider {
   id: string;
   dialect: DialectName;
@@ -73,6 +67,8 @@ export interface TableProvider {
   /** Words of a header of clients that go on. */
   betas?: Betas | undefined;
   jurisdiction?: string | undefined;
+  /** Requests at once that all providers with the same key have together; absent: as many as come. */
+  concurrency?: number | undefined;
 }
 
 export interface TableTarget {
@@ -104,6 +100,8 @@ export interface TableTarget {
   developerRole?: true | undefined;
   /** Requests that it is asked at once, by one process; absent: as many as come. */
   concurrency?: number | undefined;
+  /** Where it has no place for a request; absent: nobody waits. */
+  line?: TableLine | undefined;
   /** Where a plan asks for it: members of a body by which its provider keeps nothing. */
   zeroRetention?: Record<string, unknown> | undefined;
   /** Members of a body beside the listed parameters that are sent on. */
@@ -124,6 +122,8 @@ export interface TablePlan {
   unsupported?: { error?: string[] | undefined; emulate?: string[] | undefined } | undefined;
   /** Targets are asked to keep nothing, whatever the client says. */
   zeroRetention?: true | undefined;
+  /** Where its requests wait for a target; absent: that of the caller's key. */
+  priority?: number | undefined;
   /** By budget: what serves these requests when it is spent, on the same terms. A budget that is not named refuses them. */
   spent?: Record<string, TableAction> | undefined;
 }
@@ -239,6 +239,7 @@ const provider: z.ZodType<TableProvider> = z.strictObject({
     .strictObject({ header: z.string(), names: z.array(z.string()), inBody: z.literal(true).optional() })
     .optional(),
   jurisdiction: z.string().optional(),
+  concurrency: z.int().positive().optional(),
 });
 
 const target: z.ZodType<TableTarget> = z.strictObject({
@@ -265,6 +266,7 @@ const target: z.ZodType<TableTarget> = z.strictObject({
   }),
   developerRole: z.literal(true).optional(),
   concurrency: z.int().positive().optional(),
+  line: tableLine.optional(),
   zeroRetention: z.record(z.string(), z.unknown()).optional(),
   accepts: z.array(z.string()).optional(),
   controls: z.array(z.string()).optional(),
@@ -315,14 +317,8 @@ const plan: z.ZodType<TablePlan> = z.strictObject({
     .strictObject({ error: z.array(z.string()).optional(), emulate: z.array(z.string()).optional() })
     .optional(),
   zeroRetention: z.literal(true).optional(),
+  priority: z.int().min(-MOST_PRIORITY).max(MOST_PRIORITY).optional(),
   spent: z.record(z.string(), action).optional(),
-});
-
-const budget: z.ZodType<TableBudget> = z.strictObject({
-  name: z.string(),
-  per: z.string(),
-  limit: z.number().nonnegative(),
-  window: z.enum(["hour", "day", "week", "month"]),
 });
 
 const metadataField: z.ZodType<MetadataField> = z.strictObject({

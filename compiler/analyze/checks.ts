@@ -22,6 +22,7 @@ import { checkServed } from "./not-served.ts";
 import { checkOneTarget } from "./one-target.ts";
 import { checkVectors } from "./other-vectors.ts";
 import { checkPriceChanges } from "./price-change.ts";
+import { checkPriorities } from "./priority-without-effect.ts";
 import { checkRequestsAboveBudgets } from "./request-above-budget.ts";
 import { checkRetiredModels } from "./retired-model.ts";
 import { checkRetiringModels } from "./retiring-model.ts";
@@ -68,6 +69,7 @@ export const checks: readonly Check[] = [
   checkFirstTokens,
   checkSlowAnswers,
   checkHedges,
+  checkPriorities,
   checkUntrippableBudgets,
   checkChildBudgets,
   checkRequestsAboveBudgets,

@@ -147,6 +147,8 @@ import { yaml } from "./syntax/yaml.ts";
 import { firstTokenUnmet } from "./time/first-token-unmet.ts";
 import { hedgeWithoutEffect } from "./time/hedge-without-effect.ts";
 import { limitWithoutEffect } from "./time/limit-without-effect.ts";
+import { lineWithoutBound } from "./time/line-without-bound.ts";
+import { priorityWithoutEffect } from "./time/priority-without-effect.ts";
 import { retriesMultiply } from "./time/retries-multiply.ts";
 import { shortAttempt } from "./time/short-attempt.ts";
 import { slowAnswerCut } from "./time/slow-answer-cut.ts";
@@ -310,6 +312,8 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   firstTokenUnmet,
   hedgeWithoutEffect,
   limitWithoutEffect,
+  lineWithoutBound,
+  priorityWithoutEffect,
   retriesMultiply,
   shortAttempt,
   slowAnswerCut,

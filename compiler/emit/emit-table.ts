@@ -3,7 +3,8 @@
  * tiers are resolved, equal plans and vectors are shared.
  */
 
-import { TABLE_VERSION, type Table, type TableBudget, type TableRoute } from "../../schemas/table.ts";
+import { TABLE_VERSION, type Table, type TableRoute } from "../../schemas/table.ts";
+import type { TableBudget } from "../../schemas/table-budget.ts";
 import { tableHash } from "../../schemas/table-hash.ts";
 import type { TableMap } from "../../schemas/table-map.ts";
 import type { Budget, MetadataField, PolicyIr, Rule } from "../lower/ir.ts";

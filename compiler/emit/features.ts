@@ -11,11 +11,14 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
     if (auth.signing) features.add("provider/signing");
   }
   if (table.providers.some(({ body }) => body !== undefined)) features.add("provider/body");
+  if (table.providers.some(({ concurrency }) => concurrency !== undefined)) features.add("provider/concurrency");
   for (const target of table.targets) {
-    const { kind, provider, price, reasoning, accepts, controls, parameters, developerRole, concurrency } = target;
+    const { kind, provider, price, reasoning, accepts, controls, parameters, developerRole, concurrency, line } =
+      target;
     if (kind) features.add(`embeddings/${table.providers[provider]!.dialect}`);
     if (accepts) features.add("target/accepts");
     if (concurrency !== undefined) features.add("target/concurrency");
+    if (line) features.add("target/line");
     if (controls) features.add("target/controls");
     if (reasoning) features.add("target/reasoning");
     for (const fact of ["range", "exclusive", "require", "thoughts"] as const) {
@@ -31,6 +34,7 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
   for (const plan of table.plans) {
     for (const strategy of strategiesOf(plan.order)) features.add(`plan/${strategy}`);
     if (plan.maxCost !== undefined) features.add("plan/max-cost");
+    if (plan.priority !== undefined) features.add("plan/priority");
     if (plan.set) features.add("plan/set");
     if (plan.unsupported?.error) features.add("plan/unsupported-error");
     if (plan.unsupported?.emulate) features.add("plan/unsupported-emulate");

@@ -139,7 +139,7 @@ function emitPlan({ order, terms }: Draft, ids: ReadonlyMap<string, number>): Ta
   const { error, emulate } = terms.unsupported ?? {};
   const treated = defined({ error: error && [...error], emulate: emulate && [...emulate] });
   const unsupported = terms.unsupported && treated;
-  const own = defined({ maxCost: terms.maxCost, set, unsupported, zeroRetention });
+  const own = defined({ maxCost: terms.maxCost, set, unsupported, zeroRetention, priority: terms.priority });
   return { targets, order: emitOrder(order, (id) => ids.get(id)!), ...own };
 }
 

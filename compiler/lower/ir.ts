@@ -61,6 +61,8 @@ export interface Terms {
   set?: Record<string, unknown>;
   /** Targets are asked to keep nothing; false where a route or a rule takes that back. */
   zeroRetention?: boolean;
+  /** Where requests wait for a target; absent: that of the caller's key. */
+  priority?: number;
   /** Of the route. */
   unsupported?: Treatments;
   /** Of the route. */

@@ -130,6 +130,7 @@ function lowerTerms(value: Value): Terms {
     jurisdictions: jurisdictions && texts(jurisdictions),
     set: set && (toDocument(set) as Record<string, unknown>),
     zeroRetention: truth(field(value, "zeroRetention")),
+    priority: number(field(value, "priority")),
   });
 }
 

@@ -44,13 +44,17 @@ export function number(value: Value | undefined): number | undefined {
   return value?.kind === "literal" && typeof value.value === "number" ? value.value : undefined;
 }
 
-const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
 /** Milliseconds of a quantity, or of a text such as `60s`. */
 export function duration(value: Value | undefined): number | undefined {
-  if (value?.kind === "quantity") return value.amount;
-  const [, amount, unit] = /^([\d.]+)([a-z]+)$/.exec(text(value) ?? "") ?? [];
-  return amount && unit ? Number(amount) * (milliseconds[unit] ?? Number.NaN) : undefined;
+  return value?.kind === "quantity" ? value.amount : milliseconds(text(value) ?? "");
+}
+
+/** Of a text such as `60s`. */
+export function milliseconds(text: string): number | undefined {
+  const [, amount, unit] = /^([\d.]+)([a-z]+)$/.exec(text) ?? [];
+  return amount && unit ? Number(amount) * (units[unit] ?? Number.NaN) : undefined;
 }
 
 /** USD of a quantity, or of a text such as `$0.10`. */

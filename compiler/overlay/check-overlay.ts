@@ -8,6 +8,7 @@ import { unknownModel } from "../diagnostics/name/unknown-model.ts";
 import { unknownProvider } from "../diagnostics/name/unknown-provider.ts";
 import type { Catalog } from "../load/catalog/open-catalog.ts";
 import type { Origin } from "../source.ts";
+import { checkLines } from "./check-lines.ts";
 import { fits, fittingPrice } from "./negotiate.ts";
 import { modelAt, overlayCatalog } from "./overlay-catalog.ts";
 import { entryPlace, valuePlace } from "./overlay-places.ts";
@@ -21,6 +22,7 @@ export function checkOverlay(overlay: Overlay, catalog: Catalog): Diagnostic[] {
     ...checkProviders(overlay, catalog, own),
     ...checkModels(overlay, catalog, own),
     ...checkPrices(overlay, catalog),
+    ...checkLines(overlay, own),
   ];
 }
 

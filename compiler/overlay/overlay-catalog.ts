@@ -72,6 +72,7 @@ function ownModel(known: ModelEntry | undefined, entry: OverlayModel): ModelEntr
     developerRole,
     zeroRetention,
     concurrency,
+    line,
     accepts,
   } = entry;
   const { price, quality, retiresOn, dims } = entry;
@@ -89,6 +90,7 @@ function ownModel(known: ModelEntry | undefined, entry: OverlayModel): ModelEntr
     developerRole,
     zeroRetention,
     concurrency,
+    line,
     accepts,
     dims,
     ...terms,

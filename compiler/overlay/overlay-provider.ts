@@ -23,6 +23,8 @@ export function providerOf(catalog: Catalog, id: string, entry: OverlayProvider 
     developerRole,
     zeroRetention,
     concurrency,
+    accountConcurrency,
+    line,
     accepts,
     controls,
   } = entry;
@@ -37,6 +39,8 @@ export function providerOf(catalog: Catalog, id: string, entry: OverlayProvider 
     developerRole,
     zeroRetention,
     concurrency,
+    accountConcurrency,
+    line,
     accepts,
     controls,
   };

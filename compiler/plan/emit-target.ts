@@ -7,13 +7,14 @@ import type { TargetReasoning } from "../../schemas/target-reasoning.ts";
 import { targetTokens } from "../../semantics/tokens/families.ts";
 import { tokenizerOf } from "../../semantics/tokens/tokenizer-of.ts";
 import type { Target } from "../lower/ir.ts";
+import { milliseconds } from "../lower/read.ts";
 import { emitPrice } from "./emit-price.ts";
 import { compare, defined, sortedRecord } from "./fixed-order.ts";
 import { lacks } from "./suitable.ts";
 
 /** `makesEmbeddings`: some target of the table is asked for them. */
 export function emitProvider(
-  { id, dialect, baseUrl, paths, auth, headers, body, betas, jurisdiction }: ProviderFile,
+  { id, dialect, baseUrl, paths, auth, headers, body, betas, jurisdiction, accountConcurrency }: ProviderFile,
   makesEmbeddings: boolean,
 ): TableProvider {
   const embeddings = makesEmbeddings ? paths.embeddings : undefined;
@@ -26,7 +27,7 @@ export function emitProvider(
     auth: emitAuth(auth),
     headers: sortedRecord(headers ?? {}),
     ...(body && { body: sortedRecord(body) }),
-    ...defined({ betas, jurisdiction }),
+    ...defined({ betas, jurisdiction, concurrency: accountConcurrency }),
   };
 }
 
@@ -50,9 +51,14 @@ export function emitTarget(target: Target, providers: ReadonlyMap<string, number
     ...(parameters.rename?.reasoning_effort !== undefined && emitReasoning(target.model)),
     parameters,
     ...((target.model.developerRole ?? target.provider.developerRole) && { developerRole: true as const }),
-    ...defined({ concurrency: target.model.concurrency ?? target.provider.concurrency }),
+    ...defined({ concurrency: target.model.concurrency ?? target.provider.concurrency, line: emitLine(target) }),
     ...emitMembers(target),
   };
+}
+
+function emitLine({ model, provider }: Target): TableTarget["line"] {
+  const line = model.line ?? provider.line;
+  return line && { most: line.most, wait: milliseconds(line.wait)! };
 }
 
 /** What stands in place of the client's effort. */

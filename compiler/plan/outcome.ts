@@ -32,6 +32,7 @@ function served(order: Order | undefined, terms: Terms): string {
     return ids.get(id)!;
   };
   const numbered = order ? emitOrder(order, index) : null;
-  const { maxCost = null, set = null, zeroRetention = false, unsupported = null } = terms;
-  return canonicalJson({ order: numbered, targets: [...ids.keys()], maxCost, set, zeroRetention, unsupported });
+  const { maxCost = null, set = null, zeroRetention = false, priority = null, unsupported = null } = terms;
+  const targets = [...ids.keys()];
+  return canonicalJson({ order: numbered, targets, maxCost, set, zeroRetention, priority, unsupported });
 }

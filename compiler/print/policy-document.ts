@@ -130,9 +130,9 @@ function ofTreatments({ error = [], emulate = [] }: Treatments): UnsupportedDocu
   ]);
 }
 
-function ofTerms({ maxCost, jurisdictions, set, zeroRetention }: Terms): TermsDocument {
+function ofTerms({ maxCost, jurisdictions, set, zeroRetention, priority }: Terms): TermsDocument {
   const cost = maxCost === undefined ? undefined : `$${decimal(maxCost)}`;
-  return defined({ maxCost: cost, jurisdictions, set, zeroRetention });
+  return defined({ maxCost: cost, jurisdictions, set, zeroRetention, priority });
 }
 
 function ofBudget({ per, limit, window, exhausted }: Budget): BudgetDocument {

@@ -99,12 +99,13 @@ function rule(value: RuleDocument): string {
   return inline([["when", `(r) => ${value.when}`], ["use", action(value.use)], ...terms(value)]);
 }
 
-function terms({ maxCost, jurisdictions, set, zeroRetention }: TermsDocument): Written {
+function terms({ maxCost, jurisdictions, set, zeroRetention, priority }: TermsDocument): Written {
   return [
     ["maxCost", maxCost && money(maxCost)],
     ["jurisdictions", jurisdictions && json(jurisdictions)],
     ["set", set && json(set)],
     ["zeroRetention", given(zeroRetention)],
+    ["priority", given(priority)],
   ];
 }
 

@@ -46,7 +46,12 @@ export interface AttemptLimit {
   readonly class: FailureClass;
   /** Milliseconds until one that has begun must have opened; absent: the deadline's. */
   readonly whole?: number;
+  /** Of what is left of the deadline, from 0 to 1. */
+  readonly share: number;
 }
+
+/** What bounds each attempt of a request. */
+export type AttemptBounds = Pick<AttemptsPlan<never, never>, "deadline" | "attempt">;
 
 /** The attempt that has opened, or the most telling failure. */
 export type AttemptsEnd<A> = { readonly opened: A } | { readonly failure: Failure };
@@ -103,7 +108,7 @@ async function runRound<T extends { id: string }, A extends Tried>(
     if (wait > 0) await pause(wait, cancellation, clock);
     if (cancellation.cause) return { end: { failure: cancellation.cause }, failed };
     if (deadline.passed) break;
-    const attempt = plan.begin(target, limitOf(plan, turn, plan.firstToken?.(target)));
+    const attempt = plan.begin(target, limitOf(plan, shareOf(turn), plan.firstToken?.(target)));
     cancellation.listen((cause) => attempt.cancel(cause));
     const failure = await attempt.opened;
     if (failure === undefined) return { end: { opened: attempt }, failed };
@@ -135,17 +140,22 @@ function nextOf<T>(left: readonly Waiting<T>[], skips?: (target: T) => boolean):
 const KEPT = 0.1;
 
 /** A silent target must not eat the time of those after it, and those that are skipped take hardly any from one that is up. */
-function limitOf(
-  { deadline, attempt }: Pick<AttemptsPlan<never, never>, "deadline" | "attempt">,
-  { shares, skipped }: Turn<unknown>,
+function shareOf({ shares, skipped }: Turn<unknown>): number {
+  return (1 / shares) * (skipped > 0 ? 1 - KEPT : 1);
+}
+
+/** Of an attempt that begins now. */
+export function limitOf(
+  { deadline, attempt }: AttemptBounds,
+  share: number,
   firstToken: number | undefined,
 ): AttemptLimit {
   const { left } = deadline;
-  const share = (left / shares) * (skipped > 0 ? 1 - KEPT : 1);
-  const ms = attempt === undefined ? share : Math.min(attempt, left);
+  const ms = attempt === undefined ? left * share : Math.min(attempt, left);
   const whole = attempt !== undefined && attempt < left ? { whole: attempt } : {};
-  if (firstToken !== undefined && firstToken < ms) return { ms: firstToken, class: "timeout-first-token", ...whole };
-  return { ms, class: ms === left ? "deadline" : "timeout-attempt", ...whole };
+  if (firstToken !== undefined && firstToken < ms)
+    return { ms: firstToken, class: "timeout-first-token", ...whole, share };
+  return { ms, class: ms === left ? "deadline" : "timeout-attempt", ...whole, share };
 }
 
 /** A wait with jitter, or as long as the provider asks for. */

@@ -2,6 +2,7 @@
 import type { DialectName } from "../../schemas/dialects.ts";
 import { ruleNames } from "../observe/rule-names.ts";
 import type { Assembly } from "../request/assembly.ts";
+import type { Lines } from "../request/lines.ts";
 import { readyTargets, type Surroundings } from "../request/ready-targets.ts";
 import type { TableInUse } from "../running.ts";
 import { loadTable } from "../table/load.ts";
@@ -19,6 +20,8 @@ export interface TableDocument {
 export interface OpenWith extends Omit<Surroundings, "dialects" | "standIns"> {
   loadDialects(names: readonly DialectName[]): Promise<Surroundings["dialects"]>;
   loadAssembly(): Promise<Assembly>;
+  /** The same ones each time: who waits does so for targets, whatever table they are of. */
+  loadLines(): Promise<Lines>;
 }
 
 /**
@@ -27,7 +30,7 @@ export interface OpenWith extends Omit<Surroundings, "dialects" | "standIns"> {
  */
 export async function openTable(
   { table, map, standIns = {} }: TableDocument,
-  { loadDialects, loadAssembly, ...surroundings }: OpenWith,
+  { loadDialects, loadAssembly, loadLines, ...surroundings }: OpenWith,
   before?: TableInUse,
 ): Promise<TableInUse> {
   const loaded = before ? await checkedTable(table) : loadTable(table);
@@ -36,5 +39,7 @@ export async function openTable(
   const targets = await readyTargets(loaded.table, { ...surroundings, dialects, standIns }, before?.targets);
   const isAssembled = loaded.table.routes.some(({ limits }) => limits.wholeAsStream);
   const assembly = isAssembled ? await loadAssembly() : undefined;
-  return { loaded, targets, ruleNames: names, assembly };
+  const hasLines = loaded.table.targets.some(({ line }) => line !== undefined);
+  const lines = hasLines ? await loadLines() : before?.lines;
+  return { loaded, targets, ruleNames: names, assembly, lines };
 }

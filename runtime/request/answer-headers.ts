@@ -3,7 +3,7 @@ import type { TableRates } from "../../schemas/table-price.ts";
 import { headerText } from "../http/header-text.ts";
 import { usd } from "../usd.ts";
 import { billedRates } from "./cost.ts";
-import type { OperationAttempt } from "./operation.ts";
+import type { OperationAttempt } from "./operation-attempt.ts";
 import type { Plan } from "./plan.ts";
 
 export interface AnswerFacts {

@@ -16,7 +16,7 @@ import type { ChatAsk } from "./ask.ts";
 import type { AssembledAnswer, Assembly } from "./assembly.ts";
 import { betaHeaders } from "./beta-headers.ts";
 import { encodedAnswer } from "./encoded-answer.ts";
-import type { AttemptTerms, OperationAttempt } from "./operation.ts";
+import type { AttemptTerms, OperationAttempt } from "./operation-attempt.ts";
 import { passes } from "./passes.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { StreamBody } from "./stream-body.ts";

@@ -17,7 +17,7 @@ import type { ChatAsk } from "./ask.ts";
 import { betaHeaders } from "./beta-headers.ts";
 import type { Client } from "./client.ts";
 import { encodedAnswer } from "./encoded-answer.ts";
-import type { AttemptTerms, OperationAttempt } from "./operation.ts";
+import type { AttemptTerms, OperationAttempt } from "./operation-attempt.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import type { WholeAnswer } from "./whole-answer.ts";
 import { WholeBody } from "./whole-body.ts";

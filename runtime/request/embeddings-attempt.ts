@@ -12,7 +12,7 @@ import { addedParameters, withAdded } from "./added-parameters.ts";
 import type { EmbeddingsAsk } from "./ask.ts";
 import { type EmbeddingsPart, embeddingsParts } from "./embeddings-parts.ts";
 import { encodedAnswer } from "./encoded-answer.ts";
-import type { AttemptTerms, OperationAttempt } from "./operation.ts";
+import type { AttemptTerms, OperationAttempt } from "./operation-attempt.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import type { WholeAnswer } from "./whole-answer.ts";
 import { WholeBody } from "./whole-body.ts";

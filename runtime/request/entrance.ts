@@ -3,7 +3,8 @@
  * are before all others, also where the line is full: then the last of the lowest is turned away.
  */
 import type { Cancellation } from "../attempts/cancellation.ts";
-import type { Clock, Timer } from "../clock.ts";
+import type { Clock } from "../clock.ts";
+import { Line, type LineLimits, Turns } from "./line.ts";
 
 export interface EntranceLimits {
   /** Answered at once. */
@@ -16,62 +17,50 @@ export interface EntranceLimits {
 /** `turned-away`: come again. `gone`: nobody waits any more. */
 export type Entered = "in" | "turned-away" | "gone";
 
-interface Waiting {
-  readonly priority: number;
-  settle(entered: Entered): void;
-}
-
 export class Entrance {
-  readonly #limits: EntranceLimits;
-  readonly #clock: Clock;
+  readonly #most: number;
+  readonly #limits: LineLimits;
+  readonly #turns = new Turns();
+  readonly #lines: readonly [Line];
   #inside = 0;
-  /** The next one first. */
-  readonly #line: Waiting[] = [];
+  #isClosed = false;
 
-  constructor(limits: EntranceLimits, clock: Clock) {
-    this.#limits = limits;
-    this.#clock = clock;
+  constructor({ inside, waiting, wait }: EntranceLimits, clock: Clock) {
+    this.#most = inside;
+    this.#limits = { most: waiting, wait };
+    this.#lines = [new Line(clock, this.#turns)];
   }
 
   /** Whoever is in must `leave`. */
   enter(priority: number, cancellation: Cancellation): Entered | Promise<Entered> {
-    if (this.#inside < this.#limits.inside) {
+    if (this.#inside < this.#most) {
       this.#inside += 1;
       return "in";
     }
-    if (this.#line.length >= this.#limits.waiting) {
-      const last = this.#line.at(-1);
-      if (last === undefined || last.priority >= priority) return "turned-away";
-      last.settle("turned-away");
-    }
-    return this.#wait(priority, cancellation);
+    if (this.#isClosed) return "gone";
+    const [line] = this.#lines;
+    if (!line.takes(priority, this.#limits)) return "turned-away";
+    return new Promise((resolve) => {
+      const settle = (entered: Entered): void => {
+        cancellation.listen();
+        resolve(this.#isClosed && entered === "turned-away" ? "gone" : entered);
+      };
+      const leave = line.join({ priority, settle }, this.#limits);
+      cancellation.listen(() => {
+        leave();
+        settle("gone");
+      });
+    });
   }
 
   /** The place goes to the next one. */
   leave(): void {
-    const [next] = this.#line;
-    if (next) next.settle("in");
-    else this.#inside -= 1;
+    if (!this.#turns.give(this.#lines)) this.#inside -= 1;
   }
 
-  #wait(priority: number, cancellation: Cancellation): Promise<Entered> {
-    return new Promise((resolve) => {
-      const settle = (entered: Entered): void => {
-        this.#clock.cancel(timer);
-        cancellation.listen();
-        this.#line.splice(this.#line.indexOf(waiting), 1);
-        resolve(entered);
-      };
-      const waiting: Waiting = { priority, settle };
-      const timer: Timer = this.#clock.after(this.#limits.wait, () => settle("turned-away"));
-      cancellation.listen(() => settle("gone"));
-      this.#line.splice(this.#placeOf(priority), 0, waiting);
-    });
-  }
-
-  /** Behind all of the same priority. */
-  #placeOf(priority: number): number {
-    const found = this.#line.findIndex((waiting) => waiting.priority < priority);
-    return found === -1 ? this.#line.length : found;
+  /** Nobody waits here any more. */
+  close(): void {
+    this.#isClosed = true;
+    for (const line of this.#lines) line.clear();
   }
 }

@@ -1,67 +1,35 @@
 /** A try at a target that takes images as bytes, of a request that names some by URL: they are fetched, then it is asked. */
-import type { IncomingHttpHeaders } from "node:http";
 import type { Failure } from "../failures.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import type { ChatAsk } from "./ask.ts";
 import { ChatAttempt } from "./chat-attempt.ts";
-import type { AttemptTerms, OperationAttempt } from "./operation.ts";
+import { LaterAttempt } from "./later-attempt.ts";
+import type { AttemptTerms } from "./operation-attempt.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import type { RequestImages } from "./request-images.ts";
-import type { StreamBody } from "./stream-body.ts";
-import type { WholeAnswer } from "./whole-answer.ts";
 
 /** Begins when it is made. */
-export class FetchingAttempt implements OperationAttempt {
-  readonly target: ReadyTarget;
+export class FetchingAttempt extends LaterAttempt {
   readonly opened: Promise<Failure | undefined>;
   readonly finished: Promise<Failure | undefined>;
   readonly #terms: AttemptTerms;
   readonly #images: RequestImages;
-  #attempt: ChatAttempt | undefined;
   /** Why the images are not waited for any more. */
   #cause: Failure | undefined;
   #wake: () => void = () => {};
 
   constructor(ask: ChatAsk, target: ReadyTarget, terms: AttemptTerms, upstream: Upstream, images: RequestImages) {
-    this.target = target;
+    super(target);
     this.#terms = terms;
     this.#images = images;
     const begun = this.#begin(ask, upstream);
-    this.opened = begun.then((failure) => failure ?? this.#attempt!.opened);
-    this.finished = begun.then((failure) => failure ?? this.#attempt!.finished);
-  }
-
-  get emulated(): object | undefined {
-    return this.#attempt?.emulated;
-  }
-
-  get changed(): readonly string[] {
-    return this.#attempt?.changed ?? [];
-  }
-
-  get dropped(): readonly string[] {
-    return this.#attempt?.dropped ?? [];
-  }
-
-  get limit(): number | undefined {
-    return this.#attempt?.limit;
-  }
-
-  get headers(): IncomingHttpHeaders {
-    return this.#attempt?.headers ?? {};
-  }
-
-  get stream(): StreamBody | undefined {
-    return this.#attempt?.stream;
-  }
-
-  get whole(): WholeAnswer | undefined {
-    return this.#attempt?.whole;
+    this.opened = begun.then((failure) => failure ?? this.attempt!.opened);
+    this.finished = begun.then((failure) => failure ?? this.attempt!.finished);
   }
 
   cancel(cause: Failure): void {
     this.#images.stop();
-    if (this.#attempt) this.#attempt.cancel(cause);
+    if (this.attempt) this.attempt.cancel(cause);
     else this.#give(cause);
   }
 
@@ -85,7 +53,7 @@ export class FetchingAttempt implements OperationAttempt {
       return request;
     }
     const left = { ...limit, ms: Math.max(1, limit.ms - took) };
-    this.#attempt = new ChatAttempt({ ...ask, request }, target, { ...this.#terms, limit: left }, upstream);
+    this.attempt = new ChatAttempt({ ...ask, request }, target, { ...this.#terms, limit: left }, upstream);
     return undefined;
   }
 

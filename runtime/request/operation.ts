@@ -1,15 +1,12 @@
 /** What the way of a request leaves to its operation: how a target is tried, and what comes of it. */
-import type { IncomingHttpHeaders } from "node:http";
-import type { AttemptTask, Tried } from "../attempts/attempt.ts";
 import type { Endpoint } from "../endpoints/endpoint.ts";
 import type { Asked } from "../operations/asked.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import type { Admitted } from "./admit.ts";
 import type { Ask } from "./ask.ts";
 import type { WaitingSteps } from "./client-stream.ts";
+import type { AttemptTerms, OperationAttempt } from "./operation-attempt.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
-import type { StreamBody } from "./stream-body.ts";
-import type { WholeAnswer } from "./whole-answer.ts";
 
 export interface Operation<R extends Asked> {
   readonly endpoint: Endpoint<R>;
@@ -23,28 +20,4 @@ export interface Operation<R extends Asked> {
   asStream?(ask: Ask<R>, target: ReadyTarget): boolean;
   /** Begins one try. */
   begin(ask: Ask<R>, target: ReadyTarget, terms: AttemptTerms, upstream: Upstream): OperationAttempt;
-}
-
-export interface AttemptTerms extends Pick<AttemptTask, "limit" | "idle" | "deadline" | "clock" | "observer"> {
-  /** A whole answer is asked for as a stream. */
-  asStream: boolean;
-}
-
-/** One try of a request at one target. */
-export interface OperationAttempt extends Tried {
-  readonly target: ReadyTarget;
-  /** Parameters that were left out. */
-  readonly dropped: readonly string[];
-  /** Those whose values are others than the client's. */
-  readonly changed?: readonly string[];
-  /** The form of the answer is made by other means, which adds to the input. */
-  readonly emulated?: object | undefined;
-  /** Tokens: the output limit that was sent, for each answer. */
-  readonly limit?: number | undefined;
-  /** Of the provider's answer. */
-  readonly headers: IncomingHttpHeaders;
-  /** An answer that is streamed, once it has opened. */
-  readonly stream?: StreamBody | undefined;
-  /** One that is not, once it has opened. */
-  readonly whole?: WholeAnswer | undefined;
 }

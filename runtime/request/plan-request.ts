@@ -71,7 +71,14 @@ function planDirect<R extends Asked>(admitted: Admitted<R>, target: ReadyTarget)
   const ask = askOf(admitted, { facts, fixed: {}, zeroRetention, routingNames: Object.keys(metadata) });
   return {
     kind: "plan",
-    plan: { ask, table: admitted.inUse.loaded.table.hash, now: admitted.now, targets: [target], limits: DIRECT_LIMITS },
+    plan: {
+      ask,
+      table: admitted.inUse.loaded.table.hash,
+      now: admitted.now,
+      targets: [target],
+      priority: admitted.key.priority ?? 0,
+      limits: DIRECT_LIMITS,
+    },
   };
 }
 
@@ -137,6 +144,7 @@ function planDecided<R extends Asked>(
       rule,
       tier,
       targets: targets.map((index) => ready[index]!),
+      priority: plan.priority ?? admitted.key.priority ?? 0,
       limits,
       ...(retry && { retry }),
       ...(fallbackOn && { fallbackOn: new Set(fallbackOn as FailureClass[]) }),

@@ -18,6 +18,8 @@ export interface Plan<R extends Asked = Asked> {
   /** That the rule names. */
   tier?: string | undefined;
   targets: readonly ReadyTarget[];
+  /** Where it waits for a target. */
+  priority: number;
   /** What goes on to the next target; absent: what the failure table says. */
   fallbackOn?: ReadonlySet<FailureClass>;
   limits: TableLimits;

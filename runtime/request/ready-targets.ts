@@ -21,6 +21,15 @@ export interface ReadyTarget {
   endpoint: UpstreamEndpoint;
   /** In place of the endpoint's own. */
   paths: TargetPaths;
+  /** What all that is asked with the same key may have at once; undefined: as many as come. */
+  account: AccountBound | undefined;
+}
+
+export interface AccountBound {
+  /** Among the names of targets it is none. */
+  readonly name: string;
+  /** Requests. */
+  readonly most: number;
 }
 
 /** What targets are called with. */
@@ -40,14 +49,30 @@ export async function readyTargets(
   before: readonly ReadyTarget[] = [],
 ): Promise<ReadyTarget[]> {
   const endpoints = await allEndpoints(providers, surroundings, before);
+  const bounds = accountBounds(providers, endpoints);
   return targets.map((target) => {
     const provider = providers[target.provider]!;
     const priced = pricedTarget({ providers }, target);
     const endpoint = endpoints[target.provider]!;
     const paths = targetPaths(provider, target.model);
     const dialect = dialectOf(provider, surroundings.dialects);
-    return { id: target.id, target, priced, provider, dialect, endpoint, paths };
+    const account = bounds.get(endpoint.account);
+    return { id: target.id, target, priced, provider, dialect, endpoint, paths, account };
   });
+}
+
+/** By account: the least that is said of it. */
+function accountBounds(
+  providers: readonly TableProvider[],
+  endpoints: readonly UpstreamEndpoint[],
+): Map<string, AccountBound> {
+  const bounds = new Map<string, AccountBound>();
+  for (const [i, { concurrency }] of providers.entries()) {
+    const { account } = endpoints[i]!;
+    const most = Math.min(concurrency ?? Infinity, bounds.get(account)?.most ?? Infinity);
+    if (most < Infinity) bounds.set(account, { name: `account ${account}`, most });
+  }
+  return bounds;
 }
 
 async function allEndpoints(

@@ -3,7 +3,7 @@ import { type FailureClass, passesOver } from "../../semantics/failures.ts";
 import { answersFrom } from "../../semantics/worst-cost.ts";
 import type { Cancellation } from "../attempts/cancellation.ts";
 import { Deadline } from "../attempts/deadline.ts";
-import { type AttemptRecord, longestWait, runAttempts } from "../attempts/run.ts";
+import { type AttemptRecord, limitOf, longestWait, runAttempts } from "../attempts/run.ts";
 import type { ClientSteps } from "../endpoints/endpoint.ts";
 import type { Failure } from "../failures.ts";
 import type { Asked } from "../operations/asked.ts";
@@ -16,7 +16,8 @@ import { billAlarm, outputAlarm } from "./bill-alarm.ts";
 import type { Client } from "./client.ts";
 import { ClientStream } from "./client-stream.ts";
 import { billedRates, costBy } from "./cost.ts";
-import type { AttemptTerms, Operation, OperationAttempt } from "./operation.ts";
+import type { Operation } from "./operation.ts";
+import type { AttemptTerms, OperationAttempt } from "./operation-attempt.ts";
 import type { Plan } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusals } from "./refusals.ts";
@@ -41,6 +42,8 @@ export interface Served {
   alarms: readonly string[];
 }
 
+const nowhere: readonly string[] = [];
+
 /** The status of an answer that nobody waited for. */
 const GONE = 499;
 
@@ -56,6 +59,8 @@ export class Serving<R extends Asked> {
   /** The last one. */
   #attempt: OperationAttempt | undefined;
   #tried = 0;
+  /** Targets that it has waited for, by name. */
+  #waited: readonly string[] = nowhere;
 
   constructor(running: Running, client: Client, plan: Plan<R>, operation: Operation<R>) {
     this.#running = running;
@@ -68,8 +73,7 @@ export class Serving<R extends Asked> {
 
   async serve(cancellation: Cancellation): Promise<Served> {
     const { ask, targets, limits, retry, fallbackOn } = this.#plan;
-    const { clock, chance, health } = this.#running;
-    const isStreamed = (target: ReadyTarget) => ask.request.stream || this.#asStream(target);
+    const { clock, chance } = this.#running;
     const deadline = new Deadline(limits.deadline, clock);
     const waiting = ask.request.stream ? this.#operation.waiting?.(ask) : undefined;
     if (waiting) this.#clientStream.wait(waiting, () => this.#headers());
@@ -82,15 +86,10 @@ export class Serving<R extends Asked> {
       chance,
       attempt: limits.attempt,
       retry,
-      firstToken: (target) => (isStreamed(target) ? limits.firstToken : undefined),
+      firstToken: (target) => this.#firstToken(target),
       fallbackOn,
       cancellation,
-      skips: (target) => {
-        const firstToken = isStreamed(target) ? limits.firstToken : undefined;
-        const silence = { firstToken, wholeAsStream: limits.wholeAsStream };
-        const goesOn = (failure: FailureClass): boolean => passesOver(failure, fallbackOn, silence);
-        return health.skips(target, goesOn) || (isFull(target, this.#running) && goesOn(full.class));
-      },
+      skips: (target) => this.#skips(target) || (this.#hasNoRoom(target) && this.#goesOn(target, full.class)),
       begin: (target, limit) => {
         const asStream = this.#asStream(target);
         return this.#begin(target, { limit, idle: limits.idle, deadline, clock, asStream });
@@ -124,11 +123,60 @@ export class Serving<R extends Asked> {
     return this.#operation.asStream?.(ask, target) ?? false;
   }
 
+  /** Of an answer that comes as a stream. */
+  #firstToken(target: ReadyTarget): number | undefined {
+    return this.#plan.ask.request.stream || this.#asStream(target) ? this.#plan.limits.firstToken : undefined;
+  }
+
+  /** It is known to be down, by failures that go on to another one. */
+  #skips(target: ReadyTarget): boolean {
+    return this.#running.health.skips(target, (failure) => this.#goesOn(target, failure));
+  }
+
+  #goesOn(target: ReadyTarget, failure: FailureClass): boolean {
+    const { fallbackOn, limits } = this.#plan;
+    return passesOver(failure, fallbackOn, {
+      firstToken: this.#firstToken(target),
+      wholeAsStream: limits.wholeAsStream,
+    });
+  }
+
+  /** Neither a place nor one in its line. */
+  #hasNoRoom(target: ReadyTarget): boolean {
+    return isFull(target, this.#running.load) && !this.#mayWait(target);
+  }
+
+  /** A request waits for a target once. */
+  #mayWait(target: ReadyTarget): boolean {
+    const { lines } = this.#running.inUse;
+    return lines?.takes(target, this.#plan.priority) === true && !this.#waited.includes(target.id);
+  }
+
   #begin(target: ReadyTarget, terms: Omit<AttemptTerms, "observer">): OperationAttempt {
-    if (isFull(target, this.#running)) {
-      this.records.push({ target: target.id, failure: full, ms: 0 });
-      return turnedAway(target);
-    }
+    if (!isFull(target, this.#running.load)) return this.#ask(target, terms);
+    if (this.#mayWait(target)) return this.#wait(target, terms);
+    this.records.push({ target: target.id, failure: full, ms: 0 });
+    return turnedAway(target);
+  }
+
+  #wait(target: ReadyTarget, terms: Omit<AttemptTerms, "observer">): OperationAttempt {
+    const { priority, limits } = this.#plan;
+    const { deadline, limit } = terms;
+    this.#waited = [...this.#waited, target.id];
+    return this.#running.inUse.lines!.wait(target, {
+      priority,
+      most: deadline.left * limit.share,
+      begin: () => {
+        // What went down meanwhile is left where there is another one.
+        if (limit.share < 1 && this.#skips(target)) return undefined;
+        const bounds = { deadline, attempt: limits.attempt };
+        return this.#ask(target, { ...terms, limit: limitOf(bounds, limit.share, this.#firstToken(target)) });
+      },
+      refused: (ms) => this.records.push({ target: target.id, failure: full, ms: Math.round(ms) }),
+    });
+  }
+
+  #ask(target: ReadyTarget, terms: Omit<AttemptTerms, "observer">): OperationAttempt {
     this.#tried++;
     const { tier, ask } = this.#plan;
     const { stream } = ask.request;

@@ -46,7 +46,14 @@ export async function tryTarget<R extends Asked>(running: Running, trial: Trial<
   if ("class" in served) return refused(served);
   const ask = askOf(served.admitted, { facts: served.facts, fixed, zeroRetention, unsupported, routingNames: [] });
   const limits = { deadline: trial.limit, idle: trial.limit };
-  const plan = { ask, table: admitted.inUse.loaded.table.hash, now: admitted.now, targets: [target], limits };
+  const plan = {
+    ask,
+    table: admitted.inUse.loaded.table.hash,
+    now: admitted.now,
+    targets: [target],
+    priority: 0,
+    limits,
+  };
   const serving = new Serving(running, client, { ...plan, fallbackOn: new Set() }, operation);
   return triedOf(await serving.serve(new Cancellation()), running.clock.now() - began);
 }

@@ -1,15 +1,16 @@
 /** A target that has as many requests as it may have at once, and the try that is not made at it. */
 import type { Failure } from "../failures.ts";
-import type { Running } from "../running.ts";
-import type { OperationAttempt } from "./operation.ts";
+import type { TargetLoad } from "../state/target-load.ts";
+import type { OperationAttempt } from "./operation-attempt.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 
 /** Milliseconds after which a place may be free again. */
 const AGAIN = 1_000;
 
-/** Requests at once are those of every route, and of every table that has the target by this name. */
-export function isFull({ id, target: { concurrency } }: ReadyTarget, { load }: Pick<Running, "load">): boolean {
-  return concurrency !== undefined && load.open(id) >= concurrency;
+/** Requests at once are those of every route, and of every table that has the target, or its account, by this name. */
+export function isFull({ id, target: { concurrency }, account }: ReadyTarget, load: TargetLoad): boolean {
+  if (concurrency !== undefined && load.open(id) >= concurrency) return true;
+  return account !== undefined && load.open(account.name) >= account.most;
 }
 
 /** To the plan it is a target that has too much to do; nothing was sent, so it says nothing of the target's health. */

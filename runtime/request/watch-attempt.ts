@@ -19,13 +19,16 @@ interface Watched {
 /** It begins now. */
 export function watchAttempt(running: Running, target: ReadyTarget, watched: Watched): AttemptObserver {
   const { load } = running;
-  const { id } = target;
+  const { id, account } = target;
   const watch = watched.aside ? undefined : new Watch(running, target, watched);
   load.began(id);
+  if (account) load.began(account.name);
   return {
     opened: (ms) => watch?.opened(ms),
     finished: (ms, failure) => {
       load.ended(id);
+      if (account) load.ended(account.name);
+      running.inUse.lines?.freed();
       watch?.finished(ms, failure);
       watched.records.push({ target: id, ...(failure && { failure }), ms: Math.round(ms) });
     },

@@ -69,8 +69,8 @@ test("each target gets its share of what is left, so that a silent one leaves ti
 test("a limit of each attempt stands in for the share, and what is left of the deadline is the last one's", async () => {
   const { limits } = await run({ a: [fail("auth")], b: [] }, { attempt: 20_000, firstToken: () => 25_000 });
   expect(limits).toEqual([
-    { ms: 20_000, class: "timeout-attempt", whole: 20_000 },
-    { ms: 20_000, class: "timeout-attempt", whole: 20_000 },
+    { ms: 20_000, class: "timeout-attempt", whole: 20_000, share: 0.5 },
+    { ms: 20_000, class: "timeout-attempt", whole: 20_000, share: 1 },
   ]);
   const late = await run({ a: [] }, { attempt: 20_000, deadline: new Deadline(500, systemClock) });
   expect(late.limits[0]!.class).toBe("deadline");

@@ -5,7 +5,8 @@ import { Cancellation } from "../../../runtime/attempts/cancellation.ts";
 import type { RuntimeOptions } from "../../../runtime/main.ts";
 import { Entrance } from "../../../runtime/request/entrance.ts";
 import { hashKey } from "../../../runtime/state/keys.ts";
-import { finish, provider, type Reply, runtime, type TestRuntime } from "../running.ts";
+import { type HeldProvider, heldProvider } from "../held-provider.ts";
+import { finish, type Reply, runtime, type TestRuntime } from "../running.ts";
 import { SimulatedClock } from "../simulated-clock.ts";
 
 const limits: Partial<RuntimeOptions> = {
@@ -70,6 +71,22 @@ test("a wrong key has no place, not even in the line", async () => {
   await Promise.all(replies);
 });
 
+test("whoever has waited longest is passed by nine others in a row at most", async () => {
+  const entrance = new Entrance({ inside: 1, waiting: 50, wait: 10_000 }, new SimulatedClock());
+  expect(entrance.enter(0, new Cancellation())).toBe("in");
+  const came: string[] = [];
+  const come = (name: string, priority: number): void =>
+    void Promise.resolve(entrance.enter(priority, new Cancellation())).then(() => came.push(name));
+  come("low", -5);
+  for (let i = 0; i < 30; i++) come(`high ${i}`, 5);
+  come("lower", -6);
+  for (let i = 0; i < 32; i++) entrance.leave();
+  await Promise.resolve();
+  expect([came.indexOf("low"), came.length]).toEqual([9, 32]);
+  // The next oldest are those of the high priority, which are first anyway.
+  expect(came.indexOf("lower")).toBe(31);
+});
+
 test("nobody waits for longer than is said", async () => {
   const clock = new SimulatedClock();
   const entrance = new Entrance({ inside: 1, waiting: 5, wait: 10_000 }, clock);
@@ -85,34 +102,14 @@ test("nobody waits for longer than is said", async () => {
   expect(entrance.enter(0, new Cancellation())).toBe("in");
 });
 
-interface Holding {
-  gateway: TestRuntime;
-  /** What the provider was asked, in order. */
-  asked: string[];
-  /** Lets the provider answer so many requests, as they come. */
-  answer(count: number): Promise<void>;
-}
+type Holding = Omit<HeldProvider, "url"> & { gateway: TestRuntime };
 
 async function holding(): Promise<Holding> {
-  const asked: string[] = [];
-  const held: (() => void)[] = [];
-  const one = await provider((_request, response, body) => {
-    const { messages } = JSON.parse(body) as { messages: { content: string }[] };
-    asked.push(messages[0]?.content ?? "");
-    held.push(() => void response.writeHead(200, { "content-type": "application/json" }).end(whole));
-  });
+  const { url, ...held } = await heldProvider();
   const targets = { "one/m1": { dialect: "openai" } } as const;
-  const gateway = await runtime({ targets, routes: { chat: { use: ["one/m1"] } } }, { one }, limits);
-  const answer = async (count: number): Promise<void> => {
-    for (let i = 0; i < count; i++) {
-      await expect.poll(() => held.length).toBeGreaterThan(0);
-      held.shift()?.();
-    }
-  };
-  return { gateway, asked, answer };
+  const gateway = await runtime({ targets, routes: { chat: { use: ["one/m1"] } } }, { one: url }, limits);
+  return { gateway, ...held };
 }
-
-const whole = JSON.stringify({ choices: [{ message: { role: "assistant", content: "ok" }, finish_reason: "stop" }] });
 
 /** One behind the other, so that their order is known. */
 async function inTurn(gateway: TestRuntime, texts: readonly string[], key = "low"): Promise<Promise<Reply>[]> {

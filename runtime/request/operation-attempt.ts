@@ -1,0 +1,32 @@
+/** One try of an operation, and what it is begun with. */
+import type { IncomingHttpHeaders } from "node:http";
+import type { AttemptTask, Tried } from "../attempts/attempt.ts";
+import type { AttemptLimit } from "../attempts/run.ts";
+import type { ReadyTarget } from "./ready-targets.ts";
+import type { StreamBody } from "./stream-body.ts";
+import type { WholeAnswer } from "./whole-answer.ts";
+
+export interface AttemptTerms extends Pick<AttemptTask, "idle" | "deadline" | "clock" | "observer"> {
+  limit: AttemptLimit;
+  /** A whole answer is asked for as a stream. */
+  asStream: boolean;
+}
+
+/** One try of a request at one target. */
+export interface OperationAttempt extends Tried {
+  readonly target: ReadyTarget;
+  /** Parameters that were left out. */
+  readonly dropped: readonly string[];
+  /** Those whose values are others than the client's. */
+  readonly changed?: readonly string[];
+  /** The form of the answer is made by other means, which adds to the input. */
+  readonly emulated?: object | undefined;
+  /** Tokens: the output limit that was sent, for each answer. */
+  readonly limit?: number | undefined;
+  /** Of the provider's answer. */
+  readonly headers: IncomingHttpHeaders;
+  /** An answer that is streamed, once it has opened. */
+  readonly stream?: StreamBody | undefined;
+  /** One that is not, once it has opened. */
+  readonly whole?: WholeAnswer | undefined;
+}
