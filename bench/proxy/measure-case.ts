@@ -14,9 +14,13 @@ export interface Sides {
   origins: Readonly<Record<Side, string>>;
 }
 
-/** Requests per round: `many` with as many at a time as the case says, `single` one after the other. */
+/**
+ * Requests before the first round, `warm`, and per round: `many` with as many at a time as the case says, `single` one after
+ * the other.
+ */
 export interface Effort {
   rounds: number;
+  warm: number;
   many: number;
   single: number;
 }
@@ -90,14 +94,14 @@ class Run {
     this.#single = new Load(target, 1);
   }
 
-  async warmUp({ many, single }: Effort): Promise<void> {
+  async warmUp({ warm, single }: Effort): Promise<void> {
     for (const load of [this.#many, this.#single]) {
       const text = answerText(await load.once(), this.#case.prepared.stream);
       if (text !== this.#case.text)
         throw new Error(`${this.#case.name}, ${this.side}: not the answer that was prepared.`);
       this.sent += 1;
     }
-    await this.#load(this.#many, many * 2);
+    await this.#load(this.#many, warm);
     await this.#load(this.#single, single);
   }
 

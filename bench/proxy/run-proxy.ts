@@ -3,7 +3,7 @@
 import { verdict } from "../verdict.ts";
 import { type ProxyCase, proxyCases } from "./cases.ts";
 import { Child } from "./child.ts";
-import { type CaseResult, measureCase, type Sides } from "./measure-case.ts";
+import { type CaseResult, type Effort, measureCase, type Sides } from "./measure-case.ts";
 import { proxyTable } from "./policy.ts";
 import type { RuntimeSetup } from "./runtime.ts";
 
@@ -60,10 +60,14 @@ export async function runCases(
   }
 }
 
+/** Rounds of warming up: until then V8 still compiles what decides, and its work would be taken for that of a request. */
+const WARM = 10;
+
 /** Requests per round, so that a round takes some tenths of a second whatever the case. */
-function effort({ prepared, requestBody, concurrency }: ProxyCase, quick: boolean): Parameters<typeof measureCase>[3] {
-  if (prepared.pause) return { rounds: quick ? 3 : 5, many: concurrency * 2, single: 2 };
+function effort({ prepared, requestBody, concurrency }: ProxyCase, quick: boolean): Effort {
+  if (prepared.pause) return { rounds: quick ? 3 : 5, warm: concurrency * 4, many: concurrency * 2, single: 2 };
   const heavy = prepared.stream || requestBody.length > 50_000;
   const [many, single] = heavy ? [480, 160] : [3_200, 480];
-  return quick ? { rounds: 3, many: many / 8, single: single / 8 } : { rounds: 11, many, single };
+  if (quick) return { rounds: 3, warm: many / 4, many: many / 8, single: single / 8 };
+  return { rounds: 11, warm: many * WARM, many, single };
 }
