@@ -19,6 +19,7 @@ import { type Offered, type Swapping, type TableFault, TableSwaps } from "./relo
 import { answerChat } from "./request/answer-chat.ts";
 import type { Assembly } from "./request/assembly.ts";
 import { Entrance } from "./request/entrance.ts";
+import type { Hedging } from "./request/hedging.ts";
 import { InFlight } from "./request/in-flight.ts";
 import { model, models } from "./request/models.ts";
 import type { Running, TableInUse } from "./running.ts";
@@ -164,7 +165,8 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
   const load = new TargetLoad(clock);
   const health = new TargetHealth(clock, (change) => logHealth(log, change));
   const loadLines = once(async () => new (await import("./request/target-lines.ts")).TargetLines(load, clock));
-  const openWith: OpenWith = { loadDialects, loadAssembly, loadLines, env, clock, upstream, alarm };
+  const loadHedging = once(() => hedgingWith({ load, health }));
+  const openWith: OpenWith = { loadDialects, loadAssembly, loadLines, loadHedging, env, clock, upstream, alarm };
   const running: Running = {
     inUse: await openTable(options, openWith),
     tables: new TableHistory(clock.date()),
@@ -191,10 +193,11 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
 }
 
 /** What is known of a target stays for a later table that has it, by its name; connections stay by their origin. */
-function keepOnly({ targets }: TableInUse, running: Running): void {
+function keepOnly({ loaded, targets, hedging }: TableInUse, running: Running): void {
   const { load, health, neverWorked, tokenRatios, upstream } = running;
   const ids = new Set(targets.map(({ id }) => id));
   for (const known of [load, health, neverWorked, tokenRatios]) known.keepOnly(ids);
+  hedging?.keepOnly(loaded.routes);
   if (upstream instanceof Pools) upstream.keepOnly(new Set(targets.map(({ endpoint }) => endpoint.origin)));
 }
 
@@ -258,4 +261,10 @@ export async function loadAssembly(): Promise<Assembly> {
   ]);
   const folds = { [chatCompletions.name]: () => new FoldChunks(), [messages.name]: () => new FoldEvents() };
   return { ...assemble, folds };
+}
+
+/** What only tables need whose routes hedge. */
+async function hedgingWith(running: Pick<Running, "load" | "health">): Promise<Hedging> {
+  const { RouteHedges } = await import("./request/route-hedges.ts");
+  return new RouteHedges(running);
 }

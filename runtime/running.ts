@@ -8,6 +8,7 @@ import type { RuleNames } from "./observe/rule-names.ts";
 import type { TokenRatios } from "./observe/token-ratio.ts";
 import type { Assembly } from "./request/assembly.ts";
 import type { Entrance } from "./request/entrance.ts";
+import type { Hedging } from "./request/hedging.ts";
 import type { InFlight } from "./request/in-flight.ts";
 import type { Lines } from "./request/lines.ts";
 import type { ReadyTarget } from "./request/ready-targets.ts";
@@ -30,6 +31,8 @@ export interface TableInUse {
   readonly assembly?: Assembly | undefined;
   /** Where a target lets wait, or did in a table before. */
   readonly lines?: Lines | undefined;
+  /** Where a route wants it. */
+  readonly hedging?: Hedging | undefined;
 }
 
 export interface Running {

@@ -4,6 +4,9 @@ import { attemptFailures } from "./failures.ts";
 /** Attempts of one request, those beside another and those of every round together: no policy has more. */
 export const MOST_ATTEMPTS = 32;
 
+/** The share of requests that may have a second target beside a slow one, on a route that hedges and says nothing else. */
+export const MOST_HEDGED = 0.05;
+
 /** Of a route; times in milliseconds. */
 export interface Rounds {
   readonly fallbackOn: ReadonlySet<string> | undefined;

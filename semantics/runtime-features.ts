@@ -31,6 +31,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "provider/signing",
   "route/attempt",
   "route/fallback-on",
+  "route/hedge",
   "route/max-choices",
   "route/retry",
   "route/unknown-parameters",

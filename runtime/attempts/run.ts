@@ -36,8 +36,44 @@ export interface AttemptsPlan<T extends { id: string }, A extends Tried> {
   cancellation: Cancellation;
   /** It is known to be down just now: it is tried after all others. Asked before each try, as it may have come back. */
   skips?(target: T): boolean;
+  /** Begins the next target beside one that lets wait. Absent: never. */
+  hedge?: Hedge<T, A> | undefined;
   /** Begins one try, limited until it opens. */
   begin(target: T, limit: AttemptLimit): A;
+}
+
+/** On what terms targets race, and who runs the race. */
+export interface Hedge<T extends { id: string }, A extends Tried> {
+  readonly race: Race;
+  /** Milliseconds that a target has alone; undefined: nothing is known of it, and nothing begins beside it. */
+  after(target: T): number | undefined;
+  /** Nothing speaks against asking it while another is being asked. */
+  trusts(target: T): boolean;
+  /** Asked when another would begin: answers whether it may, and counts it. */
+  take(): boolean;
+  /** Told of each that was broken off since another has decided; `silent`: for how long, in milliseconds, where it began first. */
+  lost(runner: Runner<T, A>, silent: number | undefined): void;
+}
+
+/** One that has been begun while others are left. */
+export type Race = <T extends { id: string }, A extends Tried>(
+  plan: AttemptsPlan<T, A>,
+  first: Runner<T, A>,
+  left: readonly Waiting<T>[],
+) => Promise<Raced<T, A>>;
+
+export interface Runner<T, A> {
+  readonly target: T;
+  readonly attempt: A;
+}
+
+export interface Raced<T, A> {
+  /** Set when it decided the request. */
+  readonly end?: AttemptsEnd<A>;
+  /** Those that failed by themselves. */
+  readonly failed: readonly Failed<T>[];
+  /** What has not been begun. */
+  readonly left: readonly Waiting<T>[];
 }
 
 export interface AttemptLimit {
@@ -56,14 +92,14 @@ export type AttemptBounds = Pick<AttemptsPlan<never, never>, "deadline" | "attem
 /** The attempt that has opened, or the most telling failure. */
 export type AttemptsEnd<A> = { readonly opened: A } | { readonly failure: Failure };
 
-interface Waiting<T> {
+export interface Waiting<T> {
   target: T;
   /** When it may be asked. */
   at: number;
 }
 
 /** One that failed, and when it may be asked again. */
-interface Failed<T> extends Waiting<T> {
+export interface Failed<T> extends Waiting<T> {
   failure: Failure;
 }
 
@@ -109,19 +145,34 @@ async function runRound<T extends { id: string }, A extends Tried>(
     if (cancellation.cause) return { end: { failure: cancellation.cause }, failed };
     if (deadline.passed) break;
     const attempt = plan.begin(target, limitOf(plan, shareOf(turn), plan.firstToken?.(target)));
+    if (plan.hedge && left.length > 0) {
+      const raced = await plan.hedge.race(plan, { target, attempt }, left);
+      failed.push(...raced.failed);
+      if (raced.end) return { end: raced.end, failed };
+      left = raced.left;
+      continue;
+    }
     cancellation.listen((cause) => attempt.cancel(cause));
     const failure = await attempt.opened;
     if (failure === undefined) return { end: { opened: attempt }, failed };
     cancellation.listen();
-    failed.push({ target, failure, at: clock.now() + waitAfter(failure, plan) });
+    failed.push(failedOf(plan, target, failure));
     if (failure.class === "deadline") break;
     if (!fallsBack(failure.class, plan.fallbackOn)) return { end: { failure }, failed };
   }
   return { failed };
 }
 
+export function failedOf<T extends { id: string }, A extends Tried>(
+  plan: AttemptsPlan<T, A>,
+  target: T,
+  failure: Failure,
+): Failed<T> {
+  return { target, failure, at: plan.clock.now() + waitAfter(failure, plan) };
+}
+
 /** Whose turn it is among those that are left. */
-interface Turn<T> {
+export interface Turn<T> {
   next: Waiting<T>;
   /** Targets that share the time, this one included. */
   shares: number;
@@ -130,7 +181,7 @@ interface Turn<T> {
 }
 
 /** The first that is not skipped; the first of all where all are. */
-function nextOf<T>(left: readonly Waiting<T>[], skips?: (target: T) => boolean): Turn<T> {
+export function nextOf<T>(left: readonly Waiting<T>[], skips?: (target: T) => boolean): Turn<T> {
   const up = skips && left.length > 1 ? left.filter(({ target }) => !skips(target)) : left;
   const shares = up.length > 0 ? up : left;
   return { next: shares[0]!, shares: shares.length, skipped: left.length - shares.length };
@@ -140,7 +191,7 @@ function nextOf<T>(left: readonly Waiting<T>[], skips?: (target: T) => boolean):
 const KEPT = 0.1;
 
 /** A silent target must not eat the time of those after it, and those that are skipped take hardly any from one that is up. */
-function shareOf({ shares, skipped }: Turn<unknown>): number {
+export function shareOf({ shares, skipped }: Turn<unknown>): number {
   return (1 / shares) * (skipped > 0 ? 1 - KEPT : 1);
 }
 

@@ -32,8 +32,10 @@ export interface RequestEntry {
   usage?: Usage | undefined;
   /** The usage is by our own count: the provider did not say. */
   isEstimated?: boolean | undefined;
-  /** Micro-USD. */
+  /** Micro-USD, with what is not settled. */
   cost?: number | undefined;
+  /** Micro-USD of the cost: what attempts that were broken off may be billed with. */
+  unsettled?: number | undefined;
   simulated?: string | undefined;
   /** Why the bill may be more than what was reckoned with. */
   alarms?: readonly string[] | undefined;
@@ -46,7 +48,7 @@ export function logRequest(log: Log, entry: RequestEntry): void {
   for (const alarm of alarmsOf(entry)) logAlarm(log, alarm);
   const { id, peer, method, path, key, endpoint, table, route, rule, target, stream, status, failure, attempts, ms } =
     entry;
-  const { usage, cost, isEstimated, simulated } = entry;
+  const { usage, cost, unsettled, isEstimated, simulated } = entry;
   const brokenOff = status < 400 && failure !== undefined;
   const line = {
     time: logTime(),
@@ -73,6 +75,7 @@ export function logRequest(log: Log, entry: RequestEntry): void {
     cachedTokens: usage?.cacheRead,
     estimated: isEstimated || undefined,
     costUsd: cost === undefined ? undefined : Number(usd(cost)),
+    unsettledUsd: unsettled === undefined ? undefined : Number(usd(unsettled)),
   };
   log(JSON.stringify(line));
 }

@@ -2,6 +2,7 @@
 import type { DialectName } from "../../schemas/dialects.ts";
 import { ruleNames } from "../observe/rule-names.ts";
 import type { Assembly } from "../request/assembly.ts";
+import type { Hedging } from "../request/hedging.ts";
 import type { Lines } from "../request/lines.ts";
 import { readyTargets, type Surroundings } from "../request/ready-targets.ts";
 import type { TableInUse } from "../running.ts";
@@ -22,6 +23,7 @@ export interface OpenWith extends Omit<Surroundings, "dialects" | "standIns"> {
   loadAssembly(): Promise<Assembly>;
   /** The same ones each time: who waits does so for targets, whatever table they are of. */
   loadLines(): Promise<Lines>;
+  loadHedging(): Promise<Hedging>;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface OpenWith extends Omit<Surroundings, "dialects" | "standIns"> {
  */
 export async function openTable(
   { table, map, standIns = {} }: TableDocument,
-  { loadDialects, loadAssembly, loadLines, ...surroundings }: OpenWith,
+  { loadDialects, loadAssembly, loadLines, loadHedging, ...surroundings }: OpenWith,
   before?: TableInUse,
 ): Promise<TableInUse> {
   const loaded = before ? await checkedTable(table) : loadTable(table);
@@ -41,5 +43,6 @@ export async function openTable(
   const assembly = isAssembled ? await loadAssembly() : undefined;
   const hasLines = loaded.table.targets.some(({ line }) => line !== undefined);
   const lines = hasLines ? await loadLines() : before?.lines;
-  return { loaded, targets, ruleNames: names, assembly, lines };
+  const hedging = loaded.table.routes.some(({ hedge }) => hedge) ? await loadHedging() : undefined;
+  return { loaded, targets, ruleNames: names, assembly, lines, hedging };
 }

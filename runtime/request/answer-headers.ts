@@ -1,8 +1,8 @@
 /** The response headers that say how a request was served. */
 import type { TableRates } from "../../schemas/table-price.ts";
 import { headerText } from "../http/header-text.ts";
-import { usd } from "../usd.ts";
 import { billedRates } from "./cost.ts";
+import { costHeaders, type RequestCost } from "./cost-headers.ts";
 import type { OperationAttempt } from "./operation-attempt.ts";
 import type { Plan } from "./plan.ts";
 
@@ -20,10 +20,11 @@ export interface AnswerFacts {
   billed?: Billed | undefined;
 }
 
-/** By what an answer was billed, where that is known, and what it costs in micro-USD. */
-export interface Billed {
+/** By what an answer was billed, where that is known, and what its request costs; in micro-USD. */
+export interface Billed extends RequestCost {
   rates: TableRates | undefined;
-  cost: number | undefined;
+  /** Of the cost: the answer. */
+  settled: number | undefined;
   /** By our own count: the provider did not say. */
   isEstimated?: boolean | undefined;
 }
@@ -51,7 +52,7 @@ function addAnswered(to: Record<string, string>, attempt: OperationAttempt, { pl
   if (changed.length > 0) to["x-pointsman-changed"] = headerText(listed(changed));
   if (rates?.input !== undefined) to["x-pointsman-price-input"] = String(rates.input);
   if (rates?.output !== undefined) to["x-pointsman-price-output"] = String(rates.output);
-  if (billed?.cost !== undefined) to["x-pointsman-cost-usd"] = usd(billed.cost);
+  if (billed) Object.assign(to, costHeaders(billed));
   if (billed?.isEstimated) to["x-pointsman-usage"] = "estimated";
   if (upstreamId !== undefined) to["x-upstream-request-id"] = headerText(String(upstreamId));
 }

@@ -5,6 +5,7 @@
 import type { Clock, Timer } from "../clock.ts";
 import type { ClientSteps } from "../endpoints/endpoint.ts";
 import type { Client } from "./client.ts";
+import { COST, UNSETTLED } from "./cost-headers.ts";
 import { KeptOpen, SILENCE } from "./kept-open.ts";
 import type { StreamBody } from "./stream-body.ts";
 
@@ -13,7 +14,6 @@ type Headers = Readonly<Record<string, string>>;
 /** What is said of a stream before it has an answer. */
 export type WaitingSteps = Pick<ClientSteps, "keepAlive" | "broken">;
 
-const COST = "x-pointsman-cost-usd";
 /** Of the answer's headers, those that may come behind it. */
 const late = ["x-pointsman-target", "x-pointsman-attempts", "x-pointsman-dropped", "x-pointsman-changed"];
 
@@ -45,11 +45,12 @@ export class ClientStream {
     });
   }
 
-  pipe(stream: StreamBody, headers: Headers): void {
+  /** `isUnsettled`: more was asked for than the answer. */
+  pipe(stream: StreamBody, headers: Headers, isUnsettled = false): void {
     this.#says = stream.steps;
     this.#clock.cancel(this.#timer);
     if (this.#sink) this.#late = Object.fromEntries(Object.entries(headers).filter(([name]) => late.includes(name)));
-    stream.pipe(this.#sink ?? this.#open(headers, [COST]));
+    stream.pipe(this.#sink ?? this.#open(headers, isUnsettled ? [COST, UNSETTLED] : [COST]));
   }
 
   /** Nothing more is said by itself. Answers what the stream can be broken off with, where it had to be opened without an answer. */
@@ -59,9 +60,9 @@ export class ClientStream {
     return this.#sink && this.#says;
   }
 
-  /** `cost`: USD, where it is known. */
-  end(last: Buffer, cost?: string): void {
-    this.#client.end(last, { ...this.#late, ...(cost !== undefined && { [COST]: cost }) });
+  /** `costs`: what is known of them. */
+  end(last: Buffer, costs?: Headers): void {
+    this.#client.end(last, { ...this.#late, ...costs });
   }
 
   #open(headers: Headers, trailers: readonly string[]): KeptOpen {

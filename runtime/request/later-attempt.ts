@@ -17,6 +17,10 @@ export abstract class LaterAttempt implements OperationAttempt {
     this.target = target;
   }
 
+  get isSent(): boolean {
+    return this.attempt !== undefined && this.attempt.isSent !== false;
+  }
+
   get emulated(): object | undefined {
     return this.attempt?.emulated;
   }

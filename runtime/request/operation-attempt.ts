@@ -15,6 +15,8 @@ export interface AttemptTerms extends Pick<AttemptTask, "idle" | "deadline" | "c
 /** One try of a request at one target. */
 export interface OperationAttempt extends Tried {
   readonly target: ReadyTarget;
+  /** Of one that waits for something else first: that is there. */
+  readonly isSent?: boolean;
   /** Parameters that were left out. */
   readonly dropped: readonly string[];
   /** Those whose values are others than the client's. */

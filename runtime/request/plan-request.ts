@@ -117,8 +117,8 @@ function planDecided<R extends Asked>(
   admitted: Admitted<R>,
   { route, facts, rule, plan, tier, declared }: Decided,
 ): Planned<R> {
-  const { max, limits, fallbackOn, retry } = route.definition;
-  const { loaded, targets: ready } = admitted.inUse;
+  const { max, limits, fallbackOn, retry, hedge } = route.definition;
+  const { loaded, targets: ready, hedging } = admitted.inUse;
   const { table } = loaded;
   const unknown = route.definition.unknownParameters && unknownMember(admitted, table, plan);
   if (unknown !== undefined) return refuse(unknownParameter(unknown), route.name, rule);
@@ -133,13 +133,15 @@ function planDecided<R extends Asked>(
     return refuse(noTarget(table, leftOut, memberOf), route.name, rule);
   }
   const { set: fixed = {}, zeroRetention, unsupported } = plan;
-  const ask = { facts: served.facts, fixed, zeroRetention, unsupported, routingNames: declared, maxOutputTokens };
+  const parts = { facts: served.facts, fixed, zeroRetention, unsupported, routingNames: declared, maxOutputTokens };
+  const ask = askOf(served.admitted, parts);
+  const { now } = admitted;
   return {
     kind: "plan",
     plan: {
-      ask: askOf(served.admitted, ask),
+      ask,
       table: table.hash,
-      now: admitted.now,
+      now,
       route: route.name,
       rule,
       tier,
@@ -147,6 +149,7 @@ function planDecided<R extends Asked>(
       priority: plan.priority ?? admitted.key.priority ?? 0,
       limits,
       ...(retry && { retry }),
+      ...(hedge && hedging && { hedge: () => hedging.begin(route.name, hedge, { ask, now }) }),
       ...(fallbackOn && { fallbackOn: new Set(fallbackOn as FailureClass[]) }),
     },
   };

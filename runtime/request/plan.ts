@@ -2,6 +2,7 @@ import type { TableLimits, TableRetry } from "../../schemas/table-attempts.ts";
 import type { FailureClass } from "../../semantics/failures.ts";
 import type { Asked } from "../operations/asked.ts";
 import type { Ask } from "./ask.ts";
+import type { RequestHedge } from "./hedging.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 
 /** What the table decided for one request. */
@@ -23,6 +24,8 @@ export interface Plan<R extends Asked = Asked> {
   /** What goes on to the next target; absent: what the failure table says. */
   fallbackOn?: ReadonlySet<FailureClass>;
   limits: TableLimits;
+  /** Absent: no target begins beside another. */
+  hedge?: () => RequestHedge;
   /** Absent: one more round, after a short wait. */
   retry?: TableRetry;
 }

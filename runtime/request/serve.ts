@@ -16,6 +16,8 @@ import { billAlarm, outputAlarm } from "./bill-alarm.ts";
 import type { Client } from "./client.ts";
 import { ClientStream } from "./client-stream.ts";
 import { billedRates, costBy } from "./cost.ts";
+import { costHeaders } from "./cost-headers.ts";
+import type { RequestHedge } from "./hedging.ts";
 import type { Operation } from "./operation.ts";
 import type { AttemptTerms, OperationAttempt } from "./operation-attempt.ts";
 import type { Plan } from "./plan.ts";
@@ -32,8 +34,10 @@ export interface Served {
   failure?: Failure;
   target?: ReadyTarget;
   usage?: Usage | undefined;
-  /** Micro-USD. */
+  /** Micro-USD, with what is not settled. */
   cost?: number | undefined;
+  /** Micro-USD of the cost that nobody has billed yet: what targets may take that were broken off for a quicker one. */
+  unsettled?: number | undefined;
   /** The input is larger than the client's by what makes the form of the answer. */
   isEmulated?: boolean;
   /** The usage is by our own count. */
@@ -58,6 +62,7 @@ export class Serving<R extends Asked> {
   readonly #clientStream: ClientStream;
   /** The last one. */
   #attempt: OperationAttempt | undefined;
+  #hedge: RequestHedge | undefined;
   #tried = 0;
   /** Targets that it has waited for, by name. */
   #waited: readonly string[] = nowhere;
@@ -79,6 +84,7 @@ export class Serving<R extends Asked> {
     if (waiting) this.#clientStream.wait(waiting, () => this.#headers());
     const refused = this.#allRefuse(deadline);
     if (refused) return this.#refuse(refused);
+    if (!this.#operation.aside) this.#hedge = this.#plan.hedge?.();
     const end = await runAttempts<ReadyTarget, OperationAttempt>({
       targets,
       deadline,
@@ -86,6 +92,7 @@ export class Serving<R extends Asked> {
       chance,
       attempt: limits.attempt,
       retry,
+      hedge: this.#hedge,
       firstToken: (target) => this.#firstToken(target),
       fallbackOn,
       cancellation,
@@ -194,12 +201,13 @@ export class Serving<R extends Asked> {
   async #answer(attempt: OperationAttempt): Promise<Served> {
     const { stream } = attempt;
     if (stream === undefined) return this.#sendWhole(attempt, attempt.whole!);
-    this.#clientStream.pipe(stream, this.#headers(attempt));
+    const headers = this.#headers(attempt);
+    this.#clientStream.pipe(stream, headers, this.#hedge?.hasLost);
     const failure = await attempt.finished;
     this.#clientStream.stop();
     const { usage } = stream.steps;
     const billed = this.#bill(attempt, usage);
-    this.#endStream(stream.steps, failure, billed?.cost);
+    this.#endStream(stream.steps, failure, billed);
     return this.#served(attempt, usage, billed, failure);
   }
 
@@ -215,16 +223,19 @@ export class Serving<R extends Asked> {
     if (usage === undefined) return undefined;
     const { now, ask } = this.#plan;
     const rates = billedRates(priced, usage, now, ask.body);
-    return { rates, cost: costBy(rates, priced, usage, ask.body) };
+    const settled = costBy(rates, priced, usage, ask.body);
+    if (!this.#hedge?.hasLost) return { rates, cost: settled, settled };
+    const unsettled = this.#hedge.unsettled(usage);
+    return { rates, cost: sumOf(settled, unsettled), settled, unsettled };
   }
 
   #served(attempt: OperationAttempt, usage: Usage | undefined, billed: Billed | undefined, failure?: Failure): Served {
     const { target } = attempt;
-    const alarms = usage ? this.#alarms(attempt, usage, billed?.cost) : [];
+    const alarms = usage ? this.#alarms(attempt, usage, billed?.settled) : [];
     const status = this.#client.gone ? GONE : 200;
-    const { cost, isEstimated } = billed ?? {};
+    const { cost, unsettled, isEstimated } = billed ?? {};
     const isEmulated = attempt.emulated !== undefined;
-    return { status, ...(failure && { failure }), target, usage, cost, isEmulated, isEstimated, alarms };
+    return { status, ...(failure && { failure }), target, usage, cost, unsettled, isEmulated, isEstimated, alarms };
   }
 
   #alarms({ target, limit }: OperationAttempt, usage: Usage, cost: number | undefined): string[] {
@@ -237,12 +248,13 @@ export class Serving<R extends Asked> {
   }
 
   /** A broken stream ends with an error, never with the end mark. */
-  #endStream(steps: ClientSteps, failure: Failure | undefined, cost: number | undefined): void {
+  #endStream(steps: ClientSteps, failure: Failure | undefined, billed: Billed | undefined): void {
+    const cost = billed?.cost;
     const last = failure
       ? // What has begun is broken off in our words: the provider's may be about anything.
         steps.broken(refusalOf(failure.class === "cancelled" ? failure : { class: failure.class, detail: "" }))
       : steps.ending(cost === undefined ? undefined : Number(usd(cost)));
-    this.#clientStream.end(last, cost === undefined ? undefined : usd(cost));
+    this.#clientStream.end(last, billed && costHeaders(billed));
   }
 
   #refuse(failure: Failure): Served {
@@ -272,7 +284,7 @@ export class Serving<R extends Asked> {
 
   /** `answered` is the attempt that the client is answered from, if there is one. */
   #headers(answered?: OperationAttempt, billed?: Billed): Record<string, string> {
-    const { endpoint, provider } = this.#attempt?.target ?? {};
+    const { endpoint, provider } = (answered ?? this.#attempt)?.target ?? {};
     return answerHeaders({
       plan: this.#plan,
       attempts: this.#tried,
@@ -281,6 +293,11 @@ export class Serving<R extends Asked> {
       ...(answered && { answered, billed }),
     });
   }
+}
+
+/** What is not known of a part is not known of the sum. */
+function sumOf(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? undefined : one + other;
 }
 
 /** Of an attempt that failed, what the client may see. */

@@ -79,6 +79,7 @@ export class Settlement {
       ms: Math.round(this.#running.clock.now() - this.#client.began),
       usage: served?.usage,
       cost: served?.cost,
+      unsettled: served?.unsettled,
       isEstimated: served?.isEstimated,
       alarms: served?.alarms,
       ...(served?.target?.endpoint.simulated && { simulated: served.target.provider.id }),

@@ -72,6 +72,11 @@ export class TargetHealth {
     return this.#cellOf(place).breakers.some(({ breaker }) => breaker.blocks(now) && matters(breaker.cause!));
   }
 
+  /** Nothing is known against it, its account and its host. */
+  isSound(place: HealthPlace): boolean {
+    return this.#troubled === 0 || this.#cellOf(place).breakers.every(({ breaker }) => breaker.state === "closed");
+  }
+
   /** Milliseconds for which its provider has said that it answers nothing; 0 where it may answer. */
   refuses(place: HealthPlace): number {
     if (this.#troubled === 0) return 0;

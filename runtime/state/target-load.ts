@@ -34,9 +34,9 @@ export class TargetLoad implements LoadView {
     return stream ? (firstToken.rank() ?? total.quantile(0.5)) : (total.rank() ?? firstToken.quantile(0.5));
   }
 
-  /** Milliseconds in which a share `q` of a target's streams began of late; undefined before the first one. */
-  quantile(id: string, q: number): number | undefined {
-    return Object.hasOwn(this.latency, id) ? this.latency[id]!.firstToken.quantile(q) : undefined;
+  /** Milliseconds in which a share `q` of a target's streams began of late, or of its other answers came; undefined before the first one. */
+  quantile(id: string, q: number, stream: boolean): number | undefined {
+    return Object.hasOwn(this.latency, id) ? this.latency[id]![stream ? "firstToken" : "total"].quantile(q) : undefined;
   }
 
   /** A request goes to a target. */

@@ -28,7 +28,6 @@ const notServed: Readonly<Record<string, readonly [line: number, feature: string
     "route/cache-semantic",
     `routes:\n  chat:\n    otherwise: ${CHAIN}\n    cache: { semantic: { embedder: mistral/mistral-embed, maxWrongHitRate: 0.01 } }\n`,
   ],
-  "a hedge": [4, "route/hedge", `routes:\n  chat:\n    otherwise: ${CHAIN}\n    hedge: { after: 2s }\n`],
   recording: [4, "route/record", `routes:\n  chat:\n    otherwise: ${CHAIN}\n    record: true\n`],
 };
 

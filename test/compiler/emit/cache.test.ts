@@ -34,11 +34,10 @@ describe("a runtime that has no such part refuses the table by the name of the p
     ["cache: { exact: true }", "route/cache-exact"],
     ["cache: { normalised: true }", "route/cache-normalised"],
     [`cache: { semantic: { embedder: ${embedder}, maxWrongHitRate: 0.01 } }`, "route/cache-semantic"],
-    ["hedge: {}", "route/hedge"],
     ["record: true", "route/record"],
   ])("%s: %s", (parts, feature) => {
     const { value, text } = compiled(parts);
-    const own = value.features.filter((name) => /route\/(cache|hedge|record)/.test(name));
+    const own = value.features.filter((name) => /route\/(cache|record)/.test(name));
     expect(own).toEqual([feature]);
     expect(() => loadTable(text)).toThrow(`does not have: ${feature}.`);
     expect(() => loadTable(compiled("").text)).not.toThrow();

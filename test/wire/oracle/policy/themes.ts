@@ -272,7 +272,7 @@ export const themes: Readonly<Record<string, Theme>> = {
   },
   "what is not served": (random) => {
     const models = one(["alder", "birch"]);
-    const more = random.pick(["cache: { exact: true }", "hedge: { after: ms(200) }", "record: true"]);
+    const more = random.pick(["cache: { exact: true }", "cache: { normalised: true }", "record: true"]);
     return { models, routes: [route(chain(models), { more })], claims: [] };
   },
   "a long chain": () => {
