@@ -25,7 +25,7 @@ export function slotsOf(table: Pick<Table, "routes" | "plans">): Slot[] {
   return [...slots.values()].map(({ routes, ...slot }) => ({ ...slot, routes: [...routes] }));
 }
 
-/** Those of the actions, and those that serve where a budget is spent. */
+/** Those of the actions, those that serve where a budget is spent, and those that are asked beside. */
 function plansOf(actions: readonly TableAction[], plans: readonly TablePlan[]): Set<TablePlan> {
   const found = new Set<TablePlan>();
   const add = (action: TableAction): void => {
@@ -33,6 +33,7 @@ function plansOf(actions: readonly TableAction[], plans: readonly TablePlan[]): 
     if (plan === undefined || found.has(plan)) return;
     found.add(plan);
     for (const spent of Object.values(plan.spent ?? {})) add(spent);
+    if (plan.shadow) add(plan.shadow);
   };
   for (const action of actions) add(action);
   return found;

@@ -125,6 +125,14 @@ export interface Hedge {
   readonly most?: Plain;
 }
 
+/** Asks another model in the background and compares: its answers reach nobody, and it never lets a client wait. */
+export interface Shadow<T extends string> {
+  /** What is asked: the first target of it that can serve the request, once, on the terms by which the request is answered. */
+  readonly use: Strategy<T>;
+  /** The share of the requests that are answered, 0 to 1. */
+  readonly share: Plain;
+}
+
 /** What clients name in `model`: rules, and what holds when none does. */
 export interface Route<M extends Metadata, T extends string, B extends string> extends Terms {
   /** Tried in order; the first whose condition holds decides. */
@@ -149,6 +157,8 @@ export interface Route<M extends Metadata, T extends string, B extends string> e
   readonly cache?: Cache;
   /** Starts the next target beside one that is slow. */
   readonly hedge?: Hedge;
+  /** What is asked in the background, to compare. */
+  readonly shadow?: Shadow<T>;
   /** Prompts and answers are kept. */
   readonly record?: boolean;
   /** What becomes of members of a body that are no parameters: they are left out and named, or the request is refused. */

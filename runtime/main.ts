@@ -166,9 +166,25 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
   const health = new TargetHealth(clock, (change) => logHealth(log, change));
   const loadLines = once(async () => new (await import("./request/target-lines.ts")).TargetLines(load, clock));
   const loadHedging = once(() => hedgingWith({ load, health }));
-  const openWith: OpenWith = { loadDialects, loadAssembly, loadLines, loadHedging, env, clock, upstream, alarm };
+  // Of one runtime, whatever tables it serves.
+  const loadShadows = once(
+    async () =>
+      new (await import("./request/shadow/shadows.ts")).Shadows({ clock, upstream, load, health, log, chance }),
+  );
+  const openWith: OpenWith = {
+    loadDialects,
+    loadAssembly,
+    loadLines,
+    loadHedging,
+    loadShadows,
+    env,
+    clock,
+    upstream,
+    alarm,
+  };
+  const inUse = await openTable(options, openWith);
   const running: Running = {
-    inUse: await openTable(options, openWith),
+    inUse,
     tables: new TableHistory(clock.date()),
     keyOf: keyCheck(keys),
     upstream,
@@ -186,6 +202,7 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
     chance,
     draining: false,
     inFlight: new InFlight(),
+    shadows: inUse.shadows,
   };
   const retire = (now: TableInUse): void => keepOnly(now, running);
   const open: Swapping["open"] = (document, before) => openTable(document, openWith, before);
@@ -193,7 +210,8 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
 }
 
 /** What is known of a target stays for a later table that has it, by its name; connections stay by their origin. */
-function keepOnly({ loaded, targets, hedging }: TableInUse, running: Running): void {
+function keepOnly({ loaded, targets, hedging, shadows }: TableInUse, running: Running): void {
+  running.shadows ??= shadows;
   const { load, health, neverWorked, tokenRatios, upstream } = running;
   const ids = new Set(targets.map(({ id }) => id));
   for (const known of [load, health, neverWorked, tokenRatios]) known.keepOnly(ids);

@@ -12,6 +12,7 @@ import type { Hedging } from "./request/hedging.ts";
 import type { InFlight } from "./request/in-flight.ts";
 import type { Lines } from "./request/lines.ts";
 import type { ReadyTarget } from "./request/ready-targets.ts";
+import type { Shadowing } from "./request/shadow/shadowing.ts";
 import type { KeptProofs } from "./state/kept-proofs.ts";
 import type { KeyCheck } from "./state/keys.ts";
 import type { TableHistory } from "./state/table-history.ts";
@@ -33,6 +34,8 @@ export interface TableInUse {
   readonly lines?: Lines | undefined;
   /** Where a route wants it. */
   readonly hedging?: Hedging | undefined;
+  /** Where a plan has one. */
+  readonly shadows?: Shadowing | undefined;
 }
 
 export interface Running {
@@ -61,4 +64,6 @@ export interface Running {
   draining: boolean;
   /** Requests that are being answered. */
   readonly inFlight: InFlight;
+  /** Absent: no table had one yet. */
+  shadows?: Shadowing | undefined;
 }

@@ -16,6 +16,7 @@ export async function shutDown(running: Running, main: Listener, operator: Liste
   running.draining = true;
   main.stopAccepting();
   running.entrance.close();
+  running.shadows?.stop(shuttingDown);
   await running.inFlight.empty(limit);
   running.inFlight.cancel(shuttingDown);
   await running.inFlight.empty(LAST_WORDS);

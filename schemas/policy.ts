@@ -6,6 +6,7 @@ import * as z from "zod";
 import { MOST_CHOICES } from "./facts.ts";
 import { MOST_VALUE_LENGTH } from "./parameters/metadata.ts";
 import { type AttemptsDocument, attempts, duration } from "./policy-attempts.ts";
+import { type ShadowDocument, shadow } from "./policy-shadow.ts";
 import { MOST_PRIORITY } from "./priority.ts";
 import { type UnsupportedDocument, unsupported, zeroRetention } from "./unsupported.ts";
 
@@ -79,6 +80,8 @@ export interface RouteDocument extends TermsDocument, AttemptsDocument {
       }
     | undefined;
   cache?: CacheDocument | undefined;
+  /** What is asked in the background, to compare. */
+  shadow?: ShadowDocument<StrategyDocument> | undefined;
   /** Prompts and answers are kept. */
   record?: boolean | undefined;
   /** Absent: they are left out, and named in the answer's headers. */
@@ -246,6 +249,9 @@ const route: z.ZodType<RouteDocument> = z.strictObject({
     }),
   ...attempts,
   cache: cache.optional().meta({ description: "What answers a request again without asking a model." }),
+  shadow: shadow(strategy)
+    .optional()
+    .meta({ description: "What is asked in the background, to compare: its answers reach nobody." }),
   record: z.boolean().optional().meta({ description: "Prompts and answers are kept." }),
   unknownParameters: z
     .enum(["drop", "refuse"])

@@ -13,6 +13,7 @@ import { hedge, limits, retry, type TableHedge, type TableLimits, type TableRetr
 import { budget, type TableBudget } from "./table-budget.ts";
 import { cache, type TableCache } from "./table-cache.ts";
 import { price, type TablePrice } from "./table-price.ts";
+import { shadow, type TableShadow } from "./table-shadow.ts";
 import { type TargetReasoning, targetReasoning } from "./target-reasoning.ts";
 import { type TargetTokens, targetTokens } from "./target-tokens.ts";
 
@@ -126,6 +127,8 @@ export interface TablePlan {
   priority?: number | undefined;
   /** By budget: what serves these requests when it is spent, on the same terms. A budget that is not named refuses them. */
   spent?: Record<string, TableAction> | undefined;
+  /** What is asked beside it, to compare. */
+  shadow?: TableShadow | undefined;
 }
 
 /** In which order the targets of a plan are tried: an index into `targets`, or a strategy over orders. */
@@ -319,6 +322,7 @@ const plan: z.ZodType<TablePlan> = z.strictObject({
   zeroRetention: z.literal(true).optional(),
   priority: z.int().min(-MOST_PRIORITY).max(MOST_PRIORITY).optional(),
   spent: z.record(z.string(), action).optional(),
+  shadow: shadow.optional(),
 });
 
 const metadataField: z.ZodType<MetadataField> = z.strictObject({

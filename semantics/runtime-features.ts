@@ -14,6 +14,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "plan/max-cost",
   "plan/priority",
   "plan/set",
+  "plan/shadow",
   "plan/split",
   "plan/unsupported-emulate",
   "plan/unsupported-error",

@@ -26,6 +26,7 @@ import { checkPriorities } from "./priority-without-effect.ts";
 import { checkRequestsAboveBudgets } from "./request-above-budget.ts";
 import { checkRetiredModels } from "./retired-model.ts";
 import { checkRetiringModels } from "./retiring-model.ts";
+import { checkShadows } from "./shadows.ts";
 import { checkShortAttempts } from "./short-attempt.ts";
 import { checkSingleProviders } from "./single-provider.ts";
 import { checkSlowAnswers } from "./slow-answer-cut.ts";
@@ -70,6 +71,7 @@ export const checks: readonly Check[] = [
   checkSlowAnswers,
   checkHedges,
   checkPriorities,
+  checkShadows,
   checkUntrippableBudgets,
   checkChildBudgets,
   checkRequestsAboveBudgets,

@@ -34,7 +34,9 @@ interface Use {
 function livePlaces(policy: PolicyIr, { route, rules, otherwise }: Reachability): PlannedPlace[] {
   const live = [...route.rules.keys()].filter((rule) => rules[rule]!.verdict.kind !== "none");
   const places = otherwise.kind === "none" ? live : [...live, "otherwise" as const];
-  return places.flatMap((rule) => plannedPlaces(policy, route, rule));
+  return places
+    .flatMap((rule) => plannedPlaces(policy, route, rule))
+    .flatMap((place) => (place.shadow ? [place, place.shadow.place] : [place]));
 }
 
 function usesOf(policy: PolicyIr, reach: Reachability, place: PlannedPlace): Use[] {
@@ -111,6 +113,7 @@ function reason(policy: PolicyIr, { named: { target }, reach: { space }, place }
   const bounds = rule === "otherwise" ? everywhere : boundsOf(space.boxes(rule), space.columns);
   const known = unsuitable(target, plan.terms, bounds);
   if (known !== undefined) return `it ${known}`;
+  if (place.isShadow) return "a shadow asks the first target that can serve a request, and this one never is";
   const when = tried.find((each) => each.target.id === target.id)?.when;
   const isServedBefore = when && policy.budgets.length > 0 && space.find({ rule, extra: when, costs }).kind === "found";
   return isServedBefore

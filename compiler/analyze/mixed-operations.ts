@@ -8,7 +8,8 @@ import { reached } from "./reached.ts";
 export const checkMixedOperations: Check = ({ policy }) =>
   policy.routes.flatMap((route) => {
     const operation = routeOperation(policy, route);
-    const actions = [...route.rules.map(({ action }) => action), route.otherwise];
+    const { rules, otherwise, shadow } = route;
+    const actions = [...rules.map(({ action }) => action), otherwise, ...(shadow ? [shadow.action] : [])];
     const others = actions
       .flatMap((action) => (action.kind === "use" ? reached(action.strategy, policy) : []))
       .filter(({ target }) => target.model.kind !== "rerank" && operationOfTarget(target) !== operation);

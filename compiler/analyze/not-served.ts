@@ -36,9 +36,10 @@ function askedOf(policy: PolicyIr): Asked[] {
   return [...dialects, ...budgets, ...policy.routes.flatMap(ofRoute)];
 }
 
-function ofRoute({ rules, cache, hedge, record }: Route): Asked[] {
+function ofRoute({ rules, cache, hedge, shadow, record }: Route): Asked[] {
   const facts = rules.flatMap(({ when }) => factsOf(when));
   if (hedge) facts.push({ feature: "route/hedge", what: "this route hedges", origin: hedge.origin });
+  if (shadow) facts.push({ feature: "plan/shadow", what: "this route has a shadow", origin: shadow.origin });
   if (record) facts.push({ feature: "route/record", what: "this route records", origin: record });
   if (!cache) return facts;
   const { origin, exact, normalised, semantic } = cache;

@@ -1,4 +1,4 @@
-/** Which targets an action of a route can reach, and on which terms. */
+/** Which targets an action of a route, or its shadow, can reach, and on which terms. */
 import type { Action, PolicyIr, Strategy, Target, Terms } from "../lower/ir.ts";
 import { bothTerms } from "../plan/terms.ts";
 import type { Origin } from "../source.ts";
@@ -21,10 +21,14 @@ export function usedActions(policy: PolicyIr): UsedAction[] {
   const used = (action: Action, terms: Terms): UsedAction => {
     return { action, terms, targets: action.kind === "use" ? reached(action.strategy, policy) : [] };
   };
-  return policy.routes.flatMap((route) => [
-    ...route.rules.map((rule) => used(rule.action, bothTerms(route.terms, rule.terms))),
-    used(route.otherwise, route.terms),
-  ]);
+  return policy.routes.flatMap(({ rules, otherwise, terms, shadow }) => {
+    const beside = (on: Terms) => (shadow ? [used(shadow.action, on)] : []);
+    const decided = rules.flatMap((rule) => {
+      const both = bothTerms(terms, rule.terms);
+      return [used(rule.action, both), ...(rule.action.kind === "use" ? beside(both) : [])];
+    });
+    return [...decided, used(otherwise, terms), ...(otherwise.kind === "use" ? beside(terms) : [])];
+  });
 }
 
 /** Through the tiers that a strategy names; a tier that holds itself is a finding of its own. */

@@ -1,9 +1,13 @@
 /** Walking over the actions and strategies of a policy. */
 import type { Action, Atom, Condition, PolicyIr, Strategy } from "../lower/ir.ts";
 
-/** Of every rule, every `otherwise` and every spent budget. */
+/** Of every rule, every `otherwise`, every shadow and every spent budget. */
 export function actionsOf(policy: PolicyIr): Action[] {
-  const routes = policy.routes.flatMap((route) => [...route.rules.map((rule) => rule.action), route.otherwise]);
+  const routes = policy.routes.flatMap(({ rules, otherwise, shadow }) => [
+    ...rules.map((rule) => rule.action),
+    otherwise,
+    ...(shadow ? [shadow.action] : []),
+  ]);
   return [...routes, ...policy.budgets.flatMap((budget) => budget.exhausted ?? [])];
 }
 

@@ -28,12 +28,14 @@ import { noneLeft } from "./chain/none-left.ts";
 import { oneTarget } from "./chain/one-target.ts";
 import { otherVectors } from "./chain/other-vectors.ts";
 import { refusalFallback } from "./chain/refusal-fallback.ts";
+import { shadowWithoutEffect } from "./chain/shadow-without-effect.ts";
 import { singleProvider } from "./chain/single-provider.ts";
 import { splitPercentages } from "./chain/split-percentages.ts";
 import { splitWeights } from "./chain/split-weights.ts";
 import { unsupportedParameter } from "./chain/unsupported-parameter.ts";
 import { windowTooSmall } from "./chain/window-too-small.ts";
 import { zeroWeight } from "./chain/zero-weight.ts";
+import { allShadowed } from "./cost/all-shadowed.ts";
 import { childAboveParent } from "./cost/child-above-parent.ts";
 import { dearerExhausted } from "./cost/dearer-exhausted.ts";
 import { requestAboveBudget } from "./cost/request-above-budget.ts";
@@ -194,12 +196,14 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   oneTarget,
   otherVectors,
   refusalFallback,
+  shadowWithoutEffect,
   singleProvider,
   splitPercentages,
   splitWeights,
   unsupportedParameter,
   windowTooSmall,
   zeroWeight,
+  allShadowed,
   childAboveParent,
   dearerExhausted,
   requestAboveBudget,

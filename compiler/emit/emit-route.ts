@@ -42,14 +42,11 @@ export function draftRoute(
     const own = expansion.tooLarge ? [] : expansion.boxes;
     boxes.push(...own);
     ruleOfBox.push(...own.map(() => index));
-    const action = plans.draft(
-      rule.action,
-      { ...bothTerms(route.terms, rule.terms), operation },
-      boundsOf(own, columns),
-    );
+    const terms = { ...bothTerms(route.terms, rule.terms), operation };
+    const action = plans.draft(rule.action, terms, boundsOf(own, columns), route.shadow);
     return { when: printCondition(rule.when), action };
   });
-  const otherwise = plans.draft(route.otherwise, { ...route.terms, operation }, everywhere);
+  const otherwise = plans.draft(route.otherwise, { ...route.terms, operation }, everywhere, route.shadow);
   if (!otherwise || !rules.every(hasAction)) return undefined;
   const table = {
     name: route.name,

@@ -1,7 +1,8 @@
 /** Collects the plans of all routes, then numbers providers, targets and plans; equal plans are one. */
 import { canonicalJson } from "../../schemas/canonical.ts";
 import type { TableAction, TablePlan, TableProvider, TableTarget } from "../../schemas/table.ts";
-import type { Action, Budget, PolicyIr, Strategy, Target, Terms } from "../lower/ir.ts";
+import type { TableShadow } from "../../schemas/table-shadow.ts";
+import type { Action, Budget, PolicyIr, Shadow, Strategy, Target, Terms } from "../lower/ir.ts";
 import { emitOrder } from "../plan/emit-order.ts";
 import { emitProvider, emitTarget } from "../plan/emit-target.ts";
 import { byName, compare, defined, sortedRecord } from "../plan/fixed-order.ts";
@@ -18,6 +19,8 @@ interface Draft {
   terms: Terms;
   /** By budget. */
   spent: ReadonlyMap<string, DraftAction>;
+  /** Has no other beside it. */
+  shadow?: { readonly action: { draft: Draft; tier?: string }; readonly share: number };
 }
 
 /** Why no target of an action can serve its region, by target. */
@@ -45,11 +48,22 @@ export class Plans {
   }
 
   /** What an action does in a region; undefined when no target is left, which is noted in `noTarget`. */
-  draft(action: Action, terms: Terms, bounds: Bounds): DraftAction | undefined {
+  draft(action: Action, terms: Terms, bounds: Bounds, shadow?: Shadow): DraftAction | undefined {
     const found = this.#draft(action, terms, bounds);
     if ("reasons" in found) this.noTarget.push({ action, reasons: found.reasons });
-    else return "draft" in found ? { ...found, draft: this.#kept(found.draft, terms, bounds) } : found;
+    else if ("draft" in found)
+      return { ...found, draft: this.#kept(this.#beside(found.draft, terms, bounds, shadow), terms, bounds) };
+    else return found;
     return undefined;
+  }
+
+  /** With its shadow, where some target of that can serve the region. */
+  #beside(own: Draft, terms: Terms, bounds: Bounds, shadow: Shadow | undefined): Draft {
+    if (!shadow || shadow.share === 0 || terms.operation === "embeddings") return own;
+    const found = this.#draft(shadow.action, terms, bounds);
+    if (!("draft" in found)) return own;
+    this.#drafts.push(found.draft);
+    return { ...own, shadow: { action: found, share: shadow.share } };
   }
 
   /** With what serves the same requests, on the same terms, when a budget is spent. */
@@ -118,7 +132,8 @@ function numberedPlans(
     const draft = byKey.get(key)!;
     const spent = [...draft.spent].map(([budget, action]) => [budget, resolve(action)] as const);
     const plan = emitPlan(draft, targetIds);
-    return spent.length > 0 ? { ...plan, spent: Object.fromEntries(spent) } : plan;
+    const shadow = draft.shadow && emitShadow(draft.shadow, resolve);
+    return { ...plan, ...(spent.length > 0 && { spent: Object.fromEntries(spent) }), ...(shadow && { shadow }) };
   });
   return { plans, resolve };
 }
@@ -129,7 +144,17 @@ function keyOf(draft: Draft, targetIds: ReadonlyMap<string, number>): string {
     budget,
     "reject" in action ? action : { plan: emitPlan(action.draft, targetIds), tier: action.tier },
   ]);
-  return canonicalJson({ ...emitPlan(draft, targetIds), spent: Object.fromEntries(spent) });
+  const { action, share } = draft.shadow ?? {};
+  const shadow = action && { plan: emitPlan(action.draft, targetIds), tier: action.tier, share };
+  return canonicalJson({ ...emitPlan(draft, targetIds), spent: Object.fromEntries(spent), shadow });
+}
+
+function emitShadow(
+  { action, share }: NonNullable<Draft["shadow"]>,
+  resolve: (action: DraftAction) => TableAction,
+): TableShadow {
+  const resolved = resolve(action) as Extract<TableAction, { plan: number }>;
+  return { ...resolved, share };
 }
 
 function emitPlan({ order, terms }: Draft, ids: ReadonlyMap<string, number>): TablePlan {

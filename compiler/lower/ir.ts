@@ -93,6 +93,7 @@ export interface Route {
   retry?: Retry;
   cache?: Cache;
   hedge?: Hedge;
+  shadow?: Shadow;
   /** Prompts and answers are kept; where that is written. */
   record?: Origin;
   /** Requests with members that no target takes are refused. */
@@ -141,6 +142,15 @@ export interface Hedge {
   after?: number;
   /** The share of requests, from 0 to 1. */
   most?: number;
+  /** Of the key. */
+  origin: Origin;
+}
+
+/** What is asked in the background: the first target that can serve, once. */
+export interface Shadow {
+  action: Extract<Action, { kind: "use" }>;
+  /** Of the requests, from 0 to 1. */
+  share: number;
   /** Of the key. */
   origin: Origin;
 }

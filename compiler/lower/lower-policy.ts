@@ -13,6 +13,7 @@ import { listedValues } from "./listed-values.ts";
 import { namedTargets } from "./named-targets.ts";
 import { defined, duration, type Entry, entries, entry, field, items, money, number, text, truth } from "./read.ts";
 import { lowerRetry } from "./retry.ts";
+import { lowerShadow } from "./shadow.ts";
 import { findTarget, lowerAction, lowerStrategy, type Names } from "./strategy.ts";
 import { reportCycles } from "./tier-cycles.ts";
 import { lowerTreatments } from "./treatments.ts";
@@ -106,6 +107,7 @@ function lowerRoute({ name, value, origin }: Entry, names: Names, general: Terms
       limitOrigins: defined(Object.fromEntries(written.map(([limit, length]) => [limit, length?.origin]))),
       ...(fallbackOn ? { fallbackOn: texts(fallbackOn) } : {}),
       ...defined({ retry: lowerRetry(value), cache: lowerCache(value, names), hedge: lowerHedge(value) }),
+      ...defined({ shadow: lowerShadow(value, names) }),
       ...(truth(record?.value) ? { record: record!.origin } : {}),
       ...(text(field(value, "unknownParameters")) === "refuse" ? { refusesUnknown: true as const } : {}),
       terms: { ...general, ...lowerTerms(value) },

@@ -1,9 +1,10 @@
 import type { Action, PolicyIr, Strategy, Target } from "./ir.ts";
 
-/** Every target that a policy names, in a tier, in an action or as an embedder, once and by id. */
+/** Every target that a policy names, in a tier, in an action, as a shadow or as an embedder, once and by id. */
 export function namedTargets({ tiers, routes, budgets }: Pick<PolicyIr, "tiers" | "routes" | "budgets">): Target[] {
   const actions: Action[] = [
     ...routes.flatMap(({ rules, otherwise }) => [...rules.map(({ action }) => action), otherwise]),
+    ...routes.flatMap(({ shadow }) => shadow?.action ?? []),
     ...budgets.flatMap(({ exhausted }) => exhausted ?? []),
   ];
   const used = actions.flatMap((action) => (action.kind === "use" ? [action.strategy] : []));

@@ -3,15 +3,17 @@ import type { PolicyIr, Route, Terms } from "../lower/ir.ts";
 import { emitOrder } from "./emit-order.ts";
 import type { Order } from "./order.ts";
 import { type PlacePlan, placePlan, planOf } from "./place-plan.ts";
+import { shadowPlan } from "./shadow-plan.ts";
 
-/** What becomes of requests at a place, of those whose budget is spent, too: equal texts for the same. */
+/** What becomes of requests at a place, of those whose budget is spent, and beside them, too: equal texts for the same. */
 export function outcomeAt(policy: PolicyIr, route: Route, rule: number | "otherwise"): string {
   const own = placePlan(policy, route, rule);
   if (own.action.kind === "reject") return outcome(own);
   const spent = policy.budgets.flatMap(({ exhausted }) =>
     exhausted?.kind === "use" ? [outcome(planOf(policy, exhausted, own.terms))] : [],
   );
-  return [outcome(own), ...spent].join("\n");
+  const shadow = shadowPlan(policy, route, own.terms);
+  return [outcome(own), ...(shadow ? [`shadow ${outcome(shadow)}`] : []), ...spent].join("\n");
 }
 
 /** Equal texts serve, or refuse, every request alike. */

@@ -55,6 +55,7 @@ function route(value: RouteDocument): string {
     ["retry", value.retry && retry(value.retry)],
     ["cache", value.cache && cache(value.cache)],
     ["hedge", value.hedge && hedge(value.hedge)],
+    ["shadow", value.shadow && shadow(value.shadow)],
     ["record", given(record)],
     ["unknownParameters", given(unknownParameters)],
     ["unsupported", value.unsupported && json(value.unsupported)],
@@ -88,6 +89,13 @@ function hedge({ after, most }: HedgeDocument): string {
   return inline([
     ["after", after && duration(after)],
     ["most", given(most)],
+  ]);
+}
+
+function shadow({ use, share }: NonNullable<RouteDocument["shadow"]>): string {
+  return inline([
+    ["use", strategy(use)],
+    ["share", given(share)],
   ]);
 }
 

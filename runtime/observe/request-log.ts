@@ -100,7 +100,7 @@ function shownAttempt({ target, failure, ms }: AttemptRecord): Record<string, un
 function alarmsOf({ id, route, target: answered, attempts, alarms = [] }: RequestEntry): Record<string, unknown>[] {
   const billed = alarms.map((message) => ({ id, route, target: answered, message }));
   const failed = attempts.flatMap(({ target, failure }) => {
-    const message = failure && alarmOf(failure);
+    const message = failure && attemptAlarm(failure);
     if (message === undefined) return [];
     const { class: name, status, code } = failure!;
     return [{ id, route, target, failure: name, status, code, message }];
@@ -108,7 +108,8 @@ function alarmsOf({ id, route, target: answered, attempts, alarms = [] }: Reques
   return [...failed, ...billed];
 }
 
-function alarmOf({ class: name, status, code, added }: Failure): string | undefined {
+/** What the operator must mend where an attempt failed so; undefined where nothing is. */
+export function attemptAlarm({ class: name, status, code, added }: Failure): string | undefined {
   if (added !== undefined) return addedAlarm(added);
   const { alarm, message } = failures[name];
   if (!alarm) return name === "connect" ? connectionAlarm(code) : undefined;

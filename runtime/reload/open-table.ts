@@ -5,6 +5,7 @@ import type { Assembly } from "../request/assembly.ts";
 import type { Hedging } from "../request/hedging.ts";
 import type { Lines } from "../request/lines.ts";
 import { readyTargets, type Surroundings } from "../request/ready-targets.ts";
+import type { Shadowing } from "../request/shadow/shadowing.ts";
 import type { TableInUse } from "../running.ts";
 import { loadTable } from "../table/load.ts";
 import { checkedTable } from "./checked-table.ts";
@@ -24,6 +25,7 @@ export interface OpenWith extends Omit<Surroundings, "dialects" | "standIns"> {
   /** The same ones each time: who waits does so for targets, whatever table they are of. */
   loadLines(): Promise<Lines>;
   loadHedging(): Promise<Hedging>;
+  loadShadows(): Promise<Shadowing>;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface OpenWith extends Omit<Surroundings, "dialects" | "standIns"> {
  */
 export async function openTable(
   { table, map, standIns = {} }: TableDocument,
-  { loadDialects, loadAssembly, loadLines, loadHedging, ...surroundings }: OpenWith,
+  { loadDialects, loadAssembly, loadLines, loadHedging, loadShadows, ...surroundings }: OpenWith,
   before?: TableInUse,
 ): Promise<TableInUse> {
   const loaded = before ? await checkedTable(table) : loadTable(table);
@@ -44,5 +46,6 @@ export async function openTable(
   const hasLines = loaded.table.targets.some(({ line }) => line !== undefined);
   const lines = hasLines ? await loadLines() : before?.lines;
   const hedging = loaded.table.routes.some(({ hedge }) => hedge) ? await loadHedging() : undefined;
-  return { loaded, targets, ruleNames: names, assembly, lines, hedging };
+  const shadows = loaded.table.plans.some(({ shadow }) => shadow) ? await loadShadows() : undefined;
+  return { loaded, targets, ruleNames: names, assembly, lines, hedging, shadows };
 }

@@ -21,7 +21,8 @@ export function answerChat(running: Running, endpoint: ChatEndpoint, client: Cli
 export function chatOperation(running: Running, endpoint: ChatEndpoint): Operation<ChatRequest> {
   let images: RequestImages | undefined;
   const begin: Operation<ChatRequest>["begin"] = (asked, target, terms, upstream) => {
-    const proofs = endpoint.dropsProofs ? new CallProofs(running.proofs, asked.facts.request.key.id) : undefined;
+    const keeps = endpoint.dropsProofs && !terms.aside;
+    const proofs = keeps ? new CallProofs(running.proofs, asked.facts.request.key.id) : undefined;
     const ask = { ...asked, proofs, endpoint, wantsUsage: endpoint.wantsUsage(asked.body) };
     const { fetches } = target.dialect;
     if (!fetches || remoteImages(ask.request, fetches).length === 0)

@@ -85,9 +85,12 @@ async function answerAdmitted<R extends Asked>(
   if (planned.kind === "refused") return planned.refusal;
   settlement.facts = planned.plan.ask.facts;
   if (isLarge(admitted.bytes)) await nextTurn();
-  const serving = new Serving(running, client, planned.plan, operation);
+  const { plan } = planned;
+  const drawn = plan.shadow && running.shadows?.draw({ id: client.id, plan, operation });
+  const serving = new Serving(running, client, plan, operation);
   settlement.attempts = serving.records;
   settlement.served = await serving.serve(cancellation);
+  drawn?.answered(settlement.served);
   return undefined;
 }
 

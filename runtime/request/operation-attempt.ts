@@ -10,6 +10,8 @@ export interface AttemptTerms extends Pick<AttemptTask, "idle" | "deadline" | "c
   limit: AttemptLimit;
   /** A whole answer is asked for as a stream. */
   asStream: boolean;
+  /** The answer reaches nobody: nothing of it is kept for later requests. */
+  aside?: true;
 }
 
 /** One try of a request at one target. */

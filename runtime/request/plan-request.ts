@@ -1,10 +1,11 @@
 /** From an admitted request to its plan: the route that `model` names, its facts, and what the table decides. */
 import type { State } from "../../schemas/state.ts";
 import type { Table, TablePlan } from "../../schemas/table.ts";
+import type { TableShadow } from "../../schemas/table-shadow.ts";
 import { mostChoices } from "../../semantics/facts/asked.ts";
 import type { Facts } from "../../semantics/facts/facts.ts";
 import type { FailureClass } from "../../semantics/failures.ts";
-import { type LeftOut, type LoadView, planTargets } from "../../semantics/plan-targets.ts";
+import { type LeftOut, type LoadView, type PlanQuestion, planTargets } from "../../semantics/plan-targets.ts";
 import { aboveMax, boundsInput, spellBound } from "../../semantics/tokens/above-max.ts";
 import type { Failure } from "../failures.ts";
 import type { Asked } from "../operations/asked.ts";
@@ -17,7 +18,7 @@ import type { Admitted } from "./admit.ts";
 import { askOf, factsOf, withParameters } from "./ask-of.ts";
 import { readMetadata } from "./metadata.ts";
 import { otherOperation, otherOperationOf } from "./other-operation.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, PlannedShadow } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusals } from "./refusals.ts";
 import { unknownMember, unknownParameter } from "./unknown-member.ts";
@@ -150,9 +151,19 @@ function planDecided<R extends Asked>(
       limits,
       ...(retry && { retry }),
       ...(hedge && hedging && { hedge: () => hedging.begin(route.name, hedge, { ask, now }) }),
+      ...(plan.shadow && { shadow: plannedShadow(plan.shadow, { table, facts, max }, ready) }),
       ...(fallbackOn && { fallbackOn: new Set(fallbackOn as FailureClass[]) }),
     },
   };
+}
+
+/** On the same terms, so that what is asked of it is asked of the shadow as it stands. */
+function plannedShadow(
+  { plan, share }: TableShadow,
+  question: Pick<PlanQuestion, "facts" | "max"> & { readonly table: Table },
+  ready: readonly ReadyTarget[],
+): PlannedShadow {
+  return { share, question: { ...question, plan: question.table.plans[plan]! }, ready };
 }
 
 /** The reason that all targets share says most; else there are several. */

@@ -1,5 +1,6 @@
 import type { TableLimits, TableRetry } from "../../schemas/table-attempts.ts";
 import type { FailureClass } from "../../semantics/failures.ts";
+import type { PlanQuestion } from "../../semantics/plan-targets.ts";
 import type { Asked } from "../operations/asked.ts";
 import type { Ask } from "./ask.ts";
 import type { RequestHedge } from "./hedging.ts";
@@ -28,4 +29,15 @@ export interface Plan<R extends Asked = Asked> {
   hedge?: () => RequestHedge;
   /** Absent: one more round, after a short wait. */
   retry?: TableRetry;
+  /** What is asked beside, to compare. */
+  shadow?: PlannedShadow;
+}
+
+export interface PlannedShadow {
+  /** Of the requests, above 0. */
+  readonly share: number;
+  /** What orders its targets. */
+  readonly question: Omit<PlanQuestion, "load">;
+  /** By the table's indexes. */
+  readonly ready: readonly ReadyTarget[];
 }

@@ -190,6 +190,7 @@ export class Serving<R extends Asked> {
     const { aside } = this.#operation;
     const watched = { stream, aside, records: this.records, tier, since: this.#began };
     const observer = watchAttempt(this.#running, target, watched);
+    if (target.target.concurrency !== undefined || target.account) this.#running.shadows?.yieldTo(target);
     this.#attempt = this.#operation.begin(ask, target, { ...terms, observer }, this.#running.upstream);
     return this.#attempt;
   }

@@ -9,8 +9,9 @@ export function checkIndexes(table: Table): void {
   table.targets.forEach(({ provider }, i) => {
     inRange(provider, table.providers, `/targets/${i}/provider`);
   });
-  table.plans.forEach(({ targets, order, spent = {} }, i) => {
+  table.plans.forEach(({ targets, order, spent = {}, shadow }, i) => {
     for (const [budget, action] of Object.entries(spent)) checkAction(action, table, `/plans/${i}/spent/${budget}`);
+    if (shadow) inRange(shadow.plan, table.plans, `/plans/${i}/shadow/plan`);
     if (targets.length === 0) wrong(`/plans/${i}/targets`, "has no target");
     if (!sameTargets(targets, order)) wrong(`/plans/${i}/order`, "does not name the plan's targets");
     targets.forEach((target, j) => {

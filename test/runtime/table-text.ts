@@ -17,6 +17,8 @@ export interface RouteSpec extends Partial<Omit<TableRoute, "name" | "limits">> 
   /** Names of targets, in order. */
   use?: string[];
   reject?: { status: number; message: string };
+  /** Names of targets, in order. */
+  shadow?: { use: string[]; share: number };
   limits?: Partial<TableRoute["limits"]>;
 }
 
@@ -46,8 +48,11 @@ export function tableText(spec: TableSpec): string {
     targets: names.map((id) => targetOf(id, providers.indexOf(id.split("/")[0]!), spec.targets[id]!)),
     plans,
     routes: Object.entries(spec.routes).map(([name, route]) => {
-      const { use = [], reject, limits, ...rest } = route;
-      if (!reject) plans.push(planOf(use.map((target) => names.indexOf(target))));
+      const { use = [], reject, shadow, limits, ...rest } = route;
+      const indexes = (ids: string[]) => ids.map((target) => names.indexOf(target));
+      if (shadow) plans.push(planOf(indexes(shadow.use)));
+      const beside = shadow && { shadow: { plan: plans.length - 1, share: shadow.share } };
+      if (!reject) plans.push({ ...planOf(indexes(use)), ...beside });
       const otherwise = reject ? { reject } : { plan: plans.length - 1 };
       const all = { deadline: 5_000, idle: 2_000, ...limits };
       return { name, rules: [], boxes: [], columns: [], vectors: [], max: {}, ...rest, otherwise, limits: all };

@@ -4,11 +4,29 @@ import type { Condition, Target, TargetClaim } from "../../lower/ir.ts";
 import type { Breach } from "./breach.ts";
 import type { PlannedPlace } from "./plan-place.ts";
 import { settle } from "./settle.ts";
-import { attemptSteps, targetFacts } from "./show-target.ts";
+import { attemptSteps, shadowStep, targetFacts } from "./show-target.ts";
 import { sparedBy } from "./spared-by.ts";
 
-/** A target that can be tried, or the embedder of a semantic cache, of which the claim does not hold. */
+/** A target that can be tried, a shadow, or the embedder of a semantic cache, of which the claim does not hold. */
 export function everyBreaches(claim: TargetClaim, place: PlannedPlace): Breach[] {
+  return [...triedBreaches(claim, place), ...shadowBreaches(claim, place)];
+}
+
+function shadowBreaches(claim: TargetClaim, place: PlannedPlace): Breach[] {
+  const { shadow } = place;
+  if (!shadow) return [];
+  return shadow.tried.map(({ target, when, isExact }) => ({
+    when: all([when, not(holdsOf(claim, target, shadow.place), claim.origin)], claim.origin),
+    ...(!isExact && { spares: sparedBy(shadow.place, target, false) }),
+    shows: (facts: Facts) => {
+      const why = targetFacts(claim, target, shadow.place, facts);
+      const how = `can be sent to \`${target.id}\` by the \`shadow\`${why === "" ? "" : `, where ${why}`}`;
+      return { how, steps: [...attemptSteps(place, facts), shadowStep(target, shadow, why)] };
+    },
+  }));
+}
+
+function triedBreaches(claim: TargetClaim, place: PlannedPlace): Breach[] {
   const { tried, embedder } = place;
   return (embedder ? [...tried, embedder] : tried).map((reached) => ({
     when: all([reached.when, not(holdsOf(claim, reached.target, place), claim.origin)], claim.origin),

@@ -1,6 +1,6 @@
 /** Everything that can serve the requests of a place: its own plan, and what stands in for it when a budget is spent. */
 import { mayGoOn, watchesSilence } from "../../../semantics/failures.ts";
-import { any, atom } from "../../lower/connectives.ts";
+import { all, any, atom } from "../../lower/connectives.ts";
 import { nextDouble } from "../../lower/interval.ts";
 import type { Budget, Condition, PolicyIr, Route } from "../../lower/ir.ts";
 import type { Costs } from "../../plan/cost-term.ts";
@@ -10,6 +10,7 @@ import { withinRatio } from "../../plan/fits.ts";
 import { type Order, reachable } from "../../plan/order.ts";
 import { type PlacePlan, placePlan, planOf } from "../../plan/place-plan.ts";
 import { servedBy } from "../../plan/served-by.ts";
+import { shadowPlan } from "../../plan/shadow-plan.ts";
 import { type Tried, triedTargets } from "../../plan/tried.ts";
 import { type Way, waysOf } from "../../plan/ways.ts";
 import type { Origin } from "../../source.ts";
@@ -29,11 +30,24 @@ export interface PlannedPlace {
   readonly ways?: readonly Way[];
   /** The embedder of a semantic cache, and the requests whose text goes there: all that some target serves. */
   readonly embedder?: Tried & { readonly origin: Origin };
+  /** Beside what serves, where no budget is spent. */
+  readonly shadow?: ShadowPlace;
+  /** It is one of those that stand beside. */
+  readonly isShadow?: true;
   readonly costs: Costs;
   /** What may count more than the route's bound allows at every target is refused, as too large for the route. */
   readonly admitted: Condition;
   /** The budget that is spent, and what must then be so. */
   readonly spent?: { readonly budget: Budget; readonly when: Condition };
+}
+
+/** What is asked beside a place: of the first target that can serve nobody waits for the answer, and no failure of it goes on. */
+export interface ShadowPlace {
+  /** As if it answered. */
+  readonly place: PlannedPlace;
+  /** What may be asked of the requests that the place itself serves. */
+  readonly tried: readonly Tried[];
+  readonly origin: Origin;
 }
 
 /** Refusals apart: they send nothing anywhere. */
@@ -45,7 +59,7 @@ export function plannedPlaces(policy: PolicyIr, route: Route, rule: number | "ot
     const plan = planOf(policy, budget.exhausted, own.terms);
     return [{ ...planned(route, rule, plan), spent: { budget, when: isSpent(budget) } }];
   });
-  return [planned(route, rule, own), ...spent];
+  return [withShadow(policy, planned(route, rule, own)), ...spent];
 }
 
 function planned(route: Route, rule: number | "otherwise", plan: PlacePlan): PlannedPlace {
@@ -88,6 +102,50 @@ function triesOf(route: Route, { terms, action }: PlacePlan, order: Order): Trie
   const cost = embedderCost(target);
   const embedder = { target, when: servedBy(tried, origin), isExact: true, origin: written };
   return { ...tries, embedder, costs: cost ? new Map([...costs, [target.id, cost]]) : costs };
+}
+
+/** The place with what is asked beside it; its costs know both. */
+function withShadow(policy: PolicyIr, place: PlannedPlace): PlannedPlace {
+  const { order } = place.plan;
+  const { shadow } = place.route;
+  if (!order || !shadow) return place;
+  const ofRoute = knownBeside.get(place.route) ?? new WeakMap<Order, Beside>();
+  knownBeside.set(place.route, ofRoute);
+  const beside = ofRoute.get(order) ?? besideOf(policy, place, shadow.origin);
+  ofRoute.set(order, beside);
+  return { ...place, ...beside };
+}
+
+type Beside = Pick<PlannedPlace, "costs" | "shadow">;
+
+/** An order belongs to the terms on which it was made; routes may share it, and have shadows of their own. */
+const knownBeside = new WeakMap<Route, WeakMap<Order, Beside>>();
+
+function besideOf(policy: PolicyIr, place: PlannedPlace, origin: Origin): Beside {
+  const { route, plan: own } = place;
+  const plan = shadowPlan(policy, route, own.terms);
+  if (!plan?.order) return { costs: place.costs };
+  const { terms } = plan;
+  const costs = new Map([...costTerms(reachable(plan.order).values(), route, terms), ...place.costs]);
+  const served = servedBy(place.tried, origin);
+  const tried = triedTargets(plan.order, { terms, goesOn: false, origin }).map(({ when, ...each }) => ({
+    ...each,
+    when: all([when, served], origin),
+  }));
+  const { admitted, rule } = place;
+  const alone = {
+    route,
+    rule,
+    plan,
+    goesOn: false,
+    triesAll: false,
+    tried,
+    only: tried,
+    costs,
+    admitted,
+    isShadow: true as const,
+  };
+  return { costs, shadow: { place: alone, tried, origin } };
 }
 
 function always(origin: Origin): Condition {

@@ -42,6 +42,12 @@ function embedderStep({ target, origin }: NonNullable<PlannedPlace["embedder"]>,
   return { text: `its text goes to the embedder \`${target.id}\` of the semantic cache${why}`, span: origin.span };
 }
 
+/** `why`: what is wrong with it, if anything is. */
+export function shadowStep({ id }: Target, { origin }: NonNullable<PlannedPlace["shadow"]>, why: string): TraceStep {
+  const text = `in the background the shadow can go to \`${id}\`${why === "" ? "" : `, where ${why}`}`;
+  return { text, span: origin.span };
+}
+
 function spentStep({ name, origin }: Budget): TraceStep {
   return { text: `the budget \`${name}\` is spent, so its \`exhausted\` serves`, span: origin.span };
 }

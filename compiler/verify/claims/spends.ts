@@ -1,4 +1,4 @@
-/** All that is paid for one request: every attempt that a provider can bill, and the embedder, by what nothing is above. */
+/** All that is paid for one request: every attempt that a provider can bill, the shadow and the embedder, by what nothing is above. */
 
 import { MOST_ATTEMPTS, roundsOf } from "../../../semantics/attempts.ts";
 import type { Facts } from "../../../semantics/facts/facts.ts";
@@ -15,7 +15,8 @@ import { triedAtOnce } from "../../plan/tried-at-once.ts";
 import { derivedValues } from "../../reference/derived-values.ts";
 import type { Breach } from "./breach.ts";
 import type { PlannedPlace } from "./plan-place.ts";
-import { attemptSteps } from "./show-target.ts";
+import { attemptSteps, shadowStep } from "./show-target.ts";
+import { sparedBy } from "./spared-by.ts";
 import { spokenCost } from "./spoken-cost.ts";
 
 type Spending = Extract<Claim, { kind: "spends" }>;
@@ -31,6 +32,7 @@ export function spendsBreaches(claim: Spending, place: PlannedPlace): Breach[] {
   const { deadline = DEADLINE } = limits;
   const rounds = roundsOf({ fallbackOn: fallbackOn && new Set(fallbackOn), retry, deadline });
   const { triesAll } = place;
+  const besides = [undefined, ...(place.shadow?.tried ?? []).filter(({ when }) => !isNever(when))];
   return triedAtOnce(order, triesAll).flatMap((way) => {
     const tried = way.flatMap(({ id }) => place.tried.filter(({ target, when }) => target.id === id && !isNever(when)));
     const always = tried.filter(({ when }) => when.kind === "constant");
@@ -40,9 +42,19 @@ export function spendsBreaches(claim: Spending, place: PlannedPlace): Breach[] {
         keyOf,
       ).values(),
     ];
-    if (apart.length > MOST_APART) return [roughBreach(claim, place, tried, rounds)];
-    return choices(apart).map((chosen) => breach(claim, place, [...always, ...chosen.flat()], rounds));
+    return besides.flatMap((beside) => {
+      const paid = { rounds, ...(beside && { beside }) };
+      if (apart.length > MOST_APART) return [roughBreach(claim, place, tried, paid)];
+      return choices(apart).map((chosen) => breach(claim, place, [...always, ...chosen.flat()], paid));
+    });
   });
+}
+
+interface Paid {
+  /** How often each target that may answer can be asked. */
+  readonly rounds: number;
+  /** What is asked in the background, once. */
+  readonly beside?: Tried;
 }
 
 /** For one that no request gets to nothing is paid, and of the others nothing follows. */
@@ -51,22 +63,23 @@ function isNever(when: Condition): boolean {
 }
 
 /** As if all of these were tried for whatever some are tried for. */
-function roughBreach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], rounds: number): Breach {
+function roughBreach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], paid: Paid): Breach {
   const some = servedBy(tried, claim.origin);
   const alike = tried.map((each) => ({ ...each, when: some }));
   return {
-    ...breach(claim, place, alike, rounds),
+    ...breach(claim, place, alike, paid),
     rough: "there are too many ways in which targets are left out at one rule",
   };
 }
 
 /** What is tried of these, whatever else is. */
-function breach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], rounds: number): Breach {
+function breach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], { rounds, beside }: Paid): Breach {
   const { origin } = claim;
-  const { embedder, costs } = place;
+  const { embedder, costs, shadow } = place;
   const attempts: Attempts = [
     ...tried.map(({ target }): [string, number] => [target.id, rounds]),
     ...(embedder ? [[embedder.target.id, 1] as [string, number]] : []),
+    ...(beside ? [[beside.target.id, 1] as [string, number]] : []),
   ];
   const unpriced = attempts.find(([id]) => !isPriced(costs.get(id)))?.[0];
   const dear = atom(
@@ -80,16 +93,18 @@ function breach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], r
     origin,
   );
   const parts: Condition[] = tried.map(({ when }) => when);
+  if (beside) parts.push(beside.when);
   if (tried.length === 0) parts.push({ kind: "constant", value: false, origin });
   return {
     when: all(unpriced === undefined ? [...parts, dear] : parts, origin),
+    ...(beside && shadow && !beside.isExact && { spares: sparedBy(shadow.place, beside.target, false) }),
     ...(tried.length * rounds > MOST_ATTEMPTS && { rough: `no request has more than ${MOST_ATTEMPTS} attempts` }),
     shows: (facts: Facts) => ({
       how:
         unpriced === undefined
           ? `can be paid for with ${sum(attempts, place, facts)}`
           : `can be sent to \`${unpriced}\`, whose price is not known`,
-      steps: attemptSteps(place, facts),
+      steps: [...attemptSteps(place, facts), ...(beside && shadow ? [shadowStep(beside.target, shadow, "")] : [])],
     }),
   };
 }

@@ -1,0 +1,53 @@
+/** One request to a shadow: the try that the target is given, without a client behind it. */
+
+import { Deadline } from "../../attempts/deadline.ts";
+import { limitOf } from "../../attempts/run.ts";
+import type { Failure } from "../../failures.ts";
+import type { Asked } from "../../operations/asked.ts";
+import type { Upstream } from "../../upstream/upstream.ts";
+import type { AttemptTerms, OperationAttempt } from "../operation-attempt.ts";
+import type { ReadyTarget } from "../ready-targets.ts";
+import type { StreamSink } from "../stream-body.ts";
+import { MOST_RECORDED, Recorder } from "./recorder.ts";
+import type { Shadowed } from "./shadowing.ts";
+
+export interface ShadowJob<R extends Asked = Asked> extends Shadowed<R> {
+  readonly target: ReadyTarget;
+  /** That the client was answered by. */
+  readonly beside: ReadyTarget;
+}
+
+export interface ShadowTry {
+  readonly attempt: OperationAttempt;
+  /** Settles with why it has no whole answer, or nothing. Never rejects. */
+  readonly finished: Promise<Failure | undefined>;
+}
+
+interface TrialWith extends Pick<AttemptTerms, "clock" | "observer"> {
+  readonly upstream: Upstream;
+}
+
+/** Its deadline is its own, and as long as a client's. */
+export function trial<R extends Asked>(job: ShadowJob<R>, { clock, upstream, observer }: TrialWith): ShadowTry {
+  const { plan, operation, target } = job;
+  const { ask, limits } = plan;
+  const asStream = !ask.request.stream && limits.wholeAsStream === true && (operation.asStream?.(ask, target) ?? false);
+  const deadline = new Deadline(limits.deadline, clock);
+  const firstToken = ask.request.stream || asStream ? limits.firstToken : undefined;
+  const limit = limitOf({ deadline, attempt: limits.attempt }, 1, firstToken);
+  const terms = { limit, idle: limits.idle, deadline, clock, observer, asStream, aside: true as const };
+  const recorder = new Recorder(upstream, clock, () => attempt.cancel(tooLong));
+  const attempt = operation.begin(ask, target, terms, recorder);
+  return { attempt, finished: wholeOf(attempt) };
+}
+
+async function wholeOf(attempt: OperationAttempt): Promise<Failure | undefined> {
+  const failure = await attempt.opened;
+  if (failure) return failure;
+  attempt.stream?.pipe(nowhere);
+  return attempt.finished;
+}
+
+const tooLong: Failure = { class: "cancelled", detail: `the answer is over ${MOST_RECORDED} bytes` };
+
+const nowhere: StreamSink = { write: () => true, drained: () => {} };
