@@ -6,6 +6,7 @@ import { chatCompletions } from "./endpoints/chat-completions/endpoint.ts";
 import { messages } from "./endpoints/messages/endpoint.ts";
 import { type Listener, type ListenOptions, listen, type Paths } from "./http/server.ts";
 import { SocketClient } from "./http/socket-client.ts";
+import { Unread, type UnreadAnswer } from "./http/unread.ts";
 import { isLoopback } from "./loopback.ts";
 import { logHealth } from "./observe/health-log.ts";
 import { NeverWorked } from "./observe/never-worked.ts";
@@ -60,6 +61,8 @@ export interface RuntimeOptions extends TableDocument {
   drainLimit?: number | undefined;
   /** Milliseconds that a client may take nothing of an answer that is complete; default 60,000. */
   readLimit?: number | undefined;
+  /** Bytes of answers that are complete and wait for their clients; default 256 MiB. Beyond it the longest waiting client is let go. */
+  unreadLimit?: number | undefined;
   /** Takes one line of JSON per request, alarm and fault. */
   log?: Log | undefined;
 }
@@ -113,11 +116,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 /** What both listeners do with requests that no endpoint has. */
 function edgeOf(
   running: Running,
-  { readLimit }: RuntimeOptions,
-): Pick<ListenOptions, "headers" | "refusal" | "refused" | "crashed" | "readLimit"> {
+  { readLimit, unreadLimit: bytes = 256 * 1024 * 1024 }: RuntimeOptions,
+): Pick<ListenOptions, "headers" | "refusal" | "refused" | "crashed" | "readLimit" | "unread"> {
   const { log, clock } = running;
+  const letGo = ({ id }: UnreadAnswer): void => logAlarm(log, { id, message: NOT_TAKEN });
   return {
     readLimit,
+    unread: new Unread({ bytes, letGo }),
     headers: () => ({ "x-pointsman-table": running.inUse.loaded.table.hash }),
     refusal: (refusal, { path = "", id }) =>
       /^\/v1\/messages(\/|$)/.test(path) ? messages.refusal(refusal, id) : chatCompletions.refusal(refusal, id),
@@ -135,6 +140,8 @@ function edgeOf(
     crashed: ({ id }, error) => logFault(log, id, error),
   };
 }
+
+const NOT_TAKEN = "A client was let go before it had its answer: too many bytes waited for clients that do not read.";
 
 /** What a rehearsal brings of its own: time, chance, and the providers. */
 export type Ports = Partial<Pick<Running, "clock" | "chance" | "upstream">>;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Refusal } from "../refusal.ts";
+import type { Unread } from "./unread.ts";
 
 /** What the calls of one listener share. */
 export interface Edge {
@@ -9,6 +10,7 @@ export interface Edge {
   readonly closing: boolean;
   /** Milliseconds that a client may take nothing of an answer that is complete. */
   readonly readLimit: number;
+  readonly unread: Unread;
   refuse(call: Call, refusal: Refusal): void;
 }
 
@@ -74,6 +76,7 @@ export class Call {
     socket.pause();
     socket.setTimeout(this.#edge.readLimit);
     response.once("finish", () => socket.resume());
+    this.#edge.unread.add(this);
   }
 
   /** The answers before it on its connection are finished. */

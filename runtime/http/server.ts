@@ -8,6 +8,7 @@ import { Call, type Edge, peerOf } from "./call.ts";
 import { Connections } from "./connections.ts";
 import { noSuchPath, ownFault, wrongMethod } from "./refusals.ts";
 import { sendJson } from "./send-json.ts";
+import type { Unread } from "./unread.ts";
 
 export type Serve = (call: Call) => void | Promise<void>;
 
@@ -42,6 +43,8 @@ export interface ListenOptions {
   portOption: string;
   /** Milliseconds that a client may take nothing of an answer that is complete; default 60,000. */
   readLimit?: number | undefined;
+  /** Where the answers wait together that are complete. */
+  unread: Unread;
 }
 
 export interface Listener {
@@ -78,11 +81,12 @@ export async function listen(options: ListenOptions): Promise<Listener> {
 }
 
 function serveOn(server: Server, options: ListenOptions): { closing: boolean } {
-  const { readLimit = 60_000, refused, refusal: write } = options;
+  const { readLimit = 60_000, unread, refused, refusal: write } = options;
   const connections = new Connections();
   const edge: { closing: boolean } & Edge = {
     closing: false,
     readLimit,
+    unread,
     refuse: (call, refusal) => {
       refused(askedBy(call), refusal);
       sendRefusal(options, call, { ...refusal, headers: { ...refusal.headers, ...options.headers?.() } });

@@ -6,6 +6,7 @@ import { loadDialects } from "../../../runtime/dialects/dialects.ts";
 import { chatCompletions } from "../../../runtime/endpoints/chat-completions/endpoint.ts";
 import { listen } from "../../../runtime/http/server.ts";
 import { SocketClient } from "../../../runtime/http/socket-client.ts";
+import { Unread } from "../../../runtime/http/unread.ts";
 import { NeverWorked } from "../../../runtime/observe/never-worked.ts";
 import { TokenRatios } from "../../../runtime/observe/token-ratio.ts";
 import { answerChat } from "../../../runtime/request/answer-chat.ts";
@@ -79,6 +80,7 @@ async function gateway(bodies: string[], { deadline = 20_000, use = ["blind/m", 
     refusal: () => "{}",
     refused: () => {},
     crashed: (_: unknown, error: unknown) => Promise.reject(error),
+    unread: new Unread({ bytes: 1_000_000, letGo: () => {} }),
   };
   const listener = await listen({ host: "127.0.0.1", port: 0, portOption: "--port", paths, ...ends });
   onTestFinished(async () => {

@@ -1,0 +1,62 @@
+/** A process that serves, as an operator starts it, of a table that a test has written. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished } from "vitest";
+import { type TableSpec, tableText } from "../runtime/table-text.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+export interface ServedChild {
+  readonly child: ChildProcess;
+  readonly url: string;
+  /** Settles with the exit code and the signal. */
+  readonly end: Promise<unknown[]>;
+  /** Bytes of memory that it holds. */
+  resident(): number;
+}
+
+/** It is up. Every provider of the table is at the address by its name; no key is asked for. */
+export async function servedChild(
+  spec: TableSpec,
+  addresses: Readonly<Record<string, string>>,
+  options: readonly string[] = [],
+): Promise<ServedChild> {
+  const providers = Object.fromEntries(
+    Object.entries(addresses).map(([id, address]) => [
+      id,
+      { chatUrl: `${address}/v1/chat/completions`, auth: { env: [] }, ...spec.providers?.[id] },
+    ]),
+  );
+  const path = temporaryFolder({ "table.json": tableText({ ...spec, providers }) });
+  const port = String(await freePort());
+  const words = ["serve", path("table.json"), "--open", "--port", port, "--operator-port", "0", ...options];
+  const child = spawn(process.execPath, ["cli/main.ts", ...words], { cwd: root, env: {} });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const url = `http://127.0.0.1:${port}`;
+  const status = (): Promise<number> =>
+    fetch(`${url}/healthz`).then(
+      ({ status }) => status,
+      () => 0,
+    );
+  await expect.poll(status, { timeout: 60_000 }).toBe(200);
+  return { child, url, end: once(child, "exit"), resident: () => residentOf(child) };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+function residentOf({ pid }: ChildProcess): number {
+  const [, kilobytes = ""] = /^VmRSS:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  return Number(kilobytes) * 1024;
+}
