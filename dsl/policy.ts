@@ -27,14 +27,25 @@ export interface Cheapest<N extends string> {
   readonly quality?: Plain;
 }
 
+/** How requests stay with a target, so that its prompt cache stays warm. */
+export interface Sticky {
+  /** Requests with the same value of this fact go to the same target, as long as it is up and can serve them. */
+  readonly sticky?: GroupingFact;
+  /**
+   * For how long after each request. Without it a `balance` goes by a hash of the value, and so for ever and without memory; a
+   * `fastest` keeps a target for five minutes.
+   */
+  readonly lifetime?: Duration;
+}
+
 /** The one with the quickest first token of late first. */
-export interface Fastest<N extends string> {
+export interface Fastest<N extends string> extends Sticky {
   /** Ordered by the measured latency. */
   readonly fastest: readonly Part<N>[];
 }
 
 /** The one with the fewest open requests first. */
-export interface Balance<N extends string> {
+export interface Balance<N extends string> extends Sticky {
   /** Ordered by their open requests. */
   readonly balance: readonly Part<N>[];
 }

@@ -1,6 +1,6 @@
 import type { GroupingFact } from "./facts.ts";
 import type { ModelId } from "./models.gen.ts";
-import type { Balance, Chain, Cheapest, Fastest, Part, Split } from "./policy.ts";
+import type { Balance, Chain, Cheapest, Fastest, Part, Split, Sticky } from "./policy.ts";
 import type { Plain } from "./quantities.ts";
 
 /** Targets in the order in which they are tried: models, tiers, or strategies over them. */
@@ -27,12 +27,18 @@ export function cheapest<const N extends string = never>(
   return { cheapest: targets, ...options } as Cheapest<Exclude<N, ModelId>>;
 }
 
-/** The one whose first token came quickest of late first. */
-export function fastest<const N extends string = never>(targets: readonly Part<N>[]): Fastest<Exclude<N, ModelId>> {
-  return { fastest: targets } as Fastest<Exclude<N, ModelId>>;
+/** The one whose first token came quickest of late first; with `sticky`, requests stay where others of their group went. */
+export function fastest<const N extends string = never>(
+  targets: readonly Part<N>[],
+  options: Sticky = {},
+): Fastest<Exclude<N, ModelId>> {
+  return { fastest: targets, ...options } as Fastest<Exclude<N, ModelId>>;
 }
 
-/** The one with the fewest open requests first. */
-export function balance<const N extends string = never>(targets: readonly Part<N>[]): Balance<Exclude<N, ModelId>> {
-  return { balance: targets } as Balance<Exclude<N, ModelId>>;
+/** The one with the fewest open requests first; with `sticky`, requests stay where others of their group go. */
+export function balance<const N extends string = never>(
+  targets: readonly Part<N>[],
+  options: Sticky = {},
+): Balance<Exclude<N, ModelId>> {
+  return { balance: targets, ...options } as Balance<Exclude<N, ModelId>>;
 }

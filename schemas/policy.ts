@@ -7,18 +7,9 @@ import { MOST_CHOICES } from "./facts.ts";
 import { MOST_VALUE_LENGTH } from "./parameters/metadata.ts";
 import { type AttemptsDocument, attempts, duration } from "./policy-attempts.ts";
 import { type ShadowDocument, shadow } from "./policy-shadow.ts";
+import { type StrategyDocument, strategy } from "./policy-strategy.ts";
 import { MOST_PRIORITY } from "./priority.ts";
 import { type UnsupportedDocument, unsupported, zeroRetention } from "./unsupported.ts";
-
-/** A model (`provider/model`), the name of a tier, or a strategy over them. A plain list is a chain. */
-export type StrategyDocument =
-  | string
-  | StrategyDocument[]
-  | { chain: StrategyDocument[] }
-  | { split: Record<string, number>; by?: string | undefined }
-  | { cheapest: StrategyDocument[]; quality?: number | undefined }
-  | { fastest: StrategyDocument[] }
-  | { balance: StrategyDocument[] };
 
 /** Refuses the request with a status from 400 to 499. */
 export interface RejectDocument {
@@ -147,32 +138,6 @@ const money = z
   .meta({ description: "US dollars: $0.10." });
 
 const tokens = z.int().positive().meta({ description: "A number of tokens." });
-
-const factPath = z
-  .string()
-  .regex(/^(r\.)?[a-zA-Z]+(\.[A-Za-z0-9_-]+)*$/, "must be a fact, such as metadata.team")
-  .meta({ description: "A fact, such as metadata.team or key.id." });
-
-const strategies = z.array(z.lazy(() => strategy)).min(1);
-
-const strategy: z.ZodType<StrategyDocument> = z
-  .union([
-    z.string(),
-    strategies,
-    z.strictObject({ chain: strategies }).meta({ description: "Tried in order." }),
-    z
-      .strictObject({ split: z.record(z.string(), z.number().nonnegative()), by: factPath.optional() })
-      .meta({ description: "Shares by weight; a caller with the same `by` keeps its side." }),
-    z
-      .strictObject({ cheapest: strategies, quality: z.number().min(0).max(1).optional() })
-      .meta({ description: "The cheapest for the request's own tokens first." }),
-    z.strictObject({ fastest: strategies }).meta({ description: "The one with the quickest first token first." }),
-    z.strictObject({ balance: strategies }).meta({ description: "The one with the fewest open requests first." }),
-  ])
-  .meta({
-    id: "strategy",
-    description: "A model (provider/model), the name of a tier, or a strategy over them; a list is tried in order.",
-  });
 
 const reject: z.ZodType<RejectDocument> = z
   .strictObject({

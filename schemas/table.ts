@@ -12,6 +12,7 @@ import { MOST_PRIORITY } from "./priority.ts";
 import { hedge, limits, retry, type TableHedge, type TableLimits, type TableRetry } from "./table-attempts.ts";
 import { budget, type TableBudget } from "./table-budget.ts";
 import { cache, type TableCache } from "./table-cache.ts";
+import { order, type PlanOrder } from "./table-order.ts";
 import { price, type TablePrice } from "./table-price.ts";
 import { shadow, type TableShadow } from "./table-shadow.ts";
 import { type TargetReasoning, targetReasoning } from "./target-reasoning.ts";
@@ -130,16 +131,6 @@ export interface TablePlan {
   /** What is asked beside it, to compare. */
   shadow?: TableShadow | undefined;
 }
-
-/** In which order the targets of a plan are tried: an index into `targets`, or a strategy over orders. */
-export type PlanOrder =
-  | number
-  | { chain: PlanOrder[] }
-  /** `by`: the fact whose value keeps its side. */
-  | { split: { weight: number; of: PlanOrder }[]; by: string }
-  | { cheapest: PlanOrder[] }
-  | { fastest: PlanOrder[] }
-  | { balance: PlanOrder[] };
 
 /** What a rule does: index into `plans`, or a refusal. */
 export type TableAction = { plan: number; tier?: string | undefined } | { reject: { status: number; message: string } };
@@ -296,20 +287,6 @@ const route: z.ZodType<TableRoute> = z.strictObject({
   record: z.literal(true).optional(),
   unknownParameters: z.literal("refuse").optional(),
 });
-
-const order: z.ZodType<PlanOrder> = z
-  .union([
-    index,
-    z.strictObject({ chain: z.array(z.lazy(() => order)) }),
-    z.strictObject({
-      split: z.array(z.strictObject({ weight: z.number().positive(), of: z.lazy(() => order) })),
-      by: z.string(),
-    }),
-    z.strictObject({ cheapest: z.array(z.lazy(() => order)) }),
-    z.strictObject({ fastest: z.array(z.lazy(() => order)) }),
-    z.strictObject({ balance: z.array(z.lazy(() => order)) }),
-  ])
-  .meta({ id: "order" });
 
 const plan: z.ZodType<TablePlan> = z.strictObject({
   targets: z.array(index),

@@ -9,6 +9,7 @@ import { answeredBy, operationOf } from "./operation.ts";
 import { refusedParameter } from "./parameters/refused.ts";
 import type { PricedTarget } from "./reaching-tier.ts";
 import { splitShare } from "./split-share.ts";
+import { StickyGroup, type StickyOrder, type StickyTargets } from "./sticky-group.ts";
 import { boundedOutput, mostExpected, unfit } from "./target-fit.ts";
 import { type OrderView, targetOrder } from "./target-order.ts";
 import { aboveMax, boundsInput, spellBound } from "./tokens/above-max.ts";
@@ -27,6 +28,8 @@ export interface LoadView {
   firstToken(id: string, stream: boolean): number | undefined;
   open(id: string): number;
   turn(id: string): number;
+  /** The target that last answered a group of requests, by its key; see `StickyGroup`. */
+  kept?(key: string): string | undefined;
 }
 
 export interface PlanQuestion {
@@ -51,6 +54,8 @@ export interface LeftOut {
 export interface PlannedTargets {
   targets: number[];
   leftOut: LeftOut[];
+  /** How its strategies keep the request with others; absent: none does. */
+  groups?: StickyGroup[];
 }
 
 export function planTargets(question: PlanQuestion): PlannedTargets {
@@ -61,10 +66,13 @@ export function planTargets(question: PlanQuestion): PlannedTargets {
     const reason = unsuitable(table.targets[target]!, question, served);
     if (reason) leftOut.push({ target, ...reason });
   }
-  return { targets: targetOrder(plan.order, new View(question, served, leftOut)), leftOut };
+  const view = new View(question, served, leftOut);
+  const targets = targetOrder(plan.order, view);
+  return view.groups ? { targets, leftOut, groups: view.groups } : { targets, leftOut };
 }
 
-class View implements OrderView {
+class View implements OrderView, StickyTargets {
+  groups: StickyGroup[] | undefined;
   readonly #question: PlanQuestion;
   readonly #served: Facts;
   readonly #leftOut: readonly LeftOut[];
@@ -97,6 +105,25 @@ class View implements OrderView {
 
   share(by: string): number {
     return splitShare(this.#question.facts, by);
+  }
+
+  /** Without the fact a request is kept with no other. */
+  group(order: StickyOrder): StickyGroup | undefined {
+    const sticky = order.sticky!;
+    const value = readerOf(sticky.by)?.read(this.#question.facts, "");
+    if (typeof value !== "string") return undefined;
+    const group = new StickyGroup(order, sticky, value, this);
+    this.groups ??= [];
+    this.groups.push(group);
+    return group;
+  }
+
+  id(index: number): string {
+    return this.#target(index).id;
+  }
+
+  kept(key: string): string | undefined {
+    return this.#question.load.kept?.(key);
   }
 
   #target(index: number): TableTarget {

@@ -16,6 +16,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "plan/set",
   "plan/shadow",
   "plan/split",
+  "plan/sticky",
   "plan/unsupported-emulate",
   "plan/unsupported-error",
   "plan/zero-retention",

@@ -1,6 +1,7 @@
 /** The order of a plan for one request: what its strategies say of the request, of prices and of the targets' load. */
-import type { PlanOrder } from "../schemas/table.ts";
+import type { PlanOrder } from "../schemas/table-order.ts";
 import { splitSide } from "./split-side.ts";
+import type { StickyGroup, StickyOrder } from "./sticky-group.ts";
 
 /** What strategies look at; targets are indexes. */
 export interface OrderView {
@@ -16,6 +17,8 @@ export interface OrderView {
   turn(target: number): number;
   /** From 0 to 100, the same for the same value of a fact. */
   share(by: string): number;
+  /** The requests that a strategy keeps with this one; undefined where it is kept with none. */
+  group?(order: StickyOrder): StickyGroup | undefined;
 }
 
 /** Every target that can serve the request, in order, each once. */
@@ -28,9 +31,13 @@ function flatten(order: PlanOrder, view: OrderView): number[] {
   if (typeof order === "number") return view.suits(order) ? [order] : [];
   if ("chain" in order) return order.chain.flatMap((part) => flatten(part, view));
   if ("split" in order) return side(order, view);
-  if ("cheapest" in order) return sorted(order.cheapest, view, (target) => [view.cost(target)]);
-  if ("fastest" in order) return sorted(order.fastest, view, (target) => swiftness(target, view));
-  return sorted(order.balance, view, (target) => [view.open(target), view.turn(target)]);
+  if ("cheapest" in order) return sortedParts(order.cheapest, view, (target) => [view.cost(target)]).flat();
+  const parts =
+    "fastest" in order
+      ? sortedParts(order.fastest, view, (target) => swiftness(target, view))
+      : sortedParts(order.balance, view, (target) => [view.open(target), view.turn(target)]);
+  const group = order.sticky && view.group?.(order);
+  return (group ? group.ordered(parts) : parts).flat();
 }
 
 /** Only the side that the request falls on: another one is tried when a chain says so. */
@@ -41,13 +48,17 @@ function side({ split, by }: Extract<PlanOrder, { split: unknown }>, view: Order
 }
 
 /** By the rank of each part's first target; equal ones as they were written. */
-function sorted(parts: readonly PlanOrder[], view: OrderView, rank: (target: number) => number[]): number[] {
+function sortedParts(
+  parts: readonly PlanOrder[],
+  view: OrderView,
+  rank: (target: number) => number[],
+): (readonly number[])[] {
   const ranked = parts.flatMap((part) => {
     const targets = flatten(part, view);
     return targets.length > 0 ? [{ targets, rank: rank(targets[0]!) }] : [];
   });
   ranked.sort((a, b) => compareRanks(a.rank, b.rank));
-  return ranked.flatMap(({ targets }) => targets);
+  return ranked.map(({ targets }) => targets);
 }
 
 /** What was never measured comes first, so that it is measured; while that goes on it comes last, since it may never end. */

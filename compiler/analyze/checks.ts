@@ -32,6 +32,7 @@ import { checkSingleProviders } from "./single-provider.ts";
 import { checkSlowAnswers } from "./slow-answer-cut.ts";
 import { checkSmallEmbedders } from "./small-embedder.ts";
 import { checkStaleCatalog } from "./stale-catalog.ts";
+import { checkSticky } from "./sticky-without-effect.ts";
 import { checkTierNames } from "./tier-is-model.ts";
 import { checkTrialPrices } from "./trial-price.ts";
 import { checkCapabilities } from "./unknown-capability.ts";
@@ -63,6 +64,7 @@ export const checks: readonly Check[] = [
   checkConstantClaims,
   checkDuplicateTargets,
   checkOneTarget,
+  checkSticky,
   checkSingleProviders,
   checkFixedParameters,
   checkShortAttempts,

@@ -43,10 +43,3 @@ function inRow(order: Order): number {
   if (order.kind === "split") return Math.max(...order.parts.map(({ of }) => inRow(of)));
   return order.of.reduce((sum, part) => sum + inRow(part), 0);
 }
-
-/** As it is written: a tier's name stands for what the tier holds. */
-export function written(strategy: Strategy, policy: PolicyIr): Strategy {
-  if (strategy.kind !== "tier") return strategy;
-  const tier = policy.tiers.find(({ name }) => name === strategy.name);
-  return tier ? written(tier.strategy, policy) : strategy;
-}

@@ -4,7 +4,8 @@ import type { PolicyIr, Target } from "../lower/ir.ts";
 import { outageGroups } from "../plan/outage-groups.ts";
 import type { Check } from "./check.ts";
 import { reached } from "./reached.ts";
-import { longest, servedPlans, written } from "./served-plans.ts";
+import { longest, servedPlans } from "./served-plans.ts";
+import { written } from "./strategies.ts";
 
 /** Plans that have something to fall back on, all of it in one group that fails together. A split alone has nothing. */
 export const checkSingleProviders: Check = ({ policy }) =>

@@ -56,3 +56,10 @@ export function conditionsOf({ routes, invariants, sensitive }: PolicyIr): Condi
 export function withInner(strategy: Strategy): Strategy[] {
   return [strategy, ...partsOf(strategy).flatMap(withInner)];
 }
+
+/** As it is written: a tier's name stands for what the tier holds. */
+export function written(strategy: Strategy, policy: PolicyIr): Strategy {
+  if (strategy.kind !== "tier") return strategy;
+  const tier = policy.tiers.find(({ name }) => name === strategy.name);
+  return tier ? written(tier.strategy, policy) : strategy;
+}

@@ -1,10 +1,11 @@
 import { diagnose } from "../diagnostics/define.ts";
 import { unusedMetadata } from "../diagnostics/name/unused-metadata.ts";
+import type { Strategy } from "../lower/ir.ts";
 import { askedWith } from "../regions/fact-spec.ts";
 import type { Check } from "./check.ts";
 import { atomsOf, conditionsOf, strategiesOf } from "./strategies.ts";
 
-/** Metadata that no condition, split or budget reads. */
+/** Metadata that no condition, strategy or budget reads. */
 export const checkUnusedMetadata: Check = ({ policy }) => {
   const atoms = conditionsOf(policy).flatMap(atomsOf);
   const read = new Set([
@@ -13,10 +14,15 @@ export const checkUnusedMetadata: Check = ({ policy }) => {
       askedWith(fact).fact,
       "argument" in atom ? atom.argument : undefined,
     ]),
-    ...strategiesOf(policy).flatMap((strategy) => (strategy.kind === "split" ? [strategy.by] : [])),
+    ...strategiesOf(policy).flatMap(factsOf),
     ...policy.budgets.map((budget) => budget.per),
   ]);
   return policy.metadata
     .filter(({ name }) => !read.has(`metadata.${name}`))
     .map(({ name, origin }) => diagnose(unusedMetadata, { name }, origin));
 };
+
+function factsOf(strategy: Strategy): string[] {
+  if (strategy.kind === "split") return [strategy.by];
+  return "sticky" in strategy && strategy.sticky ? [strategy.sticky.by] : [];
+}

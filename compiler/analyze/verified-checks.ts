@@ -8,6 +8,7 @@ import { checkReach } from "./reach.ts";
 import { checkRedundantParts } from "./redundant-part.ts";
 import { checkRedundantRules } from "./redundant-rule.ts";
 import { checkSensitiveRecorded } from "./sensitive-recorded.ts";
+import { checkMissingSticky } from "./sticky-missing.ts";
 import { checkWideScopes } from "./wide-scope.ts";
 import { checkWindows } from "./window-too-small.ts";
 
@@ -21,6 +22,7 @@ export const verifiedChecks: readonly VerifiedCheck[] = [
   checkNoneLeft,
   checkMissingCapabilities,
   checkDeadTargets,
+  checkMissingSticky,
   checkWindows,
   checkSensitiveRecorded,
   checkWideScopes,

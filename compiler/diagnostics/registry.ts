@@ -32,6 +32,7 @@ import { shadowWithoutEffect } from "./chain/shadow-without-effect.ts";
 import { singleProvider } from "./chain/single-provider.ts";
 import { splitPercentages } from "./chain/split-percentages.ts";
 import { splitWeights } from "./chain/split-weights.ts";
+import { stickyWithoutEffect } from "./chain/sticky-without-effect.ts";
 import { unsupportedParameter } from "./chain/unsupported-parameter.ts";
 import { windowTooSmall } from "./chain/window-too-small.ts";
 import { zeroWeight } from "./chain/zero-weight.ts";
@@ -200,6 +201,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   singleProvider,
   splitPercentages,
   splitWeights,
+  stickyWithoutEffect,
   unsupportedParameter,
   windowTooSmall,
   zeroWeight,

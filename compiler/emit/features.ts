@@ -1,6 +1,8 @@
 /** What a table needs of a runtime, by name, so that a runtime which lacks something refuses the table. */
-import type { PlanOrder, Table, TableAction } from "../../schemas/table.ts";
+import type { Table, TableAction } from "../../schemas/table.ts";
+import type { PlanOrder } from "../../schemas/table-order.ts";
 import type { TablePrice, TableRates } from "../../schemas/table-price.ts";
+import { partsOf } from "../../semantics/order-parts.ts";
 import { factFeature } from "../regions/fact-spec.ts";
 
 /** Sorted. `table/<version>` stands for everything that every runtime of that version has. */
@@ -77,9 +79,8 @@ function rateFeatures(price: TablePrice): string[] {
 
 function strategiesOf(order: PlanOrder): string[] {
   if (typeof order === "number") return [];
-  if ("split" in order) return ["split", ...order.split.flatMap(({ of }) => strategiesOf(of))];
-  const [[kind, parts]] = Object.entries(order) as [[string, PlanOrder[]]];
-  return [kind, ...parts.flatMap(strategiesOf)];
+  const sticky = "sticky" in order && order.sticky ? ["sticky"] : [];
+  return [Object.keys(order)[0]!, ...sticky, ...partsOf(order).flatMap(strategiesOf)];
 }
 
 function actionsOf(route: Table["routes"][number]): TableAction[] {

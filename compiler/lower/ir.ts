@@ -32,11 +32,21 @@ export interface Tier {
 export type Strategy =
   | { kind: "target"; target: Target; origin: Origin }
   | { kind: "tier"; name: string; origin: Origin }
-  | { kind: "chain" | "fastest" | "balance"; of: Strategy[]; origin: Origin }
+  | { kind: "chain"; of: Strategy[]; origin: Origin }
+  | { kind: "fastest" | "balance"; of: Strategy[]; sticky?: Sticky; origin: Origin }
   /** `quality`: the least score, from 0 to 1. */
   | { kind: "cheapest"; of: Strategy[]; quality?: number; origin: Origin }
   /** `by`: the fact whose value keeps its side. */
   | { kind: "split"; parts: { weight: number; of: Strategy }[]; by: string; origin: Origin };
+
+/** Requests with the same value of a fact go to the same part. */
+export interface Sticky {
+  by: string;
+  /** Milliseconds after each request; absent: what the strategy does without it. */
+  lifetime?: number;
+  /** Of the fact's name. */
+  origin: Origin;
+}
 
 /** A model at a provider, with what the catalog knows. */
 export interface Target {

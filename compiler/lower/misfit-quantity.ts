@@ -8,7 +8,15 @@ import { describe } from "./expectation.ts";
 import { checkRange } from "./quantity-range.ts";
 import { number, text } from "./read.ts";
 
-export const durationKeys: readonly string[] = ["deadline", "attempt", "firstToken", "idle", "after", "ttl"];
+export const durationKeys: readonly string[] = [
+  "deadline",
+  "attempt",
+  "firstToken",
+  "idle",
+  "after",
+  "ttl",
+  "lifetime",
+];
 export const moneyKeys: readonly string[] = ["maxCost", "limit", "spends"];
 
 /** Undefined where the key stands for no quantity. */

@@ -10,7 +10,7 @@ import type { Origin } from "../source.ts";
 import { lowerFactName } from "./fact-name.ts";
 import type { FactScope } from "./fact-scope.ts";
 import type { Action, Strategy, Target } from "./ir.ts";
-import { entries, field, items, number, text } from "./read.ts";
+import { defined, duration, entries, field, items, number, text } from "./read.ts";
 
 /** What a strategy may name. */
 export interface Names {
@@ -57,9 +57,20 @@ type Ordered = "chain" | "cheapest" | "fastest" | "balance";
 function ordered(kind: Ordered, value: Value, parts: readonly Value[], names: Names): Strategy | undefined {
   const of = complete(parts.map((part) => lowerStrategy(part, names)));
   if (!of) return undefined;
-  if (kind !== "cheapest") return { kind, of, origin: value.origin };
+  if (kind === "chain") return { kind, of, origin: value.origin };
+  if (kind !== "cheapest") return measured(kind, of, value, names);
   const quality = number(field(value, "quality"));
   return { kind, of, ...(quality === undefined ? {} : { quality }), origin: value.origin };
+}
+
+/** Undefined where what it is sticky by is no fact. */
+function measured(kind: "fastest" | "balance", of: Strategy[], value: Value, names: Names): Strategy | undefined {
+  const written = field(value, "sticky");
+  if (!written) return { kind, of, origin: value.origin };
+  const by = lowerFactName(written, names.facts);
+  if (by === undefined) return undefined;
+  const sticky = { by, ...defined({ lifetime: duration(field(value, "lifetime")) }), origin: written.origin };
+  return { kind, of, sticky, origin: value.origin };
 }
 
 function split(value: Value, weights: Value, names: Names): Strategy | undefined {

@@ -1,11 +1,12 @@
 /** A strategy as the order that is written in a plan: tiers resolved, unsuitable targets left out, nothing superfluous. */
-import type { Strategy, Target } from "../lower/ir.ts";
+import type { Sticky, Strategy, Target } from "../lower/ir.ts";
 import type { Origin } from "../source.ts";
 
 /** Like `PlanOrder`, with targets in place of indexes. */
 export type Order =
   | { kind: "target"; target: Target; origin: Origin }
-  | { kind: "chain" | "cheapest" | "fastest" | "balance"; of: Order[] }
+  | { kind: "chain" | "cheapest"; of: Order[] }
+  | { kind: "fastest" | "balance"; of: Order[]; sticky?: Sticky }
   | { kind: "split"; parts: { weight: number; of: Order }[]; by: string };
 
 /** Undefined when no target is left. */
@@ -32,8 +33,11 @@ export function orderOf(
       const good = (target: Target) => keep(target) && (quality === undefined || (target.quality ?? 0) >= quality);
       return simple("cheapest", present(strategy.of.map((part) => orderOf(part, tiers, good))));
     }
-    default:
-      return simple(strategy.kind, present(strategy.of.map(inner)));
+    default: {
+      const { kind, sticky } = strategy;
+      const of = present(strategy.of.map(inner));
+      return of.length > 1 ? { kind, of, ...(sticky && { sticky }) } : of[0];
+    }
   }
 }
 
@@ -51,7 +55,7 @@ export function reachable(order: Order): Map<string, Target> {
   return new Map(parts.flatMap((part) => [...reachable(part)]));
 }
 
-function simple(kind: "chain" | "cheapest" | "fastest" | "balance", of: Order[]): Order | undefined {
+function simple(kind: "chain" | "cheapest", of: Order[]): Order | undefined {
   return of.length > 1 ? { kind, of } : of[0];
 }
 

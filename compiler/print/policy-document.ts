@@ -8,10 +8,10 @@ import type {
   PolicyDocument,
   RouteDocument,
   RuleDocument,
-  StrategyDocument,
   TermsDocument,
 } from "../../schemas/policy.ts";
 import type { HedgeDocument, RetryDocument } from "../../schemas/policy-attempts.ts";
+import type { StickyDocument, StrategyDocument } from "../../schemas/policy-strategy.ts";
 import type { UnsupportedDocument } from "../../schemas/unsupported.ts";
 import type { Treatments } from "../../semantics/parameters/treatments.ts";
 import { decimal } from "../lower/decimal.ts";
@@ -27,6 +27,7 @@ import type {
   Retry,
   Route,
   Rule,
+  Sticky,
   Strategy,
   Terms,
 } from "../lower/ir.ts";
@@ -166,9 +167,9 @@ function ofStrategy(strategy: Strategy): StrategyDocument {
     case "chain":
       return strategy.of.map(ofStrategy);
     case "fastest":
-      return { fastest: strategy.of.map(ofStrategy) };
+      return { fastest: strategy.of.map(ofStrategy), ...ofSticky(strategy.sticky) };
     case "balance":
-      return { balance: strategy.of.map(ofStrategy) };
+      return { balance: strategy.of.map(ofStrategy), ...ofSticky(strategy.sticky) };
     case "cheapest":
       return { cheapest: strategy.of.map(ofStrategy), ...defined({ quality: strategy.quality }) };
     case "split":
@@ -179,4 +180,8 @@ function ofStrategy(strategy: Strategy): StrategyDocument {
     default:
       return strategy satisfies never;
   }
+}
+
+function ofSticky(sticky: Sticky | undefined): StickyDocument {
+  return sticky ? { sticky: sticky.by, ...defined({ lifetime: ofDuration(sticky.lifetime) }) } : {};
 }

@@ -7,10 +7,10 @@ import type {
   PolicyDocument,
   RouteDocument,
   RuleDocument,
-  StrategyDocument,
   TermsDocument,
 } from "../../schemas/policy.ts";
 import type { HedgeDocument, RetryDocument } from "../../schemas/policy-attempts.ts";
+import type { StickyDocument, StrategyDocument } from "../../schemas/policy-strategy.ts";
 
 /** Conditions of the document are expressions over `r`. */
 export function printTypescript(document: PolicyDocument): string {
@@ -153,16 +153,26 @@ function strategy(value: StrategyDocument): string {
   if (typeof value === "string") return json(value);
   if (Array.isArray(value)) return `chain(${value.map(strategy).join(", ")})`;
   if ("chain" in value) return `chain(${value.chain.map(strategy).join(", ")})`;
-  if ("fastest" in value) return `fastest([${value.fastest.map(strategy).join(", ")}])`;
-  if ("balance" in value) return `balance([${value.balance.map(strategy).join(", ")}])`;
-  if ("cheapest" in value)
-    return called("cheapest", `[${value.cheapest.map(strategy).join(", ")}]`, { quality: value.quality });
-  return called("split", json(value.split), { by: value.by });
+  if ("fastest" in value) return called("fastest", strategies(value.fastest), sticky(value));
+  if ("balance" in value) return called("balance", strategies(value.balance), sticky(value));
+  if ("cheapest" in value) return called("cheapest", strategies(value.cheapest), [["quality", given(value.quality)]]);
+  return called("split", json(value.split), [["by", given(value.by)]]);
 }
 
-function called(name: string, first: string, options: Readonly<Record<string, unknown>>): string {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return given.length === 0 ? `${name}(${first})` : `${name}(${first}, ${json(Object.fromEntries(given))})`;
+function strategies(values: readonly StrategyDocument[]): string {
+  return `[${values.map(strategy).join(", ")}]`;
+}
+
+function sticky({ sticky: by, lifetime }: StickyDocument): Written {
+  return [
+    ["sticky", given(by)],
+    ["lifetime", lifetime && duration(lifetime)],
+  ];
+}
+
+function called(name: string, first: string, options: Written): string {
+  const written = inline(options);
+  return written === "{}" ? `${name}(${first})` : `${name}(${first}, ${written})`;
 }
 
 /** `1500ms`, `60s`, `5m`, `1h`; minutes and hours are written in seconds. */

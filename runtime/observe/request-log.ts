@@ -21,6 +21,8 @@ export interface RequestEntry {
   route?: string | undefined;
   rule?: string | undefined;
   target?: string | undefined;
+  /** Whether it stayed with the target of its group. */
+  sticky?: string | undefined;
   stream?: boolean | undefined;
   /** The client's HTTP status. */
   status: number;
@@ -48,7 +50,7 @@ export function logRequest(log: Log, entry: RequestEntry): void {
   for (const alarm of alarmsOf(entry)) logAlarm(log, alarm);
   const { id, peer, method, path, key, endpoint, table, route, rule, target, stream, status, failure, attempts, ms } =
     entry;
-  const { usage, cost, unsettled, isEstimated, simulated } = entry;
+  const { usage, cost, unsettled, isEstimated, simulated, sticky } = entry;
   const brokenOff = status < 400 && failure !== undefined;
   const line = {
     time: logTime(),
@@ -65,6 +67,7 @@ export function logRequest(log: Log, entry: RequestEntry): void {
     rule,
     stream,
     target,
+    sticky,
     status,
     failure,
     ms,

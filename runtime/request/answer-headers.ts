@@ -5,6 +5,7 @@ import { billedRates } from "./cost.ts";
 import { costHeaders, type RequestCost } from "./cost-headers.ts";
 import type { OperationAttempt } from "./operation-attempt.ts";
 import type { Plan } from "./plan.ts";
+import { stayOf } from "./stay.ts";
 
 export interface AnswerFacts {
   plan: Plan;
@@ -48,6 +49,7 @@ function addAnswered(to: Record<string, string>, attempt: OperationAttempt, { pl
   const rates = billed ? billed.rates : billedRates(target.priced, { input: 0 }, plan.now, plan.ask.body);
   const upstreamId = headers["x-request-id"] ?? headers["request-id"];
   to["x-pointsman-target"] = headerText(target.id);
+  if (plan.groups) to["x-pointsman-sticky"] = stayOf(plan.groups, target.id);
   if (dropped.length > 0) to["x-pointsman-dropped"] = headerText(listed(dropped));
   if (changed.length > 0) to["x-pointsman-changed"] = headerText(listed(changed));
   if (rates?.input !== undefined) to["x-pointsman-price-input"] = String(rates.input);

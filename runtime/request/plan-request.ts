@@ -128,7 +128,7 @@ function planDecided<R extends Asked>(
   const tooLong = plan.set && overMax(admitted, served.facts, route);
   if (tooLong) return refuse(tooLong, route.name, rule);
   const maxOutputTokens = max.outputTokens;
-  const { targets, leftOut } = planTargets({ table, plan, facts, max, load: state.load });
+  const { targets, leftOut, groups } = planTargets({ table, plan, facts, max, load: state.load });
   if (targets.length === 0) {
     const memberOf = (parameter: string) => admitted.endpoint.memberOf?.(parameter) ?? parameter;
     return refuse(noTarget(table, leftOut, memberOf), route.name, rule);
@@ -149,6 +149,7 @@ function planDecided<R extends Asked>(
       targets: targets.map((index) => ready[index]!),
       priority: plan.priority ?? admitted.key.priority ?? 0,
       limits,
+      ...(groups && { groups }),
       ...(retry && { retry }),
       ...(hedge && hedging && { hedge: () => hedging.begin(route.name, hedge, { ask, now }) }),
       ...(plan.shadow && { shadow: plannedShadow(plan.shadow, { table, facts, max }, ready) }),

@@ -1,6 +1,7 @@
 import type { TableLimits, TableRetry } from "../../schemas/table-attempts.ts";
 import type { FailureClass } from "../../semantics/failures.ts";
 import type { PlanQuestion } from "../../semantics/plan-targets.ts";
+import type { StickyGroup } from "../../semantics/sticky-group.ts";
 import type { Asked } from "../operations/asked.ts";
 import type { Ask } from "./ask.ts";
 import type { RequestHedge } from "./hedging.ts";
@@ -22,6 +23,8 @@ export interface Plan<R extends Asked = Asked> {
   targets: readonly ReadyTarget[];
   /** Where it waits for a target. */
   priority: number;
+  /** Other requests that it is kept with; absent: none. */
+  groups?: readonly StickyGroup[];
   /** What goes on to the next target; absent: what the failure table says. */
   fallbackOn?: ReadonlySet<FailureClass>;
   limits: TableLimits;

@@ -1,5 +1,6 @@
 /** Runs the attempts of one request and writes what comes of them: an answer, a stream, or an error. */
 import { type FailureClass, passesOver } from "../../semantics/failures.ts";
+import type { Stay } from "../../semantics/sticky-group.ts";
 import { answersFrom } from "../../semantics/worst-cost.ts";
 import type { Cancellation } from "../attempts/cancellation.ts";
 import { Deadline } from "../attempts/deadline.ts";
@@ -23,6 +24,7 @@ import type { AttemptTerms, OperationAttempt } from "./operation-attempt.ts";
 import type { Plan } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusals } from "./refusals.ts";
+import { remember, stayOf } from "./stay.ts";
 import { allFull, full, isFull, turnedAway } from "./turned-away.ts";
 import { isSilence, watchAttempt } from "./watch-attempt.ts";
 import type { WholeAnswer } from "./whole-answer.ts";
@@ -44,6 +46,8 @@ export interface Served {
   isEstimated?: boolean | undefined;
   /** Why the bill may be more than what was reckoned with. */
   alarms: readonly string[];
+  /** Whether it stayed where its group is, where it has one. */
+  stay?: Stay | undefined;
 }
 
 const nowhere: readonly string[] = [];
@@ -201,6 +205,8 @@ export class Serving<R extends Asked> {
 
   async #answer(attempt: OperationAttempt): Promise<Served> {
     const { stream } = attempt;
+    const { groups } = this.#plan;
+    if (groups && !this.#operation.aside) remember(this.#running.load.sticky, groups, attempt.target.id);
     if (stream === undefined) return this.#sendWhole(attempt, attempt.whole!);
     const headers = this.#headers(attempt);
     this.#clientStream.pipe(stream, headers, this.#hedge?.hasLost);
@@ -236,7 +242,10 @@ export class Serving<R extends Asked> {
     const status = this.#client.gone ? GONE : 200;
     const { cost, unsettled, isEstimated } = billed ?? {};
     const isEmulated = attempt.emulated !== undefined;
-    return { status, ...(failure && { failure }), target, usage, cost, unsettled, isEmulated, isEstimated, alarms };
+    const { groups } = this.#plan;
+    const stay = groups && stayOf(groups, target.id);
+    const common = { status, ...(failure && { failure }), target, usage, cost, unsettled };
+    return { ...common, isEmulated, isEstimated, alarms, stay };
   }
 
   #alarms({ target, limit }: OperationAttempt, usage: Usage, cost: number | undefined): string[] {

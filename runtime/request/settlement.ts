@@ -74,6 +74,7 @@ export class Settlement {
       stream,
       attempts,
       target: served?.target?.id,
+      sticky: served?.stay,
       status: served?.status ?? refused?.status ?? 499,
       failure: served?.failure?.class ?? refused?.code,
       ms: Math.round(this.#running.clock.now() - this.#client.began),

@@ -1,6 +1,7 @@
 import type { LoadView } from "../../semantics/plan-targets.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import { Latency } from "./latency.ts";
+import { StickyMemory } from "./sticky-memory.ts";
 
 interface Load {
   open: number;
@@ -13,10 +14,12 @@ export class TargetLoad implements LoadView {
   readonly #loads = new Map<string, Load>();
   /** By target or tier: what rules read. */
   readonly latency: Record<string, Latency> = Object.create(null) as Record<string, Latency>;
+  readonly sticky: StickyMemory;
   #turn = 0;
 
   constructor(clock: Clock = systemClock) {
     this.#clock = clock;
+    this.sticky = new StickyMemory(clock);
   }
 
   open(id: string): number {
@@ -32,6 +35,10 @@ export class TargetLoad implements LoadView {
     const { firstToken, total } = this.latency[id]!;
     // One of the two says more than nothing of the other.
     return stream ? (firstToken.rank() ?? total.quantile(0.5)) : (total.rank() ?? firstToken.quantile(0.5));
+  }
+
+  kept(key: string): string | undefined {
+    return this.sticky.kept(key);
   }
 
   /** Milliseconds in which a share `q` of a target's streams began of late, or of its other answers came; undefined before the first one. */
@@ -60,6 +67,7 @@ export class TargetLoad implements LoadView {
   /** Forgets all others, but for those that are being asked. */
   keepOnly(ids: ReadonlySet<string>): void {
     for (const [id, { open }] of this.#loads) if (open === 0 && !ids.has(id)) this.#loads.delete(id);
+    this.sticky.keepOnly(ids);
     // Tiers stay: they are few, and their names have no slash.
     for (const name of Object.keys(this.latency)) if (name.includes("/") && !ids.has(name)) delete this.latency[name];
   }

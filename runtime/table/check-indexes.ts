@@ -1,6 +1,8 @@
 /** What the table's schema cannot say: that every number points at something, and every vector has its length. */
-import type { PlanOrder, Table, TableAction, TableColumn, TableRoute } from "../../schemas/table.ts";
+import type { Table, TableAction, TableColumn, TableRoute } from "../../schemas/table.ts";
+import type { PlanOrder } from "../../schemas/table-order.ts";
 import { readerOf } from "../../semantics/facts/readers.ts";
+import { partsOf } from "../../semantics/order-parts.ts";
 import { TableError } from "./table-error.ts";
 import { decodeWords, vectorSize } from "./vector-words.ts";
 
@@ -32,8 +34,7 @@ function sameTargets(targets: readonly number[], order: PlanOrder): boolean {
 
 function targetsOf(order: PlanOrder): number[] {
   if (typeof order === "number") return [order];
-  if ("split" in order) return order.split.flatMap(({ of }) => targetsOf(of));
-  return Object.values(order).flatMap((parts: PlanOrder[]) => parts.flatMap(targetsOf));
+  return partsOf(order).flatMap(targetsOf);
 }
 
 function checkRoute(route: TableRoute, table: Table, at: string): void {

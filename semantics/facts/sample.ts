@@ -1,12 +1,18 @@
 /** From 0 up to, not including, 100: MurmurHash3 (32 bits, seed 0) of the value's UTF-8 bytes, over 2^32. */
 export function sampleOf(value: string): number {
-  return (murmur3(Buffer.from(value)) / 2 ** 32) * 100;
+  return (murmur3(Buffer.from(value), 0) / 2 ** 32) * 100;
 }
 
-function murmur3(bytes: Uint8Array): number {
+/** A whole number of 53 bits: few texts of a million have another's. */
+export function longHashOf(value: string): number {
+  const bytes = Buffer.from(value);
+  return murmur3(bytes, 0) * 2 ** 21 + (murmur3(bytes, 1) >>> 11);
+}
+
+function murmur3(bytes: Uint8Array, seed: number): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const tail = bytes.length & ~3;
-  let hash = 0;
+  let hash = seed;
   for (let i = 0; i < tail; i += 4) {
     hash ^= mixed(view.getUint32(i, true));
     hash = Math.imul(rotated(hash, 13), 5) + 0xe6546b64;

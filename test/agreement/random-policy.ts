@@ -131,6 +131,7 @@ function randomStrategy(
     const parts = of.map((part) => part.ir);
     if (random.once(2)) return { text: `chain(${texts})`, data, ir: { kind: "chain", of: parts, origin } };
     const kind = random.pick(["cheapest", "fastest", "balance"] as const);
+    if (kind !== "cheapest" && random.once(3)) return randomSticky(random, kind, of);
     return { text: `${kind}([${texts}])`, data: { [kind]: data }, ir: { kind, of: parts, origin } };
   }
   if (tiers.length > 0 && random.once(2)) {
@@ -139,6 +140,22 @@ function randomStrategy(
   }
   const target = random.pick(catalog);
   return { text: `"${target.id}"`, data: target.id, ir: { kind: "target", target, origin } };
+}
+
+function randomSticky(
+  random: Random,
+  kind: "fastest" | "balance",
+  of: readonly Written<Strategy>[],
+): Written<Strategy> {
+  const by = random.pick(["key.id", "key.team", "metadata.customer"]);
+  const hasLifetime = random.once(3);
+  const options = `{ sticky: "${by}"${hasLifetime ? ", lifetime: ms(90_000)" : ""} }`;
+  const sticky = { by, ...(hasLifetime && { lifetime: 90_000 }), origin };
+  return {
+    text: `${kind}([${of.map(({ text }) => text).join(", ")}], ${options})`,
+    data: { [kind]: of.map(({ data }) => data), sticky: by, ...(hasLifetime && { lifetime: "90s" }) },
+    ir: { kind, of: of.map(({ ir }) => ir), sticky, origin },
+  };
 }
 
 function randomSplit(random: Random, tiers: readonly string[], catalog: readonly Target[]): Written<Strategy> {

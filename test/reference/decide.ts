@@ -13,8 +13,8 @@ export type ReferenceStrategy =
   | { readonly chain: readonly ReferenceStrategy[] }
   | { readonly split: Readonly<Record<string, number>>; readonly by?: string }
   | { readonly cheapest: readonly ReferenceStrategy[] }
-  | { readonly fastest: readonly ReferenceStrategy[] }
-  | { readonly balance: readonly ReferenceStrategy[] };
+  | { readonly fastest: readonly ReferenceStrategy[]; readonly sticky?: string }
+  | { readonly balance: readonly ReferenceStrategy[]; readonly sticky?: string; readonly lifetime?: unknown };
 export type ReferenceAction = ReferenceStrategy | { readonly reject: number; readonly message: string };
 
 export interface ReferenceTerms {

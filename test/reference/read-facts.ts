@@ -18,7 +18,11 @@ export interface ReferenceRequest {
 }
 
 /** With what no condition can ask: the figures by which costs and windows go. */
-export type ReferenceFacts = Facts & { readonly tokens: InputTokens };
+export type ReferenceFacts = Facts & {
+  readonly tokens: InputTokens;
+  /** Of the fact's text with another behind it; undefined where the request has not the fact. */
+  sampleWith(by: string, more: string): number | undefined;
+};
 
 interface Message {
   role?: unknown;
@@ -71,6 +75,7 @@ export function readFacts(request: ReferenceRequest, route: string): ReferenceFa
     hour: Number(now.toISOString().slice(11, 13)),
     weekday: now.toUTCString().slice(0, 3).toLowerCase() as Facts["weekday"],
     sample: (by) => sample(textOfFact(request, route, by)) as number,
+    sampleWith: (by, more) => sample(joined(textOfFact(request, route, by), more)),
     ...stateFacts(request.state ?? {}),
   };
 }
@@ -93,6 +98,10 @@ function stateFacts({ budgets = {}, latency = {}, health = {} }: State): StateFa
 
 function anyKey(read: (key: string) => unknown): object {
   return new Proxy({}, { get: (_, key) => read(String(key)) });
+}
+
+function joined(value: unknown, more: string): string | undefined {
+  return typeof value === "string" ? `${value}\0${more}` : undefined;
 }
 
 /** The string facts that can be sampled by. */

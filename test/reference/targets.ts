@@ -31,6 +31,12 @@ function ordered(strategy: ReferenceStrategy, serving: Serving): string[] {
     const parts = strategy.cheapest.map((part) => ordered(part, serving)).filter((part) => part.length > 0);
     return parts.sort((a, b) => cost(a) - cost(b)).flat();
   }
+  if ("balance" in strategy && strategy.sticky !== undefined && strategy.lifetime === undefined) {
+    const { sticky } = strategy;
+    const parts = strategy.balance.map((part) => ordered(part, serving)).filter((part) => part.length > 0);
+    const rank = (part: string[]) => serving.r.sampleWith(sticky, part[0]!) ?? 0;
+    return parts.sort((a, b) => rank(b) - rank(a)).flat();
+  }
   // Idle targets that were never measured stay as they are written.
   const [parts] = Array.isArray(strategy) ? [strategy] : (Object.values(strategy) as ReferenceStrategy[][]);
   return parts!.flatMap((part: ReferenceStrategy) => ordered(part, serving));

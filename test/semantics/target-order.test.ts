@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { PlanOrder } from "../../schemas/table.ts";
+import type { PlanOrder } from "../../schemas/table-order.ts";
 import { type OrderView, targetOrder } from "../../semantics/target-order.ts";
 
 const idle: OrderView = {

@@ -55,6 +55,8 @@ export const whole = policy({
     european: chain("mistral/mistral-large-2512", "scaleway/mistral-medium-3.5-128b"),
     single: "openai/gpt-5.4-mini",
     nested: balance([chain("premium", "openai/gpt-6-luna"), split({ economy: 1, "openai/gpt-6-luna": 2 }), "european"]),
+    kept: fastest(["premium", "openai/gpt-6-luna"], { sticky: "metadata.team", lifetime: minutes(10) }),
+    hashed: balance(["premium", "openai/gpt-6-luna"], { sticky: "key.id" }),
     frontier,
     listed: chain(...listed),
   },

@@ -22,6 +22,10 @@ export const wrongTiers = policy({
     // @ts-expect-error
     six: split({ premium: 1, premum: 1 }),
     // @ts-expect-error
+    sticky: balance(["premium"], { sticky: "inputTokens" }),
+    // @ts-expect-error
+    lifetime: fastest(["premium"], { sticky: "key.id", lifetime: 60 }),
+    // @ts-expect-error
     seven: chain(chain("premium", split({ premum: 1 })), "economy"),
   },
   routes: {

@@ -10,6 +10,7 @@ import { checkNames } from "./names.ts";
 import { checkParameters } from "./parameters.ts";
 import { checkQuantities } from "./quantities.ts";
 import { checkSecrets } from "./secrets.ts";
+import { checkSticky } from "./sticky.ts";
 import { takesMember } from "./takes-member.ts";
 import { checkTreatments } from "./treatments.ts";
 import type { ValueCheck } from "./value-check.ts";
@@ -24,6 +25,7 @@ const valueChecks: readonly ValueCheck[] = [
   checkParameters,
   checkQuantities,
   checkSecrets,
+  checkSticky,
   checkTreatments,
   checkWeights,
 ];

@@ -37,3 +37,11 @@ export function* everything(value: Value, path = ""): Generator<Part> {
   if (value.kind === "record")
     for (const [key, { value: inner }] of value.fields) yield* everything(inner, inside(key));
 }
+
+/** Whatever is written where strategies are: those inside others, too. */
+export function strategyParts(root: Value): Part[] {
+  return ["tiers", "routes", "budgets"].flatMap((section) => {
+    const value = field(root, section);
+    return value ? [...everything(value, section)] : [];
+  });
+}

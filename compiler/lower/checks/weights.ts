@@ -4,16 +4,14 @@ import { zeroWeight } from "../../diagnostics/chain/zero-weight.ts";
 import { type Diagnostic, diagnose } from "../../diagnostics/define.ts";
 import type { Value } from "../../load/value.ts";
 import { entries, field, number } from "../read.ts";
-import { everything } from "./parts.ts";
+import { strategyParts } from "./parts.ts";
 import type { ValueCheck } from "./value-check.ts";
 
 /** The weights of every split. */
 export const checkWeights: ValueCheck = (root) =>
-  ["tiers", "routes", "budgets"].flatMap((section) => {
-    const value = field(root, section);
-    const splits = value ? [...everything(value, section)].flatMap((part) => field(part.value, "split") ?? []) : [];
-    return splits.flatMap(checkSplit);
-  });
+  strategyParts(root)
+    .flatMap(({ value }) => field(value, "split") ?? [])
+    .flatMap(checkSplit);
 
 function checkSplit(weights: Value): Diagnostic[] {
   if (weights.kind !== "record") return [];
