@@ -86,7 +86,7 @@ function triesOf(route: Route, { terms, action }: PlacePlan, order: Order): Trie
   const silence = { firstToken, wholeAsStream: watchesSilence(route.limits) };
   const goesOn = mayGoOn(route.fallbackOn && new Set(route.fallbackOn), silence);
   // A hedge goes on to the next target without any failure.
-  const triesAll = goesOn || route.hedge !== undefined;
+  const triesAll = goesOn || (route.hedge !== undefined && route.hedge.most !== 0);
   const tried = triedTargets(order, { terms, goesOn: triesAll, origin });
   const only = goesOn ? [] : triedTargets(order, { terms, goesOn, origin });
   const ways = waysOf(order, { terms, origin });

@@ -5,7 +5,7 @@ import type { Facts } from "../../../semantics/facts/facts.ts";
 import { all, atom } from "../../lower/connectives.ts";
 import { HARD_COST, SPENDS } from "../../lower/derived-facts.ts";
 import { nextDouble } from "../../lower/interval.ts";
-import type { Claim, Condition } from "../../lower/ir.ts";
+import type { Claim, Condition, Target } from "../../lower/ir.ts";
 import { isPriced } from "../../plan/cost-term.ts";
 import { DEADLINE } from "../../plan/limits.ts";
 import { type Attempts, spelledAttempts } from "../../plan/measure.ts";
@@ -24,6 +24,9 @@ type Spending = Extract<Claim, { kind: "spends" }>;
 /** Of more targets that some requests do not try, not every choice is looked at. */
 const MOST_APART = 6;
 
+/** Of more pairs of targets that can be asked at the same time, not every one is looked at. */
+const MOST_PAIRS = 64;
+
 /** Some targets that a request can try at once are paid for with more than the claim allows. */
 export function spendsBreaches(claim: Spending, place: PlannedPlace): Breach[] {
   const { order } = place.plan;
@@ -31,23 +34,27 @@ export function spendsBreaches(claim: Spending, place: PlannedPlace): Breach[] {
   const { fallbackOn, retry, limits } = place.route;
   const { deadline = DEADLINE } = limits;
   const rounds = roundsOf({ fallbackOn: fallbackOn && new Set(fallbackOn), retry, deadline });
-  const { triesAll } = place;
   const besides = [undefined, ...(place.shadow?.tried ?? []).filter(({ when }) => !isNever(when))];
-  return triedAtOnce(order, triesAll).flatMap((way) => {
-    const tried = way.flatMap(({ id }) => place.tried.filter(({ target, when }) => target.id === id && !isNever(when)));
-    const always = tried.filter(({ when }) => when.kind === "constant");
-    const apart = [
-      ...Map.groupBy(
-        tried.filter(({ when }) => when.kind !== "constant"),
-        keyOf,
-      ).values(),
-    ];
-    return besides.flatMap((beside) => {
-      const paid = { rounds, ...(beside && { beside }) };
-      if (apart.length > MOST_APART) return [roughBreach(claim, place, tried, paid)];
-      return choices(apart).map((chosen) => breach(claim, place, [...always, ...chosen.flat()], paid));
-    });
-  });
+  const ways = triedAtOnce(order, place.triesAll);
+  const isOneAndHedge = place.triesAll && !place.goesOn;
+  const breachesOf = isOneAndHedge ? hedgedBreaches : wayBreaches;
+  return ways.flatMap((way) =>
+    besides.flatMap((beside) => breachesOf(claim, place, way, { rounds, ...(beside && { beside }) })),
+  );
+}
+
+/** Some of these targets, whichever a request gets to. */
+function wayBreaches(claim: Spending, place: PlannedPlace, way: readonly Target[], paid: Paid): Breach[] {
+  const tried = way.flatMap(({ id }) => place.tried.filter(({ target, when }) => target.id === id && !isNever(when)));
+  const always = tried.filter(({ when }) => when.kind === "constant");
+  const apart = [
+    ...Map.groupBy(
+      tried.filter(({ when }) => when.kind !== "constant"),
+      keyOf,
+    ).values(),
+  ];
+  if (apart.length > MOST_APART) return [roughBreach(claim, place, tried, paid)];
+  return choices(apart).map((chosen) => breach(claim, place, [...always, ...chosen.flat()], paid));
 }
 
 interface Paid {
@@ -55,6 +62,18 @@ interface Paid {
   readonly rounds: number;
   /** What is asked in the background, once. */
   readonly beside?: Tried;
+}
+
+/** Where no failure goes on, one target is tried, and another one beside it at most. */
+function hedgedBreaches(claim: Spending, place: PlannedPlace, way: readonly Target[], paid: Paid): Breach[] {
+  const among = (tried: readonly Tried[]) =>
+    tried.filter(({ target, when }) => way.some(({ id }) => id === target.id) && !isNever(when));
+  const [firsts, others] = [among(place.only), among(place.tried)];
+  if (firsts.length * others.length > MOST_PAIRS) return [roughBreach(claim, place, others, paid)];
+  return firsts.flatMap((first) => {
+    const beside = others.filter(({ target }) => target.id !== first.target.id);
+    return [...beside.map((other) => [first, other]), [first]].map((tried) => breach(claim, place, tried, paid));
+  });
 }
 
 /** For one that no request gets to nothing is paid, and of the others nothing follows. */
