@@ -5,6 +5,8 @@ import { printBody } from "./body/print-body.ts";
 import { runBody } from "./body/run-body.ts";
 import { printCheck } from "./check/print-check.ts";
 import { runCheck } from "./check/run-check.ts";
+import { printDeadlines } from "./deadlines/print-deadlines.ts";
+import { runDeadlines } from "./deadlines/run-deadlines.ts";
 import { printDecide } from "./decide/print-decide.ts";
 import { runDecide } from "./decide/run-decide.ts";
 import { printEstimate } from "./estimate/print-estimate.ts";
@@ -53,6 +55,7 @@ const estimate = options.estimate ? runEstimate({ quick, progress }) : undefined
 const body = options.body ? await runBody({ quick, only, progress }) : undefined;
 const proxy = options.proxy ? await runProxy({ quick, only, profile, progress }) : undefined;
 const faults = options.faults ? await runFaults({ quick, only, progress }) : undefined;
+const deadlines = options.deadlines ? await runDeadlines({ quick, only, progress }) : undefined;
 const soak = options.soak ? await runSoak({ minutes: quick ? 1 : options.minutes, progress }) : undefined;
 const stream = options.stream ? await runStream({ quick, only, profile, progress }) : undefined;
 const translate = options.translate ? await runTranslate({ quick, only, profile, progress }) : undefined;
@@ -64,6 +67,7 @@ if (format === "json") {
     profiled: profile !== undefined,
     analyze,
     check,
+    deadlines,
     decide,
     estimate,
     body,
@@ -86,6 +90,7 @@ if (format === "json") {
     body && printBody(body),
     proxy && printProxy(proxy),
     faults && printFaults(faults),
+    deadlines && printDeadlines(deadlines),
     soak && printSoak(soak),
     stream && printStream(stream),
     translate && printTranslate(translate),

@@ -4,6 +4,7 @@ export interface BenchOptions {
   analyze: boolean;
   body: boolean;
   check: boolean;
+  deadlines: boolean;
   decide: boolean;
   estimate: boolean;
   faults: boolean;
@@ -16,16 +17,16 @@ export interface BenchOptions {
   /** Fewer rounds and requests: to see that it runs, not to quote. */
   quick: boolean;
   format: "text" | "json";
-  /** Of `body`, `faults`, `proxy`, `stream` and `translate`: the cases whose names have this in them. */
+  /** Of `body`, `deadlines`, `faults`, `proxy`, `stream` and `translate`: the cases whose names have this in them. */
   only: string;
   /** Folder for a CPU profile of the runtime's process. */
   profile: string | undefined;
 }
 
-export const usage = `Usage: npm run bench -- [analyze] [body] [check] [decide] [estimate] [faults] [proxy] [soak] [stream] [translate] [--quick] [--minutes <of soak>] [--format text|json] [--only <text>] [--profile <folder>]
+export const usage = `Usage: npm run bench -- [analyze] [body] [check] [deadlines] [decide] [estimate] [faults] [proxy] [soak] [stream] [translate] [--quick] [--minutes <of soak>] [--format text|json] [--only <text>] [--profile <folder>]
 
 Without a name all run but soak. --quick is for seeing that it runs; its figures are not to be quoted.
---only takes those cases of body, faults, proxy, stream and translate whose names have the text in them, such as "1 KB".
+--only takes those cases of body, deadlines, faults, proxy, stream and translate whose names have the text in them, such as "1 KB".
 --profile writes a CPU profile of the runtime's process; profiling slows it down.
 `;
 
@@ -33,6 +34,7 @@ const names: readonly string[] = [
   "analyze",
   "body",
   "check",
+  "deadlines",
   "decide",
   "estimate",
   "faults",
@@ -67,6 +69,7 @@ export function readOptions(args: string[]): BenchOptions | string {
       analyze: runs("analyze"),
       body: runs("body"),
       check: runs("check"),
+      deadlines: runs("deadlines"),
       decide: runs("decide"),
       estimate: runs("estimate"),
       faults: runs("faults"),

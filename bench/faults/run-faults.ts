@@ -1,11 +1,11 @@
 /** What one of three targets costs that is down: the same load on the same policy, with all of them up and with one away. */
 import { createServer } from "node:net";
-import { compile } from "../../compiler/index.ts";
 import { proxyCases } from "../proxy/cases.ts";
 import { Child } from "../proxy/child.ts";
 import { Load } from "../proxy/load.ts";
 import { KEY } from "../proxy/run-proxy.ts";
 import type { RuntimeSetup } from "../proxy/runtime.ts";
+import { tableOf } from "../proxy/table-of.ts";
 import { type Spread, spread } from "../statistics.ts";
 
 export interface FaultsResult {
@@ -100,13 +100,6 @@ async function compare(loads: readonly [Load, Load], quick: boolean): Promise<Me
 function loadOf(origin: string, body: Buffer): Load {
   const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json", accept: "application/json" };
   return new Load({ origin, path: "/v1/chat/completions", headers, body }, CONCURRENCY);
-}
-
-export function tableOf(text: string): string {
-  const read = (name: string) => (name === "routes.ts" ? text : undefined);
-  const { table, diagnostics } = compile("routes.ts", { project: { read, contains: () => true } });
-  if (table) return table.text;
-  throw new Error(`The benchmark's policy does not compile: ${diagnostics.map(({ code }) => code).join(", ")}`);
 }
 
 /** An address at which nobody listens. */

@@ -1,5 +1,5 @@
 /** What the runtime is asked to decide: nothing at all, or six rules, a split and limits, so that the input's tokens are counted. */
-import { compile } from "../../compiler/index.ts";
+import { tableOf } from "./table-of.ts";
 
 /**
  * `one`: a single target and no rule; `six`: six rules. Both speak the client's dialect, so that bytes pass; `translated` has the
@@ -34,8 +34,5 @@ export default policy({
 
 /** The text of the table. */
 export function proxyTable(): string {
-  const read = (name: string) => (name === "routes.ts" ? policy : undefined);
-  const { table, diagnostics } = compile("routes.ts", { project: { read, contains: () => true } });
-  if (table) return table.text;
-  throw new Error(`The benchmark's policy does not compile: ${diagnostics.map(({ code }) => code).join(", ")}`);
+  return tableOf(policy);
 }

@@ -3,11 +3,11 @@ import { readdirSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { Pool } from "undici";
 import { seededRandom } from "../../simulator/random.ts";
-import { tableOf } from "../faults/run-faults.ts";
 import type { Held } from "../proxy/answer-parent.ts";
 import { Child } from "../proxy/child.ts";
 import { KEY } from "../proxy/run-proxy.ts";
 import type { RuntimeSetup } from "../proxy/runtime.ts";
+import { tableOf } from "../proxy/table-of.ts";
 
 export interface SoakResult {
   minutes: number;
