@@ -25,7 +25,7 @@ export function slotsOf(table: Pick<Table, "routes" | "plans">): Slot[] {
   return [...slots.values()].map(({ routes, ...slot }) => ({ ...slot, routes: [...routes] }));
 }
 
-/** Those of the actions, those that serve where a budget is spent, and those that are asked beside. */
+/** Those of the actions, those that serve where a budget is spent or a target has failed, and those that are asked beside. */
 function plansOf(actions: readonly TableAction[], plans: readonly TablePlan[]): Set<TablePlan> {
   const found = new Set<TablePlan>();
   const add = (action: TableAction): void => {
@@ -34,6 +34,7 @@ function plansOf(actions: readonly TableAction[], plans: readonly TablePlan[]): 
     found.add(plan);
     for (const spent of Object.values(plan.spent ?? {})) add(spent);
     if (plan.shadow) add(plan.shadow);
+    for (const { plan: other } of Object.values(plan.failing ?? {})) if (other !== undefined) add({ plan: other });
   };
   for (const action of actions) add(action);
   return found;

@@ -120,6 +120,15 @@ export type FailureClass =
   | "bad-request"
   | "unsupported";
 
+/**
+ * What follows a failure, by its class: `true` the next target of the plan, `false` nothing, a model, the name of a tier or a
+ * strategy over them: these, in place of what is left of the plan.
+ */
+export type Fallbacks<T extends string> = {
+  /** `default` is for the classes that are not named: `true` and a strategy are for those that go on by themselves, which refusals do not. */
+  readonly [K in FailureClass | "default"]?: boolean | Strategy<T>;
+};
+
 /** What comes after every target has failed: it replaces the second round. */
 export interface Retry {
   /** Further rounds over the targets whose failure may pass, 0 to 5. */
@@ -160,8 +169,8 @@ export interface Route<M extends Metadata, T extends string, B extends string> e
   readonly firstToken?: Duration;
   /** For the silence between two events of an answer; whole answers are then asked for as streams. */
   readonly idle?: Duration;
-  /** The failure classes that go on to the next target; the default leaves refusals out. */
-  readonly fallbackOn?: readonly FailureClass[];
+  /** The failure classes that go on to the next target, or where each goes; without it refusals go nowhere. */
+  readonly fallbackOn?: readonly FailureClass[] | Fallbacks<T>;
   /** How often targets whose failure may pass are asked again; once, after a short wait, unless it is given. */
   readonly retry?: Retry;
   /** What answers a request again without asking a model. */

@@ -22,7 +22,6 @@ export interface AttemptsDocument {
   attempt?: string | undefined;
   firstToken?: string | undefined;
   idle?: string | undefined;
-  fallbackOn?: string[] | undefined;
   retry?: RetryDocument | undefined;
   hedge?: HedgeDocument | undefined;
 }
@@ -63,10 +62,6 @@ export const attempts: Fields = {
     .meta({ description: "For each attempt until it has committed; absent: its share of the deadline." }),
   firstToken: duration.optional().meta({ description: "For the first useful event of an answer, per attempt." }),
   idle: duration.optional().meta({ description: "For the silence between two events of an answer." }),
-  fallbackOn: z
-    .array(z.string())
-    .optional()
-    .meta({ description: "The failure classes that go on to the next target; the default leaves refusals out." }),
   retry: retry.optional().meta({
     description: "How often, and how long after it failed, a target is asked again; absent: once, after a short wait.",
   }),

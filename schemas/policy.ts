@@ -59,9 +59,13 @@ export interface CacheDocument {
   ttl?: string | undefined;
 }
 
+/** Failure classes that go on to the next target; or by class, and as `default` for the others, whether, or where to. */
+export type FallbackDocument = string[] | Record<string, boolean | StrategyDocument>;
+
 export interface RouteDocument extends TermsDocument, AttemptsDocument {
   rules?: RuleDocument[] | undefined;
   otherwise: ActionDocument;
+  fallbackOn?: FallbackDocument | undefined;
   max?:
     | {
         inputTokens?: number | undefined;
@@ -173,6 +177,13 @@ const rule: z.ZodType<RuleDocument> = z.strictObject({
   ...terms,
 });
 
+const fallbackOn: z.ZodType<FallbackDocument> = z
+  .union([z.array(z.string()), z.record(z.string(), z.union([z.boolean(), strategy]))])
+  .meta({
+    description:
+      "The failure classes that go on to the next target; or by class, and as `default` for all others: true for the next target, false for none, else what to go to. By itself, refusals are left out.",
+  });
+
 const share = z.number().min(0).max(1);
 
 const cache: z.ZodType<CacheDocument> = z.strictObject({
@@ -213,6 +224,7 @@ const route: z.ZodType<RouteDocument> = z.strictObject({
       description: "Larger inputs and more answers are refused before any target is tried, larger outputs are cut.",
     }),
   ...attempts,
+  fallbackOn: fallbackOn.optional(),
   cache: cache.optional().meta({ description: "What answers a request again without asking a model." }),
   shadow: shadow(strategy)
     .optional()

@@ -27,6 +27,13 @@ export interface TableHedge {
   most?: number | undefined;
 }
 
+/** Without a plan no target of it may be asked on these terms, so that the failure is the answer. */
+export interface TableFailing {
+  /** Index into `plans`; what that plan says of failures is not read. */
+  plan?: number | undefined;
+  tier?: string | undefined;
+}
+
 const milliseconds = z.number().positive();
 
 export const limits: z.ZodType<TableLimits> = z.strictObject({
@@ -35,6 +42,11 @@ export const limits: z.ZodType<TableLimits> = z.strictObject({
   firstToken: milliseconds.optional(),
   idle: milliseconds,
   wholeAsStream: z.literal(true).optional(),
+});
+
+export const failing: z.ZodType<TableFailing> = z.strictObject({
+  plan: z.int().nonnegative().optional(),
+  tier: z.string().optional(),
 });
 
 export const retry: z.ZodType<TableRetry> = z.strictObject({

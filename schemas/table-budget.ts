@@ -1,3 +1,4 @@
+/** What a table says of a budget. */
 import * as z from "zod";
 
 export interface TableBudget {

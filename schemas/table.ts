@@ -9,9 +9,19 @@ import { type TableLine, tableLine } from "./line.ts";
 import type { Parameters } from "./parameter-facts.ts";
 import type { MetadataField } from "./parameters/metadata.ts";
 import { MOST_PRIORITY } from "./priority.ts";
-import { hedge, limits, retry, type TableHedge, type TableLimits, type TableRetry } from "./table-attempts.ts";
+import {
+  failing,
+  hedge,
+  limits,
+  retry,
+  type TableFailing,
+  type TableHedge,
+  type TableLimits,
+  type TableRetry,
+} from "./table-attempts.ts";
 import { budget, type TableBudget } from "./table-budget.ts";
 import { cache, type TableCache } from "./table-cache.ts";
+import { column, type TableColumn } from "./table-column.ts";
 import { order, type PlanOrder } from "./table-order.ts";
 import { price, type TablePrice } from "./table-price.ts";
 import { shadow, type TableShadow } from "./table-shadow.ts";
@@ -130,6 +140,8 @@ export interface TablePlan {
   spent?: Record<string, TableAction> | undefined;
   /** What is asked beside it, to compare. */
   shadow?: TableShadow | undefined;
+  /** By failure class, of those that go on: what serves in place of the next target, on the same terms. */
+  failing?: Record<string, TableFailing> | undefined;
 }
 
 /** What a rule does: index into `plans`, or a refusal. */
@@ -140,18 +152,6 @@ export interface TableRule {
   when: string;
   action: TableAction;
 }
-
-/**
- * One column per fact in use. `cells[i]` is the index into `vectors` of the boxes that are compatible with cell i.
- * number: cell 0 is missing, then 1 + how many `cuts` are ≤ the value.
- * string: cell 0 is missing, 1 any value not listed, then 2 + the index in `values`.
- * boolean: cell 0 is false, 1 true.
- * `argument` is what the fact is asked with: the tag, the text or pattern, the fact to sample by.
- */
-export type TableColumn =
-  | { kind: "number"; fact: string; argument?: string | undefined; cuts: number[]; cells: number[] }
-  | { kind: "string"; fact: string; values: string[]; cells: number[] }
-  | { kind: "boolean"; fact: string; argument?: string | undefined; cells: number[] };
 
 export interface TableRoute {
   name: string;
@@ -189,23 +189,6 @@ const index = z.int().nonnegative();
 const action: z.ZodType<TableAction> = z.union([
   z.strictObject({ plan: index, tier: z.string().optional() }),
   z.strictObject({ reject: z.strictObject({ status: z.int().min(400).max(499), message: z.string() }) }),
-]);
-
-const column: z.ZodType<TableColumn> = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("number"),
-    fact: z.string(),
-    argument: z.string().optional(),
-    cuts: z.array(z.number()),
-    cells: z.array(index),
-  }),
-  z.strictObject({ kind: z.literal("string"), fact: z.string(), values: z.array(z.string()), cells: z.array(index) }),
-  z.strictObject({
-    kind: z.literal("boolean"),
-    fact: z.string(),
-    argument: z.string().optional(),
-    cells: z.array(index),
-  }),
 ]);
 
 const provider: z.ZodType<TableProvider> = z.strictObject({
@@ -300,6 +283,7 @@ const plan: z.ZodType<TablePlan> = z.strictObject({
   priority: z.int().min(-MOST_PRIORITY).max(MOST_PRIORITY).optional(),
   spent: z.record(z.string(), action).optional(),
   shadow: shadow.optional(),
+  failing: z.record(z.string(), failing).optional(),
 });
 
 const metadataField: z.ZodType<MetadataField> = z.strictObject({

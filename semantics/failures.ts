@@ -117,7 +117,7 @@ export function endingOutages(fallbackOn: ReadonlySet<string> | undefined, silen
 }
 
 /** What can end an attempt before the client has a part of its answer. Nobody waits for a first token without a limit for it. */
-function beforeAnswer({ firstToken, wholeAsStream = false }: Silence): AttemptFailure[] {
+export function beforeAnswer({ firstToken, wholeAsStream = false }: Silence): AttemptFailure[] {
   const names = Object.keys(attemptFailures) as AttemptFailure[];
   return names.filter((name) => {
     if (name === "timeout-idle") return wholeAsStream;

@@ -9,6 +9,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "action/reject",
   "plan/balance",
   "plan/chain",
+  "plan/failing",
   "plan/cheapest",
   "plan/fastest",
   "plan/max-cost",

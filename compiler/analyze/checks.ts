@@ -39,6 +39,7 @@ import { checkCapabilities } from "./unknown-capability.ts";
 import { checkUntrippableBudgets } from "./untrippable-budget.ts";
 import { checkUnusedMetadata } from "./unused-metadata.ts";
 import { checkUnusedTiers } from "./unused-tier.ts";
+import { checkFallbackTiers } from "./vain-fallback.ts";
 
 /** Every check, one line each. */
 export const checks: readonly Check[] = [
@@ -66,6 +67,7 @@ export const checks: readonly Check[] = [
   checkOneTarget,
   checkSticky,
   checkSingleProviders,
+  checkFallbackTiers,
   checkFixedParameters,
   checkShortAttempts,
   checkLimitsWithoutEffect,

@@ -85,9 +85,9 @@ function reachOf({ rules, otherwise }: Reachability, rule: PlannedPlace["rule"])
 function triedByWitness(
   policy: PolicyIr,
   reach: Reachability,
-  { rule, plan, spent, triesAll }: PlannedPlace,
+  { rule, plan, spent, failed, triesAll }: PlannedPlace,
 ): ReadonlySet<string> {
-  if (spent) return new Set();
+  if (spent || failed) return new Set();
   const { route } = reach;
   const verdict = reachOf(reach, rule);
   if (verdict.kind !== "found" || !plan.order || !triesAll) return new Set();

@@ -2,7 +2,7 @@
 import type { Action, PolicyIr, Strategy, Target, Terms } from "../lower/ir.ts";
 import { bothTerms } from "../plan/terms.ts";
 import type { Origin } from "../source.ts";
-import { withInner } from "./strategies.ts";
+import { failureActions, withInner } from "./strategies.ts";
 
 /** A target at the place where it is named. */
 export interface NamedTarget {
@@ -21,13 +21,14 @@ export function usedActions(policy: PolicyIr): UsedAction[] {
   const used = (action: Action, terms: Terms): UsedAction => {
     return { action, terms, targets: action.kind === "use" ? reached(action.strategy, policy) : [] };
   };
-  return policy.routes.flatMap(({ rules, otherwise, terms, shadow }) => {
-    const beside = (on: Terms) => (shadow ? [used(shadow.action, on)] : []);
-    const decided = rules.flatMap((rule) => {
-      const both = bothTerms(terms, rule.terms);
-      return [used(rule.action, both), ...(rule.action.kind === "use" ? beside(both) : [])];
-    });
-    return [...decided, used(otherwise, terms), ...(otherwise.kind === "use" ? beside(terms) : [])];
+  return policy.routes.flatMap((route) => {
+    const { rules, otherwise, shadow } = route;
+    const besides = [...failureActions(route), ...(shadow ? [shadow.action] : [])];
+    const decided = rules.map(({ action, terms }) => ({ action, terms: bothTerms(route.terms, terms) }));
+    return [...decided, { action: otherwise, terms: route.terms }].flatMap(({ action, terms }) => [
+      used(action, terms),
+      ...(action.kind === "use" ? besides.map((beside) => used(beside, terms)) : []),
+    ]);
   });
 }
 

@@ -1,14 +1,20 @@
 /** Walking over the actions and strategies of a policy. */
-import type { Action, Atom, Condition, PolicyIr, Strategy } from "../lower/ir.ts";
+import type { Action, Atom, Condition, PolicyIr, Route, Strategy } from "../lower/ir.ts";
 
-/** Of every rule, every `otherwise`, every shadow and every spent budget. */
+/** Of every rule, every `otherwise`, every failure that leads elsewhere, every shadow and every spent budget. */
 export function actionsOf(policy: PolicyIr): Action[] {
-  const routes = policy.routes.flatMap(({ rules, otherwise, shadow }) => [
-    ...rules.map((rule) => rule.action),
-    otherwise,
-    ...(shadow ? [shadow.action] : []),
+  const routes = policy.routes.flatMap((route) => [
+    ...route.rules.map((rule) => rule.action),
+    route.otherwise,
+    ...failureActions(route),
+    ...(route.shadow ? [route.shadow.action] : []),
   ]);
   return [...routes, ...policy.budgets.flatMap((budget) => budget.exhausted ?? [])];
+}
+
+/** What serves where a target of the route has failed. */
+export function failureActions({ fallbackTo = [] }: Route): Action[] {
+  return fallbackTo.map(({ strategy, origin }) => ({ kind: "use", strategy, origin }));
 }
 
 /** Every strategy that is written in the policy, those inside others included. */

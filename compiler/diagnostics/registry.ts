@@ -34,6 +34,7 @@ import { splitPercentages } from "./chain/split-percentages.ts";
 import { splitWeights } from "./chain/split-weights.ts";
 import { stickyWithoutEffect } from "./chain/sticky-without-effect.ts";
 import { unsupportedParameter } from "./chain/unsupported-parameter.ts";
+import { vainFallback } from "./chain/vain-fallback.ts";
 import { windowTooSmall } from "./chain/window-too-small.ts";
 import { zeroWeight } from "./chain/zero-weight.ts";
 import { allShadowed } from "./cost/all-shadowed.ts";
@@ -58,6 +59,7 @@ import { aliasInFallback } from "./name/alias-in-fallback.ts";
 import { ambiguousWildcard } from "./name/ambiguous-wildcard.ts";
 import { caseTwins } from "./name/case-twins.ts";
 import { defaultTag } from "./name/default-tag.ts";
+import { duplicateFailureClass } from "./name/duplicate-failure-class.ts";
 import { duplicateMetadataValue } from "./name/duplicate-metadata-value.ts";
 import { foreignKey } from "./name/foreign-key.ts";
 import { invalidName } from "./name/invalid-name.ts";
@@ -147,6 +149,7 @@ import { unreadable } from "./syntax/unreadable.ts";
 import { variable } from "./syntax/variable.ts";
 import { wrongUnit } from "./syntax/wrong-unit.ts";
 import { yaml } from "./syntax/yaml.ts";
+import { failureWithoutLimit } from "./time/failure-without-limit.ts";
 import { firstTokenUnmet } from "./time/first-token-unmet.ts";
 import { hedgeWithoutEffect } from "./time/hedge-without-effect.ts";
 import { limitWithoutEffect } from "./time/limit-without-effect.ts";
@@ -203,6 +206,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   splitWeights,
   stickyWithoutEffect,
   unsupportedParameter,
+  vainFallback,
   windowTooSmall,
   zeroWeight,
   allShadowed,
@@ -227,6 +231,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   ambiguousWildcard,
   caseTwins,
   defaultTag,
+  duplicateFailureClass,
   duplicateMetadataValue,
   foreignKey,
   invalidName,
@@ -315,6 +320,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   variable,
   wrongUnit,
   yaml,
+  failureWithoutLimit,
   firstTokenUnmet,
   hedgeWithoutEffect,
   limitWithoutEffect,

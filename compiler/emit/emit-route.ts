@@ -1,5 +1,6 @@
 /** A route's rules → its boxes, columns and bit-vectors. */
-import type { TableColumn, TableRoute } from "../../schemas/table.ts";
+import type { TableRoute } from "../../schemas/table.ts";
+import type { TableColumn } from "../../schemas/table-column.ts";
 import { watchesSilence } from "../../semantics/failures.ts";
 import type { Operation } from "../../semantics/operation.ts";
 import { mostTextBytes } from "../../semantics/tokens/most-text-bytes.ts";
@@ -36,6 +37,7 @@ export function draftRoute(
   const tooLarge = expanded.filter(({ expansion }) => expansion.tooLarge).map(({ rule }) => rule);
   if (tooLarge.length > 0) return { tooLarge };
 
+  const besides = { failing: route.fallbackTo, shadow: route.shadow };
   const boxes: Box[] = [];
   const ruleOfBox: number[] = [];
   const rules = expanded.map(({ rule, expansion }, index) => {
@@ -43,10 +45,11 @@ export function draftRoute(
     boxes.push(...own);
     ruleOfBox.push(...own.map(() => index));
     const terms = { ...bothTerms(route.terms, rule.terms), operation };
-    const action = plans.draft(rule.action, terms, boundsOf(own, columns), route.shadow);
+    const action = plans.draft(rule.action, { terms, bounds: boundsOf(own, columns), ...besides });
     return { when: printCondition(rule.when), action };
   });
-  const otherwise = plans.draft(route.otherwise, { ...route.terms, operation }, everywhere, route.shadow);
+  const terms = { ...route.terms, operation };
+  const otherwise = plans.draft(route.otherwise, { terms, bounds: everywhere, ...besides });
   if (!otherwise || !rules.every(hasAction)) return undefined;
   const table = {
     name: route.name,

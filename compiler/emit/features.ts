@@ -42,6 +42,7 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
     if (plan.unsupported?.emulate) features.add("plan/unsupported-emulate");
     if (plan.zeroRetention) features.add("plan/zero-retention");
     if (plan.shadow) features.add("plan/shadow");
+    if (plan.failing) features.add("plan/failing");
     if (plan.spent) features.add("plan/spent");
     if (Object.values(plan.spent ?? {}).some((action) => "reject" in action)) features.add("action/reject");
   }

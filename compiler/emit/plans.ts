@@ -2,7 +2,7 @@
 import { canonicalJson } from "../../schemas/canonical.ts";
 import type { TableAction, TablePlan, TableProvider, TableTarget } from "../../schemas/table.ts";
 import type { TableShadow } from "../../schemas/table-shadow.ts";
-import type { Action, Budget, PolicyIr, Shadow, Strategy, Target, Terms } from "../lower/ir.ts";
+import type { Action, Budget, FailureTier, PolicyIr, Shadow, Strategy, Target, Terms } from "../lower/ir.ts";
 import { emitOrder } from "../plan/emit-order.ts";
 import { emitProvider, emitTarget } from "../plan/emit-target.ts";
 import { byName, compare, defined, sortedRecord } from "../plan/fixed-order.ts";
@@ -19,8 +19,20 @@ interface Draft {
   terms: Terms;
   /** By budget. */
   spent: ReadonlyMap<string, DraftAction>;
+  /** By failure class; without a draft nothing is left of what is written. */
+  failing: ReadonlyMap<string, Failing>;
   /** Has no other beside it. */
   shadow?: { readonly action: { draft: Draft; tier?: string }; readonly share: number };
+}
+
+type Failing = { draft?: Draft; tier?: string };
+
+/** The requests that an action serves, and on which terms. */
+export interface Region {
+  readonly terms: Terms;
+  readonly bounds: Bounds;
+  readonly failing?: readonly FailureTier[] | undefined;
+  readonly shadow?: Shadow | undefined;
 }
 
 /** Why no target of an action can serve its region, by target. */
@@ -48,37 +60,49 @@ export class Plans {
   }
 
   /** What an action does in a region; undefined when no target is left, which is noted in `noTarget`. */
-  draft(action: Action, terms: Terms, bounds: Bounds, shadow?: Shadow): DraftAction | undefined {
-    const found = this.#draft(action, terms, bounds);
+  draft(action: Action, region: Region): DraftAction | undefined {
+    const found = this.#draft(action, region);
     if ("reasons" in found) this.noTarget.push({ action, reasons: found.reasons });
-    else if ("draft" in found)
-      return { ...found, draft: this.#kept(this.#beside(found.draft, terms, bounds, shadow), terms, bounds) };
+    else if ("draft" in found) return { ...found, draft: this.#kept(this.#beside(found.draft, region), region) };
     else return found;
     return undefined;
   }
 
   /** With its shadow, where some target of that can serve the region. */
-  #beside(own: Draft, terms: Terms, bounds: Bounds, shadow: Shadow | undefined): Draft {
+  #beside(own: Draft, region: Region): Draft {
+    const { shadow, terms } = region;
     if (!shadow || shadow.share === 0 || terms.operation === "embeddings") return own;
-    const found = this.#draft(shadow.action, terms, bounds);
+    const found = this.#draft(shadow.action, region);
     if (!("draft" in found)) return own;
     this.#drafts.push(found.draft);
     return { ...own, shadow: { action: found, share: shadow.share } };
   }
 
-  /** With what serves the same requests, on the same terms, when a budget is spent. */
-  #kept(own: Draft, terms: Terms, bounds: Bounds): Draft {
+  /** With what serves the same requests, on the same terms, when a budget is spent, and when a target has failed. */
+  #kept(own: Draft, region: Region): Draft {
+    const failing = this.#failing(region);
     const spent = this.#budgets.flatMap(({ name, exhausted }): [string, DraftAction][] => {
-      const found = exhausted && this.#draft(exhausted, terms, bounds);
-      return found === undefined || "reasons" in found ? [] : [[name, found]];
+      const found = exhausted && this.#draft(exhausted, region);
+      if (found === undefined || "reasons" in found) return [];
+      return [[name, "draft" in found ? { ...found, draft: { ...found.draft, failing } } : found]];
     });
     for (const [, action] of spent) if ("draft" in action) this.#drafts.push(action.draft);
-    const draft = { ...own, spent: new Map(spent) };
+    const draft = { ...own, spent: new Map(spent), failing };
     this.#drafts.push(draft);
     return draft;
   }
 
-  #draft(action: Action, terms: Terms, bounds: Bounds): DraftAction | Pick<NoTarget, "reasons"> {
+  #failing(region: Region): Draft["failing"] {
+    const found = (region.failing ?? []).map(({ classes, strategy, origin }) => {
+      const action = this.#draft({ kind: "use", strategy, origin }, region);
+      const failing: Failing = "draft" in action ? action : strategy.kind === "tier" ? { tier: strategy.name } : {};
+      if (failing.draft) this.#drafts.push(failing.draft);
+      return classes.map((name): [string, Failing] => [name, failing]);
+    });
+    return new Map(found.flat().sort(([a], [b]) => compare(a, b)));
+  }
+
+  #draft(action: Action, { terms, bounds }: Region): DraftAction | Pick<NoTarget, "reasons"> {
     if (action.kind === "reject") return { reject: { status: action.status, message: action.message } };
     const reasons = new Map<string, string>();
     const keep = (target: Target) => {
@@ -88,7 +112,7 @@ export class Plans {
     };
     const order = orderOf(action.strategy, this.#tiers, keep);
     if (!order) return { reasons: [...reasons].map(([id, why]) => ({ id, why })) };
-    const draft = { order, terms, spent: new Map() };
+    const draft = { order, terms, spent: new Map(), failing: new Map() };
     return action.strategy.kind === "tier" ? { draft, tier: action.strategy.name } : { draft };
   }
 
@@ -130,23 +154,39 @@ function numberedPlans(
   };
   const plans = [...indexes.keys()].map((key): TablePlan => {
     const draft = byKey.get(key)!;
-    const spent = [...draft.spent].map(([budget, action]) => [budget, resolve(action)] as const);
-    const plan = emitPlan(draft, targetIds);
+    const failing = ({ draft, tier }: Failing) => ({ ...(draft && { plan: indexes.get(keys.get(draft)!)! }), tier });
     const shadow = draft.shadow && emitShadow(draft.shadow, resolve);
-    return { ...plan, ...(spent.length > 0 && { spent: Object.fromEntries(spent) }), ...(shadow && { shadow }) };
+    return {
+      ...emitPlan(draft, targetIds),
+      ...given("spent", draft.spent, resolve),
+      ...given("failing", draft.failing, (action) => defined(failing(action))),
+      ...(shadow && { shadow }),
+    };
   });
   return { plans, resolve };
 }
 
 /** Equal texts are equal plans: what stands in for one is written out, since it has no number yet. */
 function keyOf(draft: Draft, targetIds: ReadonlyMap<string, number>): string {
-  const spent = [...draft.spent].map(([budget, action]) => [
-    budget,
-    "reject" in action ? action : { plan: emitPlan(action.draft, targetIds), tier: action.tier },
-  ]);
+  const key = ({ draft, tier }: Failing) => ({ ...(draft && { plan: keyOf(draft, targetIds) }), tier });
   const { action, share } = draft.shadow ?? {};
-  const shadow = action && { plan: emitPlan(action.draft, targetIds), tier: action.tier, share };
-  return canonicalJson({ ...emitPlan(draft, targetIds), spent: Object.fromEntries(spent), shadow });
+  return canonicalJson({
+    ...emitPlan(draft, targetIds),
+    ...given("spent", draft.spent, (action) => ("reject" in action ? action : key(action))),
+    ...given("failing", draft.failing, key),
+    shadow: action && { ...key(action), share },
+  });
+}
+
+/** Nothing where there is nothing. */
+function given<T, K extends string, E>(
+  name: K,
+  of: ReadonlyMap<string, T>,
+  emit: (action: T) => E,
+): Partial<Record<K, Record<string, E>>> {
+  if (of.size === 0) return {};
+  const emitted = [...of].map(([key, action]) => [key, emit(action)] as const);
+  return { [name]: Object.fromEntries(emitted) } as Record<K, Record<string, E>>;
 }
 
 function emitShadow(

@@ -1,5 +1,6 @@
 /** The intermediate form: a policy as rules over facts, with every name resolved. Written by lower, read by the rest. */
 import type { ModelEntry, ProviderFile } from "../../schemas/catalog.ts";
+import type { AttemptFailure } from "../../semantics/failures.ts";
 import type { Operation } from "../../semantics/operation.ts";
 import type { Treatments } from "../../semantics/parameters/treatments.ts";
 import type { Origin } from "../source.ts";
@@ -98,8 +99,10 @@ export interface Route {
   limits: { deadline?: number; attempt?: number; firstToken?: number; idle?: number };
   /** Of the limits that are written. */
   limitOrigins?: { deadline?: Origin; attempt?: Origin; firstToken?: Origin; idle?: Origin };
-  /** Failure classes; absent: the default. */
+  /** The failure classes that go on; absent: the default. */
   fallbackOn?: string[];
+  /** Where classes go on to, that do not go to the next target. */
+  fallbackTo?: FailureTier[];
   retry?: Retry;
   cache?: Cache;
   hedge?: Hedge;
@@ -135,6 +138,14 @@ export interface SemanticCache {
   origin: Origin;
   /** Of what stands behind it. */
   value: Origin;
+}
+
+/** What serves when a target has failed in one of these ways. */
+export interface FailureTier {
+  /** Sorted, at least one. */
+  classes: AttemptFailure[];
+  strategy: Strategy;
+  origin: Origin;
 }
 
 /** What replaces the second round. */

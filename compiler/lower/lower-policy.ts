@@ -6,6 +6,7 @@ import { lowerCondition } from "./condition.ts";
 import { toDocument } from "./document.ts";
 import { lowerFactName } from "./fact-name.ts";
 import { type FactNames, factScope } from "./fact-scope.ts";
+import { lowerFallbackOn } from "./fallback-on.ts";
 import { lowerHedge } from "./hedge.ts";
 import { lowerInvariants } from "./invariants.ts";
 import type { Budget, MetadataField, PolicyIr, Route, Rule, Target, Terms, Tier } from "./ir.ts";
@@ -95,7 +96,6 @@ function lowerRoute({ name, value, origin }: Entry, names: Names, general: Terms
   const choices = number(field(max, "choices"));
   const textBytes = number(field(max, "textBytes"));
   const written = limitNames.map((limit) => [limit, field(value, limit)] as const);
-  const fallbackOn = field(value, "fallbackOn");
   const record = entry(value, "record");
   return [
     {
@@ -105,7 +105,7 @@ function lowerRoute({ name, value, origin }: Entry, names: Names, general: Terms
       max: defined({ inputTokens, outputTokens, choices, textBytes }),
       limits: defined(Object.fromEntries(written.map(([limit, length]) => [limit, duration(length)]))),
       limitOrigins: defined(Object.fromEntries(written.map(([limit, length]) => [limit, length?.origin]))),
-      ...(fallbackOn ? { fallbackOn: texts(fallbackOn) } : {}),
+      ...lowerFallbackOn(value, names),
       ...defined({ retry: lowerRetry(value), cache: lowerCache(value, names), hedge: lowerHedge(value) }),
       ...defined({ shadow: lowerShadow(value, names) }),
       ...(truth(record?.value) ? { record: record!.origin } : {}),

@@ -8,7 +8,10 @@ export function namedTargets({ tiers, routes, budgets }: Pick<PolicyIr, "tiers" 
     ...budgets.flatMap(({ exhausted }) => exhausted ?? []),
   ];
   const used = actions.flatMap((action) => (action.kind === "use" ? [action.strategy] : []));
-  const targets = [...tiers.map(({ strategy }) => strategy), ...used].flatMap(targetsIn).concat(embeddersOf(routes));
+  const failing = routes.flatMap(({ fallbackTo = [] }) => fallbackTo);
+  const targets = [...[...tiers, ...failing].map(({ strategy }) => strategy), ...used]
+    .flatMap(targetsIn)
+    .concat(embeddersOf(routes));
   const byId = new Map(targets.map((target) => [target.id, target]));
   return [...byId.keys()].sort().map((id) => byId.get(id) as Target);
 }

@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../schemas/canonical.ts";
 import type { PolicyIr, Route, Terms } from "../lower/ir.ts";
 import { emitOrder } from "./emit-order.ts";
+import { failurePlans } from "./failure-plans.ts";
 import type { Order } from "./order.ts";
 import { type PlacePlan, placePlan, planOf } from "./place-plan.ts";
 import { shadowPlan } from "./shadow-plan.ts";
@@ -13,7 +14,11 @@ export function outcomeAt(policy: PolicyIr, route: Route, rule: number | "otherw
     exhausted?.kind === "use" ? [outcome(planOf(policy, exhausted, own.terms))] : [],
   );
   const shadow = shadowPlan(policy, route, own.terms);
-  return [outcome(own), ...(shadow ? [`shadow ${outcome(shadow)}`] : []), ...spent].join("\n");
+  const failing = failurePlans(policy, route, own.terms).flatMap(({ classes, plan }) => [
+    classes.join(),
+    outcome(plan),
+  ]);
+  return [outcome(own), ...(shadow ? [`shadow ${outcome(shadow)}`] : []), ...spent, ...failing].join("\n");
 }
 
 /** Equal texts serve, or refuse, every request alike. */

@@ -10,7 +10,11 @@ export function triedAtOnce(order: Order, goesOn: boolean): readonly (readonly T
   if (order.kind === "target") return [[order.target]];
   if (order.kind === "split") return order.parts.flatMap(({ of }) => triedAtOnce(of, goesOn));
   const parts = order.of.map((part) => triedAtOnce(part, goesOn));
-  if (!goesOn) return parts.flat();
+  return goesOn ? eachWay(parts) : parts.flat();
+}
+
+/** One way of each part, one after the other. */
+export function eachWay(parts: readonly (readonly (readonly Target[])[])[]): readonly (readonly Target[])[] {
   if (parts.reduce((product, { length }) => product * length, 1) > MOST_WAYS) return [distinct(parts.flat(2))];
   return parts.reduce<Target[][]>(
     (ways, part) => ways.flatMap((way) => part.map((more) => distinct([...way, ...more]))),

@@ -3,6 +3,7 @@ import type {
   ActionDocument,
   BudgetDocument,
   CacheDocument,
+  FallbackDocument,
   InvariantDocument,
   MetadataDocument,
   PolicyDocument,
@@ -20,6 +21,7 @@ import type {
   Budget,
   Cache,
   Claim,
+  FailureTier,
   Hedge,
   Invariant,
   MetadataField,
@@ -69,6 +71,7 @@ function ofRoute({
   max,
   limits,
   fallbackOn,
+  fallbackTo,
   retry,
   cache,
   hedge,
@@ -82,7 +85,7 @@ function ofRoute({
     otherwise: ofAction(otherwise),
     ...(Object.keys(max).length > 0 && { max }),
     ...Object.fromEntries(Object.entries(limits).map(([name, ms]) => [name, ofDuration(ms)])),
-    ...(fallbackOn && { fallbackOn }),
+    ...defined({ fallbackOn: ofFallbacks(fallbackOn, fallbackTo) }),
     ...(retry && { retry: ofRetry(retry) }),
     ...(cache && { cache: ofCache(cache) }),
     ...(hedge && { hedge: ofHedge(hedge) }),
@@ -92,6 +95,15 @@ function ofRoute({
     ...(terms.unsupported && { unsupported: ofTreatments(terms.unsupported) }),
     ...ofTerms(terms),
   };
+}
+
+/** A list where no failure leads elsewhere. */
+function ofFallbacks(goesOn: Route["fallbackOn"], tiers: readonly FailureTier[] = []): FallbackDocument | undefined {
+  if (tiers.length === 0) return goesOn;
+  const led = tiers.flatMap(({ classes, strategy }) => classes.map((name) => [name, ofStrategy(strategy)] as const));
+  const names = new Set(led.map(([name]) => name as string));
+  const next = goesOn?.filter((name) => !names.has(name)).map((name) => [name, true] as const);
+  return { ...Object.fromEntries([...led, ...(next ?? [])]), ...(next && { default: false }) };
 }
 
 function ofCache({ exact, normalised, semantic, scope, ttl }: Cache): CacheDocument {

@@ -3,6 +3,7 @@ import type {
   ActionDocument,
   BudgetDocument,
   CacheDocument,
+  FallbackDocument,
   InvariantDocument,
   PolicyDocument,
   RouteDocument,
@@ -51,7 +52,7 @@ function route(value: RouteDocument): string {
     ["attempt", attempt && duration(attempt)],
     ["firstToken", firstToken && duration(firstToken)],
     ["idle", idle && duration(idle)],
-    ["fallbackOn", fallbackOn && json(fallbackOn)],
+    ["fallbackOn", fallbackOn && fallbacks(fallbackOn)],
     ["retry", value.retry && retry(value.retry)],
     ["cache", value.cache && cache(value.cache)],
     ["hedge", value.hedge && hedge(value.hedge)],
@@ -61,6 +62,11 @@ function route(value: RouteDocument): string {
     ["unsupported", value.unsupported && json(value.unsupported)],
     ...terms(value),
   ]);
+}
+
+function fallbacks(value: FallbackDocument): string {
+  if (Array.isArray(value)) return json(value);
+  return inline(fields(value, (to) => (typeof to === "boolean" ? json(to) : strategy(to))));
 }
 
 function cache({ exact, normalised, semantic, scope, ttl }: CacheDocument): string {

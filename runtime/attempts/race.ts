@@ -5,6 +5,7 @@
 import { fallsBack } from "../../semantics/failures.ts";
 import type { Failure } from "../failures.ts";
 import type { Tried } from "./attempt.ts";
+import type { Waiting } from "./detours.ts";
 import {
   type AttemptsPlan,
   type Failed,
@@ -15,7 +16,6 @@ import {
   type Runner,
   shareOf,
   type Turn,
-  type Waiting,
 } from "./run.ts";
 
 /** Settles when one has opened, or when all that have begun have failed. Never rejects. */
@@ -78,10 +78,10 @@ class RaceOfTwo<T extends { id: string }, A extends Tried> {
 
   /** The next target that is well, may be asked by now, and has time. */
   #turnBeside(): Turn<T> | undefined {
-    const { hedge, clock, deadline, skips } = this.#plan;
+    const { hedge, clock, deadline, skips, detours } = this.#plan;
     if (deadline.passed) return undefined;
     const next = this.#left.find(({ target, at }) => at <= clock.now() && hedge!.trusts(target));
-    return next && { ...nextOf(this.#left, skips), next };
+    return next && { ...nextOf(this.#left, skips, detours), next };
   }
 
   /**

@@ -9,11 +9,14 @@ import { type Failure, failures } from "../failures.ts";
 import type { Tried } from "./attempt.ts";
 import { type Cancellation, pause } from "./cancellation.ts";
 import type { Deadline } from "./deadline.ts";
+import type { Detours, Waiting } from "./detours.ts";
 
 /** What one attempt came to. */
 export interface AttemptRecord {
   target: string;
   failure?: Failure;
+  /** Where the failure led, other than to the next target. */
+  led?: string;
   /** Milliseconds. */
   ms: number;
 }
@@ -38,6 +41,8 @@ export interface AttemptsPlan<T extends { id: string }, A extends Tried> {
   skips?(target: T): boolean;
   /** Begins the next target beside one that lets wait. Absent: never. */
   hedge?: Hedge<T, A> | undefined;
+  /** Where some failures lead to other targets than the next. */
+  detours?: Detours<T> | undefined;
   /** Begins one try, limited until it opens. */
   begin(target: T, limit: AttemptLimit): A;
 }
@@ -92,12 +97,6 @@ export type AttemptBounds = Pick<AttemptsPlan<never, never>, "deadline" | "attem
 /** The attempt that has opened, or the most telling failure. */
 export type AttemptsEnd<A> = { readonly opened: A } | { readonly failure: Failure };
 
-export interface Waiting<T> {
-  target: T;
-  /** When it may be asked. */
-  at: number;
-}
-
 /** One that failed, and when it may be asked again. */
 export interface Failed<T> extends Waiting<T> {
   failure: Failure;
@@ -109,12 +108,12 @@ const LONGEST_WAIT = 5_000;
 export async function runAttempts<T extends { id: string }, A extends Tried>(
   plan: AttemptsPlan<T, A>,
 ): Promise<AttemptsEnd<A>> {
-  const { targets, retry = { times: 1 } } = plan;
+  const { targets, detours, retry = { times: 1 } } = plan;
   const untried = targets.slice(0, MOST_ATTEMPTS).map((target) => ({ target, at: 0 }));
   let begun = untried.length;
   let round = await runRound(plan, untried, plan.skips);
   for (let more = retry.times; more > 0 && !round.end; more--) {
-    const again = worthAgain(round.failed, plan).slice(0, MOST_ATTEMPTS - begun);
+    const again = worthAgain(round.failed, plan).slice(0, MOST_ATTEMPTS - (detours?.begun ?? begun));
     if (again.length === 0) break;
     begun += again.length;
     round = await runRound(plan, again);
@@ -133,23 +132,25 @@ async function runRound<T extends { id: string }, A extends Tried>(
   targets: readonly Waiting<T>[],
   skips?: AttemptsPlan<T, A>["skips"],
 ): Promise<Round<T, A>> {
-  const { cancellation, deadline, clock } = plan;
+  const { cancellation, deadline, clock, detours } = plan;
   const failed: Failed<T>[] = [];
-  let left = targets;
+  detours?.beginRound(skips !== undefined);
+  let left = detours ? detours.line(targets) : targets;
   while (left.length > 0) {
-    const turn = nextOf(left, skips);
+    const turn = nextOf(left, skips, detours);
     const { target, at } = turn.next;
     left = left.filter((waiting) => waiting !== turn.next);
     const wait = at - clock.now();
     if (wait > 0) await pause(wait, cancellation, clock);
     if (cancellation.cause) return { end: { failure: cancellation.cause }, failed };
     if (deadline.passed) break;
+    detours?.tried(target);
     const attempt = plan.begin(target, limitOf(plan, shareOf(turn), plan.firstToken?.(target)));
     if (plan.hedge && left.length > 0) {
       const raced = await plan.hedge.race(plan, { target, attempt }, left);
       failed.push(...raced.failed);
       if (raced.end) return { end: raced.end, failed };
-      left = raced.left;
+      left = detours ? behind(detours, raced.failed, raced.left) : raced.left;
       continue;
     }
     cancellation.listen((cause) => attempt.cancel(cause));
@@ -159,8 +160,18 @@ async function runRound<T extends { id: string }, A extends Tried>(
     failed.push(failedOf(plan, target, failure));
     if (failure.class === "deadline") break;
     if (!fallsBack(failure.class, plan.fallbackOn)) return { end: { failure }, failed };
+    if (detours) left = behind(detours, failed.slice(-1), left);
   }
   return { failed };
+}
+
+/** What is left after these failures, one after the other. */
+function behind<T>(
+  detours: Detours<T>,
+  failed: readonly Failed<T>[],
+  left: readonly Waiting<T>[],
+): readonly Waiting<T>[] {
+  return detours.line(failed.reduce((line, { target, failure }) => detours.after(target, failure.class, line), left));
 }
 
 export function failedOf<T extends { id: string }, A extends Tried>(
@@ -181,10 +192,15 @@ export interface Turn<T> {
 }
 
 /** The first that is not skipped; the first of all where all are. */
-export function nextOf<T>(left: readonly Waiting<T>[], skips?: (target: T) => boolean): Turn<T> {
+export function nextOf<T>(
+  left: readonly Waiting<T>[],
+  skips?: (target: T) => boolean,
+  detours?: Pick<Detours<T>, "shares">,
+): Turn<T> {
   const up = skips && left.length > 1 ? left.filter(({ target }) => !skips(target)) : left;
   const shares = up.length > 0 ? up : left;
-  return { next: shares[0]!, shares: shares.length, skipped: left.length - shares.length };
+  const { behind = 0, held = 0 } = detours?.shares(left) ?? {};
+  return { next: shares[0]!, shares: shares.length + behind, skipped: left.length - shares.length + held };
 }
 
 /** Of the time that is left: kept for all that are skipped, so that one that has come back unseen is still tried. */

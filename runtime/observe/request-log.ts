@@ -96,8 +96,8 @@ export function logFault(log: Log, id: string, error: unknown): void {
 }
 
 /** Class, status and code: what an error says in its message stays out, as it may quote the request. */
-function shownAttempt({ target, failure, ms }: AttemptRecord): Record<string, unknown> {
-  return { target, failure: failure?.class, status: failure?.status, code: failure?.code, ms };
+function shownAttempt({ target, failure, led, ms }: AttemptRecord): Record<string, unknown> {
+  return { target, failure: failure?.class, led, status: failure?.status, code: failure?.code, ms };
 }
 
 function alarmsOf({ id, route, target: answered, attempts, alarms = [] }: RequestEntry): Record<string, unknown>[] {

@@ -1,5 +1,6 @@
 /** The response headers that say how a request was served. */
 import type { TableRates } from "../../schemas/table-price.ts";
+import type { AttemptRecord } from "../attempts/run.ts";
 import { headerText } from "../http/header-text.ts";
 import { billedRates } from "./cost.ts";
 import { costHeaders, type RequestCost } from "./cost-headers.ts";
@@ -11,6 +12,7 @@ export interface AnswerFacts {
   plan: Plan;
   /** How many targets were tried. */
   attempts: number;
+  records: readonly AttemptRecord[];
   /** Milliseconds until the first attempt, and from there until the answer. */
   timing: { decide: number; attempts: number };
   /** The attempt that the client is answered from; absent when every one failed. */
@@ -39,9 +41,16 @@ export function answerHeaders(facts: AnswerFacts): Record<string, string> {
   };
   if (plan.route !== undefined) headers["x-pointsman-route"] = headerText(plan.route);
   if (plan.rule !== undefined) headers["x-pointsman-rule"] = headerText(plan.rule);
+  if (plan.elsewhere) addDetours(headers, facts.records);
   if (simulated !== undefined) headers["x-pointsman-simulated"] = simulated;
   if (answered) addAnswered(headers, answered, facts);
   return headers;
+}
+
+/** Which failures led where, in order. */
+function addDetours(to: Record<string, string>, records: readonly AttemptRecord[]): void {
+  const led = records.flatMap(({ failure, led }) => (failure && led !== undefined ? [`${failure.class}=${led}`] : []));
+  if (led.length > 0) to["x-pointsman-fallback"] = headerText(listed(led));
 }
 
 function addAnswered(to: Record<string, string>, attempt: OperationAttempt, { plan, billed }: AnswerFacts): void {

@@ -15,7 +15,13 @@ type Headers = Readonly<Record<string, string>>;
 export type WaitingSteps = Pick<ClientSteps, "keepAlive" | "broken">;
 
 /** Of the answer's headers, those that may come behind it. */
-const late = ["x-pointsman-target", "x-pointsman-attempts", "x-pointsman-dropped", "x-pointsman-changed"];
+const late = [
+  "x-pointsman-target",
+  "x-pointsman-attempts",
+  "x-pointsman-fallback",
+  "x-pointsman-dropped",
+  "x-pointsman-changed",
+];
 
 const own = {
   "content-type": "text/event-stream; charset=utf-8",

@@ -16,6 +16,7 @@ import { findRoute } from "../table/find-route.ts";
 import type { LoadedRoute } from "../table/loaded-table.ts";
 import type { Admitted } from "./admit.ts";
 import { askOf, factsOf, withParameters } from "./ask-of.ts";
+import { elsewhereOf } from "./elsewhere.ts";
 import { readMetadata } from "./metadata.ts";
 import { otherOperation, otherOperationOf } from "./other-operation.ts";
 import type { Plan, PlannedShadow } from "./plan.ts";
@@ -128,7 +129,8 @@ function planDecided<R extends Asked>(
   const tooLong = plan.set && overMax(admitted, served.facts, route);
   if (tooLong) return refuse(tooLong, route.name, rule);
   const maxOutputTokens = max.outputTokens;
-  const { targets, leftOut, groups } = planTargets({ table, plan, facts, max, load: state.load });
+  const question = { table, plan, facts, max, load: state.load };
+  const { targets, leftOut, groups } = planTargets(question);
   if (targets.length === 0) {
     const memberOf = (parameter: string) => admitted.endpoint.memberOf?.(parameter) ?? parameter;
     return refuse(noTarget(table, leftOut, memberOf), route.name, rule);
@@ -154,6 +156,11 @@ function planDecided<R extends Asked>(
       ...(hedge && hedging && { hedge: () => hedging.begin(route.name, hedge, { ask, now }) }),
       ...(plan.shadow && { shadow: plannedShadow(plan.shadow, { table, facts, max }, ready) }),
       ...(fallbackOn && { fallbackOn: new Set(fallbackOn as FailureClass[]) }),
+      ...(plan.failing && {
+        elsewhere: elsewhereOf(plan.failing, (other) =>
+          planTargets({ ...question, plan: table.plans[other]! }).targets.map((index) => ready[index]!),
+        ),
+      }),
     },
   };
 }

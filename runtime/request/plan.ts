@@ -2,6 +2,7 @@ import type { TableLimits, TableRetry } from "../../schemas/table-attempts.ts";
 import type { FailureClass } from "../../semantics/failures.ts";
 import type { PlanQuestion } from "../../semantics/plan-targets.ts";
 import type { StickyGroup } from "../../semantics/sticky-group.ts";
+import type { Elsewhere } from "../attempts/detours.ts";
 import type { Asked } from "../operations/asked.ts";
 import type { Ask } from "./ask.ts";
 import type { RequestHedge } from "./hedging.ts";
@@ -27,6 +28,8 @@ export interface Plan<R extends Asked = Asked> {
   groups?: readonly StickyGroup[];
   /** What goes on to the next target; absent: what the failure table says. */
   fallbackOn?: ReadonlySet<FailureClass>;
+  /** Where some failures lead to other targets than the next. */
+  elsewhere?: Elsewhere<ReadyTarget>;
   limits: TableLimits;
   /** Absent: no target begins beside another. */
   hedge?: () => RequestHedge;

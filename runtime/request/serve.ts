@@ -4,6 +4,7 @@ import type { Stay } from "../../semantics/sticky-group.ts";
 import { answersFrom } from "../../semantics/worst-cost.ts";
 import type { Cancellation } from "../attempts/cancellation.ts";
 import { Deadline } from "../attempts/deadline.ts";
+import { Detours } from "../attempts/detours.ts";
 import { type AttemptRecord, limitOf, longestWait, runAttempts } from "../attempts/run.ts";
 import type { ClientSteps } from "../endpoints/endpoint.ts";
 import type { Failure } from "../failures.ts";
@@ -100,7 +101,8 @@ export class Serving<R extends Asked> {
       firstToken: (target) => this.#firstToken(target),
       fallbackOn,
       cancellation,
-      skips: (target) => this.#skips(target) || (this.#hasNoRoom(target) && this.#goesOn(target, full.class)),
+      skips: (target) => this.#cause(target) !== undefined,
+      detours: this.#detours(),
       begin: (target, limit) => {
         const asStream = this.#asStream(target);
         return this.#begin(target, { limit, idle: limits.idle, deadline, clock, asStream });
@@ -111,12 +113,29 @@ export class Serving<R extends Asked> {
     return served;
   }
 
+  #detours(): Detours<ReadyTarget> | undefined {
+    const { elsewhere } = this.#plan;
+    if (!elsewhere) return undefined;
+    return new Detours({
+      elsewhere,
+      cause: (target) => this.#cause(target),
+      led: ({ id }, { name }) => this.#led(id, name),
+    });
+  }
+
+  #led(id: string, name: string): void {
+    const record = this.records.findLast(({ target }) => target === id);
+    if (record) record.led = name;
+  }
+
   /** Every provider has said that it answers nothing for longer than anyone waits here: none is asked in vain. */
   #allRefuse(deadline: Deadline): Failure | undefined {
     const { health } = this.#running;
     const patience = longestWait(deadline.left, this.#plan.retry);
     let wait = Number.POSITIVE_INFINITY;
-    for (const target of this.#plan.targets) {
+    const { targets, elsewhere } = this.#plan;
+    const others = elsewhere?.leg("rate-limited")?.targets ?? [];
+    for (const target of [...targets, ...others]) {
       wait = Math.min(wait, health.refuses(target));
       if (wait <= patience) return undefined;
     }
@@ -137,6 +156,12 @@ export class Serving<R extends Asked> {
   /** Of an answer that comes as a stream. */
   #firstToken(target: ReadyTarget): number | undefined {
     return this.#plan.ask.request.stream || this.#asStream(target) ? this.#plan.limits.firstToken : undefined;
+  }
+
+  /** Why it is passed over. */
+  #cause(target: ReadyTarget): FailureClass | undefined {
+    const down = this.#running.health.cause(target, (failure) => this.#goesOn(target, failure));
+    return down ?? (this.#hasNoRoom(target) && this.#goesOn(target, full.class) ? full.class : undefined);
   }
 
   /** It is known to be down, by failures that go on to another one. */
@@ -298,6 +323,7 @@ export class Serving<R extends Asked> {
     return answerHeaders({
       plan: this.#plan,
       attempts: this.#tried,
+      records: this.records,
       timing: { decide: this.#began - this.#client.began, attempts: this.#running.clock.now() - this.#began },
       simulated: endpoint?.simulated ? provider?.id : undefined,
       ...(answered && { answered, billed }),
@@ -311,7 +337,8 @@ function sumOf(one: number | undefined, other: number | undefined): number | und
 }
 
 /** Of an attempt that failed, what the client may see. */
-function noteOf({ target, failure, ms }: AttemptRecord): AttemptNote[] {
+function noteOf({ target, failure, led, ms }: AttemptRecord): AttemptNote[] {
   if (!failure) return [];
-  return [{ target, failure: failure.class, ...(failure.status !== undefined && { status: failure.status }), ms }];
+  const { class: name, status } = failure;
+  return [{ target, failure: name, ...(status !== undefined && { status }), ...(led !== undefined && { led }), ms }];
 }

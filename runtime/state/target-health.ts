@@ -65,11 +65,16 @@ export class TargetHealth {
     this.#told = told;
   }
 
-  /** It should not be asked while another one can be; `matters`: a failure of this class is no reason to ask nobody else. */
-  skips(place: HealthPlace, matters: (failure: FailureClass) => boolean): boolean {
-    if (this.#troubled === 0) return false;
+  /** Why it should not be asked while another one can be; `matters`: a failure of this class is no reason to ask nobody else. */
+  cause(place: HealthPlace, matters: (failure: FailureClass) => boolean): FailureClass | undefined {
+    if (this.#troubled === 0) return undefined;
     const now = this.#clock.now();
-    return this.#cellOf(place).breakers.some(({ breaker }) => breaker.blocks(now) && matters(breaker.cause!));
+    const blocks = ({ breaker }: Named) => breaker.blocks(now) && matters(breaker.cause!);
+    return this.#cellOf(place).breakers.find(blocks)?.breaker.cause;
+  }
+
+  skips(place: HealthPlace, matters: (failure: FailureClass) => boolean): boolean {
+    return this.cause(place, matters) !== undefined;
   }
 
   /** Nothing is known against it, its account and its host. */

@@ -1,5 +1,6 @@
 /** What the table's schema cannot say: that every number points at something, and every vector has its length. */
-import type { Table, TableAction, TableColumn, TableRoute } from "../../schemas/table.ts";
+import type { Table, TableAction, TableRoute } from "../../schemas/table.ts";
+import type { TableColumn } from "../../schemas/table-column.ts";
 import type { PlanOrder } from "../../schemas/table-order.ts";
 import { readerOf } from "../../semantics/facts/readers.ts";
 import { partsOf } from "../../semantics/order-parts.ts";
@@ -11,7 +12,9 @@ export function checkIndexes(table: Table): void {
   table.targets.forEach(({ provider }, i) => {
     inRange(provider, table.providers, `/targets/${i}/provider`);
   });
-  table.plans.forEach(({ targets, order, spent = {}, shadow }, i) => {
+  table.plans.forEach(({ targets, order, spent = {}, failing = {}, shadow }, i) => {
+    for (const [name, { plan = 0 }] of Object.entries(failing))
+      inRange(plan, table.plans, `/plans/${i}/failing/${name}/plan`);
     for (const [budget, action] of Object.entries(spent)) checkAction(action, table, `/plans/${i}/spent/${budget}`);
     if (shadow) inRange(shadow.plan, table.plans, `/plans/${i}/shadow/plan`);
     if (targets.length === 0) wrong(`/plans/${i}/targets`, "has no target");

@@ -1,4 +1,5 @@
-import type { Table, TableAction, TableColumn, TablePlan, TableRoute } from "../../schemas/table.ts";
+import type { Table, TableAction, TablePlan, TableRoute } from "../../schemas/table.ts";
+import type { TableColumn } from "../../schemas/table-column.ts";
 import { readerOf } from "../../semantics/facts/readers.ts";
 import { answeredBy } from "../../semantics/operation.ts";
 import type { DecidingRule, Decision, LoadedColumn, LoadedRoute } from "./loaded-table.ts";

@@ -25,6 +25,7 @@ export const reservedNames: readonly string[] = [
   "cost-unsettled-usd",
   "cost-usd",
   "dropped",
+  "fallback",
   "metadata",
   "price-input",
   "price-output",

@@ -2,6 +2,7 @@
 import type { Action, PolicyIr, Strategy, Target, Terms } from "../../compiler/lower/ir.ts";
 import type { Random } from "./random.ts";
 import { origin, randomCondition } from "./random-condition.ts";
+import { type Fallbacks, randomFallbacks } from "./random-fallbacks.ts";
 import { metadata, routeNames, type World } from "./world.ts";
 
 export interface GeneratedPolicy {
@@ -17,6 +18,13 @@ export function randomPolicy(random: Random, world: World, targets: readonly Tar
   const strategies = tiers.map((_, i) => randomStrategy(random, tiers.slice(0, i), catalog, 2));
   const names = routeNames.slice(0, 1 + random.integer(routeNames.length));
   const routes = names.map((name) => randomRoute(random, world, name, () => randomAction(random, tiers, catalog)));
+  // After all others, which stay as they are by seed.
+  const failing = routes.map(({ ir }): Written<Fallbacks> | undefined => {
+    const isPlain = ir.terms.maxCost === undefined && ir.rules.every(({ terms }) => terms.maxCost === undefined);
+    return isPlain && random.once(3)
+      ? randomFallbacks(random, () => randomStrategy(random, tiers, catalog, 1))
+      : undefined;
+  });
   const fields = Object.entries(metadata).map(([name, values]) => ({ name, values }));
   return {
     typescript: [
@@ -27,14 +35,16 @@ export function randomPolicy(random: Random, world: World, targets: readonly Tar
         ? ['  budgets: { team: { per: (r) => r.key.team, limit: usd(500), window: "month" } },']
         : []),
       `  tiers: { ${tiers.map((name, i) => `"${name}": ${strategies[i]!.text}`).join(", ")} },`,
-      `  routes: {\n${routes.map((route) => route.text).join("")}  },`,
+      `  routes: {\n${routes.map(({ text }, i) => `${text}${failing[i]?.text ?? ""}    },\n`).join("")}  },`,
       "});\n",
     ].join("\n"),
     yaml: JSON.stringify({
       metadata,
       ...(world.hasBudget && { budgets: { team: { per: "r.key.team", limit: "$500", window: "month" } } }),
       tiers: Object.fromEntries(tiers.map((name, i) => [name, strategies[i]!.data])),
-      routes: Object.fromEntries(routes.map(({ ir, data }) => [ir.name, data])),
+      routes: Object.fromEntries(
+        routes.map(({ ir, data }, i) => [ir.name, { ...(data as object), ...(failing[i]?.data as object) }]),
+      ),
     }),
     ir: {
       metadata: fields.map(({ name, values }) => ({
@@ -43,7 +53,7 @@ export function randomPolicy(random: Random, world: World, targets: readonly Tar
         ...(values === "string" ? {} : { values: [...values] }),
       })),
       tiers: tiers.map((name, i) => ({ name, strategy: strategies[i]!.ir, origin })),
-      routes: routes.map((route) => route.ir),
+      routes: routes.map(({ ir }, i) => ({ ...ir, ...failing[i]?.ir })),
       budgets: world.hasBudget ? [{ name: "team", per: "key.team", limit: 500, window: "month", origin }] : [],
       invariants: [],
     },
@@ -53,6 +63,7 @@ export function randomPolicy(random: Random, world: World, targets: readonly Tar
 /** In both spellings: TypeScript as text, YAML as the data of it. */
 type Written<T> = { text: string; data: unknown; ir: T };
 
+/** The text of a route is open: more members may follow. */
 function randomRoute(
   random: Random,
   world: World,
@@ -71,7 +82,7 @@ function randomRoute(
     (rule) => `        { when: (r) => ${rule.when.text}, use: ${rule.use.text}${rule.terms.text} },\n`,
   );
   return {
-    text: `    "${name}": {\n      rules: [\n${lines.join("")}      ],\n      otherwise: ${otherwise.text}, max: ${JSON.stringify(max)}${terms.text},\n    },\n`,
+    text: `    "${name}": {\n      rules: [\n${lines.join("")}      ],\n      otherwise: ${otherwise.text}, max: ${JSON.stringify(max)}${terms.text},\n`,
     data: {
       rules: rules.map((rule) => ({ when: rule.when.text, use: rule.use.data, ...(rule.terms.data as object) })),
       otherwise: otherwise.data,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { featuresOf } from "../../compiler/emit/features.ts";
 import { facts } from "../../schemas/facts.ts";
-import type { TableColumn } from "../../schemas/table.ts";
+import type { TableColumn } from "../../schemas/table-column.ts";
 import { stateFeatures } from "../../semantics/facts/readers.ts";
 import { runtimeFeatures } from "../../semantics/runtime-features.ts";
 import { policy, route } from "../compiler/regions/conditions.ts";

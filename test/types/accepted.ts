@@ -91,6 +91,10 @@ export const whole = policy({
       idle: s(15),
       fallbackOn: failures,
     },
+    careful: {
+      otherwise: "standard",
+      fallbackOn: { "content-filter": "european", "context-length": chain("premium"), quota: false, default: true },
+    },
     "batch-summaries": { otherwise: "economy", max: { inputTokens: 500_000 }, deadline: minutes(10) },
     "gpt-*": { otherwise: "single", maxCost: usd(1), deadline: hours(1) },
   },

@@ -196,6 +196,12 @@ export const wrongShapes = policy({
     // @ts-expect-error
     f: { otherwise, fallbackOn: ["tiemout-idle"] },
     // @ts-expect-error
+    f2: { otherwise, fallbackOn: { "tiemout-idle": true } },
+    // @ts-expect-error
+    f3: { otherwise, fallbackOn: { "timeout-idle": "premum" } },
+    // @ts-expect-error
+    f4: { otherwise, fallbackOn: { "timeout-idle": reject(403, "No.") } },
+    // @ts-expect-error
     g: { otherwise: split({ premium: 1 }, { by: "metdata.team" }) },
     // @ts-expect-error
     h: { otherwise: reject("403", "No.") },

@@ -9,7 +9,12 @@ import { compileFiles } from "../compiler/in-memory.ts";
 import { keyRecord, provider } from "../runtime/running.ts";
 
 /** What a provider does with every request. */
-export type Conduct = "answer" | "reset" | "silence" | "no-json" | "cut" | number;
+export type Conduct = "answer" | "reset" | "silence" | "no-json" | "cut" | Refused | number;
+
+/** A refusal of the request itself, with its code. */
+type Refused = "content_filter" | "context_length_exceeded" | "invalid_value";
+
+const refused: readonly Conduct[] = ["content_filter", "context_length_exceeded", "invalid_value"] satisfies Refused[];
 
 export interface ServedOverlay {
   readonly runtime: Runtime;
@@ -98,6 +103,13 @@ function act(conduct: Conduct, { socket }: IncomingMessage, response: ServerResp
   if (conduct === "cut") {
     response.setHeader("content-length", answer.length);
     response.write(answer.slice(0, 20), () => socket.destroy());
+    return;
+  }
+  if (refused.includes(conduct)) {
+    response.statusCode = 400;
+    response.end(
+      JSON.stringify({ error: { message: "no", type: "invalid_request_error", code: conduct, param: null } }),
+    );
     return;
   }
   if (typeof conduct === "number") response.statusCode = conduct;

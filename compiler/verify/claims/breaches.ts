@@ -13,6 +13,8 @@ export function breachesOf(
   place: PlannedPlace,
   groups: ReadonlyMap<string, OutageGroup>,
 ): readonly Breach[] {
+  // Where only a failure leads, nothing is added to what a plan promises; what it costs counts with the plan.
+  if (place.failed && (claim.kind === "some" || claim.kind === "spends")) return [];
   switch (claim.kind) {
     case "every":
       return everyBreaches({ ...claim, kind: "every" }, place);

@@ -1,11 +1,12 @@
 /** Everything that can serve the requests of a place: its own plan, and what stands in for it when a budget is spent. */
-import { mayGoOn, watchesSilence } from "../../../semantics/failures.ts";
+import type { AttemptFailure } from "../../../semantics/failures.ts";
 import { all, any, atom } from "../../lower/connectives.ts";
 import { nextDouble } from "../../lower/interval.ts";
 import type { Budget, Condition, PolicyIr, Route } from "../../lower/ir.ts";
 import type { Costs } from "../../plan/cost-term.ts";
 import { costTerms } from "../../plan/cost-terms.ts";
 import { embedderCost } from "../../plan/embedder-cost.ts";
+import { failurePlans, nextOn } from "../../plan/failure-plans.ts";
 import { withinRatio } from "../../plan/fits.ts";
 import { type Order, reachable } from "../../plan/order.ts";
 import { type PlacePlan, placePlan, planOf } from "../../plan/place-plan.ts";
@@ -39,6 +40,10 @@ export interface PlannedPlace {
   readonly admitted: Condition;
   /** The budget that is spent, and what must then be so. */
   readonly spent?: { readonly budget: Budget; readonly when: Condition };
+  /** Where some failures of its targets lead. */
+  readonly failing: readonly FailedPlace[];
+  /** What has failed that its requests are here. */
+  readonly failed?: Failed;
 }
 
 /** What is asked beside a place: of the first target that can serve nobody waits for the answer, and no failure of it goes on. */
@@ -50,41 +55,99 @@ export interface ShadowPlace {
   readonly origin: Origin;
 }
 
-/** Refusals apart: they send nothing anywhere. */
-export function plannedPlaces(policy: PolicyIr, route: Route, rule: number | "otherwise"): PlannedPlace[] {
+export interface Failed {
+  readonly from: PlannedPlace;
+  readonly classes: readonly AttemptFailure[];
+}
+
+export type FailedPlace = PlannedPlace & { readonly failed: Failed };
+
+/** Refusals apart: they send nothing anywhere. The same objects each time. */
+export function plannedPlaces(policy: PolicyIr, route: Route, rule: number | "otherwise"): readonly PlannedPlace[] {
   const own = placePlan(policy, route, rule);
+  const found = places.get(own) ?? newPlaces(policy, { route, rule, own });
+  places.set(own, found);
+  return found;
+}
+
+const places = new WeakMap<PlacePlan, readonly PlannedPlace[]>();
+
+function newPlaces(
+  policy: PolicyIr,
+  { route, rule, own }: { route: Route; rule: number | "otherwise"; own: PlacePlan },
+): PlannedPlace[] {
   if (own.action.kind === "reject") return [];
   const spent = policy.budgets.flatMap((budget): PlannedPlace[] => {
     if (budget.exhausted?.kind !== "use") return [];
     const plan = planOf(policy, budget.exhausted, own.terms);
-    return [{ ...planned(route, rule, plan), spent: { budget, when: isSpent(budget) } }];
+    const place = { ...planned(route, rule, plan), spent: { budget, when: isSpent(budget) } };
+    return withFailing(policy, place);
   });
-  return [withShadow(policy, planned(route, rule, own)), ...spent];
+  return [...withFailing(policy, withShadow(policy, planned(route, rule, own))), ...spent];
 }
 
-function planned(route: Route, rule: number | "otherwise", plan: PlacePlan): PlannedPlace {
+/** The place, and those where its failures lead, which are on its terms. */
+function withFailing(policy: PolicyIr, place: PlannedPlace): PlannedPlace[] {
+  const { route, rule, plan, spent, admitted, tried } = place;
+  const plans = tried.length > 0 ? failurePlans(policy, route, plan.terms) : [];
+  if (plans.length === 0) return [place];
+  const there = plans.map(({ classes, plan }) => {
+    // Failures that lead where a request is already go on to the next target there.
+    const { embedder: _, ...one } = planned(route, rule, plan, true);
+    return { ...one, admitted, ...(spent && { spent }), failed: { from: place, classes } };
+  });
+  const costs: Costs = new Map([...there.flatMap(({ costs }) => [...costs]), ...place.costs]);
+  const failing = there.map(
+    (one): FailedPlace => ({ ...one, costs, failed: { ...one.failed, from: { ...place, costs } } }),
+  );
+  return [{ ...place, costs, failing }, ...failing];
+}
+
+/** What can be asked first. */
+export function firstTargets({ plan: { order, terms, action } }: PlannedPlace): Tried[] {
+  return order ? triedTargets(order, { terms, goesOn: false, origin: action.origin }) : [];
+}
+
+/** The requests that have failed elsewhere before they are here: all that some target there was tried for. */
+export function whenFailed({ from }: Failed): Condition {
+  const { origin } = from.plan.action;
+  return servedBy(from.tried, origin);
+}
+
+function planned(
+  route: Route,
+  rule: number | "otherwise",
+  plan: PlacePlan,
+  goesOn: boolean = nextOn(route).length > 0,
+): PlannedPlace {
   const { order } = plan;
   if (!order) return { route, rule, plan, ...nothing, admitted: always(plan.action.origin) };
-  const ofRoute = known.get(route) ?? new WeakMap<Order, Tries>();
+  const ofRoute = known.get(route) ?? [new WeakMap<Order, Tries>(), new WeakMap<Order, Tries>()];
   known.set(route, ofRoute);
-  const tries = ofRoute.get(order) ?? triesOf(route, plan, order);
-  ofRoute.set(order, tries);
-  return { route, rule, plan, ...tries };
+  const tries = ofRoute[goesOn ? 1 : 0].get(order) ?? triesOf(route, plan, { order, goesOn });
+  ofRoute[goesOn ? 1 : 0].set(order, tries);
+  return { route, rule, plan, ...tries, failing: [] };
 }
 
 type Tries = Pick<PlannedPlace, "goesOn" | "triesAll" | "tried" | "only" | "ways" | "costs" | "embedder" | "admitted">;
 
 /** Of a plan without a target. */
-const nothing: Omit<Tries, "admitted"> = { goesOn: false, triesAll: false, tried: [], only: [], costs: new Map() };
+const nothing: Omit<Tries, "admitted"> & Pick<PlannedPlace, "failing"> = {
+  ...{ goesOn: false, triesAll: false, tried: [], only: [], failing: [] },
+  costs: new Map(),
+};
 
-/** Rules that share an order share what can be tried of it. */
-const known = new WeakMap<Route, WeakMap<Order, Tries>>();
+type ByOrder = WeakMap<Order, Tries>;
 
-function triesOf(route: Route, { terms, action }: PlacePlan, order: Order): Tries {
+/** Rules that share an order share what can be tried of it: where no failure goes on, and where one does. */
+const known = new WeakMap<Route, [ByOrder, ByOrder]>();
+
+function triesOf(
+  route: Route,
+  { terms, action }: PlacePlan,
+  { order, goesOn }: { order: Order; goesOn: boolean },
+): Tries {
   const { origin } = action;
-  const { firstToken } = route.limits;
-  const silence = { firstToken, wholeAsStream: watchesSilence(route.limits) };
-  const goesOn = mayGoOn(route.fallbackOn && new Set(route.fallbackOn), silence);
   // A hedge goes on to the next target without any failure.
   const triesAll = goesOn || (route.hedge !== undefined && route.hedge.most !== 0);
   const tried = triedTargets(order, { terms, goesOn: triesAll, origin });
@@ -143,6 +206,7 @@ function besideOf(policy: PolicyIr, place: PlannedPlace, origin: Origin): Beside
     only: tried,
     costs,
     admitted,
+    failing: [],
     isShadow: true as const,
   };
   return { costs, shadow: { place: alone, tried, origin } };

@@ -10,7 +10,7 @@ import { placesOf } from "../../plan/order.ts";
 import { derivedValues } from "../../reference/derived-values.ts";
 import { planned } from "../../reference/planned.ts";
 import type { Origin } from "../../source.ts";
-import type { PlannedPlace } from "./plan-place.ts";
+import type { Failed, PlannedPlace } from "./plan-place.ts";
 import { spokenCost } from "./spoken-cost.ts";
 
 /** The targets that the request meets, in order. */
@@ -24,18 +24,33 @@ export function attemptSteps(
   facts: Facts,
   wrong?: { readonly target: Target; readonly why: string },
 ): TraceStep[] {
-  const { plan, spent, embedder } = place;
+  const { plan, spent, embedder, failed } = place;
+  const before = failed ? failedSteps(place, failed, facts) : [];
   const met = targetsMet(place, facts);
   const places = plan.order ? placesOf(plan.order) : new Map<string, Origin>();
   const whyOf = (id: string) => (id === wrong?.target.id && wrong.why !== "" ? `, where ${wrong.why}` : "");
   const attempts = met.map(({ id }, i): TraceStep => {
     const span = (places.get(id) ?? plan.action.origin).span;
-    return { text: `attempt ${i + 1} can go to \`${id}\`${whyOf(id)}`, span };
+    return { text: `attempt ${i + 1 + (before.length > 0 ? 1 : 0)} can go to \`${id}\`${whyOf(id)}`, span };
   });
   const isAsked = embedder !== undefined && embedder.target.id === wrong?.target.id;
   const asked = isAsked ? [embedderStep(embedder, whyOf(embedder.target.id))] : [];
   const none = met.length === 0 ? [{ text: "no target is left for the request", span: plan.action.origin.span }] : [];
-  return [...(spent ? [spentStep(spent.budget)] : []), ...asked, ...attempts, ...none];
+  return [...(spent ? [spentStep(spent.budget)] : []), ...before, ...asked, ...attempts, ...none];
+}
+
+/** A first attempt, and where its failure leads. */
+function failedSteps({ plan: { action } }: PlannedPlace, { from, classes }: Failed, facts: Facts): TraceStep[] {
+  const [first] = targetsMet(from, facts);
+  if (!first) return [];
+  const named =
+    action.kind === "use" && action.strategy.kind === "tier" ? ` to \`${action.strategy.name}\`` : " elsewhere";
+  const how = classes.map((name) => `\`${name}\``).join(" or ");
+  const asked = (from.plan.order && placesOf(from.plan.order).get(first.id)) ?? from.plan.action.origin;
+  return [
+    { text: `attempt 1 can go to \`${first.id}\``, span: asked.span },
+    { text: `its failure by ${how} leads${named}`, span: action.origin.span },
+  ];
 }
 
 function embedderStep({ target, origin }: NonNullable<PlannedPlace["embedder"]>, why: string): TraceStep {

@@ -9,12 +9,14 @@ import type { Claim, Condition, Target } from "../../lower/ir.ts";
 import { isPriced } from "../../plan/cost-term.ts";
 import { DEADLINE } from "../../plan/limits.ts";
 import { type Attempts, spelledAttempts } from "../../plan/measure.ts";
+import type { Order } from "../../plan/order.ts";
 import { servedBy } from "../../plan/served-by.ts";
 import type { Tried } from "../../plan/tried.ts";
-import { triedAtOnce } from "../../plan/tried-at-once.ts";
+import { eachWay, triedAtOnce } from "../../plan/tried-at-once.ts";
 import { derivedValues } from "../../reference/derived-values.ts";
+import type { Origin } from "../../source.ts";
 import type { Breach } from "./breach.ts";
-import type { PlannedPlace } from "./plan-place.ts";
+import { type PlannedPlace, whenFailed } from "./plan-place.ts";
 import { attemptSteps, shadowStep } from "./show-target.ts";
 import { sparedBy } from "./spared-by.ts";
 import { spokenCost } from "./spoken-cost.ts";
@@ -35,8 +37,8 @@ export function spendsBreaches(claim: Spending, place: PlannedPlace): Breach[] {
   const { deadline = DEADLINE } = limits;
   const rounds = roundsOf({ fallbackOn: fallbackOn && new Set(fallbackOn), retry, deadline });
   const besides = [undefined, ...(place.shadow?.tried ?? []).filter(({ when }) => !isNever(when))];
-  const ways = triedAtOnce(order, place.triesAll);
-  const isOneAndHedge = place.triesAll && !place.goesOn;
+  const ways = waysToSpend(place, order);
+  const isOneAndHedge = place.triesAll && !place.goesOn && place.failing.length === 0;
   const breachesOf = isOneAndHedge ? hedgedBreaches : wayBreaches;
   return ways.flatMap((way) =>
     besides.flatMap((beside) => breachesOf(claim, place, way, { rounds, ...(beside && { beside }) })),
@@ -45,7 +47,8 @@ export function spendsBreaches(claim: Spending, place: PlannedPlace): Breach[] {
 
 /** Some of these targets, whichever a request gets to. */
 function wayBreaches(claim: Spending, place: PlannedPlace, way: readonly Target[], paid: Paid): Breach[] {
-  const tried = way.flatMap(({ id }) => place.tried.filter(({ target, when }) => target.id === id && !isNever(when)));
+  const known = triedAnywhere(place, claim.origin);
+  const tried = way.flatMap(({ id }) => known.filter(({ target, when }) => target.id === id && !isNever(when)));
   const always = tried.filter(({ when }) => when.kind === "constant");
   const apart = [
     ...Map.groupBy(
@@ -74,6 +77,22 @@ function hedgedBreaches(claim: Spending, place: PlannedPlace, way: readonly Targ
     const beside = others.filter(({ target }) => target.id !== first.target.id);
     return [...beside.map((other) => [first, other]), [first]].map((tried) => breach(claim, place, tried, paid));
   });
+}
+
+/** With what any failure leads to: it can follow all that was tried before. */
+function waysToSpend({ triesAll, failing }: PlannedPlace, order: Order): readonly (readonly Target[])[] {
+  const parts = [triedAtOnce(order, triesAll), ...failing.map(({ plan }) => triedAtOnce(plan.order!, true))];
+  return eachWay(parts);
+}
+
+/** Each target once: what failures lead to is tried where the plan was. */
+function triedAnywhere({ tried, failing }: PlannedPlace, origin: Origin): readonly Tried[] {
+  if (failing.length === 0) return tried;
+  const there = failing.flatMap(({ tried, failed }) =>
+    tried.map((one) => ({ ...one, when: all([whenFailed(failed), one.when], origin) })),
+  );
+  const byTarget = Map.groupBy([...tried, ...there], ({ target }) => target.id);
+  return [...byTarget.values()].map((same) => ({ ...same[0]!, when: servedBy(same, origin) }));
 }
 
 /** For one that no request gets to nothing is paid, and of the others nothing follows. */

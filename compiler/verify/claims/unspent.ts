@@ -4,7 +4,7 @@ import type { Condition, PolicyIr } from "../../lower/ir.ts";
 import { columnsOf } from "../../regions/columns.ts";
 import type { Columns } from "../../regions/search/point.ts";
 import type { RouteSpace } from "../route-space.ts";
-import { isSpent, type PlannedPlace } from "./plan-place.ts";
+import { isSpent, type PlannedPlace, whenFailed } from "./plan-place.ts";
 
 /**
  * The condition, and that no budget is spent that the condition or the route's own `columns` ask about: any other can be
@@ -23,9 +23,9 @@ export function unspent({ budgets }: PolicyIr, condition: Condition, columns: Co
 export function servedHere(
   policy: PolicyIr,
   { columns }: RouteSpace,
-  { spent, admitted }: PlannedPlace,
+  { spent, failed, admitted }: PlannedPlace,
   condition: Condition,
 ): Condition {
-  const taken = all([admitted, condition], condition.origin);
+  const taken = all([admitted, condition, ...(failed ? [whenFailed(failed)] : [])], condition.origin);
   return spent ? all([spent.when, taken], condition.origin) : unspent(policy, taken, columns);
 }

@@ -74,6 +74,7 @@ test("what a policy may hold is printed in each of its forms", () => {
         fallbackOn: [],
         jurisdictions: ["DE"],
       },
+      b: { otherwise: "t", fallbackOn: { "content-filter": ["t2", "alpha/large"], "bad-request": true, default: "t2" } },
     },
     budgets: { team: { per: "metadata.team", limit: "$5", window: "day", exhausted: { reject: 429, message: "Spent." } } },
     invariants: {
