@@ -1,6 +1,6 @@
 /**
  * What a set of conditions asks about: one column per fact (and argument), cut exactly into cells, so that every
- * atom is a set of cells. The cells are those of `TableColumn` in schemas/table.ts; a set of them is a bigint.
+ * atom is a set of cells. The cells are those of `TableColumn` in schemas/table-column.ts; a set of them is a bigint.
  */
 import type { Atom, Condition } from "../lower/ir.ts";
 import { countBelow } from "./count-below.ts";
