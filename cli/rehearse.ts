@@ -1,4 +1,5 @@
 import { loadTable } from "../runtime/table/load.ts";
+import type { RehearsalReport } from "../schemas/rehearsal.ts";
 import { runtimeFeatures } from "../semantics/runtime-features.ts";
 import { faultForms } from "../simulator/clocked/parse-fault-line.ts";
 import { readArguments, wholeNumber } from "./arguments.ts";
@@ -9,7 +10,7 @@ import { arrivalsOf } from "./rehearse/arrivals.ts";
 import { spelledValue, toMarkdown } from "./rehearse/markdown.ts";
 import { readPlan } from "./rehearse/read-plan.ts";
 import { readScenario } from "./rehearse/read-scenario.ts";
-import { type RehearsalReport, reportOf } from "./rehearse/report.ts";
+import { reportOf } from "./rehearse/report.ts";
 import { type Rehearsed, runLoad } from "./rehearse/run-load.ts";
 import { tableText } from "./table-text.ts";
 

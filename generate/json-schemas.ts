@@ -3,6 +3,7 @@ import * as z from "zod";
 import { modelsFile, providerFile } from "../schemas/catalog.ts";
 import { overlay } from "../schemas/overlay.ts";
 import { policy } from "../schemas/policy.ts";
+import { rehearsal } from "../schemas/rehearsal.ts";
 import { report } from "../schemas/report.ts";
 import { scenario } from "../schemas/scenario.ts";
 import { state } from "../schemas/state.ts";
@@ -18,6 +19,7 @@ export const jsonSchemas: readonly GeneratedFile[] = [
   schemaFile("table", "Pointsman decision table", table),
   schemaFile("state", "Pointsman state, for decisions", state),
   schemaFile("scenario", "Pointsman scenario, for rehearsals", scenario),
+  schemaFile("rehearsal", "Pointsman rehearsal", rehearsal),
   schemaFile("witness", "Pointsman witness", witness),
   schemaFile("report", "Pointsman report", report),
 ];

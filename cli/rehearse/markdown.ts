@@ -1,7 +1,7 @@
 /** The report for people: Markdown that reads as it is. */
-import type { Measures } from "./measures.ts";
+
+import type { Measures, RehearsalReport, RehearsalVerdict } from "../../schemas/rehearsal.ts";
 import type { Latency, Quantile } from "./rehearsal-plan.ts";
-import type { RehearsalReport, Verdict } from "./report.ts";
 import { count, factor, ms, percent, percentMore, usd } from "./spelled.ts";
 
 export function toMarkdown(report: RehearsalReport): string {
@@ -113,7 +113,7 @@ function targets({ withoutFaults, withFaults }: RehearsalReport): string {
   return `## Which targets served\n\n${table(["target", "answers without faults", "answers with faults", "tried with faults", "failures"], rows)}`;
 }
 
-function thresholds(verdicts: readonly Verdict[]): string {
+function thresholds(verdicts: readonly RehearsalVerdict[]): string {
   if (verdicts.length === 0) return "";
   const rows = verdicts.map((verdict) => [
     verdict.threshold,
@@ -124,7 +124,7 @@ function thresholds(verdicts: readonly Verdict[]): string {
   return `## Thresholds\n\n${table(["", "bound", "with faults", ""], rows)}`;
 }
 
-export function spelledValue({ threshold, value }: Verdict): string {
+export function spelledValue({ threshold, value }: RehearsalVerdict): string {
   if (value === undefined) return "nothing to measure";
   return threshold === "success" || threshold === "costIncrease" ? percent(value) : ms(value);
 }

@@ -1,39 +1,7 @@
 /** What a load came to, in figures. */
+import type { Measures, Quantiles, TargetMeasures } from "../../schemas/rehearsal.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Latency, Quantile } from "./rehearsal-plan.ts";
-
-export type Quantiles = Readonly<Record<Quantile, number>>;
-
-export interface Measures {
-  readonly requests: number;
-  readonly answered: number;
-  /** By the policy itself: nobody was asked. */
-  readonly refused: number;
-  readonly failed: number;
-  /** Of those that the policy did not refuse, from 0 to 1; 1 where there are none. */
-  readonly success: number;
-  /** What clients were told, and how many of them. */
-  readonly errors: Readonly<Record<string, number>>;
-  readonly refusals: Readonly<Record<string, number>>;
-  /** Milliseconds, of what was answered; `firstToken` of streams. Absent where there is nothing to measure. */
-  readonly latency: Readonly<Partial<Record<Latency, Quantiles>>>;
-  readonly costUsd: number;
-  /** Of those with a known cost. */
-  readonly costPerAnswerUsd?: number;
-  /** Answers whose cost is not known. */
-  readonly unpriced: number;
-  readonly attempts: number;
-  /** By `route: rule`. */
-  readonly rules: Readonly<Record<string, number>>;
-  readonly targets: Readonly<Record<string, TargetMeasures>>;
-}
-
-export interface TargetMeasures {
-  readonly answered: number;
-  readonly tried: number;
-  /** By class. */
-  readonly failures: Readonly<Record<string, number>>;
-}
+import type { Latency } from "./rehearsal-plan.ts";
 
 export function measure(outcomes: readonly Outcome[]): Measures {
   const answers = outcomes.filter(({ end }) => end === "answered");

@@ -1,45 +1,14 @@
 /** What clients would have seen, beside the same load without faults. */
-import { type Measures, measure } from "./measures.ts";
+import type {
+  Measures,
+  Quantiles,
+  RehearsalChange,
+  RehearsalReport,
+  RehearsalVerdict,
+} from "../../schemas/rehearsal.ts";
+import { measure } from "./measures.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Latency, Quantile, RehearsalPlan, Threshold, ThresholdName } from "./rehearsal-plan.ts";
-
-/** What `--json` prints. Durations are milliseconds. */
-export interface RehearsalReport {
-  readonly format: "pointsman-rehearsal";
-  readonly version: 1;
-  /** Providers, time and load: nothing was sent anywhere. */
-  readonly simulated: true;
-  readonly source: string;
-  readonly table: string;
-  readonly seed: number;
-  readonly at: string;
-  readonly faults: readonly string[];
-  readonly load: { readonly rate: string; readonly forMs: number; readonly requests: number };
-  readonly withoutFaults: Measures;
-  readonly withFaults: Measures;
-  readonly change: Change;
-  readonly thresholds: readonly Verdict[];
-}
-
-export interface Change {
-  /** Of both figures: with faults ÷ without. Absent where one is not known. */
-  readonly firstToken?: Readonly<Record<Quantile, number>>;
-  readonly total?: Readonly<Record<Quantile, number>>;
-  readonly costPerAnswer?: number;
-  /** Requests that were answered in both runs, but later by at least 50 ms under the faults, and by how much. */
-  readonly later: { readonly requests: number; readonly p50?: number; readonly p95?: number };
-  /** Requests that another target answered than without faults; `cost`: of those, with faults ÷ without. */
-  readonly elsewhere: { readonly requests: number; readonly cost?: number };
-}
-
-export interface Verdict {
-  readonly threshold: ThresholdName;
-  /** As it was written. */
-  readonly bound: string;
-  /** Absent where there was nothing to measure. */
-  readonly value?: number;
-  readonly held: boolean;
-}
 
 export interface Runs {
   readonly without: readonly Outcome[];
@@ -77,7 +46,7 @@ export function reportOf({ source, table, plan }: Rehearsal, { without, under }:
   };
 }
 
-function changeOf(without: Measures, under: Measures, runs: Runs): Change {
+function changeOf(without: Measures, under: Measures, runs: Runs): RehearsalChange {
   const costs = [under.costPerAnswerUsd, without.costPerAnswerUsd] as const;
   return {
     ...ratios("firstToken", without, under),
@@ -88,7 +57,7 @@ function changeOf(without: Measures, under: Measures, runs: Runs): Change {
   };
 }
 
-function ratios(name: Latency, without: Measures, under: Measures): Partial<Record<Latency, Record<Quantile, number>>> {
+function ratios(name: Latency, without: Measures, under: Measures): Partial<Record<Latency, Quantiles>> {
   const [before, after] = [without.latency[name], under.latency[name]];
   if (!before || !after) return {};
   const of = (quantile: Quantile): number => after[quantile] / Math.max(1, before[quantile]);
@@ -102,7 +71,7 @@ function pairsOf({ without, under }: Runs): { outcome: Outcome; before: Outcome 
     .filter(({ outcome, before }) => outcome.end === "answered" && before.end === "answered");
 }
 
-function elsewhereOf(runs: Runs): Change["elsewhere"] {
+function elsewhereOf(runs: Runs): RehearsalChange["elsewhere"] {
   const moved = pairsOf(runs).filter(({ outcome, before }) => outcome.log.target !== before.log.target);
   const sum = (costs: readonly number[]): number => costs.reduce((total, cost) => total + cost, 0);
   const before = sum(moved.map((pair) => pair.before.log.costUsd ?? 0));
@@ -110,7 +79,7 @@ function elsewhereOf(runs: Runs): Change["elsewhere"] {
   return { requests: moved.length, ...(before > 0 && after > 0 && { cost: after / before }) };
 }
 
-function laterOf(runs: Runs): Change["later"] {
+function laterOf(runs: Runs): RehearsalChange["later"] {
   const delays = pairsOf(runs)
     .map(({ outcome, before }) => outcome.total - before.total)
     .filter((delay) => delay >= LATER)
@@ -120,14 +89,18 @@ function laterOf(runs: Runs): Change["later"] {
   return { requests: delays.length, p50: at(0.5), p95: at(0.95) };
 }
 
-function verdictOn({ measure: threshold, bound, text }: Threshold, under: Measures, change: Change): Verdict {
+function verdictOn(
+  { measure: threshold, bound, text }: Threshold,
+  under: Measures,
+  change: RehearsalChange,
+): RehearsalVerdict {
   const value = valueFor(threshold, under, change);
   const verdict = { threshold, bound: text, ...(value !== undefined && { value }) };
   // What nobody measured has not held.
   return { ...verdict, held: value !== undefined && (threshold === "success" ? value >= bound : value <= bound) };
 }
 
-function valueFor(threshold: ThresholdName, under: Measures, change: Change): number | undefined {
+function valueFor(threshold: ThresholdName, under: Measures, change: RehearsalChange): number | undefined {
   if (threshold === "success") return under.success;
   if (threshold === "costIncrease") return change.costPerAnswer === undefined ? undefined : change.costPerAnswer - 1;
   const [latency, quantile] = threshold.split(".") as [Latency, Quantile];

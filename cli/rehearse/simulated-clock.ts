@@ -38,6 +38,11 @@ export class SimulatedClock implements Clock {
     if (timer) (timer as Waiting).call = undefined;
   }
 
+  /** How many wait. */
+  get waiting(): number {
+    return this.#heap.filter(({ call }) => call !== undefined).length;
+  }
+
   /** Goes on to the next timer and calls it; false where none waits. */
   next(): boolean {
     for (let first = this.#pop(); first; first = this.#pop()) {

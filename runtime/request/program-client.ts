@@ -23,6 +23,8 @@ export class ProgramClient implements Client {
   status = 0;
   /** Of the answer. */
   answered: Readonly<Record<string, string>> = {};
+  /** What a stream may bring behind its end. */
+  announced: readonly string[] = [];
   /** Those of a stream follow its end. */
   trailers: Readonly<Record<string, string>> = {};
   /** The body of an answer that is not streamed. */
@@ -54,9 +56,13 @@ export class ProgramClient implements Client {
     this.#left(true);
   }
 
-  open(headers: Readonly<Record<string, string>>): { write(bytes: Buffer): boolean; drained(): void } {
+  open(
+    headers: Readonly<Record<string, string>>,
+    trailers: readonly string[],
+  ): { write(bytes: Buffer): boolean; drained(): void } {
     this.status = 200;
     this.answered = headers;
+    this.announced = trailers;
     return {
       write: (bytes) => {
         this.#request.piece?.(bytes);

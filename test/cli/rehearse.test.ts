@@ -1,7 +1,8 @@
 /** A rehearsal through the command line: a policy, faults, and what clients would have seen. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
-import type { RehearsalReport } from "../../cli/rehearse/report.ts";
+import type { RehearsalReport } from "../../schemas/rehearsal.ts";
 import { runCommand } from "./recording-terminal.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -24,7 +25,17 @@ async function rehearsed(
   const path = temporaryFolder({ "routes.yaml": policy, "scenario.yaml": scenario });
   const words = ["rehearse", path("routes.yaml"), "--json", "--scenario", path("scenario.yaml"), ...options];
   const { code, out, err } = await runCommand(words);
+  if (out !== "") expect(faultsOf(JSON.parse(out))).toEqual([]);
   return { ...(JSON.parse(out || "{}") as RehearsalReport), code, err };
+}
+
+const validate = new Ajv2020({ formats: { "date-time": true } }).compile(
+  JSON.parse(readFileSync("schemas/generated/rehearsal.schema.json", "utf8")) as object,
+);
+
+/** Where a report is not as its schema says. */
+function faultsOf(report: unknown): unknown[] {
+  return validate(report) ? [] : (validate.errors ?? []);
 }
 
 test("three hours without the example's first provider are no client's error, and the report says what they cost", async () => {
@@ -110,6 +121,34 @@ describe("what clients would have seen", () => {
     expect(withFaults.latency.total!.p99).toBeLessThan(100);
   }, 60_000);
 });
+
+test("the schema of the report is closed, and takes no figure that cannot be", async () => {
+  const { code: _, err: __, ...report } = await rehearsed("load: { for: 1m }\n");
+  expect(faultsOf(report)).toEqual([]);
+  for (const wrong of [
+    { ...report, more: 1 },
+    { ...report, table: "md5" },
+    { ...report, withFaults: { ...report.withFaults, success: 1.1 } },
+    { ...report, withFaults: { ...report.withFaults, answered: -1 } },
+    { ...report, change: { ...report.change, later: {} } },
+    { ...report, thresholds: [{ threshold: "p95", bound: "1s", held: true }] },
+  ])
+    expect(faultsOf(wrong)).not.toEqual([]);
+}, 60_000);
+
+test("requests of nearly a megabyte take the simulated time that they should, and no larger ones are taken", async () => {
+  const route = "routes: { large: { otherwise: openai/gpt-5.4, deadline: 10m } }\n";
+  const path = temporaryFolder({ "routes.yaml": route });
+  const totals = async (...options: string[]) => {
+    const load =
+      "load: { for: 1m, rate: 4 per minute, streams: 0%, requests: [{ route: large, inputTokens: 200000, outputTokens: 60 }] }\n";
+    writeFileSync(path("scenario.yaml"), load);
+    const words = ["rehearse", path("routes.yaml"), "--json", "--scenario", path("scenario.yaml"), ...options];
+    return (JSON.parse((await runCommand(words)).out) as RehearsalReport).withFaults.latency.total!;
+  };
+  const [usual, late] = [await totals(), await totals("--fault", "openai first token +2s")];
+  for (const q of ["p50", "p95", "p99"] as const) expect(Math.abs(late[q] - usual[q] - 2_000)).toBeLessThanOrEqual(1);
+}, 120_000);
 
 test("a table is rehearsed as its policy is", async () => {
   const path = temporaryFolder({ "routes.yaml": policy });
@@ -207,6 +246,7 @@ describe("a scenario that is wrong says where, and the way out", () => {
       `${one}{ route: chat, metadata: { tier: gold } }`,
       /metadata\.tier: `gold` is no value of it; there are free, paid/,
     ],
+    [`${one}{ route: chat, inputTokens: 200001 }`, /inputTokens: expected a whole number of tokens from 1 to 200000/],
     [`${one}{ route: chat, inputTokens: many }`, /inputTokens: expected a whole number of tokens from 1 to 200000/],
     [`${one}{ route: chat, inputTokens: [100, 0] }`, /inputTokens.*: expected a whole number of tokens/],
     [`${one}{ route: chat, outputTokens: 1.5 }`, /outputTokens: expected a whole number of tokens from 1 to 100000/],

@@ -3,9 +3,9 @@ import { loadDialects } from "../../../runtime/dialects/dialects.ts";
 import { loadAssembly } from "../../../runtime/main.ts";
 import { NeverWorked } from "../../../runtime/observe/never-worked.ts";
 import { TokenRatios } from "../../../runtime/observe/token-ratio.ts";
-import type { Client } from "../../../runtime/request/client.ts";
 import { Entrance } from "../../../runtime/request/entrance.ts";
 import { InFlight } from "../../../runtime/request/in-flight.ts";
+import { ProgramClient } from "../../../runtime/request/program-client.ts";
 import { readyTargets } from "../../../runtime/request/ready-targets.ts";
 import type { Running } from "../../../runtime/running.ts";
 import { ProofMemory } from "../../../runtime/state/kept-proofs.ts";
@@ -25,49 +25,27 @@ const spec: TableSpec = {
   routes: { chat: { use: ["silent/m1", "well/m1"], limits: { deadline: 2 * HOUR, idle: HOUR } } },
 };
 
-export class Program implements Client {
-  readonly id = "r1";
-  readonly began = 0;
-  readonly headers = { authorization: `Bearer ${KEY}` };
-  readonly rawHeaders: string[] = [];
-  readonly gone = false;
-  status = 0;
+/** Collects all that it is told. */
+export class Program extends ProgramClient {
   text = "";
-  openedWith: Readonly<Record<string, string>> = {};
-  announced: readonly string[] = [];
-  trailers: Readonly<Record<string, string>> = {};
-  readonly #body: object;
 
   constructor(body: object) {
-    this.#body = body;
+    const bytes = Buffer.from(JSON.stringify(body));
+    const headers = { authorization: `Bearer ${KEY}` };
+    super({ id: "r1", began: 0, headers, body: bytes, piece: (piece) => this.#add(piece) });
   }
 
-  async body(): Promise<Buffer> {
-    return Buffer.from(JSON.stringify(this.#body));
+  #add(piece: Buffer | string): void {
+    this.text += piece.toString();
   }
-  left(): void {}
-  answer(status: number, body: string | Buffer): void {
-    this.status = status;
+
+  get openedWith(): Readonly<Record<string, string>> {
+    return this.answered;
+  }
+
+  override answer(...[status, body, headers]: Parameters<ProgramClient["answer"]>): void {
     this.text = body.toString();
-  }
-  open(
-    headers: Readonly<Record<string, string>>,
-    trailers: readonly string[],
-  ): { write(bytes: Buffer): boolean; drained(): void } {
-    this.status = 200;
-    this.openedWith = headers;
-    this.announced = trailers;
-    return {
-      write: (bytes) => {
-        this.text += bytes.toString();
-        return true;
-      },
-      drained: () => {},
-    };
-  }
-  end(bytes: string | Buffer, trailers: Readonly<Record<string, string>>): void {
-    this.trailers = trailers;
-    this.text += bytes.toString();
+    super.answer(status, body, headers);
   }
 }
 
