@@ -32,6 +32,7 @@ export const reservedNames: readonly string[] = [
   "route",
   "rule",
   "simulated",
+  "sticky",
   "table",
   "target",
   "usage",
