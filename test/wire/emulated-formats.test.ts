@@ -35,6 +35,29 @@ function obedient(body: Body, response: ServerResponse, path: string): void {
   }
 }
 
+/** Says something first and last, of the openai dialect. */
+function talkative(calls: boolean): typeof obedient {
+  return ({ stream, tool_choice }, response) => {
+    const { name } = (tool_choice as { function: { name: string } }).function;
+    const call = { id: "t", type: "function", function: { name, arguments: JSON_TEXT } };
+    const content = "Let me see. Seven degrees.";
+    const finish_reason = calls ? "tool_calls" : "stop";
+    if (!stream) {
+      const message = { role: "assistant", content, ...(calls && { tool_calls: [call] }) };
+      return sendJson(response, { choices: [{ index: 0, message, finish_reason }], usage });
+    }
+    const deltas = [
+      { role: "assistant", content: "Let me" },
+      { content: " see." },
+      ...(calls ? [{ tool_calls: [{ index: 0, ...call }] }] : []),
+      { content: " Seven degrees." },
+    ].map((delta) => ({ choices: [{ index: 0, delta, finish_reason: null }] }));
+    const all = [...deltas, { choices: [{ index: 0, delta: {}, finish_reason }] }, { choices: [], usage }];
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.end(`${all.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join("")}data: [DONE]\n\n`);
+  };
+}
+
 const pieces = [JSON_TEXT.slice(0, 9), JSON_TEXT.slice(9)];
 
 function chunks(name: string | undefined): string {
@@ -103,6 +126,20 @@ describe("a form of the answer that is emulated", () => {
       }
     },
   );
+
+  test("is the call alone, whatever a model says beside it, whole and streamed; and its words where it makes no call", async () => {
+    for (const [says, told] of [
+      [talkative(true), JSON_TEXT],
+      [talkative(false), "Let me see. Seven degrees."],
+    ] as const) {
+      const served = await gateway(emulating("b/textual"), says);
+      const whole = await client(served).chat.completions.create({ ...hello, response_format: format });
+      const stream = client(served).chat.completions.stream({ ...hello, response_format: { type: "json_object" } });
+      const streamed = await stream.finalChatCompletion();
+      for (const { choices } of [whole, streamed])
+        expect(choices[0]).toMatchObject({ message: { content: told }, finish_reason: "stop" });
+    }
+  });
 
   test("reaches clients of the other endpoints likewise", async () => {
     const { url } = await gateway(emulating("b/textual"), obedient);

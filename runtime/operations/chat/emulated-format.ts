@@ -40,7 +40,7 @@ function inWords(request: ChatRequest, format: Format): ChatRequest {
   return { ...request, messages: request.messages.toSpliced(at, 0, told) };
 }
 
-/** The call is the answer. */
+/** The call is the answer: what is said beside it would be in the way of who reads the form. */
 export function answerOfCall(answer: Answer): Answer {
   const first = answer.parts.find(isAnswer);
   if (first === undefined) return answer;
@@ -56,10 +56,15 @@ function finishOf(finish: Answer["finish"]): Answer["finish"] {
   return finish === "tool-calls" ? "stop" : finish;
 }
 
-/** The same of a stream. Of several calls the first is the answer. */
+/** Characters of text that wait for a call. */
+const MOST_HELD = 256 * 1024;
+
+/** The same of a stream: text waits until the call begins, which it gives way to, or there is none. Of several calls the first is the answer. */
 export class CalledAnswerReader implements StreamReader {
   readonly #reader: StreamReader;
   #answer: number | undefined;
+  #held: string[] = [];
+  #heldLength = 0;
 
   constructor(reader: StreamReader) {
     this.#reader = reader;
@@ -74,20 +79,42 @@ export class CalledAnswerReader implements StreamReader {
   }
 
   end(): Chunk[] {
-    return (this.#reader.end?.() ?? []).flatMap((chunk) => this.#told(chunk));
+    const last = (this.#reader.end?.() ?? []).flatMap((chunk) => this.#told(chunk));
+    return [...last, ...this.#letGo()];
   }
 
   #told(chunk: Chunk): Chunk[] {
     switch (chunk.kind) {
       case "tool-call":
-        if (chunk.name === ANSWER_TOOL) this.#answer ??= chunk.index;
+        if (chunk.name === ANSWER_TOOL) this.#begin(chunk.index);
         return [];
       case "tool-arguments":
         return chunk.index === this.#answer && chunk.json !== "" ? [{ kind: "text", text: chunk.json }] : [];
+      case "text":
+        return this.#hold(chunk.text);
       case "finish":
-        return [{ ...chunk, finish: finishOf(chunk.finish) }];
+        return [...this.#letGo(), { ...chunk, finish: finishOf(chunk.finish) }];
       default:
         return [chunk];
     }
+  }
+
+  #begin(index: number): void {
+    this.#answer ??= index;
+    this.#held = [];
+  }
+
+  #hold(text: string): Chunk[] {
+    if (this.#answer !== undefined) return [];
+    this.#held.push(text);
+    this.#heldLength += text.length;
+    return this.#heldLength > MOST_HELD ? this.#letGo() : [];
+  }
+
+  /** There is no call, or it comes too late. */
+  #letGo(): Chunk[] {
+    const text = this.#held.join("");
+    this.#held = [];
+    return text === "" ? [] : [{ kind: "text", text }];
   }
 }
