@@ -1,4 +1,5 @@
 /** What must hold of every request, whatever providers do: said anew from what policies promise, with nothing of the runtime's own reckoning. */
+import { hedgeFaults, moneyFaults, provedFor, statesBefore } from "./hedge-faults.ts";
 import type { ModelClient } from "./model-client.ts";
 import type { Sent } from "./model-upstream.ts";
 import type { Lived, LogLine } from "./run-world.ts";
@@ -22,12 +23,15 @@ export function faultsOf(world: World, lived: Lived): string[] {
   for (const [i, client] of lived.clients.entries()) {
     const sent = lived.sent.filter(({ request }) => request === i);
     const one = [...answerFaults(world, client, sent), ...boundFaults(world, client, sent)];
-    const tried = lived.log.find(({ event, id }) => event === "request" && id === String(i))?.attempts ?? [];
+    const line = lived.log.find(({ event, id }) => event === "request" && id === String(i));
+    const tried = line?.attempts ?? [];
     if (tried.length !== sent.length) one.push(`${sent.length} attempts, of which ${tried.length} are told`);
+    one.push(...endFaults(world, sent, tried));
     one.push(...errorFaults(world, { client, sent, tried, lived }));
+    one.push(...moneyFaults(sent, line, provedFor(world, roundsOf(world), mayGoOn(world))));
     faults.push(...one.map((fault) => `request ${i}: ${fault}`));
   }
-  return [...faults, ...stateFaults(lived.log)];
+  return [...faults, ...hedgeFaults(world, lived), ...probeFaults(world, lived), ...stateFaults(lived.log)];
 }
 
 function answerFaults(world: World, client: ModelClient, sent: readonly Sent[]): string[] {
@@ -78,6 +82,16 @@ function boundFaults(world: World, client: ModelClient, sent: readonly Sent[]): 
   return faults;
 }
 
+const goesOn = ({ fallbackOn }: World, failure: string): boolean =>
+  fallbackOn ? fallbackOn.includes(failure) : !own.includes(failure);
+
+/** Some failure that can come before the commit goes on. */
+function mayGoOn({ fallbackOn, limits }: World): boolean {
+  const possible = (name: string): boolean =>
+    name === "timeout-first-token" ? limits.firstToken !== undefined : name !== "timeout-idle";
+  return fallbackOn === undefined || fallbackOn.some(possible);
+}
+
 interface Times {
   end: number;
   opening: number;
@@ -109,9 +123,9 @@ interface Told {
 function errorFaults(world: World, { client, sent, tried, lived }: Told): string[] {
   const hasFailed = client.saidAt === undefined && client.endedAt !== undefined && !client.gone;
   if (!hasFailed || (client.status === 200 && !/"error":\{/.test(client.text))) return [];
-  const { fallbackOn, limits, targets } = world;
-  const goesOn = (failure: string): boolean => (fallbackOn ? fallbackOn.includes(failure) : !own.includes(failure));
-  if (tried.some(({ failure }) => failure !== undefined && failure !== "deadline" && !goesOn(failure))) return [];
+  const { limits, targets } = world;
+  if (tried.some(({ failure }) => failure !== undefined && failure !== "deadline" && !goesOn(world, failure)))
+    return [];
   // Where each attempt has a limit of its own, they may use up the time of those behind them.
   if (limits.attempt !== undefined && limits.attempt * targets.length >= limits.deadline) return [];
   if (sent.length === 0 && allSaidWhen(world, client.began, lived.sent)) return [];
@@ -133,6 +147,43 @@ function allSaidWhen({ targets, retry, limits }: World, began: number, sent: rea
   return [...targets.keys()].every((target) =>
     sent.some((one) => one.target === target && one.at < began && (one.again ?? 0) > began + patience),
   );
+}
+
+/** Nobody is asked behind a failure that nothing is to follow. */
+function endFaults(world: World, sent: readonly Sent[], tried: NonNullable<LogLine["attempts"]>): string[] {
+  return tried.flatMap(({ target, failure }, i) => {
+    if (failure === undefined || failure === "deadline" || failure === "cancelled" || goesOn(world, failure)) return [];
+    const before = tried.slice(0, i).filter((other) => other.target === target).length;
+    const { endedAt } = sent.filter((one) => `p${one.target}/m` === target)[before] ?? {};
+    const behind = sent.filter(({ at }) => endedAt !== undefined && at > endedAt + EXACT);
+    return behind.map((one) => `target ${one.target} is asked behind ${failure} of ${target}`);
+  });
+}
+
+/** While one request tries a target that was down, no other one comes to it that has not asked all others. */
+function probeFaults(world: World, { sent, log }: Lived): string[] {
+  return sent.flatMap((one, at) => {
+    const before = sent.slice(0, at);
+    if (before.some(({ request, target }) => request === one.request && target === one.target)) return [];
+    const tries = log.filter(
+      (line) => line.event === "health" && line.target === `p${one.target}/m` && line.sent <= at,
+    );
+    // What is written last before it is sent may be its own try.
+    const isTried = lastOf(tries).some(
+      ({ state, failure, sent: by }) => state === "half-open" && by < at && goesOn(world, failure!),
+    );
+    if (!isTried || !mayGoOn(world)) return [];
+    const others = [...world.targets.keys()].filter(
+      (other) => other !== one.target && before.every((each) => each.request !== one.request || each.target !== other),
+    );
+    const well = others.filter((other) => statesBefore(log, other, at).every((state) => state === "closed"));
+    return well.map((other) => `request ${one.request}: target ${one.target} is being tried, and ${other} is well`);
+  });
+}
+
+/** By scope. */
+function lastOf(lines: readonly LogLine[]): LogLine[] {
+  return [...new Map(lines.map((line) => [line.scope, line])).values()];
 }
 
 const legal: Readonly<Record<string, readonly string[]>> = {

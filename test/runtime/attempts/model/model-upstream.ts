@@ -1,7 +1,7 @@
 /** Providers on a simulated clock, which do what the schedule says, and a record of all that was asked of them. */
 import type { Exchange, ExchangeReader, Upstream, UpstreamRequest } from "../../../../runtime/upstream/upstream.ts";
 import type { SimulatedClock } from "../../simulated-clock.ts";
-import type { Behaviour, Phase } from "./world.ts";
+import { type Behaviour, counted, type Phase } from "./world.ts";
 
 export interface Sent {
   target: number;
@@ -138,8 +138,8 @@ function* said(
 
 function last(sent: Sent, { stream }: Terms): Step {
   const text = stream
-    ? `${piece({}, "stop")}data: [DONE]\n\n`
-    : '"}}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}';
+    ? `${piece({}, "stop")}data: ${JSON.stringify({ id: "c", choices: [], usage: counted })}\n\ndata: [DONE]\n\n`
+    : `"}}],"usage":${JSON.stringify(counted)}}`;
   return {
     after: 0,
     act: (reader) => {

@@ -8,9 +8,11 @@ import { SimulatedClock } from "../../simulated-clock.ts";
 import { tableText } from "../../table-text.ts";
 import { ModelClient } from "./model-client.ts";
 import { ModelUpstream, type Sent } from "./model-upstream.ts";
-import type { World } from "./world.ts";
+import { MOST_OUTPUT, priceOf, type World } from "./world.ts";
 
 export interface LogLine {
+  /** How many attempts had been sent by then, in all. */
+  sent: number;
   event: string;
   id?: string;
   attempts?: { target: string; failure?: string }[];
@@ -18,6 +20,10 @@ export interface LogLine {
   scope?: string;
   of?: string;
   state?: string;
+  failure?: string;
+  status?: number;
+  costUsd?: number;
+  unsettledUsd?: number;
 }
 
 export interface Lived {
@@ -35,8 +41,11 @@ export async function runWorld(world: World): Promise<Lived> {
   const own = new GatewayClock(clock);
   const upstream = new ModelUpstream(clock, world.targets);
   const log: LogLine[] = [];
+  const write = (line: string): void => {
+    log.push({ ...(JSON.parse(line) as LogLine), sent: upstream.sent.length });
+  };
   const running = await openRuntime(
-    { ...optionsOf(world), keys: [keyRecord], env: {}, log: (line) => void log.push(JSON.parse(line) as LogLine) },
+    { ...optionsOf(world), keys: [keyRecord], env: {}, log: write },
     { clock: own, upstream, chance: () => world.chance },
   );
   const clients: ModelClient[] = [];
@@ -85,16 +94,21 @@ class GatewayClock implements Clock {
   }
 }
 
-function optionsOf({ targets, limits, retry, fallbackOn }: World): { table: string; standIns: Record<string, string> } {
+function optionsOf({ targets, limits, retry, fallbackOn, hedge }: World): {
+  table: string;
+  standIns: Record<string, string>;
+} {
   const names = targets.map((_, i) => `p${i}`);
   const table = tableText({
-    targets: Object.fromEntries(names.map((name) => [`${name}/m`, { dialect: "openai" }])),
+    targets: Object.fromEntries(names.map((name, i) => [`${name}/m`, { dialect: "openai", price: priceOf(i) }])),
     routes: {
       chat: {
         use: names.map((name) => `${name}/m`),
         limits: given(limits) as typeof limits,
         ...(retry && { retry: given(retry) as typeof retry }),
         ...(fallbackOn && { fallbackOn }),
+        ...(hedge && { hedge: given(hedge) }),
+        max: { outputTokens: MOST_OUTPUT },
       },
     },
   });

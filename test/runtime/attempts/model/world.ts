@@ -33,6 +33,8 @@ export interface World {
   limits: Limits;
   retry?: { times: number; after?: number | undefined } | undefined;
   fallbackOn?: string[] | undefined;
+  /** `after`: absent where it is measured. */
+  hedge?: { after?: number | undefined; most?: number | undefined } | undefined;
   /** Of each target, in the plan's order. */
   targets: Phase[][];
   requests: Request[];
@@ -42,6 +44,15 @@ export interface World {
 const short = fc.integer({ min: 1, max: 40 });
 const long = fc.integer({ min: 1, max: 3_000 });
 const sometimes = <T>(some: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(some, { nil: undefined });
+
+/** USD per million tokens. */
+export const priceOf = (target: number): { input: number; output: number } => ({
+  input: target + 1,
+  output: 10 + target,
+});
+/** Tokens: the most of each answer, and what every provider says that it wrote and read. */
+export const MOST_OUTPUT = 100;
+export const counted = { prompt_tokens: 5, completion_tokens: 90, total_tokens: 95 };
 
 /** Status and code, as the most common of wires says them. */
 const refusals = [
@@ -94,6 +105,12 @@ export const worlds: fc.Arbitrary<World> = fc.record({
   }),
   retry: sometimes(fc.record({ times: fc.nat({ max: 4 }), after: sometimes(fc.integer({ min: 100, max: 4_000 })) })),
   fallbackOn: sometimes(fc.subarray(names, { minLength: 1 })),
+  hedge: sometimes(
+    fc.record({
+      after: fc.option(fc.integer({ min: 20, max: 3_000 }), { freq: 4, nil: undefined }),
+      most: fc.constantFrom(1, 1, 1, 0.5, 0.3, 0, undefined),
+    }),
+  ),
   targets: fc.array(phases, { minLength: 1, maxLength: 5 }),
   requests: fc.array(
     fc.record({
