@@ -28,6 +28,8 @@ export interface AttemptNote {
   readonly failure: FailureClass;
   /** Status of the upstream's answer, where there was one. */
   readonly status?: number;
+  /** Where its failure led, other than to the next target. */
+  readonly led?: string;
   /** How long the attempt took. */
   readonly ms?: number;
 }
@@ -35,8 +37,11 @@ export interface AttemptNote {
 /** Official clients wait at most this long, in milliseconds; told more, they wait for too long or not at all. */
 const LONGEST_WAIT = 60_000;
 
-/** `attempts` in the order they were made; none for a request that was refused before the first. */
-export function refusalOf(failure: Failure, attempts: readonly AttemptNote[] = []): Refusal {
+/**
+ * `attempts` in the order they were made; none for a request that was refused before the first. `rounds`: how often the route asks
+ * again, where it says so.
+ */
+export function refusalOf(failure: Failure, attempts: readonly AttemptNote[] = [], rounds?: number): Refusal {
   const row = failure.added === undefined ? failures[failure.class] : ofAdded;
   const { kind, code, alarm } = row;
   const status = statusOf(row, failure.status);
@@ -50,6 +55,9 @@ export function refusalOf(failure: Failure, attempts: readonly AttemptNote[] = [
   // Clients retry these statuses by themselves, which mends neither the operator's account nor a long wait, and asks each provider
   // six times where the gateway has asked it twice.
   if (alarm || (wait ?? 0) > LONGEST_WAIT || (!wait && wereRepeated(attempts))) headers["x-should-retry"] = "false";
+  // A route that leaves asking again to its clients tells them what is worth it.
+  else if (rounds === 0 && attempts.length > 0 && areRetried(status))
+    headers["x-should-retry"] = `${mayPass(attempts)}`;
   const param = failure.added === undefined ? (failure.param ?? null) : null;
   return {
     ...{ status, kind, code, param, message: messageOf(failure), headers },
@@ -70,6 +78,16 @@ const ofAdded = {
   alarm: true,
   message: "The provider refused a parameter that the gateway added.",
 } as const;
+
+/** Statuses that clients send again by themselves. */
+function areRetried(status: number): boolean {
+  return status === 408 || status === 409 || status === 429 || status >= 500;
+}
+
+/** Some target may answer when it is asked again. */
+function mayPass(attempts: readonly AttemptNote[]): boolean {
+  return attempts.some(({ failure }) => failures[failure].retry);
+}
 
 /** Every target whose failure may pass was asked again. */
 function wereRepeated(attempts: readonly AttemptNote[]): boolean {

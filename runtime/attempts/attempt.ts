@@ -30,6 +30,8 @@ export interface AttemptTask {
 
 /** Told of what becomes of an attempt, each at most once; milliseconds since it began. */
 export interface AttemptObserver {
+  /** Something useful has come of an answer that comes as a stream. */
+  begun?(ms: number): void;
   opened(ms: number): void;
   finished(ms: number, failure: Failure | undefined): void;
 }
@@ -158,6 +160,7 @@ export class Attempt implements Tried, ExchangeReader {
   #begins(): void {
     const { clock, limit, deadline } = this.#task;
     this.#hasBegun = true;
+    this.#task.observer.begun?.(clock.now() - this.#began);
     clock.cancel(this.#openTimer);
     if (limit.whole !== undefined) {
       const late: Failure = {

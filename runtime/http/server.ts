@@ -120,7 +120,7 @@ async function answer(options: ListenOptions, call: Call): Promise<void> {
   } catch (error) {
     crashed(call, error);
     if (response.headersSent) response.destroy();
-    else sendRefusal(options, call, ownFault);
+    else sendRefusal(options, call, { ...ownFault, headers: { ...options.headers?.() } });
   }
 }
 

@@ -10,7 +10,7 @@ import type { ClientSteps } from "../endpoints/endpoint.ts";
 import type { Failure } from "../failures.ts";
 import type { Asked } from "../operations/asked.ts";
 import type { Usage } from "../operations/chat/answer.ts";
-import { type AttemptNote, refusalOf } from "../refusal.ts";
+import { refusalOf } from "../refusal.ts";
 import type { Running } from "../running.ts";
 import { usd } from "../usd.ts";
 import { answerHeaders, type Billed } from "./answer-headers.ts";
@@ -24,6 +24,7 @@ import type { Operation } from "./operation.ts";
 import type { AttemptTerms, OperationAttempt } from "./operation-attempt.ts";
 import type { Plan } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
+import { refusalAfter } from "./refusal-after.ts";
 import { refusals } from "./refusals.ts";
 import { remember, stayOf } from "./stay.ts";
 import { allFull, full, isFull, turnedAway } from "./turned-away.ts";
@@ -217,7 +218,8 @@ export class Serving<R extends Asked> {
     const { tier, ask } = this.#plan;
     const { stream } = ask.request;
     const { aside } = this.#operation;
-    const watched = { stream, aside, records: this.records, tier, since: this.#began };
+    const { asStream } = terms;
+    const watched = { stream, asStream, aside, records: this.records, tier, since: this.#began };
     const observer = watchAttempt(this.#running, target, watched);
     if (target.target.concurrency !== undefined || target.account) this.#running.shadows?.yieldTo(target);
     this.#attempt = this.#operation.begin(ask, target, { ...terms, observer }, this.#running.upstream);
@@ -297,7 +299,7 @@ export class Serving<R extends Asked> {
     const begun = this.#clientStream.stop();
     if (this.#client.gone) return { status: GONE, failure, alarms: [] };
     const isEnding = failure.class === "cancelled";
-    const refusal = isEnding ? refusals.shuttingDown() : refusalOf(failure, this.records.flatMap(noteOf));
+    const refusal = isEnding ? refusals.shuttingDown() : refusalAfter(failure, this.records, this.#plan);
     if (begun) {
       this.#clientStream.end(begun.broken(refusal));
       return { status: 200, failure, alarms: [] };
@@ -334,11 +336,4 @@ export class Serving<R extends Asked> {
 /** What is not known of a part is not known of the sum. */
 function sumOf(one: number | undefined, other: number | undefined): number | undefined {
   return one === undefined || other === undefined ? undefined : one + other;
-}
-
-/** Of an attempt that failed, what the client may see. */
-function noteOf({ target, failure, led, ms }: AttemptRecord): AttemptNote[] {
-  if (!failure) return [];
-  const { class: name, status } = failure;
-  return [{ target, failure: name, ...(status !== undefined && { status }), ...(led !== undefined && { led }), ms }];
 }

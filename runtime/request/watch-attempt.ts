@@ -8,6 +8,8 @@ import type { ReadyTarget } from "./ready-targets.ts";
 
 interface Watched {
   readonly stream: boolean;
+  /** A whole answer, asked for as a stream. */
+  readonly asStream: boolean;
   readonly aside: true | undefined;
   readonly records: AttemptRecord[];
   /** Whose answer it is, where a rule names one. */
@@ -24,6 +26,7 @@ export function watchAttempt(running: Running, target: ReadyTarget, watched: Wat
   load.began(id);
   if (account) load.began(account.name);
   return {
+    begun: (ms) => watch?.begun(ms),
     opened: (ms) => watch?.opened(ms),
     finished: (ms, failure) => {
       load.ended(id);
@@ -41,7 +44,7 @@ class Watch {
   readonly #target: ReadyTarget;
   readonly #watched: Watched;
   readonly #health: ReturnType<Running["health"]["watch"]>;
-  #hasOpened = false;
+  #hasBegun = false;
 
   constructor(running: Running, target: ReadyTarget, watched: Watched) {
     this.#running = running;
@@ -50,8 +53,14 @@ class Watch {
     this.#health = running.health.watch(target);
   }
 
+  /** What waits for all of an answer learns how soon one begins, too; a client of the tier sees none of it. */
+  begun(ms: number): void {
+    this.#hasBegun = true;
+    if (this.#watched.asStream) this.#record("firstToken", ms, false);
+  }
+
   opened(ms: number): void {
-    this.#hasOpened = true;
+    this.#hasBegun = true;
     if (this.#watched.stream) this.#record("firstToken", ms, true);
     this.#health.opened();
   }
@@ -59,8 +68,9 @@ class Watch {
   /** What was given up as silent took at least so long; of other failures nothing can be learnt of time. */
   finished(ms: number, failure: Failure | undefined): void {
     if (failure === undefined) this.#record("total", ms, true);
-    else if (!this.#hasOpened && isSilence(failure.class)) this.#record(this.#series, ms, false);
-    this.#health.ended(failure);
+    const silent = failure && !this.#hasBegun ? silenceOf(failure, ms) : undefined;
+    if (silent) this.#record(this.#series, ms, false);
+    this.#health.ended(silent ?? failure);
   }
 
   get #series(): "firstToken" | "total" {
@@ -74,6 +84,18 @@ class Watch {
     load.latencyOf(this.#target.id)[series].record(ms);
     if (ofTier && tier !== undefined) load.latencyOf(tier)[series].record(clock.now() - since);
   }
+}
+
+/** Milliseconds; no model can be expected to begin sooner. */
+const LEAST = 1_000;
+
+/**
+ * The failure of a target of which nothing useful came for as long as anybody waited, as its health counts it: one that the request's
+ * deadline ended is as silent as another, unless it had hardly any time.
+ */
+function silenceOf(failure: Failure, ms: number): Failure | undefined {
+  if (isSilence(failure.class)) return failure;
+  return failure.class === "deadline" && ms >= LEAST ? { ...failure, class: "timeout-first-token" } : undefined;
 }
 
 /** Nothing useful came, for as long as anybody waited. */

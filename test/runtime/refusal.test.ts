@@ -58,6 +58,18 @@ describe("what a client is told of a failure", () => {
       expect(retries(down, one, two, one)).toBeUndefined();
     });
 
+    test("says what is worth another try where the route leaves that to its clients", () => {
+      const once = (failure: Failure, ...attempts: AttemptNote[]) =>
+        refusalOf(failure, attempts, 0).headers?.["x-should-retry"];
+      expect(once(down, one, two)).toBe("true");
+      expect(once(down, one, note("b/2", "malformed"))).toBe("true");
+      expect(once({ class: "malformed", detail: "" }, note("b/2", "malformed"))).toBe("false");
+      expect(once({ class: "timeout-attempt", detail: "" }, note("b/2", "timeout-attempt"))).toBe("false");
+      expect(once({ class: "auth", detail: "" }, note("b/2", "auth"))).toBe("false");
+      // Nobody sends these again by themselves.
+      expect(once({ class: "content-filter", detail: "" }, note("b/2", "content-filter"))).toBeUndefined();
+    });
+
     test("tells when to come back where the provider has said it", () => {
       const busy: Failure = { class: "rate-limited", detail: "", retryAfter: 2_000 };
       const { headers } = refusalOf(busy, [note("a/1", "rate-limited"), note("a/1", "rate-limited")]);

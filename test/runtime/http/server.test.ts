@@ -27,6 +27,24 @@ test("a client of HTTP/1.0 gets its stream, without the trailer that it could no
   expect(text.endsWith("data: [DONE]\n\n")).toBe(true);
 });
 
+test("a fault of ours says by which table the gateway serves, and by what its log finds it", async () => {
+  const gateway = await runtime(
+    { targets, routes },
+    { one: "http://127.0.0.1:1" },
+    {
+      log: (line) => {
+        if (line.includes("/nowhere")) throw new Error("the disk is full");
+      },
+    },
+  );
+  const reply = await fetch(`${gateway.url}/nowhere`, { headers: { "x-request-id": "mine" } });
+  expect([reply.status, await reply.json()]).toMatchObject([500, { error: { code: "internal_error" } }]);
+  const own = await fetch(`${gateway.url}/v1/models`);
+  expect(reply.headers.get("x-pointsman-table")).toMatch(/^sha256-/);
+  expect(reply.headers.get("x-pointsman-table")).toBe(own.headers.get("x-pointsman-table"));
+  expect(reply.headers.get("x-request-id")).toBe("mine");
+});
+
 test("what is not HTTP is refused in the same form as everything else", async () => {
   const gateway = await runtime({ targets, routes }, { one: "http://127.0.0.1:1" });
   const text = await raw(gateway.url, "HELLO\r\n\r\n");

@@ -12,7 +12,8 @@ test("where every provider has said when to come again, clients are told so, and
   const second = await simulator({ faults: [{ fault: "429", value: 30 }] });
   const running = await runtime(spec, { first: first.url, second: second.url });
   const asked = () => [first.requests.length, second.requests.length];
-  expect((await ask(running, { body: hello })).status).toBe(429);
+  const found = await ask(running, { body: hello });
+  expect([found.status, found.headers["retry-after"]]).toEqual([429, "30"]);
   expect(asked()).toEqual([1, 1]);
   const { status, headers, json } = await ask(running, { body: hello });
   expect([status, json.error?.code]).toEqual([429, "rate_limit_exceeded"]);

@@ -54,25 +54,31 @@ class Scripted implements Upstream {
   async close(): Promise<void> {}
 }
 
-async function served(scripts: Readonly<Record<string, Script>>, limits: RouteSpec["limits"]) {
+/** `times`: one request behind the other. */
+async function served(scripts: Readonly<Record<string, Script>>, limits: RouteSpec["limits"], times = 1) {
   const upstream = new Scripted(scripts);
   const ids = Object.keys(scripts).map((name) => `${name}/m1`);
   const targets = Object.fromEntries(ids.map((id) => [id, { dialect: "openai" as const }]));
   const { running, clock } = await rehearsed(upstream, { targets, routes: { chat: { use: ids, limits: limits! } } });
   upstream.clock = clock;
-  const client = new Program({ model: "chat", messages: [{ role: "user", content: "Hello" }] });
-  let isDone = false;
-  const done = answerChat(running, chatCompletions, client).then(() => {
-    isDone = true;
-  });
-  while (!isDone) {
-    await new Promise(setImmediate);
-    if (!isDone && clock.waiting > 0) clock.next();
+  let client = asking();
+  for (let i = 0; i < times; i++) {
+    client = asking();
+    let isDone = false;
+    const done = answerChat(running, chatCompletions, client).then(() => {
+      isDone = true;
+    });
+    while (!isDone) {
+      await new Promise(setImmediate);
+      if (!isDone && clock.waiting > 0) clock.next();
+    }
+    await done;
   }
-  await done;
   const json = JSON.parse(client.text) as { choices?: { message: { content: string } }[]; error?: { code: string } };
-  return { json, status: client.status, tried: upstream.tried, bodies: upstream.bodies, clock };
+  return { json, status: client.status, tried: upstream.tried, bodies: upstream.bodies, clock, running };
 }
+
+const asking = () => new Program({ model: "chat", messages: [{ role: "user", content: "Hello" }] });
 
 const limits = { deadline: 60_000, firstToken: 5_000, idle: 10_000, wholeAsStream: true as const };
 
@@ -127,4 +133,25 @@ describe("under a deadline of 60 s, with a chain of three", () => {
     expect([status, json.error!.code, clock.now()]).toEqual([504, "deadline_exceeded", 40_000]);
     expect(clock.waiting).toBe(0);
   });
+});
+
+describe("a target that is the last one", () => {
+  test("and silent until the deadline is as silent as any: its health says so", async () => {
+    const { running } = await served({ silent }, { deadline: 4_000, firstToken: 5_000, wholeAsStream: true }, 3);
+    expect(running.health.health("silent/m1")).toBe("down");
+    const whole = await served({ silent }, { deadline: 4_000 }, 3);
+    expect(whole.running.health.health("silent/m1")).toBe("down");
+  });
+
+  test("is not judged by a time in which none can begin", async () => {
+    const { running } = await served({ silent }, { deadline: 900 }, 6);
+    expect(running.health.health("silent/m1")).not.toBe("down");
+  });
+});
+
+test("how soon a whole answer begins is measured where it comes as a stream", async () => {
+  const { running } = await served({ slow }, limits, 2);
+  const { firstToken, total } = running.load.latencyOf("slow/m1");
+  expect(firstToken.quantile(0.5)! / 1_000).toBeCloseTo(1, 1);
+  expect(total.quantile(0.5)! / 1_000).toBeCloseTo(50, -1);
 });
