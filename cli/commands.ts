@@ -34,5 +34,9 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./rehearse.ts")).rehearse,
   },
   serve: { about: "serve a policy or a table", load: async () => (await import("./serve.ts")).serve },
+  shadow: {
+    about: "say how the shadows of a running gateway compare",
+    load: async () => (await import("./shadow.ts")).shadow,
+  },
   simulate: { about: "stand in for a provider", load: async () => (await import("./simulate.ts")).simulate },
 };

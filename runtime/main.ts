@@ -14,6 +14,7 @@ import { type Log, logAlarm, logFault, logRequest } from "./observe/request-log.
 import { TokenRatios } from "./observe/token-ratio.ts";
 import { healthz } from "./operator/healthz.ts";
 import { readyz } from "./operator/readyz.ts";
+import { shadows } from "./operator/shadows.ts";
 import { shown } from "./refusal.ts";
 import { type OpenWith, openTable, type TableDocument } from "./reload/open-table.ts";
 import { type Offered, type Swapping, type TableFault, TableSwaps } from "./reload/table-swaps.ts";
@@ -227,7 +228,8 @@ function keepOnly({ loaded, targets, hedging, shadows }: TableInUse, running: Ru
 }
 
 function operatorPaths(running: Running, reader: { toOperator: boolean }): Paths {
-  return { "/healthz": { GET: healthz }, "/readyz": { GET: readyz(running, reader) } };
+  const both = { "/healthz": { GET: healthz }, "/readyz": { GET: readyz(running, reader) } };
+  return reader.toOperator ? { ...both, "/shadows": { GET: shadows(running) } } : both;
 }
 
 function clientPaths(running: Running, { env }: RuntimeOptions): Paths {

@@ -87,10 +87,10 @@ async function answerAdmitted<R extends Asked>(
   if (isLarge(admitted.bytes)) await nextTurn();
   const { plan } = planned;
   const drawn = plan.shadow && running.shadows?.draw({ id: client.id, plan, operation });
-  const serving = new Serving(running, client, plan, operation);
+  settlement.drawn = drawn;
+  const serving = new Serving(running, client, plan, operation, drawn);
   settlement.attempts = serving.records;
   settlement.served = await serving.serve(cancellation);
-  drawn?.answered(settlement.served);
   return undefined;
 }
 

@@ -21,7 +21,7 @@ export abstract class LaterAttempt implements OperationAttempt {
     return this.attempt !== undefined && this.attempt.isSent !== false;
   }
 
-  get emulated(): object | undefined {
+  get emulated(): OperationAttempt["emulated"] {
     return this.attempt?.emulated;
   }
 

@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { AttemptTask, Tried } from "../attempts/attempt.ts";
 import type { AttemptLimit } from "../attempts/run.ts";
+import type { EmulatedFormat } from "../operations/chat/emulated-format.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import type { StreamBody } from "./stream-body.ts";
 import type { WholeAnswer } from "./whole-answer.ts";
@@ -24,7 +25,7 @@ export interface OperationAttempt extends Tried {
   /** Those whose values are others than the client's. */
   readonly changed?: readonly string[];
   /** The form of the answer is made by other means, which adds to the input. */
-  readonly emulated?: object | undefined;
+  readonly emulated?: EmulatedFormat | undefined;
   /** Tokens: the output limit that was sent, for each answer. */
   readonly limit?: number | undefined;
   /** Of the provider's answer. */

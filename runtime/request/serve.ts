@@ -26,6 +26,7 @@ import type { Plan } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusalAfter } from "./refusal-after.ts";
 import { refusals } from "./refusals.ts";
+import type { Drawn } from "./shadow/shadowing.ts";
 import { remember, stayOf } from "./stay.ts";
 import { allFull, full, isFull, turnedAway } from "./turned-away.ts";
 import { isSilence, watchAttempt } from "./watch-attempt.ts";
@@ -43,7 +44,7 @@ export interface Served {
   /** Micro-USD of the cost that nobody has billed yet: what targets may take that were broken off for a quicker one. */
   unsettled?: number | undefined;
   /** The input is larger than the client's by what makes the form of the answer. */
-  isEmulated?: boolean;
+  emulated?: OperationAttempt["emulated"];
   /** The usage is by our own count. */
   isEstimated?: boolean | undefined;
   /** Why the bill may be more than what was reckoned with. */
@@ -64,6 +65,7 @@ export class Serving<R extends Asked> {
   readonly #client: Client;
   readonly #plan: Plan<R>;
   readonly #operation: Operation<R>;
+  readonly #drawn: Drawn | undefined;
   readonly #began: number;
   readonly #clientStream: ClientStream;
   /** The last one. */
@@ -73,7 +75,9 @@ export class Serving<R extends Asked> {
   /** Targets that it has waited for, by name. */
   #waited: readonly string[] = nowhere;
 
-  constructor(running: Running, client: Client, plan: Plan<R>, operation: Operation<R>) {
+  /** `drawn`: its answer is compared with another one. */
+  constructor(running: Running, client: Client, plan: Plan<R>, operation: Operation<R>, drawn?: Drawn) {
+    this.#drawn = drawn;
     this.#running = running;
     this.#client = client;
     this.#plan = plan;
@@ -222,7 +226,8 @@ export class Serving<R extends Asked> {
     const watched = { stream, asStream, aside, records: this.records, tier, since: this.#began };
     const observer = watchAttempt(this.#running, target, watched);
     if (target.target.concurrency !== undefined || target.account) this.#running.shadows?.yieldTo(target);
-    this.#attempt = this.#operation.begin(ask, target, { ...terms, observer }, this.#running.upstream);
+    const upstream = this.#drawn?.upstream(target) ?? this.#running.upstream;
+    this.#attempt = this.#operation.begin(ask, target, { ...terms, observer }, upstream);
     return this.#attempt;
   }
 
@@ -268,11 +273,11 @@ export class Serving<R extends Asked> {
     const alarms = usage ? this.#alarms(attempt, usage, billed?.settled) : [];
     const status = this.#client.gone ? GONE : 200;
     const { cost, unsettled, isEstimated } = billed ?? {};
-    const isEmulated = attempt.emulated !== undefined;
+    const { emulated } = attempt;
     const { groups } = this.#plan;
     const stay = groups && stayOf(groups, target.id);
     const common = { status, ...(failure && { failure }), target, usage, cost, unsettled };
-    return { ...common, isEmulated, isEstimated, alarms, stay };
+    return { ...common, emulated, isEstimated, alarms, stay };
   }
 
   #alarms({ target, limit }: OperationAttempt, usage: Usage, cost: number | undefined): string[] {

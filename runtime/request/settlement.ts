@@ -8,6 +8,7 @@ import { logAlarm, logRequest } from "../observe/request-log.ts";
 import type { Running, TableInUse } from "../running.ts";
 import type { Client } from "./client.ts";
 import type { Served } from "./serve.ts";
+import type { Drawn } from "./shadow/shadowing.ts";
 
 /** Filled as a request goes on. */
 export class Settlement {
@@ -21,6 +22,8 @@ export class Settlement {
   served: Served | undefined;
   /** Of what is sent. */
   facts: Facts | undefined;
+  /** What is asked beside it. */
+  drawn: Drawn | undefined;
   refused: { status: number; code: string } | undefined;
   readonly #running: Running;
   readonly #client: Client;
@@ -43,12 +46,13 @@ export class Settlement {
 
   settle(): void {
     this.#log();
+    this.drawn?.over(this.served);
     this.#tellNeverWorked();
     const { served, facts, route } = this;
     if (!served?.target || !served.usage || served.isEstimated || !facts || served.target.endpoint.simulated) return;
     const { tokenRatios, log } = this.#running;
     if (!tokenRatios.isDue(served.target.id, facts)) return;
-    const sent = served.isEmulated ? plusTokens(facts.tokens, emulationTokens) : facts.tokens;
+    const sent = served.emulated ? plusTokens(facts.tokens, emulationTokens) : facts.tokens;
     const alarm = tokenRatios.counted(served.target.target, sent, served.usage.input);
     if (alarm) logAlarm(log, { id: this.#client.id, route, target: served.target.id, ...alarm });
   }

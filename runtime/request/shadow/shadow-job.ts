@@ -8,17 +8,19 @@ import type { Upstream } from "../../upstream/upstream.ts";
 import type { AttemptTerms, OperationAttempt } from "../operation-attempt.ts";
 import type { ReadyTarget } from "../ready-targets.ts";
 import type { StreamSink } from "../stream-body.ts";
+import type { Side } from "./comparison.ts";
 import { MOST_RECORDED, Recorder } from "./recorder.ts";
 import type { Shadowed } from "./shadowing.ts";
 
 export interface ShadowJob<R extends Asked = Asked> extends Shadowed<R> {
   readonly target: ReadyTarget;
-  /** That the client was answered by. */
-  readonly beside: ReadyTarget;
+  /** What the client was answered with. */
+  readonly beside: Side & { readonly target: ReadyTarget };
 }
 
 export interface ShadowTry {
   readonly attempt: OperationAttempt;
+  readonly recorder: Recorder;
   /** Settles with why it has no whole answer, or nothing. Never rejects. */
   readonly finished: Promise<Failure | undefined>;
 }
@@ -38,7 +40,7 @@ export function trial<R extends Asked>(job: ShadowJob<R>, { clock, upstream, obs
   const terms = { limit, idle: limits.idle, deadline, clock, observer, asStream, aside: true as const };
   const recorder = new Recorder(upstream, clock, () => attempt.cancel(tooLong));
   const attempt = operation.begin(ask, target, terms, recorder);
-  return { attempt, finished: wholeOf(attempt) };
+  return { attempt, recorder, finished: wholeOf(attempt) };
 }
 
 async function wholeOf(attempt: OperationAttempt): Promise<Failure | undefined> {

@@ -1,7 +1,9 @@
 /** What the way of a request knows of shadows: what is asked beside it once it is over. Loaded where a table has one. */
+import type { ShadowsReport } from "../../../schemas/shadows.ts";
 import type { Failure } from "../../failures.ts";
 import type { Asked } from "../../operations/asked.ts";
 import type { Usage } from "../../operations/chat/answer.ts";
+import type { EmulatedFormat } from "../../operations/chat/emulated-format.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
 import type { Ask } from "../ask.ts";
 import type { AttemptTerms, OperationAttempt } from "../operation-attempt.ts";
@@ -15,6 +17,8 @@ export interface Shadowing {
   yieldTo(target: ReadyTarget): void;
   /** Gives up all of them, and begins none any more. */
   stop(cause: Failure): void;
+  /** What they came to, as figures. */
+  readonly report: ShadowsReport;
 }
 
 export interface Shadowed<R extends Asked = Asked> {
@@ -37,9 +41,12 @@ export interface Answered {
   readonly usage?: Usage | undefined;
   /** Micro-USD. */
   readonly cost?: number | undefined;
+  readonly emulated?: EmulatedFormat | undefined;
 }
 
 export interface Drawn {
-  /** Called once all was said to the client; returns at once. */
-  answered(served: Answered): void;
+  /** By which the request's attempt at a target is sent: what is answered is compared later. */
+  upstream(target: ReadyTarget): Upstream;
+  /** Called once, when all was said to the client; returns at once. Undefined: nothing was served. */
+  over(served: Answered | undefined): void;
 }
