@@ -17,6 +17,8 @@ models:
   own/kept-vectors: { kind: embedding, context: 8000, zeroRetention: {} }
   never/m: { context: 100000 }
   unknown/m: { context: 100000 }
+  own/refusing: { context: 100000, parameters: { drop: [log_prompts] } }
+  own/agreed: { context: 100000, parameters: { drop: [log_prompts] }, zeroRetention: {} }
 `;
 const OPENAI = "openai/gpt-5.4-mini";
 const NOTHING = "zeroRetention: true";
@@ -113,6 +115,9 @@ describe("a policy that keeps nothing", () => {
     expect(found(policy("openai/gpt-5.1-codex"))).toEqual([]);
     expect(found(policy("unknown/m"))).toHaveLength(1);
     expect(found(policy("mistral/mistral-large-2512"))).toHaveLength(1);
+    // Said to refuse the member by which its provider keeps nothing.
+    expect(found(policy("own/refusing"))).toHaveLength(1);
+    expect(found(policy("own/agreed"))).toEqual([]);
     const budget = `budgets: { team: { per: r.key.team, limit: $5, window: day, exhausted: unknown/m } }\n`;
     expect(found(policy("own/m") + budget)).toHaveLength(1);
     expect(found(`routes: { a: { otherwise: unknown/m } }\n${budget}`)).toEqual([]);

@@ -14,7 +14,7 @@ export const keptByProvider: DiagnosticKind<Kept> = defineDiagnostic({
   help: ({ provider }) =>
     `Name another target, or write into the overlay what you have agreed on: \`retentionDays: 0\` of \`${provider}\` where nothing is kept, or \`zeroRetention\` with the members of a request that ask for it.`,
   page: {
-    what: "A policy, a route or a rule says `zeroRetention: true`, and a target that serves its requests has no members in the catalog by which its provider keeps nothing, nor terms in the overlay that say so.",
+    what: "A policy, a route or a rule says `zeroRetention: true`, and a target that serves its requests has no members in the catalog by which its provider keeps nothing, or is said to refuse one of them (`drop`), and has no terms in the overlay that say so.",
     why: "Prompts and answers would be kept there for as long as the provider likes, although the policy says that nothing is kept.",
     mend: "Name targets whose providers can be asked (`store: false`, an aggregator's `data_collection`), or say in the overlay what was agreed on: `retentionDays: 0`, or the members as `zeroRetention`.",
     bad: {

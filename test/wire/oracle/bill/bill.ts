@@ -85,7 +85,7 @@ function billForTexts({ model, at }: Question, body: Fields): Bill {
 }
 
 /** Of models whose maker is not known any may be meant. */
-function tokenizerOf({ provider: { dialect, id } }: WireModel): Tokenizer {
+export function tokenizerOf({ provider: { dialect, id } }: WireModel): Tokenizer {
   if (dialect === "anthropic" || dialect === "bedrock-converse") return "claude";
   return id < "d" || dialect === "gemini" ? "o200k" : "cl100k";
 }

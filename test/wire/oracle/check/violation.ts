@@ -29,6 +29,8 @@ export type ViolationKind =
   | "let go"
   | "kept"
   | "cost header"
+  | "count"
+  | "models"
   | "every: target"
   | "every: cost"
   | "some"

@@ -15,7 +15,10 @@ export interface Reply {
 /** Milliseconds: longer than any deadline of a route. */
 const PATIENCE = 20_000;
 
-type Sent = Pick<Asked, "endpoint" | "body" | "headers">;
+type Sent = Pick<Asked, "endpoint" | "body" | "headers"> & {
+  /** In place of the endpoint's own. */
+  readonly path?: string;
+};
 
 /** Once more where an idle connection was closed as the request went out, which a busy machine may let happen. */
 export async function ask(pool: Pool, sent: Sent): Promise<Reply> {
@@ -23,9 +26,12 @@ export async function ask(pool: Pool, sent: Sent): Promise<Reply> {
   return reply.status === 0 && reply.error?.includes("ECONNRESET") ? askOnce(pool, sent) : reply;
 }
 
-async function askOnce(pool: Pool, { endpoint, body, headers }: Sent): Promise<Reply> {
+async function askOnce(
+  pool: Pool,
+  { endpoint, body, headers, path = clientApis[endpoint].path }: Sent,
+): Promise<Reply> {
   const limit = { headersTimeout: PATIENCE, bodyTimeout: PATIENCE };
-  const where = { path: clientApis[endpoint].path, method: "POST" as const };
+  const where = { path, method: "POST" as const };
   try {
     const answer = await pool.request({ ...where, ...limit, headers: [...headers], body });
     const text = await answer.body.text();
@@ -33,4 +39,11 @@ async function askOnce(pool: Pool, { endpoint, body, headers }: Sent): Promise<R
   } catch (error) {
     return { status: 0, headers: {}, trailers: {}, text: "", error: String(error) };
   }
+}
+
+/** Without a body. */
+export async function get(pool: Pool, path: string, headers: readonly string[]): Promise<Reply> {
+  const answer = await pool.request({ path, method: "GET", headers: [...headers], headersTimeout: PATIENCE });
+  const text = await answer.body.text();
+  return { status: answer.statusCode, headers: answer.headers, trailers: {}, text };
 }

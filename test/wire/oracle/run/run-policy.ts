@@ -2,6 +2,7 @@
 import { Random } from "../../../agreement/random.ts";
 import { answering } from "../check/answering.ts";
 import { checkConversion } from "../check/check-conversion.ts";
+import { checkCount } from "../check/check-count.ts";
 import { judge } from "../check/judge.ts";
 import type { Exchange, Violation } from "../check/violation.ts";
 import { type Asked, markerOf } from "../client/asked.ts";
@@ -9,6 +10,7 @@ import { randomRequest } from "../client/random-request.ts";
 import { randomPolicy } from "../policy/random-policy.ts";
 import type { Accounts } from "../upstream/accounts.ts";
 import type { Fault } from "../upstream/desk.ts";
+import { checkModels } from "./check-models.ts";
 import { type Compiled, compilePolicy } from "./compile-policy.ts";
 import { checkOutage, type Outage, outagesFor, unreachable } from "./outages.ts";
 import { replayWitness } from "./replay-witness.ts";
@@ -89,6 +91,7 @@ export interface RunOrder {
 
 const AT_ONCE = 16;
 const MOST_CLOSED = 10;
+const MOST_COUNTED = 20;
 
 class Run {
   readonly #session: Session;
@@ -113,6 +116,8 @@ class Run {
     const healthy = await this.#round(Math.ceil(this.#requests * 0.5), () => undefined);
     await this.#round(Math.ceil(this.#requests * 0.25), () => troubled(this.#random.integer(1e9)));
     const served = healthy.filter(({ reply, route }) => reply.status === 200 && route);
+    await this.#count(served);
+    for (const violation of await checkModels(this.#session)) this.#note(violation);
     await this.#try(served);
     await this.#tryClosed(served);
     for (const record of this.#session.unmarked) {
@@ -140,6 +145,15 @@ class Run {
       const exchange = await this.#session.exchange(randomRequest(seed, number, compiled.policy), trouble());
       this.#judge(exchange);
       return exchange;
+    });
+  }
+
+  async #count(served: readonly Exchange[]): Promise<void> {
+    const some = served.filter(({ asked }) => asked.endpoint === "messages").slice(0, MOST_COUNTED);
+    await atOnce(some, async (exchange) => {
+      const count = await this.#session.count(exchange.asked);
+      this.#tell(count.records.some(({ counted }) => counted !== undefined) ? "counted" : "estimated");
+      for (const violation of checkCount(exchange, count)) this.#note(violation, count);
     });
   }
 
@@ -180,12 +194,12 @@ class Run {
     if (asked.tricks.length > 0) this.#hostile++;
     if (reply.status === 200) this.#served++;
     this.#records += records.length;
-    this.#count(`asked ${asked.endpoint}`);
-    for (const { provider } of records) this.#count(`reached ${provider.dialect}`);
+    this.#tell(`asked ${asked.endpoint}`);
+    for (const { provider } of records) this.#tell(`reached ${provider.dialect}`);
     for (const violation of judge(exchange)) this.#note(violation, exchange);
   }
 
-  #count(kind: string): void {
+  #tell(kind: string): void {
     this.#byKind[kind] = (this.#byKind[kind] ?? 0) + 1;
   }
 

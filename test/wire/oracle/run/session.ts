@@ -9,7 +9,7 @@ import { accounts, keyName, type WireModel, type WireProvider } from "../policy/
 import type { Accounts } from "../upstream/accounts.ts";
 import { awsAccount } from "../upstream/aws-signature.ts";
 import type { Desk, Fault, WireRecord } from "../upstream/desk.ts";
-import { ask, type Reply } from "./ask.ts";
+import { ask, get, type Reply } from "./ask.ts";
 import type { Compiled } from "./compile-policy.ts";
 import { resetClock, setClock } from "./shifted-clock.ts";
 
@@ -87,6 +87,18 @@ export class Session implements Desk {
     // What was given up may still arrive, so that the mark stays known.
     this.#troubles.delete(asked.marker);
     return { compiled: this.compiled, asked, reply, records, isHealthy, ...this.#decided(reply) };
+  }
+
+  /** What the same would be in tokens, for a client of messages. */
+  async count(asked: Asked): Promise<Exchange> {
+    const records: WireRecord[] = [];
+    this.#records.set(asked.marker, records);
+    const reply = await ask(this.#pool, { ...asked, path: "/v1/messages/count_tokens" });
+    return { compiled: this.compiled, asked, reply, records, isHealthy: true, ...this.#decided(reply) };
+  }
+
+  get(path: string, headers: readonly string[]): Promise<Reply> {
+    return get(this.#pool, path, headers);
   }
 
   #decided({ headers }: Reply): Pick<Exchange, "route" | "rule"> {

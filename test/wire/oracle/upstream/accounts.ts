@@ -1,8 +1,9 @@
 /** Providers on loopback, a host for each account: they write down every byte, bill, and answer in their dialect. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Bill, dearestBill } from "../bill/bill.ts";
+import { type Bill, dearestBill, tokenizerOf } from "../bill/bill.ts";
 import { type Json, readJson } from "../bill/read-json.ts";
+import { Tally } from "../bill/tally.ts";
 import { CALL, TOOL } from "../client/tool.ts";
 import { accounts, providers, type WireModel } from "../policy/world.ts";
 import { answerWith, fieldsOf, sendFault } from "./answers.ts";
@@ -85,6 +86,7 @@ function read(desk: Desk, received: Received, marker: string): WireRecord {
   const told = { ...known, ...(fault && { fault }), ...(model && { model }) };
   if (!model || body === undefined) return told;
   const { operation } = ask!;
+  if (operation === "count") return { ...told, counted: countOf(model, body) };
   const bill = dearestBill({
     model,
     operation,
@@ -96,6 +98,14 @@ function read(desk: Desk, received: Received, marker: string): WireRecord {
   const isTooLong = isOver || bill.largest > model.context;
   if (isTooLong) return { ...told, isTooLong };
   return isBilled(fault) ? { ...told, bill, says: saidBy(model, bill, text) } : told;
+}
+
+/** As it would be billed. */
+function countOf(model: WireModel, body: Json): number {
+  const counted = new Tally(tokenizerOf(model));
+  counted.reply();
+  upstreamDialects[model.provider.dialect].count(fieldsOf(body), counted);
+  return counted.tokens + counted.audio;
 }
 
 /** In several scripts. It calls a tool where it must, and where a text asks for that. */

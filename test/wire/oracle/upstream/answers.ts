@@ -14,9 +14,10 @@ export function fieldsOf(body: WireRecord["body"]): Fields {
 }
 
 export function answerWith(record: WireRecord, response: ServerResponse): void {
-  const { provider, bill, isTooLong, ask } = record;
+  const { provider, bill, counted, isTooLong, ask } = record;
   const dialect = upstreamDialects[provider.dialect];
-  if (!bill) sendError(400, isTooLong ? dialect.tooLong : dialect.badRequest, response);
+  if (counted !== undefined) response.writeHead(200, JSON_TYPE).end(JSON.stringify({ input_tokens: counted }));
+  else if (!bill) sendError(400, isTooLong ? dialect.tooLong : dialect.badRequest, response);
   else if (ask?.stream) sendEvents(eventsOf(record), dialect.streamType, response);
   else response.writeHead(200, JSON_TYPE).end(JSON.stringify(wholeOf(record)));
 }

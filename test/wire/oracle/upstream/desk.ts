@@ -33,6 +33,8 @@ export interface WireRecord {
   readonly ask?: WireAsk;
   /** What the provider asks for it; absent where it refused. */
   readonly bill?: Bill;
+  /** Tokens, where it was asked to count; that costs nothing. */
+  readonly counted?: number;
   /** What the model answers; there where `bill` is. */
   readonly says?: Says;
   readonly fault?: Fault;

@@ -7,7 +7,8 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** What a request is for, by its URL and its body. */
 export interface WireAsk {
-  readonly operation: "chat" | "embeddings";
+  /** `count`: of the tokens that a chat would be. */
+  readonly operation: "chat" | "embeddings" | "count";
   readonly model: string | undefined;
   readonly stream: boolean;
 }

@@ -15,7 +15,7 @@ export const anthropic: UpstreamDialect = {
     output_config: new Set(["effort", "format"]),
   },
   tells: new Set(["cacheRead", "cacheWrite", "reasoning"]),
-  asked: askedByBody({ "/messages": "chat" }),
+  asked: askedByBody({ "/messages": "chat", "/messages/count_tokens": "count" }),
   count,
   terms,
   told: ({ stop_sequences: stop, metadata, thinking, output_config, tool_choice, ...body }) => ({
