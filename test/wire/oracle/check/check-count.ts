@@ -31,7 +31,8 @@ const SMALL = 60;
 function farFrom(exchange: Exchange, told: number): string[] {
   const { bill } = answering(exchange) ?? {};
   // What is no text is counted by what its target may make of it.
-  if (!bill || exchange.asked.needs.length > 0) return [];
+  const { needs, tricks } = exchange.asked;
+  if (!bill || needs.length > 0 || tricks.length > 0) return [];
   const { input } = bill.used;
   const isNear = told <= input * TIMES + SMALL && told >= input / TIMES - SMALL;
   return isNear ? [] : [`told ${told}, and ${input} are billed`];

@@ -34,10 +34,12 @@ function checkFault({ provider, model, body, ask }: WireRecord): Violation[] {
 }
 
 /** Members that no documentation of the interface has there, and that the provider is not said to take. */
-function unlistedIn({ provider, ask }: WireRecord, body: Members): string[] {
+function unlistedIn({ provider, ask, model }: WireRecord, body: Members): string[] {
   const dialect = upstreamDialects[provider.dialect];
   const members = (ask?.operation === "embeddings" ? dialect.embeddings?.members : dialect.members) ?? {};
-  const accepted = provider.beside?.accepts ?? [];
+  // What the team has prices for it can ask for.
+  const sold = model?.price.serviceTiers ? ["service_tier"] : [];
+  const accepted = [...(provider.beside?.accepts ?? []), ...sold];
   return Object.entries(members).flatMap(([place, known]) => {
     const found =
       place === "" ? body.entries : body.entries.flatMap(([name, value]) => (name === place ? entriesOf(value) : []));
