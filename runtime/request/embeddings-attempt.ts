@@ -17,7 +17,7 @@ import type { ReadyTarget } from "./ready-targets.ts";
 import type { WholeAnswer } from "./whole-answer.ts";
 import { WholeBody } from "./whole-body.ts";
 
-/** Parts that are under way at a time. */
+/** Parts that are under way at a time, where as many requests may be as come. */
 const AT_ONCE = 4;
 
 interface PartAnswer {
@@ -64,7 +64,10 @@ export class EmbeddingsAttempt implements OperationAttempt {
   }
 
   async #sendAll(dialect: EmbeddingsDialect): Promise<Failure | undefined> {
-    const senders = Array.from({ length: Math.min(AT_ONCE, this.#parts.length) }, () => this.#sendNext(dialect));
+    const { target, account } = this.target;
+    // It has one place where places are counted.
+    const atOnce = target.concurrency === undefined && account === undefined ? AT_ONCE : 1;
+    const senders = Array.from({ length: Math.min(atOnce, this.#parts.length) }, () => this.#sendNext(dialect));
     await Promise.all(senders);
     return this.#end(this.#failure ?? this.#merge());
   }

@@ -81,6 +81,32 @@ test("a stream has its place until it ends, or until its client goes away", asyn
   await finish(first);
 });
 
+test("embeddings that are asked for in parts go out one by one where places are counted", async () => {
+  const most = async (bound: object, providers: TableSpec["providers"] = {}): Promise<number> => {
+    let [open, most] = [0, 0];
+    const one = await provider((_request, response, body) => {
+      const { input } = JSON.parse(body) as { input: string[] };
+      most = Math.max(most, ++open);
+      setTimeout(() => {
+        open--;
+        const data = input.map((_, index) => ({ object: "embedding", index, embedding: [1, 0] }));
+        response.writeHead(200, { "content-type": "application/json" });
+        response.end(JSON.stringify({ object: "list", data, usage: { prompt_tokens: 1, total_tokens: 1 } }));
+      }, 20);
+    });
+    const target = { dialect, kind: "embedding", batch: 1, ...bound } as const;
+    const spec = { targets: { "one/e1": target }, routes: { vectors: { use: ["one/e1"] } }, providers };
+    const gateway = await runtime(spec, { one });
+    const body = { model: "vectors", input: ["a", "b", "c", "d", "e", "f"] };
+    const reply = await ask(gateway, { path: "/v1/embeddings", body });
+    expect([reply.status, reply.json.data?.length]).toEqual([200, 6]);
+    return most;
+  };
+  expect(await most({})).toBeGreaterThan(1);
+  expect(await most({ concurrency: 1 })).toBe(1);
+  expect(await most({}, { one: { concurrency: 1 } })).toBe(1);
+});
+
 test("an overlay says it of a model, or of a provider for each of its models", () => {
   const chain = 'chain("openai/gpt-5.4-mini", "openai/gpt-5.4", "anthropic/claude-opus-5-5")';
   const policy = `import { chain, policy } from "pointsman";
