@@ -1,6 +1,7 @@
 import { deadTarget } from "../diagnostics/chain/dead-target.ts";
 import { diagnose } from "../diagnostics/define.ts";
-import type { PolicyIr } from "../lower/ir.ts";
+import type { PolicyIr, Target } from "../lower/ir.ts";
+import { reachable } from "../plan/order.ts";
 import { operationOfTarget } from "../plan/route-operation.ts";
 import { unsuitable } from "../plan/suitable.ts";
 import { holds } from "../reference/holds.ts";
@@ -115,8 +116,15 @@ function reason(policy: PolicyIr, { named: { target }, reach: { space }, place }
   if (known !== undefined) return `it ${known}`;
   if (place.isShadow) return "a shadow asks the first target that can serve a request, and this one never is";
   const when = tried.find((each) => each.target.id === target.id)?.when;
+  if (!place.triesAll && isBehind(place, target))
+    return "no failure goes on to it, and another target takes what it could";
   const isServedBefore = when && policy.budgets.length > 0 && space.find({ rule, extra: when, costs }).kind === "found";
   return isServedBefore
     ? "a budget is spent whenever a request gets here, and then its `exhausted` serves instead, or the request is refused"
     : "every request that gets here is one that it cannot serve";
+}
+
+/** Without a failure nobody gets to what stands behind another target. */
+function isBehind({ plan: { order } }: PlannedPlace, { id }: Target): boolean {
+  return order?.kind === "chain" && ![...reachable(order.of[0]!).keys()].includes(id);
 }

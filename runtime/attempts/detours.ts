@@ -33,6 +33,14 @@ export interface DetoursTerms<T> {
   led(target: T, leg: Leg<T>): void;
 }
 
+/** One that was passed over. */
+interface Held<T> extends Waiting<T> {
+  /** Where it stood. */
+  readonly leg: Leg<T> | undefined;
+  /** What stood behind it, where its failure leads elsewhere. */
+  readonly rest: readonly Waiting<T>[];
+}
+
 /** Of one request. */
 export class Detours<T> {
   readonly #terms: DetoursTerms<T>;
@@ -40,10 +48,15 @@ export class Detours<T> {
   readonly #known = new Set<T>();
   readonly #tried = new Set<T>();
   #leg: Leg<T> | undefined;
-  /** Passed over: they are tried when nothing else is left. */
-  #held: Waiting<T>[] = [];
+  /** They are tried when nothing else is left. */
+  #held: Held<T>[] = [];
   #isLast = false;
   begun = 0;
+
+  /** Nothing is passed over any more. */
+  get isLast(): boolean {
+    return this.#isLast;
+  }
 
   constructor(terms: DetoursTerms<T>) {
     this.#terms = terms;
@@ -57,21 +70,30 @@ export class Detours<T> {
     this.#isLast = !passes;
   }
 
-  /** What is left, with a target in front that is up, or else all that are down. A target that is down leads where its failure does. */
+  /** What is left, with a target in front that is up, or else one that is down. A target that is down leads where its failure does. */
   line(left: readonly Waiting<T>[]): readonly Waiting<T>[] {
     let line = left;
     while (line.length > 0 && !this.#isLast) {
-      const first = line[0]!;
+      const [first, ...rest] = line as [Waiting<T>, ...Waiting<T>[]];
       const cause = this.#terms.cause(first.target);
       if (cause === undefined) return line;
-      this.#held.push(first);
-      line = this.#behind(cause, line.slice(1)) ?? line.slice(1);
+      const leg = this.#leg;
+      const other = this.#behind(cause, rest);
+      this.#held.push({ ...first, leg, rest: other ? rest : [] });
+      line = (other ?? rest).filter(({ target }) => target !== first.target);
     }
-    if (line.length > 0 || this.#held.length === 0) return line;
-    line = this.#held;
-    this.#held = [];
+    return line.length > 0 ? line : this.#last();
+  }
+
+  /** One that was passed over, as if it had its turn now. */
+  #last(): readonly Waiting<T>[] {
+    // What stood behind another one may have been asked with it.
+    this.#held = this.#held.filter(({ target }) => !this.#tried.has(target));
+    const held = this.#held.shift();
+    if (!held) return [];
     this.#isLast = true;
-    return line;
+    this.#leg = held.leg;
+    return [held, ...held.rest.filter(({ target }) => !this.#tried.has(target))];
   }
 
   /** Targets that share the time with those that are left. */

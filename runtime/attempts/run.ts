@@ -137,7 +137,7 @@ async function runRound<T extends { id: string }, A extends Tried>(
   detours?.beginRound(skips !== undefined);
   let left = detours ? detours.line(targets) : targets;
   while (left.length > 0) {
-    const turn = nextOf(left, skips, detours);
+    const turn = nextOf(left, detours?.isLast ? undefined : skips, detours);
     const { target, at } = turn.next;
     left = left.filter((waiting) => waiting !== turn.next);
     const wait = at - clock.now();

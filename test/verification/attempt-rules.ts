@@ -4,6 +4,7 @@ import { Deadline } from "../../runtime/attempts/deadline.ts";
 import { runAttempts } from "../../runtime/attempts/run.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import type { FailureClass } from "../../semantics/failures.ts";
+import { ledLists } from "./led-fallbacks.ts";
 
 /** What the servers of a provider that is down, blocked or over its limit do to an attempt that has no answer yet. */
 const outages: readonly FailureClass[] = [
@@ -46,7 +47,7 @@ export function attemptRules(fallbackOn: readonly string[] | undefined, firstTok
 }
 
 const known = new Map<string, AttemptRules>();
-for (const list of fallbackLists) {
+for (const list of [...fallbackLists, ...ledLists]) {
   for (const firstToken of [true, false]) {
     const normal = list === "" ? "" : JSON.stringify(JSON.parse(list));
     known.set(keyOf(normal, firstToken), await rulesOf(list, firstToken));

@@ -7,6 +7,7 @@ import { attemptRules } from "./attempt-rules.ts";
 import { type Claim, firstOf, type OfTarget } from "./brute-force.ts";
 import { askedOf, worstCost } from "./costs.ts";
 import { entryOf, failsWith } from "./invented-targets.ts";
+import { readFallbacks, showsOutage } from "./led-fallbacks.ts";
 import { isServed, type Served, Servings, type WidePolicy, type WideRoute, type WideTerms } from "./serving.ts";
 import { type WrittenOrder, writtenOrder } from "./written-order.ts";
 
@@ -69,7 +70,7 @@ class Look implements RouteTruth {
     const own = this.#servings.own(point, rule);
     if (isServed(own)) this.#lookAtPlan(place, own, rule);
     // When a budget is spent, the plan of the place serves nothing.
-    if (isServed(own) && !this.#servings.isSpent(point)) for (const id of own.tried) place.tried.add(id);
+    if (isServed(own) && !this.#servings.isSpent(point)) for (const id of own.own) place.tried.add(id);
     if (!place.changes) place.changes = this.#isOther(point, rule, firstOf(held & ~(1 << rule)));
     const now = this.#servings.now(point, rule);
     if (isServed(now)) for (const [name, claim] of this.#claims) this.#hold(name, claim, now, point);
@@ -176,12 +177,15 @@ const DEADLINE = 300_000;
 /** Whether the request breaks the claim, in one of the ways in which it can be served. */
 export function isBroken(
   claim: Claim,
-  { plan, tried, facts, catalog }: Served,
+  { plan, tried, led, facts, catalog }: Served,
   point: Pick<Point, "facts">,
   route: WideRoute,
 ): boolean {
   const { max = {}, deadline = DEADLINE, firstToken = 1_000, fallbackOn } = route;
-  const rules = attemptRules(fallbackOn, route.firstToken !== undefined);
+  const hasLimit = route.firstToken !== undefined;
+  const read = readFallbacks(fallbackOn);
+  const rules = attemptRules(read.goesOn, hasLimit);
+  const nextOn = attemptRules(read.next, hasLimit);
   const holds = (ofTarget: OfTarget) => (id: string) => {
     const { provider, model } = catalog(id);
     const maxCost = (r: Facts) => worstCost(model, (r as ReferenceFacts).tokens.upper, askedOf(facts), max);
@@ -200,14 +204,26 @@ export function isBroken(
   const serves = (id: string) => surelyServes(id, serving);
   if (claim.some) {
     const served = (id: string) => serves(id) && holds(claim.some!)(id);
-    return !(rules.goesOn ? tried.some(served) : isOfEach(tried, served));
+    // What only some failure leads to is passed by others.
+    return !(nextOn.goesOn ? plan.some(served) : isOfEach(led?.firsts ?? tried, served));
   }
   if (rules.ending.length > 0) return true;
-  if (isLate(plan.length, { deadline, attempt: route.attempt, needs: firstToken })) return true;
+  const sharing = new Set([...plan, ...(led?.isOutage ? led.plan : [])]);
+  if (isLate(sharing.size, { deadline, attempt: route.attempt, needs: firstToken })) return true;
   const { providers, targets } = claim.survives ?? {};
-  const left = plan.filter(serves);
-  if (providers !== undefined) return new Set(left.map((id) => failsWith(id.split("/")[0]!))).size <= providers;
-  return left.length <= targets!;
+  const groupOf = (id: string) => (providers === undefined ? id : failsWith(id.split("/")[0]!));
+  const groups = (ids: readonly string[]) => new Set(ids.filter(serves).map(groupOf));
+  const most = providers ?? targets!;
+  const isFollowed = outagesOn(read.next, hasLimit);
+  if (groups(plan).size <= (isFollowed ? most : 0)) return true;
+  if (!led?.isOutage) return false;
+  // Of so many that fail one is the target that was asked first.
+  return led.firsts.some((id) => new Set([groupOf(id), ...groups(led.plan)]).size <= most);
+}
+
+/** Some outage is followed by the next target. */
+function outagesOn(next: readonly string[] | undefined, hasLimit: boolean): boolean {
+  return next === undefined || next.some((name) => showsOutage(name, hasLimit));
 }
 
 /** The last of so many is left with less than it needs, when every one before it has used all that it may, one after the other. */

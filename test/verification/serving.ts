@@ -13,6 +13,7 @@ import type { Point } from "./all-requests.ts";
 import { attemptRules } from "./attempt-rules.ts";
 import type { RunPolicy } from "./brute-force.ts";
 import { catalogIn } from "./costs.ts";
+import { canOccur, readFallbacks, showsOutage, type WrittenFallbacks } from "./led-fallbacks.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -29,7 +30,7 @@ export type WideRoute = Omit<ReferencePolicy["routes"][string], "rules" | "max">
     readonly deadline?: number;
     readonly attempt?: number;
     readonly firstToken?: number;
-    readonly fallbackOn?: readonly string[];
+    readonly fallbackOn?: WrittenFallbacks;
   };
 
 export interface WidePolicy extends Pick<RunPolicy, "invariants"> {
@@ -44,6 +45,10 @@ export interface Served {
   readonly plan: readonly string[];
   /** Those that can get it at all: without fallbacks few of the plan. */
   readonly tried: readonly string[];
+  /** Of these, those of the plan itself. */
+  readonly own: readonly string[];
+  /** What failures lead to, in place of the next target; and what may be asked before. */
+  readonly led?: { readonly plan: readonly string[]; readonly firsts: readonly string[]; readonly isOutage: boolean };
   /** As it is sent: with the parameters that the policy fixes. */
   readonly facts: Facts;
   readonly catalog: ReferenceCatalog;
@@ -111,9 +116,17 @@ export class Servings {
     const serving: Serving = { policy: this.#policy, catalog, r, terms, outputTokens, inputTokens };
     if (!isAdmitted(serving)) return { refused: "too large" };
     const plan = targetsFor(action, serving);
-    const { goesOn } = attemptRules(fallbackOn, firstToken !== undefined);
-    const tried = goesOn ? plan : [...new Set(firstOf(action, serving))];
-    return { plan, tried, facts, catalog };
+    const { next, led } = readFallbacks(fallbackOn);
+    const hasLimit = firstToken !== undefined;
+    const { goesOn } = attemptRules(next, hasLimit);
+    const firsts = [...new Set(firstOf(action, serving))];
+    const own = goesOn ? plan : firsts;
+    const classes = (led?.classes ?? []).filter((name) => canOccur(name, hasLimit));
+    if (!led || classes.length === 0 || plan.length === 0) return { plan, tried: own, own, facts, catalog };
+    const there = targetsFor(led.to, serving);
+    const isOutage = classes.some((name) => showsOutage(name, hasLimit));
+    const tried = [...new Set([...own, ...there])];
+    return { plan, tried, own, led: { plan: there, firsts, isOutage }, facts, catalog };
   }
 }
 

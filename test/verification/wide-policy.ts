@@ -8,6 +8,7 @@ import type { PolicyMax } from "./body-parts.ts";
 import { catalogIn, worstCost } from "./costs.ts";
 import type { EnumerablePolicy } from "./enumerable-policy.ts";
 import { targetIds, timedTargetIds } from "./invented-targets.ts";
+import { ledTexts } from "./led-fallbacks.ts";
 import { Mentions } from "./mentions.ts";
 import { moments } from "./moments.ts";
 import { type AskFact, declaredMetadata, facets } from "./random-facts.ts";
@@ -23,6 +24,8 @@ interface Shape {
   readonly hasBudget: boolean;
   /** What matters is whether requests survive failures. */
   readonly isSurviving: boolean;
+  /** Some failures lead elsewhere. */
+  readonly isLed: boolean;
 }
 
 const asked = ["priority", "plan", "tags", "stream", "tools", "images", "format", "reasoning", "manyTokens", "hour"];
@@ -30,10 +33,11 @@ const asked = ["priority", "plan", "tags", "stream", "tools", "images", "format"
 /** They lack nothing, so that any of them may serve while others fail. */
 const capable = timedTargetIds.filter((id) => id.endsWith("/night"));
 
-export function widePolicy(seed: number): EnumerablePolicy {
+/** `isLed`: some failures lead to other targets than the next. */
+export function widePolicy(seed: number, isLed = false): EnumerablePolicy {
   const random = new Random(seed);
   const mentions = new Mentions();
-  if (random.once(6)) return survivingPolicy(seed, random, mentions);
+  if (random.once(6)) return survivingPolicy(seed, { random, mentions, isLed });
   const hasBudget = random.once(3);
   const hasRoutes = random.once(3);
   const hasCosts = random.once(3);
@@ -47,17 +51,29 @@ export function widePolicy(seed: number): EnumerablePolicy {
   const asks = chosen.map((name) => all[name]!(random, mentions));
   const pool = isTimed ? [...timedTargetIds, ...targetIds.slice(0, 4)] : targetIds;
   const targets = random.list(2 + random.integer(2), () => random.pick(pool));
-  const shape: Shape = { random, mentions, asks, targets, hasCosts, hasBudget, isSurviving: false };
+  const shape: Shape = { random, mentions, asks, targets, hasCosts, hasBudget, isSurviving: false, isLed };
   const routes = hasRoutes ? random.pick([["main", "w-*"], ["w-a", "w-*"], ["main", "w-a", "w-*"]]) : ["main"]; // biome-ignore format: one line
   return { seed, typescript: written(shape, routes), mentions, hasInvariants: true };
 }
 
 /** Few facts and many targets: whether requests survive failures is a matter of chains and time. */
-function survivingPolicy(seed: number, random: Random, mentions: Mentions): EnumerablePolicy {
+function survivingPolicy(
+  seed: number,
+  { random, mentions, isLed }: Pick<Shape, "random" | "mentions" | "isLed">,
+): EnumerablePolicy {
   const hasBudget = random.once(3);
   if (hasBudget) mentions.compareDouble("budget.left", 0);
   const asks = ["stream", ...(hasBudget ? ["left"] : [])].map((name) => facets[name]!(random, mentions));
-  const shape: Shape = { random, mentions, asks, targets: capable, hasCosts: false, hasBudget, isSurviving: true };
+  const shape: Shape = {
+    random,
+    mentions,
+    asks,
+    targets: capable,
+    hasCosts: false,
+    hasBudget,
+    isSurviving: true,
+    isLed,
+  };
   return { seed, typescript: written(shape, ["main"]), mentions, hasInvariants: true };
 }
 
@@ -114,13 +130,20 @@ function route(name: string, shape: Shape): string[] {
     ...rules,
     "],",
     `otherwise: ${otherwise},`,
-    `max: ${JSON.stringify(max)}${terms(shape, max)}${limits(shape)},`,
+    `max: ${JSON.stringify(max)}${terms(shape, max)}${shape.isLed ? led(shape) : ""}${limits(shape)},`,
     "},",
   ];
 }
 
-function limits({ random, isSurviving }: Shape): string {
-  const list = random.once(4) ? "[]" : random.once(6) ? random.pick(fallbackLists) : "";
+function led(shape: Shape): string {
+  const { random, mentions, targets } = shape;
+  const to = random.once(2) ? `"${random.pick(targets)}"` : strategyOverSome(random, mentions, targets);
+  for (const id of targets) mentions.targets.add(id);
+  return `, fallbackOn: ${random.pick(ledTexts).replace("X", to)}`;
+}
+
+function limits({ random, isSurviving, isLed }: Shape): string {
+  const list = isLed ? "" : random.once(4) ? "[]" : random.once(6) ? random.pick(fallbackLists) : "";
   const fallback = list === "" ? "" : `, fallbackOn: ${list}`;
   if (!isSurviving && !random.once(3)) return fallback;
   const firstToken = random.once(2) ? `, firstToken: ms(${random.pick([1_000, 20_000, 30_000, 40_000])})` : "";
