@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { inStep } from "../turn.ts";
 import { BodyPieces } from "./body-pieces.ts";
 
 /** How long a body that is over the limit may go on before its connection is closed. Milliseconds. */
@@ -29,9 +30,15 @@ export function readBody(
       resolve(pieces.length > limit ? "too-large" : "too-many-pieces");
       pieces.join();
     });
-    request.on("end", () => resolve(pieces.join()));
+    let isWhole = false;
+    request.on("end", () => {
+      isWhole = true;
+      inStep(() => resolve(pieces.join()));
+    });
     // Without a listener for errors a request that breaks off is closed and nothing else.
-    request.on("close", () => resolve("gone"));
+    request.on("close", () => {
+      if (!isWhole) resolve("gone");
+    });
   });
 }
 

@@ -1,5 +1,5 @@
 /** An answer of one JSON text. */
-import { lastInTurn } from "../last-in-turn.ts";
+import { lastInTurn } from "../turn.ts";
 import type { Call } from "./call.ts";
 
 export function sendJson(

@@ -1,6 +1,7 @@
 /** An exchange by a pool: undici's callbacks made safe to abort at any moment. */
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
+import { inStep } from "../turn.ts";
 import { type Unpacked, unpackedFor } from "./unpacked.ts";
 import type { Exchange, ExchangeError, ExchangeReader } from "./upstream.ts";
 
@@ -68,7 +69,7 @@ export class PoolExchange implements Exchange, Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     this.#ended = true;
     if (this.#unpacked) this.#unpacked.end();
-    else this.#reader?.ended();
+    else inStep(() => this.#end());
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error & { code?: string }): void {
@@ -82,6 +83,14 @@ export class PoolExchange implements Exchange, Dispatcher.DispatchHandler {
     const reader = this.#reader;
     this.#reader = undefined;
     queueMicrotask(() => reader?.broken(broken));
+  }
+
+  #end(): void {
+    try {
+      this.#reader?.ended();
+    } catch (error) {
+      this.#break({ code: codeOf(error as Error), unreadable: false });
+    }
   }
 
   #break(error: ExchangeError): void {

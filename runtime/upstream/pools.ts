@@ -2,7 +2,7 @@
 import { isIP } from "node:net";
 import { createSecureContext, type SecureContext } from "node:tls";
 import { buildConnector, type Dispatcher, Pool, ProxyAgent } from "undici";
-import { lastInTurn } from "../last-in-turn.ts";
+import { lastInTurn } from "../turn.ts";
 import { passingContinues } from "./continues.ts";
 import { type Network, plainNetwork } from "./network.ts";
 import { PoolExchange } from "./pool-exchange.ts";

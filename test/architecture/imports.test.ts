@@ -33,7 +33,7 @@ const allowedInRuntime: Record<string, string[]> = {
   attempts: ["clock.ts", "failures.ts", "upstream"],
   dialects: ["failures.ts", "operations", "wire"],
   endpoints: ["failures.ts", "refusal.ts", "operations", "wire"],
-  http: ["last-in-turn.ts", "refusal.ts", "runtime-error.ts"],
+  http: ["refusal.ts", "runtime-error.ts", "turn.ts"],
   observe: ["failures.ts", "usd.ts", "runtime-error.ts", "attempts", "operations"],
   operations: ["failures.ts", "wire"],
   operator: ["running.ts", "http"],
@@ -47,7 +47,7 @@ const allowedInRuntime: Record<string, string[]> = {
   ],
   state: ["clock.ts", "failures.ts", "loopback.ts"],
   table: [],
-  upstream: ["clock.ts", "failures.ts", "last-in-turn.ts", "runtime-error.ts"],
+  upstream: ["clock.ts", "failures.ts", "runtime-error.ts", "turn.ts"],
   wire: ["failures.ts"],
 };
 
