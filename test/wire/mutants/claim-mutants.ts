@@ -112,8 +112,8 @@ export const claimMutants: readonly WireMutant[] = [
     edits: [
       {
         file: "compiler/verify/claims/spends.ts",
-        find: "return triedAtOnce(order, triesAll).flatMap((way) => {",
-        replace: "return triedAtOnce(order, triesAll).flatMap((all) => {\n    const way = all.slice(0, 1);",
+        find: "breach(claim, place, [...always, ...chosen.flat()], paid)",
+        replace: "breach(claim, place, [...always, ...chosen.flat()].slice(0, 1), paid)",
       },
     ],
   },
