@@ -39,7 +39,11 @@ export function importLitellm(outer: ImportInput): Drafts | undefined {
   const routes = [...byName.keys()].flatMap((group) => routeOf(group, tiers, groups) ?? []);
   const named = distinct([...routes, ...aliasRoutes(routes, groups)]);
   if (named.length === 0) {
-    input.findings.notCarriedOver("the whole configuration", "it has no model for chat that can be named", span);
+    input.findings.notCarriedOver(
+      "the whole configuration",
+      "it has no model for chat or embeddings that can be named",
+      span,
+    );
     return undefined;
   }
   const policy = map(
@@ -53,16 +57,26 @@ export function importLitellm(outer: ImportInput): Drafts | undefined {
   return { policy, overlay: own.draft(new Set(served.map(({ id }) => id)), span) };
 }
 
-/** Chat is served; other kinds of models are said. */
+/** Models for chat, and embedding models that the catalog knows; other kinds are said. */
 function serves(deployment: Deployment, { catalog, findings }: ImportInput): boolean {
   const { info, modelSpan } = deployment;
   const mode = field(info, "mode");
   const written = mode?.kind === "literal" ? String(mode.value) : "chat";
   const kind = findTarget(deployment.id, catalog)?.model.kind ?? "chat";
   const other = ["chat", "completion", "responses"].includes(written) ? kind : written;
-  if (other === "chat") return true;
-  findings.notCarriedOver(`\`${deployment.model}\``, `only models for chat are, and it is for ${other}`, modelSpan);
+  if (other === "chat" || (other === "embedding" && kind === "embedding")) return true;
+  const why = other === "embedding" ? "the catalog knows no such embedding model" : `it is for ${other}`;
+  findings.notCarriedOver(
+    `\`${deployment.model}\``,
+    `only models for chat and known embedding models are, and ${why}`,
+    modelSpan,
+  );
   return false;
+}
+
+/** Of their answers no part comes first. */
+function isOfEmbeddings(deployments: readonly Deployment[], { catalog }: ImportInput): boolean {
+  return deployments.every(({ id }) => findTarget(id, catalog)?.model.kind === "embedding");
 }
 
 interface Tiers {
@@ -113,7 +127,7 @@ function routeOf(group: string, tiers: Tiers, groups: Groups): DraftEntry[] | un
       entry("rules", rules, "Tags are those of the caller's key."),
       entry("otherwise", otherwise),
       entry("deadline", deadlineOf(group, groups), after.length > 0 ? SUM : undefined),
-      entry("firstToken", firstTokenOf(group, groups)),
+      entry("firstToken", isOfEmbeddings(deployments, input) ? undefined : firstTokenOf(group, groups)),
     ],
     span,
   );

@@ -151,3 +151,21 @@ function numbersFrom(seed: number): (below: number) => number {
     return state % below;
   };
 }
+
+test("embedding models that the catalog knows become routes, without the limits of streams; others are said", () => {
+  const text = `model_list:
+  - { model_name: embed, litellm_params: { model: openai/text-embedding-3-small, stream_timeout: 5 } }
+  - { model_name: chat, litellm_params: { model: openai/gpt-5.4-mini, stream_timeout: 5 } }
+  - { model_name: own, litellm_params: { model: openai/own-vectors }, model_info: { mode: embedding } }
+`;
+  const { policy, diagnostics, table } = importPolicy(
+    "litellm",
+    { name: "config.yaml", text },
+    { today: "2026-11-20" },
+  );
+  expect(policy).toContain("embed: { otherwise: openai/text-embedding-3-small }");
+  expect(policy).toMatch(/chat: \{ otherwise: openai\/gpt-5\.4-mini, .*firstToken: 5s/);
+  const said = diagnostics.map(line).filter((text) => text.includes("own-vectors"));
+  expect(said).toEqual([expect.stringMatching(/^4:.*not-carried-over.*the catalog knows no such embedding model/)]);
+  expect(table?.value.features).toContain("embeddings/openai");
+});
