@@ -11,7 +11,8 @@ import { clients, type Heard, hear, type WireClient } from "./raw/clients.ts";
 import { connectionKinds } from "./raw/connection-kinds.ts";
 import { eventKinds } from "./raw/event-kinds.ts";
 import { answer, rawServer } from "./raw/raw-server.ts";
-import { spoken, type Wire, wires } from "./raw/wires.ts";
+import type { Wire } from "./raw/wire.ts";
+import { spoken, wires } from "./raw/wires.ts";
 
 const kinds = { ...connectionKinds, ...eventKinds };
 

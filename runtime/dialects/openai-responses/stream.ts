@@ -14,6 +14,8 @@ export const stream = (): StreamReader => new ResponsesStream();
 class ResponsesStream implements StreamReader {
   /** Items of which some was told in pieces, by their place in the output. */
   readonly #told = new Set<number>();
+  /** Items that have come whole. */
+  readonly #whole = new Set<number>();
   /** Calls, by their place in the output, in the order in which they began. */
   readonly #calls = new Map<number, number>();
   /** What the next call was thought out by. */
@@ -89,6 +91,7 @@ class ResponsesStream implements StreamReader {
 
   /** An item that is whole: all of it where nothing was told in pieces. */
   #done(at: number, item: WireOutput): Chunk[] {
+    this.#whole.add(at);
     const isTold = this.#told.has(at);
     switch (item.type) {
       case "message":
@@ -119,9 +122,17 @@ class ResponsesStream implements StreamReader {
     const failure = failureOf(response as Record<string, unknown>);
     if (failure !== undefined) return this.#fail(failure);
     this.#ended = true;
-    const { usage, service_tier: tier } = response;
+    const { usage, service_tier: tier, output } = response;
+    const untold = (output ?? []).flatMap((item, at) =>
+      isObject(item) && !this.#whole.has(at) ? this.#done(at, item) : [],
+    );
     const counted: Chunk[] = isObject(usage) ? [{ kind: "usage", usage: readUsage(usage, tier) }] : [];
-    return [...this.#release(), { kind: "finish", finish: finishReason(response, this.#calls.size > 0) }, ...counted];
+    return [
+      ...untold,
+      ...this.#release(),
+      { kind: "finish", finish: finishReason(response, this.#calls.size > 0) },
+      ...counted,
+    ];
   }
 
   #fail(failure: Failure): Chunk[] {

@@ -5,7 +5,8 @@ import type { TargetSpec } from "../../runtime/table-text.ts";
 import { eventFrame } from "../../runtime/wire/aws-frames.ts";
 import { clients, eventsOf } from "../raw/clients.ts";
 import { answer, rawServer } from "../raw/raw-server.ts";
-import { spoken, typed, wireOf } from "../raw/wires.ts";
+import { typed } from "../raw/wire.ts";
+import { spoken, wireOf } from "../raw/wires.ts";
 import { cased, DONE, event, hi, piece } from "./cased.ts";
 
 type Dialect = TargetSpec["dialect"];

@@ -3,7 +3,8 @@ import OpenAI from "openai";
 import { describe, expect, test } from "vitest";
 import { KEY } from "../../runtime/running.ts";
 import type { TargetSpec } from "../../runtime/table-text.ts";
-import { spoken, type Wire, wires } from "../raw/wires.ts";
+import type { Wire } from "../raw/wire.ts";
+import { spoken, wires } from "../raw/wires.ts";
 import {
   type Answered,
   type ClientChunk,

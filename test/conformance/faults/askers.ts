@@ -5,9 +5,9 @@ import { stream, wholeText } from "../raw/behaviours.ts";
 import { clients, heard } from "../raw/clients.ts";
 import { embeddingWires } from "../raw/embedding-wires.ts";
 import { answer, type RawBehaviour } from "../raw/raw-server.ts";
-import { spoken, type Wire, wires } from "../raw/wires.ts";
+import type { Wire } from "../raw/wire.ts";
+import { spoken, wires } from "../raw/wires.ts";
 import type { Mode } from "./place.ts";
-import { responsesWire } from "./responses-wire.ts";
 
 /** What a client makes of an answer. */
 export interface Read {
@@ -23,6 +23,10 @@ export interface Asker {
   path: string;
   mode: Mode;
   vectors?: true;
+  /** The route has whole answers asked for as streams. */
+  asStream?: true;
+  /** The route hedges: the healthy target is asked beside a provider that lets wait. */
+  hedged?: true;
   body(text: string, model: string): object;
   read(reply: Reply): Read;
   /** Dialects that have the endpoint's operation, and the model that is asked. */
@@ -38,8 +42,16 @@ const chatAskers = (mode: Mode): Asker[] =>
     body: (text, model) => ({ ...client.body(text, mode === "streamed"), model }),
     read: (reply) => heard(reply, client, mode === "streamed"),
     modelOf: () => "m",
-    wireOf: (dialect) => [...wires, responsesWire].find((wire) => wire.dialect === dialect),
+    wireOf: (dialect) => wires.find((wire) => wire.dialect === dialect),
   }));
+
+/** Of the same wire on both sides a whole answer of `responses` is not put together out of its stream. */
+const assembled = chatAskers("whole").map((asker): Asker => {
+  const wireOf: Asker["wireOf"] = (dialect) =>
+    asker.name === "responses" && dialect === "openai-responses" ? undefined : asker.wireOf(dialect);
+  return { ...asker, asStream: true, wireOf };
+});
+const hedged = [...chatAskers("streamed"), ...chatAskers("whole")].map((asker): Asker => ({ ...asker, hedged: true }));
 
 const own = [1, 0.5];
 const others = [2, 0.5];
@@ -63,14 +75,20 @@ const embeddings: Asker = {
   },
 };
 
-export const askers: readonly Asker[] = [...chatAskers("streamed"), ...chatAskers("whole"), embeddings];
+export const askers: readonly Asker[] = [
+  ...chatAskers("streamed"),
+  ...chatAskers("whole"),
+  embeddings,
+  ...assembled,
+  ...hedged,
+];
 
 /** Speaks chat completions, whatever was asked first. */
-export function healthyBehaviour({ vectors, mode }: Asker): RawBehaviour {
+export function healthyBehaviour({ vectors, mode, asStream }: Asker): RawBehaviour {
   const openai = wires[0]!;
   const body = vectors ? JSON.stringify(embeddingWires[0]!.body(others)) : wholeText(openai, "healthy");
   return (socket) => {
-    if (mode === "streamed") stream(socket, openai, spoken(openai, ["healthy"]));
+    if (mode === "streamed" || asStream) stream(socket, openai, spoken(openai, ["healthy"]));
     else answer(socket, 200, body);
   };
 }

@@ -28,6 +28,7 @@ export const classes = [
 export function cellOf(failure: (typeof classes)[number], place: Place): CellOr {
   const impossible = impossibleAnywhere(place);
   if (impossible !== undefined) return impossible;
+  if (place.hedged && !silent.includes(failure)) return "the attempt is over before a hedge would begin";
   switch (failure) {
     case "connect":
     case "malformed":
@@ -48,6 +49,8 @@ export function cellOf(failure: (typeof classes)[number], place: Place): CellOr 
       return saidCell(failure, place);
   }
 }
+
+const silent: readonly string[] = ["timeout-first-token", "timeout-idle", "timeout-attempt", "deadline", "cancelled"];
 
 function impossibleAnywhere({ wire, mode, stage, vectors }: Place): string | undefined {
   if (vectors && mode === "streamed") return "vectors are not streamed";

@@ -17,7 +17,8 @@ healthy target behind it; clients read as each API says.
 A stream that has no end mark of its own ends with its connection: an error behind its last word is still one.
 
 Of each it is looked at, too, what the failure is taken for, that each provider is asked once, and that no connection stays. In whole
-answers "mid-stream" is inside the body. Numbers are reasons why there is no such cell; they stand at the end.
+answers "mid-stream" is inside the body. Where whole answers are asked for as streams, nothing is said to a client before all has come, so that what
+breaks in the middle falls back, too. With a hedge the healthy target is asked beside a provider that lets wait, whose attempt ends as \`cancelled\`. Numbers are reasons why there is no such cell; they stand at the end.
 `;
 
 export function faultsPage(faults: readonly Fault[]): string {
@@ -29,13 +30,21 @@ export function faultsPage(faults: readonly Fault[]): string {
 
 /** Endpoints whose cells are the same stand together. */
 function groups(): { title: string; among: Asker[] }[] {
-  const chats = askers.filter(({ vectors }) => !vectors);
+  const chats = askers.filter(({ vectors, asStream, hedged }) => !vectors && !asStream && !hedged);
   const of = (mode: string): Asker[] => chats.filter((asker) => asker.mode === mode);
-  const names = of("whole").map(({ name }) => name);
+  const assembled = askers.filter(({ asStream }) => asStream);
+  const hedged = (mode: string): Asker[] => askers.filter((asker) => asker.hedged && asker.mode === mode);
+  const namesOf = (some: readonly Asker[]): string => some.map(({ name }) => name).join(", ");
   return [
-    { title: `Streams: ${names.join(", ")}`, among: of("streamed") },
-    { title: `Whole answers: ${names.join(", ")}`, among: of("whole") },
+    { title: `Streams: ${namesOf(of("streamed"))}`, among: of("streamed") },
+    { title: `Whole answers: ${namesOf(of("whole"))}`, among: of("whole") },
     { title: "Embeddings", among: askers.filter(({ vectors }) => vectors) },
+    {
+      title: `Whole answers that are asked for as streams: ${namesOf(assembled)}`,
+      among: assembled,
+    },
+    { title: `Streams with a hedge: ${namesOf(hedged("streamed"))}`, among: hedged("streamed") },
+    { title: `Whole answers with a hedge: ${namesOf(hedged("whole"))}`, among: hedged("whole") },
   ];
 }
 

@@ -23,7 +23,9 @@ const LATE = 6_000;
 export function faultOf({ cell }: { cell: Cell }, seen: Seen, asker: Asker): string | undefined {
   const outcome = outcomeSeen(cell, seen, asker);
   if (outcome !== cell.outcome) return `${outcome}, not ${cell.outcome}`;
-  const [first, ...rest] = seen.attempts;
+  // Of two at once the one that answers may be told first.
+  const first = seen.attempts.find(({ target }) => !target.startsWith("well/"));
+  const rest = seen.attempts.filter((attempt) => attempt !== first);
   if (first?.failure !== cell.failure) return `taken for ${first?.failure ?? "an answer"}, not ${cell.failure}`;
   const others = cell.outcome === "falls back" ? 1 : 0;
   if (rest.length !== others || seen.askedWell !== others)

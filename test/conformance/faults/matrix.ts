@@ -1,5 +1,6 @@
 /** All cells of an asker and a dialect, by name. */
 import { type DialectName, dialectNames } from "../../../schemas/dialects.ts";
+import type { Wire } from "../raw/wire.ts";
 import { type Asker, askers } from "./askers.ts";
 import { cellOf, classes } from "./cells.ts";
 import { type CellOr, type Place, stages } from "./place.ts";
@@ -15,7 +16,7 @@ export const nameOf = ([failure, stage]: Row): string => `${failure}, ${stage}`;
 export function cellAt([failure, stage]: Row, dialect: DialectName, asker: Asker): CellOr | undefined {
   const wire = asker.wireOf(dialect);
   if (wire === undefined) return undefined;
-  return cellOf(failure, { wire, mode: asker.mode, stage, ...(asker.vectors && { vectors: true }) });
+  return cellOf(failure, placeOf(asker, wire, stage));
 }
 
 export function cellsOf(dialect: DialectName, asker: Asker): NamedCell[] {
@@ -24,8 +25,20 @@ export function cellsOf(dialect: DialectName, asker: Asker): NamedCell[] {
   return rows.flatMap((row) => {
     const cell = cellAt(row, dialect, asker);
     if (cell === undefined || typeof cell === "string") return [];
-    return [{ name: nameOf(row), cell, place: { wire, mode: asker.mode, stage: row[1] } }];
+    return [{ name: nameOf(row), cell, place: placeOf(asker, wire, row[1]) }];
   });
+}
+
+/** As the provider is asked. */
+function placeOf({ mode, vectors, asStream, hedged }: Asker, wire: Wire, stage: Place["stage"]): Place {
+  return {
+    wire,
+    mode: asStream ? "streamed" : mode,
+    stage,
+    ...(vectors && { vectors }),
+    ...(asStream && { assembled: asStream }),
+    ...(hedged && { hedged }),
+  };
 }
 
 export interface Fault {

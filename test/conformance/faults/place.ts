@@ -2,7 +2,7 @@
 import type { DialectName } from "../../../schemas/dialects.ts";
 import type { FailureClass } from "../../../semantics/failures.ts";
 import type { Behave } from "../raw/behaviours.ts";
-import type { Wire } from "../raw/wires.ts";
+import type { Wire } from "../raw/wire.ts";
 
 export const stages = [
   "before headers",
@@ -44,6 +44,10 @@ export interface Place {
   stage: Stage;
   /** Vectors, which nobody streams. */
   vectors?: true;
+  /** A whole answer, of a provider that is asked for a stream. */
+  assembled?: true;
+  /** Another target is asked beside one that lets wait. */
+  hedged?: true;
 }
 
 /** A cell, or why there is none. */
@@ -60,6 +64,7 @@ export function isOver({ wire, mode, stage }: Place): boolean {
 }
 
 /** Before anything has been sent to the client the failure is not its own. */
-export function outcomeOf({ mode, stage }: Place): Outcome {
+export function outcomeOf({ mode, stage, assembled }: Place): Outcome {
+  if (assembled) return "falls back";
   return mode === "streamed" && (stage === "mid-stream" || stage === "after the end") ? "broken off" : "falls back";
 }

@@ -28,6 +28,9 @@ type AttemptLine = { target: string; failure?: string };
 /** Beside one another: most of them only wait. */
 const AT_ONCE = 24;
 
+/** Milliseconds after which a hedge begins. */
+const SOON = 200;
+
 /** A port at which nothing listens. */
 const NOBODY = "http://127.0.0.1:1";
 
@@ -86,7 +89,9 @@ function specOf(cells: readonly NamedCell[], dialect: DialectName, asker: Asker)
   const spec: TableSpec = { targets: {}, routes: {} };
   for (const [i, { cell }] of cells.entries()) {
     spec.targets[`p${i}/${model}`] = { dialect, ...kind };
-    spec.routes[`c${i}`] = { use: [`p${i}/${model}`, "well/m"], limits: cell.limits };
+    const limits = { ...cell.limits, ...(asker.asStream && { wholeAsStream: true as const }) };
+    const hedge = asker.hedged && { hedge: { after: SOON, most: 1 } };
+    spec.routes[`c${i}`] = { use: [`p${i}/${model}`, "well/m"], limits, ...hedge };
   }
   spec.targets["well/m"] = { dialect: "openai", ...kind };
   return spec;

@@ -13,6 +13,7 @@ export function silentCell(failure: TimeFailure, place: Place): CellOr {
   const { stage, mode } = place;
   const behave: Cell["behave"] = (socket) => comeTo(socket, place);
   const isInside = mode === "streamed" && stage === "mid-stream";
+  if (place.hedged) return hedgedCell(failure, place, behave);
   switch (failure) {
     case "cancelled":
       if (stage === "after the end") return "the client has its answer";
@@ -23,9 +24,13 @@ export function silentCell(failure: TimeFailure, place: Place): CellOr {
       return { behave, limits: { ...usual, firstToken: LIMIT }, outcome: outcomeOf(place), failure };
     case "timeout-idle":
       if (stage === "after the end") return { behave, limits: { ...usual, idle: LIMIT }, outcome: "answered" };
+      if (isInside && place.assembled)
+        return { behave, limits: { ...usual, idle: LIMIT }, outcome: "falls back", failure };
       if (!isInside) return "what has not committed is bounded by the attempt's limit";
       return { behave, limits: { ...usual, idle: LIMIT }, outcome: "broken off", failure };
     case "timeout-attempt":
+      if (isInside && place.assembled)
+        return { behave, limits: { ...usual, attempt: LIMIT }, outcome: "falls back", failure };
       if (isInside || stage === "after the end") return "an attempt that has committed is bounded by the deadline";
       return { behave, limits: { ...usual, attempt: LIMIT }, outcome: outcomeOf(place), failure };
     case "deadline":
@@ -35,12 +40,20 @@ export function silentCell(failure: TimeFailure, place: Place): CellOr {
   }
 }
 
+/** Long before a limit ends it, the healthy target has answered. */
+function hedgedCell(failure: TimeFailure, place: Place, behave: Cell["behave"]): CellOr {
+  const isCommitted = place.mode === "streamed" && place.stage === "mid-stream";
+  if (failure !== "timeout-attempt" || isCommitted || place.stage === "after the end")
+    return "a hedge begins while nothing useful has come, whatever would have ended the attempt";
+  return { behave, limits: { ...usual, attempt: LIMIT }, outcome: "falls back", failure: "cancelled" };
+}
+
 /** Without a limit of its own an attempt has its share of the deadline; here it may use all of it. */
 function overdue(place: Place, behave: Cell["behave"]): CellOr {
   const { wire, mode, stage } = place;
   if (stage === "after the end") return "the answer is complete";
   const limits = { ...usual, deadline: LIMIT, attempt: LIMIT };
-  if (mode === "whole" || stage !== "mid-stream")
+  if (mode === "whole" || place.assembled || stage !== "mid-stream")
     return { behave, limits, outcome: "told", status: 504, failure: "deadline" };
   const goesOn: Cell["behave"] = async (socket) => {
     comeTo(socket, place);

@@ -4,7 +4,7 @@
  */
 import type { DialectName } from "../../../schemas/dialects.ts";
 import { exceptionFrame } from "../../runtime/wire/aws-frames.ts";
-import { typed } from "../raw/wires.ts";
+import { typed } from "../raw/wire.ts";
 
 /** Classes that a provider says of itself. */
 export const saidClasses = [

@@ -2,7 +2,8 @@
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { answer, chunk, head, LAST_CHUNK, type RawRequest } from "./raw-server.ts";
-import { spoken, type Wire } from "./wires.ts";
+import type { Wire } from "./wire.ts";
+import { spoken } from "./wires.ts";
 
 export interface Asked {
   wire: Wire;

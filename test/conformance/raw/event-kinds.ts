@@ -1,7 +1,8 @@
 /** Providers whose streams are odd, or break. */
 import { all, begin, begun, comments, edited, half, isEvents, type Kind, say, short, stream } from "./behaviours.ts";
 import { chunk, LAST_CHUNK } from "./raw-server.ts";
-import { spoken, type Wire } from "./wires.ts";
+import type { Wire } from "./wire.ts";
+import { spoken } from "./wires.ts";
 
 const isChat = ({ dialect }: Wire): boolean => ["openai", "azure-openai"].includes(dialect);
 

@@ -1,5 +1,5 @@
 /** The Responses API as a provider speaks it, event by event, as its documentation shows it. */
-import { typed, type Wire } from "../raw/wires.ts";
+import { typed, type Wire } from "./wire.ts";
 
 const started = { id: "resp_1", object: "response", status: "in_progress", output: [] };
 const counted = { input_tokens: 5, output_tokens: 7, total_tokens: 12 };
@@ -25,6 +25,9 @@ const response = (output: object[]): object => ({
   usage: counted,
 });
 
+/** Why it stopped and what it took, in the last event; no end mark follows. */
+const completed = (output: object[]): Buffer => typed("response.completed", { response: response(output) });
+
 export const responsesWire: Wire = {
   dialect: "openai-responses",
   type: "text/event-stream",
@@ -40,15 +43,16 @@ export const responsesWire: Wire = {
   stop: [
     typed("response.output_text.done", { ...at, text: "Hello" }),
     typed("response.output_item.done", { output_index: 0, item: message("Hello") }),
+    completed([message("Hello")]),
   ],
-  end: [typed("response.completed", { response: response([message("Hello")]) })],
+  end: [],
   call: (index, call_id, name, args) => [
     typed("response.output_item.done", {
       output_index: index + 1,
       item: { type: "function_call", id: `fc_${index}`, call_id, name, arguments: JSON.stringify(args) },
     }),
   ],
-  called: [],
+  called: [completed([])],
   error: (text) => typed("error", { code: "server_error", message: text, param: null }),
   broken: Buffer.from('event: response.output_text.delta\ndata: {"type":"response.output_text.delta","delta":"bro\n\n'),
   whole: (text) => response([message(text)]),
