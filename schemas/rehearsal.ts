@@ -18,6 +18,8 @@ export interface Measures {
   /** Of what was answered; `firstToken` of streams. Absent where there is nothing to measure. */
   readonly latency: { readonly firstToken?: Quantiles | undefined; readonly total?: Quantiles | undefined };
   readonly costUsd: number;
+  /** Of the cost: what targets may be billed with that hedges broke off. Absent: none were. */
+  readonly unsettledUsd?: number | undefined;
   /** Of those with a known cost. */
   readonly costPerAnswerUsd?: number | undefined;
   /** Answers whose cost is not known. */
@@ -103,6 +105,7 @@ const measures: z.ZodType<Measures> = z.strictObject({
     .strictObject({ firstToken: quantiles.optional(), total: quantiles.optional() })
     .meta({ description: "Milliseconds, of what was answered; the first token of streams." }),
   costUsd: amount,
+  unsettledUsd: amount.optional().meta({ description: "Of the cost: what hedges broke off." }),
   costPerAnswerUsd: amount.optional(),
   unpriced: count.meta({ description: "Answers whose cost is not known." }),
   attempts: count,

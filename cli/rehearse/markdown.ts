@@ -67,6 +67,9 @@ function figures({ withoutFaults: without, withFaults: under, change }: Rehearsa
       ...latency("firstToken", "first token"),
       ...latency("total", "whole answer"),
       ["cost", usd(without.costUsd), usd(under.costUsd), ""],
+      ...((without.unsettledUsd ?? under.unsettledUsd) === undefined
+        ? []
+        : [["of it what hedges broke off", usd(without.unsettledUsd ?? 0), usd(under.unsettledUsd ?? 0), ""]]),
       ["cost of 1,000 answers", perThousand(without), perThousand(under), percentMore(costPerAnswer)],
       ...(without.unpriced + under.unpriced === 0
         ? []

@@ -9,6 +9,7 @@ export function measure(outcomes: readonly Outcome[]): Measures {
   const failed = outcomes.filter(({ end }) => end === "failed");
   const refused = outcomes.filter(({ end }) => end === "refused");
   const costUsd = costs.reduce((sum, cost) => sum + cost, 0);
+  const unsettledUsd = answers.reduce((sum, { log }) => sum + (log.unsettledUsd ?? 0), 0);
   const asked = outcomes.length - refused.length;
   return {
     requests: outcomes.length,
@@ -29,6 +30,7 @@ export function measure(outcomes: readonly Outcome[]): Measures {
       ),
     },
     costUsd,
+    ...(unsettledUsd > 0 && { unsettledUsd }),
     ...(costs.length > 0 && { costPerAnswerUsd: costUsd / costs.length }),
     unpriced: answers.length - costs.length,
     attempts: outcomes.reduce((sum, { log }) => sum + log.attempts.length, 0),

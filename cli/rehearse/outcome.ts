@@ -20,6 +20,7 @@ export interface LogLine {
   readonly target?: string;
   readonly attempts: readonly { readonly target: string; readonly failure?: string }[];
   readonly costUsd?: number;
+  readonly unsettledUsd?: number;
 }
 
 /** What has come of an answer. */

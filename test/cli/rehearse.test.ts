@@ -83,6 +83,22 @@ describe("what clients would have seen", () => {
     expect(change.later).toMatchObject({ requests: withoutFaults.answered, p50: 2_000, p95: 2_000 });
   }, 60_000);
 
+  test("what hedges break off is part of the cost, and told apart", async () => {
+    const hedged = policy.replace("    max:", "    hedge: { after: 2s, most: 1 }\n    max:");
+    const path = temporaryFolder({
+      "routes.yaml": hedged,
+      "scenario.yaml": `faults: [openai first token ×30]\nload: { for: 2m, requests: [${paid}] }\n`,
+    });
+    const words = ["rehearse", path("routes.yaml"), "--scenario", path("scenario.yaml")];
+    const { withFaults, withoutFaults } = JSON.parse((await runCommand([...words, "--json"])).out) as RehearsalReport;
+    const cancelled = withFaults.targets["openai/gpt-5.4-mini"]!.failures.cancelled!;
+    expect(cancelled).toBeGreaterThan(10);
+    expect(withFaults.unsettledUsd).toBeGreaterThan(0);
+    expect(withFaults.unsettledUsd).toBeLessThan(withFaults.costUsd);
+    expect(withoutFaults.unsettledUsd ?? 0).toBeLessThan(withFaults.unsettledUsd!);
+    expect((await runCommand(words)).out).toContain("of it what hedges broke off");
+  });
+
   test("streams that are cut behind their first word end as errors, and are named by class", async () => {
     const load =
       "load: { for: 3m, streams: 100%, requests: [{ route: alone, metadata: { tier: paid }, outputTokens: 500 }] }\n";
