@@ -36,6 +36,8 @@ test("enough is asked: a third by hostile clients, under claims that are proved"
   expect(sum(({ served }) => served)).toBeGreaterThan(sum(({ requests }) => requests) / 3);
   expect(sum(({ proved }) => proved)).toBeGreaterThan(thorough(30, 20));
   expect(sum(({ outages }) => outages)).toBeGreaterThan(thorough(50, 30));
+  const beside = runs.flatMap(({ byKind }) => Object.entries(byKind)).filter(([kind]) => kind.startsWith("beside "));
+  expect(beside.reduce((total, [, count]) => total + count, 0)).toBeGreaterThan(thorough(80, 40));
   for (const endpoint of Object.keys(clientApis)) {
     expect(
       sum(({ byKind }) => byKind[`asked ${endpoint}`] ?? 0),

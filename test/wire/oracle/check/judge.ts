@@ -7,12 +7,14 @@ import { checkTold } from "./check-told.ts";
 import type { Exchange, Violation } from "./violation.ts";
 
 export function judge(exchange: Exchange): Violation[] {
+  // What is asked to compare is sent and paid for as all else, and nobody is told of it.
+  const sent = { ...exchange, records: [...exchange.records, ...exchange.beside] };
   return [
     ...checkAnswer(exchange),
-    ...exchange.records.flatMap((record) => checkRecord(record, exchange)),
-    ...(exchange.route ? checkClaims(exchange) : []),
+    ...sent.records.flatMap((record) => checkRecord(record, exchange)),
+    ...(exchange.route ? checkClaims(sent) : []),
     ...checkTold(exchange),
-    ...checkTerms(exchange),
+    ...checkTerms(sent),
     ...checkCostHeader(exchange),
   ];
 }

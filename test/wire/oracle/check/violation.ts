@@ -53,6 +53,8 @@ export interface Exchange {
   readonly asked: Asked;
   readonly reply: Reply;
   readonly records: readonly WireRecord[];
+  /** What was asked beside it, to compare. */
+  readonly beside: readonly WireRecord[];
   /** Absent: the client named a target itself, or was refused before a route was found. */
   readonly route?: WireRoute;
   /** Absent: `otherwise`. */

@@ -25,6 +25,8 @@ export interface WireRoute extends WireTerms {
   /** By parameter, what becomes of it where a target cannot take it. */
   readonly unsupported?: Readonly<Record<string, "drop" | "error" | "emulate">>;
   readonly fallbackOn?: readonly string[];
+  /** What is asked beside every request. */
+  readonly shadow?: Strategy;
   readonly firstToken?: number;
   /** Milliseconds; `DEADLINE` unless it is given. */
   readonly deadline?: number;

@@ -14,6 +14,32 @@ export const DEADLINE = 4_000;
 export const IDLE = 800;
 
 export function randomPolicy(seed: number): WirePolicy {
+  const policy = policyOf(seed);
+  // Drawn apart: the policies of a seed stay what they were.
+  const random = new Random(seed + 31_337);
+  if (!random.once(3)) return policy;
+  const chats = policy.world.models.filter(({ dims }) => dims === undefined);
+  return { ...policy, routes: policy.routes.map((route) => shadowed(random, route, chats)) };
+}
+
+/** Often of the law of the route's own targets, so that there is something to prove. */
+function shadowed(random: Random, route: WireRoute, chats: readonly WireModel[]): WireRoute {
+  if (route.operation === "embeddings" || chats.length === 0 || random.once(4)) return route;
+  const own = new Set(targetsOf(route.otherwise));
+  const laws = new Set(chats.filter(({ id }) => own.has(id)).map(({ provider }) => provider.law));
+  const alike = chats.filter(({ provider }) => laws.has(provider.law));
+  const pool = alike.length > 0 && !random.once(3) ? alike : chats;
+  return {
+    ...route,
+    shadow: randomStrategy(
+      random,
+      pool.map(({ id }) => id),
+      1,
+    ),
+  };
+}
+
+function policyOf(seed: number): WirePolicy {
   const random = new Random(seed);
   const now = new Date(Date.UTC(2026, 10, 20 + random.integer(7), random.integer(24), random.integer(60)));
   if (random.once(2)) {
@@ -117,6 +143,7 @@ function routeLines(route: WireRoute): string[] {
     `      otherwise: ${strategyText(otherwise)}${termsText(route)},`,
     `      max: ${JSON.stringify(max)}, deadline: ms(${deadline}), idle: ms(${IDLE}),`,
     ...(fallbackOn ? [`      fallbackOn: ${JSON.stringify(fallbackOn)},`] : []),
+    ...(route.shadow === undefined ? [] : [`      shadow: { use: ${strategyText(route.shadow)}, share: 1 },`]),
     ...(unsupported ? [`      unsupported: ${JSON.stringify(unsupported)},`] : []),
     ...(more ? [`      ${more},`] : []),
     ...(firstToken === undefined ? [] : [`      firstToken: ms(${firstToken}),`]),

@@ -190,10 +190,11 @@ class Run {
   }
 
   #judge(exchange: Exchange): void {
-    const { reply, records, asked } = exchange;
+    const { reply, records, beside, asked } = exchange;
     if (asked.tricks.length > 0) this.#hostile++;
     if (reply.status === 200) this.#served++;
-    this.#records += records.length;
+    this.#records += records.length + beside.length;
+    for (const { provider } of beside) this.#tell(`beside ${provider.dialect}`);
     this.#tell(`asked ${asked.endpoint}`);
     for (const { provider } of records) this.#tell(`reached ${provider.dialect}`);
     for (const violation of judge(exchange)) this.#note(violation, exchange);

@@ -11,6 +11,7 @@ import { awsAccount } from "../upstream/aws-signature.ts";
 import type { Desk, Fault, WireRecord } from "../upstream/desk.ts";
 import { ask, get, type Reply } from "./ask.ts";
 import type { Compiled } from "./compile-policy.ts";
+import { ShadowsSeen } from "./shadows-seen.ts";
 import { resetClock, setClock } from "./shifted-clock.ts";
 
 /** What goes wrong with one request, by where it arrives. */
@@ -30,8 +31,10 @@ export class Session implements Desk {
   readonly #runtime: Runtime;
   readonly #pool: Pool;
   readonly #accounts: Accounts;
+  readonly #shadows: ShadowsSeen;
 
-  private constructor(compiled: Compiled, accounts: Accounts, runtime: Runtime) {
+  private constructor(compiled: Compiled, accounts: Accounts, runtime: Runtime, shadows: ShadowsSeen) {
+    this.#shadows = shadows;
     this.compiled = compiled;
     this.models = compiled.policy.world.models;
     this.keys = {};
@@ -48,8 +51,10 @@ export class Session implements Desk {
     const keys = Object.fromEntries(accounts.map((account) => [keyName(account), `key-of-${account}`]));
     const { id, secret, region } = awsAccount;
     const env = { ...keys, AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_REGION: region };
-    const runtime = await startRuntime({ table: compiled.table, port: 0, operatorPort: 0, keys: callers, env });
-    return new Session(compiled, upstreams, runtime);
+    const shadows = new ShadowsSeen();
+    const log = (line: string): void => shadows.heard(line);
+    const runtime = await startRuntime({ table: compiled.table, port: 0, operatorPort: 0, keys: callers, env, log });
+    return new Session(compiled, upstreams, runtime, shadows);
   }
 
   async close(): Promise<void> {
@@ -86,7 +91,18 @@ export class Session implements Desk {
     const reply = await ask(this.#pool, asked);
     // What was given up may still arrive, so that the mark stays known.
     this.#troubles.delete(asked.marker);
-    return { compiled: this.compiled, asked, reply, records, isHealthy, ...this.#decided(reply) };
+    const decided = this.#decided(reply);
+    const beside = decided.route?.shadow ? await this.#besideOf(reply, records) : [];
+    const others = records.filter((record) => !beside.includes(record));
+    return { compiled: this.compiled, asked, reply, records: others, beside, isHealthy, ...decided };
+  }
+
+  /** Waits until the shadow of the request is done, if it has one. */
+  async #besideOf({ status, headers }: Reply, records: readonly WireRecord[]): Promise<WireRecord[]> {
+    if (status !== 200) return [];
+    const target = await this.#shadows.of(String(headers["x-request-id"]), this.#runtime.operatorUrl);
+    const record = records.findLast(({ model }) => model !== undefined && model.id === target);
+    return record ? [record] : [];
   }
 
   /** What the same would be in tokens, for a client of messages. */
@@ -94,7 +110,7 @@ export class Session implements Desk {
     const records: WireRecord[] = [];
     this.#records.set(asked.marker, records);
     const reply = await ask(this.#pool, { ...asked, path: "/v1/messages/count_tokens" });
-    return { compiled: this.compiled, asked, reply, records, isHealthy: true, ...this.#decided(reply) };
+    return { compiled: this.compiled, asked, reply, records, beside: [], isHealthy: true, ...this.#decided(reply) };
   }
 
   get(path: string, headers: readonly string[]): Promise<Reply> {

@@ -6,7 +6,8 @@ const MOST = 2_000;
 export function showFound({ kind, what, seed, exchange }: Found): string {
   const head = `seed ${seed}, ${kind}: ${what}`;
   if (!exchange) return head;
-  const { compiled, asked, reply, records } = exchange;
+  const { compiled, asked, reply } = exchange;
+  const records = [...exchange.records, ...exchange.beside];
   const got = records.flatMap(({ provider, path, text, fault, bill }) => [
     `${provider.id}${path}${fault ? ` (${fault})` : ""} got ${cut(text)}`,
     ...(bill ? [`  and bills $${bill.cost} for ${JSON.stringify(bill.used)}`] : []),
