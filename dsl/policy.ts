@@ -87,6 +87,8 @@ export interface Rule<M extends Metadata, T extends string, B extends string> ex
   readonly when: (r: Facts<M, B, T>) => boolean | undefined;
   /** What serves these requests. */
   readonly use: Strategy<T> | Reject;
+  /** In place of the route's. */
+  readonly canary?: Canary<T>;
 }
 
 /** Bounds of a request. */
@@ -153,6 +155,22 @@ export interface Shadow<T extends string> {
   readonly share: Plain;
 }
 
+/** A candidate that a share of the requests tries first, with what serves them otherwise behind it. */
+export interface Canary<T extends string = never> {
+  readonly use: Strategy<T>;
+  /** Of the requests, from 0 to 1. */
+  readonly share: Plain;
+  /** Requests with the same value of this fact are on the same side; the caller's key unless it is given. */
+  readonly by?: GroupingFact;
+  /** When it goes back to nothing by itself, whichever is first. */
+  readonly back: {
+    /** So many of its last 1,000 requests were not answered by the candidate. */
+    readonly failures?: Plain;
+    /** The 95th percentile of its last 200 first tokens is above. */
+    readonly firstToken?: Duration;
+  };
+}
+
 /** What clients name in `model`: rules, and what holds when none does. */
 export interface Route<M extends Metadata, T extends string, B extends string> extends Terms {
   /** Tried in order; the first whose condition holds decides. */
@@ -179,6 +197,8 @@ export interface Route<M extends Metadata, T extends string, B extends string> e
   readonly hedge?: Hedge;
   /** What is asked in the background, to compare. */
   readonly shadow?: Shadow<T>;
+  /** A candidate that a share of the requests tries first, of every rule that has none of its own. */
+  readonly canary?: Canary<T>;
   /** Prompts and answers are kept. */
   readonly record?: boolean;
   /** What becomes of members of a body that are no parameters: they are left out and named, or the request is refused. */

@@ -1,6 +1,7 @@
 /** Starts a runtime on a decision table: two listeners, the callers' endpoints and the operator's. */
+import type { Table } from "../schemas/table.ts";
 import { DEFAULT_BODY_BYTES } from "../semantics/body-limit.ts";
-import { systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "./clock.ts";
 import { loadDialects } from "./dialects/dialects.ts";
 import { chatCompletions } from "./endpoints/chat-completions/endpoint.ts";
 import { messages } from "./endpoints/messages/endpoint.ts";
@@ -13,8 +14,8 @@ import { NeverWorked } from "./observe/never-worked.ts";
 import { type Log, logAlarm, logFault, logRequest } from "./observe/request-log.ts";
 import { TokenRatios } from "./observe/token-ratio.ts";
 import { healthz } from "./operator/healthz.ts";
+import { operatorPaths } from "./operator/operator-paths.ts";
 import { readyz } from "./operator/readyz.ts";
-import { shadows } from "./operator/shadows.ts";
 import { shown } from "./refusal.ts";
 import { type OpenWith, openTable, type TableDocument } from "./reload/open-table.ts";
 import { type Offered, type Swapping, type TableFault, TableSwaps } from "./reload/table-swaps.ts";
@@ -29,6 +30,7 @@ import { RuntimeError } from "./runtime-error.ts";
 import { shutDown } from "./shutdown.ts";
 import { ProofMemory } from "./state/kept-proofs.ts";
 import { type KeyRecord, keyCheck } from "./state/keys.ts";
+import type { Sides } from "./state/sides.ts";
 import { TableHistory } from "./state/table-history.ts";
 import { TargetHealth } from "./state/target-health.ts";
 import { TargetLoad } from "./state/target-load.ts";
@@ -100,7 +102,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     port: operatorPort,
     ...edge,
     portOption: "--operator-port",
-    paths: operatorPaths(running, { toOperator: true }),
+    paths: operatorPaths(running),
   }).catch(async (error: unknown) => {
     await main.close();
     throw error;
@@ -185,6 +187,7 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
     loadLines,
     loadHedging,
     loadShadows,
+    openSides: (table, before) => openSides({ table, before, clock, log }),
     env,
     clock,
     upstream,
@@ -227,11 +230,6 @@ function keepOnly({ loaded, targets, hedging, shadows }: TableInUse, running: Ru
   if (upstream instanceof Pools) upstream.keepOnly(new Set(targets.map(({ endpoint }) => endpoint.origin)));
 }
 
-function operatorPaths(running: Running, reader: { toOperator: boolean }): Paths {
-  const both = { "/healthz": { GET: healthz }, "/readyz": { GET: readyz(running, reader) } };
-  return reader.toOperator ? { ...both, "/shadows": { GET: shadows(running) } } : both;
-}
-
 function clientPaths(running: Running, { env }: RuntimeOptions): Paths {
   const secret = readSecret("POINTSMAN_ITEM_SECRET", env)?.value;
   const responses = once(async () => (await import("./endpoints/responses/endpoint.ts")).responses(secret));
@@ -246,7 +244,8 @@ function clientPaths(running: Running, { env }: RuntimeOptions): Paths {
     return (client: SocketClient) => answerCount(running, countedMessages, writeCount, client);
   });
   return {
-    ...operatorPaths(running, { toOperator: false }),
+    "/healthz": { GET: healthz },
+    "/readyz": { GET: readyz(running, { toOperator: false }) },
     "/v1/chat/completions": { POST: (call) => answerChat(running, chatCompletions, new SocketClient(call)) },
     "/v1/embeddings": { POST: async (call) => (await embedding())(new SocketClient(call)) },
     "/v1/messages": { POST: (call) => answerChat(running, messages, new SocketClient(call)) },
@@ -294,4 +293,18 @@ export async function loadAssembly(): Promise<Assembly> {
 async function hedgingWith(running: Pick<Running, "load" | "health">): Promise<Hedging> {
   const { RouteHedges } = await import("./request/route-hedges.ts");
   return new RouteHedges(running);
+}
+
+interface SidesOf {
+  table: Table;
+  before: Sides | undefined;
+  clock: Clock;
+  log: Log;
+}
+
+/** What only tables need that have splits or canaries. */
+async function openSides({ table, before, clock, log }: SidesOf): Promise<Sides> {
+  const { Sides } = await import("./state/sides.ts");
+  const { logCanary } = await import("./observe/canary-log.ts");
+  return new Sides(table, before, { clock, told: (change) => logCanary(log, change) });
 }

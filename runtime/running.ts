@@ -15,6 +15,7 @@ import type { ReadyTarget } from "./request/ready-targets.ts";
 import type { Shadowing } from "./request/shadow/shadowing.ts";
 import type { KeptProofs } from "./state/kept-proofs.ts";
 import type { KeyCheck } from "./state/keys.ts";
+import type { Sides } from "./state/sides.ts";
 import type { TableHistory } from "./state/table-history.ts";
 import type { TargetHealth } from "./state/target-health.ts";
 import type { TargetLoad } from "./state/target-load.ts";
@@ -30,6 +31,8 @@ export interface TableInUse {
   readonly ruleNames: RuleNames;
   /** Where a route wants it. */
   readonly assembly?: Assembly | undefined;
+  /** Where it has splits or canaries. */
+  readonly sides?: Sides | undefined;
   /** Where a target lets wait, or did in a table before. */
   readonly lines?: Lines | undefined;
   /** Where a route wants it. */

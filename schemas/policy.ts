@@ -6,6 +6,7 @@ import * as z from "zod";
 import { MOST_CHOICES } from "./facts.ts";
 import { MOST_VALUE_LENGTH } from "./parameters/metadata.ts";
 import { type AttemptsDocument, attempts, duration } from "./policy-attempts.ts";
+import { type CanaryDocument, canary } from "./policy-canary.ts";
 import { type ShadowDocument, shadow } from "./policy-shadow.ts";
 import { type StrategyDocument, strategy } from "./policy-strategy.ts";
 import { MOST_PRIORITY } from "./priority.ts";
@@ -36,6 +37,8 @@ export interface TermsDocument {
 export interface RuleDocument extends TermsDocument {
   when: string;
   use: ActionDocument;
+  /** In place of the route's. */
+  canary?: CanaryDocument | undefined;
 }
 
 /** What answers a request again without asking a model. Each part is off unless it is switched on. */
@@ -77,6 +80,8 @@ export interface RouteDocument extends TermsDocument, AttemptsDocument {
   cache?: CacheDocument | undefined;
   /** What is asked in the background, to compare. */
   shadow?: ShadowDocument<StrategyDocument> | undefined;
+  /** Of every rule that has none of its own. */
+  canary?: CanaryDocument | undefined;
   /** Prompts and answers are kept. */
   record?: boolean | undefined;
   /** Absent: they are left out, and named in the answer's headers. */
@@ -174,6 +179,7 @@ const rule: z.ZodType<RuleDocument> = z.strictObject({
     description: 'A condition over the facts of a request, such as: r.hasCode || r.metadata.priority === "high"',
   }),
   use: action.meta({ description: "What serves the requests for which the condition holds." }),
+  canary: canary.optional(),
   ...terms,
 });
 
@@ -229,6 +235,7 @@ const route: z.ZodType<RouteDocument> = z.strictObject({
   shadow: shadow(strategy)
     .optional()
     .meta({ description: "What is asked in the background, to compare: its answers reach nobody." }),
+  canary: canary.optional(),
   record: z.boolean().optional().meta({ description: "Prompts and answers are kept." }),
   unknownParameters: z
     .enum(["drop", "refuse"])

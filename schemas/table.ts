@@ -21,6 +21,7 @@ import {
 } from "./table-attempts.ts";
 import { budget, type TableBudget } from "./table-budget.ts";
 import { cache, type TableCache } from "./table-cache.ts";
+import { canary, type PlanCanary, planCanary, type TableCanary } from "./table-canary.ts";
 import { column, type TableColumn } from "./table-column.ts";
 import { order, type PlanOrder } from "./table-order.ts";
 import { price, type TablePrice } from "./table-price.ts";
@@ -49,6 +50,8 @@ export interface Table {
   /** Plans that rules point at; equal ones are one. */
   plans: TablePlan[];
   routes: TableRoute[];
+  /** Candidates that shares of requests go to first. Absent when there is none. */
+  canaries?: TableCanary[] | undefined;
   /** Absent when there is none. */
   budgets?: TableBudget[] | undefined;
   /** The invariants that were proved of it, by name, and the hash of the proof. Absent when there is none. */
@@ -123,9 +126,10 @@ export interface TableTarget {
 }
 
 export interface TablePlan {
-  /** Every target that the order can reach: indexes into `targets`, ascending. */
+  /** Every target that the order, and that of a canary, can reach: indexes into `targets`, ascending. */
   targets: number[];
   order: PlanOrder;
+  canary?: PlanCanary | undefined;
   /** USD. Leaves out targets whose worst case for the request is dearer. */
   maxCost?: number | undefined;
   /** Parameters that are fixed, by the client's names. */
@@ -274,6 +278,7 @@ const route: z.ZodType<TableRoute> = z.strictObject({
 const plan: z.ZodType<TablePlan> = z.strictObject({
   targets: z.array(index),
   order,
+  canary: planCanary.optional(),
   maxCost: z.number().positive().optional(),
   set: z.record(z.string(), z.unknown()).optional(),
   unsupported: z
@@ -303,6 +308,7 @@ export const table: z.ZodType<Table> = z.strictObject({
   targets: z.array(target),
   plans: z.array(plan),
   routes: z.array(route),
+  canaries: z.array(canary).optional(),
   budgets: z.array(budget).optional(),
   proved: z
     .strictObject({ invariants: z.array(z.string()), hash: z.string().regex(/^sha256-[0-9a-f]{64}$/) })

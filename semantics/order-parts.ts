@@ -7,3 +7,8 @@ export function partsOf(order: Exclude<PlanOrder, number>): readonly PlanOrder[]
   if ("cheapest" in order) return order.cheapest;
   return "fastest" in order ? order.fastest : order.balance;
 }
+
+/** Every target that an order can reach, as often as it is written. */
+export function reachedBy(order: PlanOrder): number[] {
+  return typeof order === "number" ? [order] : partsOf(order).flatMap(reachedBy);
+}

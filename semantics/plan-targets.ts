@@ -1,11 +1,16 @@
 /** The targets of a plan that can serve one request, in the order in which they are tried. */
 import type { Table, TablePlan, TableProvider, TableRoute, TableTarget } from "../schemas/table.ts";
+import type { PlanCanary } from "../schemas/table-canary.ts";
+import type { PlanOrder } from "../schemas/table-order.ts";
+import { isInCanary } from "./canary.ts";
 import { carriedBy } from "./dialects/carried-by.ts";
 import { besideEmulation, isEmulated } from "./emulation.ts";
 import { Facts } from "./facts/facts.ts";
 import { readerOf } from "./facts/readers.ts";
+import type { FellOn, SplitOrder } from "./fell-on.ts";
 import { addsContent } from "./fixed-parameters.ts";
 import { answeredBy, operationOf } from "./operation.ts";
+import { reachedBy } from "./order-parts.ts";
 import { refusedParameter } from "./parameters/refused.ts";
 import type { PricedTarget } from "./reaching-tier.ts";
 import { splitShare } from "./split-share.ts";
@@ -33,12 +38,14 @@ export interface LoadView {
 }
 
 export interface PlanQuestion {
-  table: Pick<Table, "targets"> & Dialects;
+  table: Pick<Table, "targets" | "canaries"> & Dialects;
   plan: TablePlan;
   facts: Facts;
   /** What the route allows. */
   max?: TableRoute["max"] | undefined;
   load: LoadView;
+  /** Whether a canary has not gone back, by its index; absent: none has. */
+  isOn?: ((canary: number) => boolean) | undefined;
 }
 
 /** Why a target is left out of a request's plan. */
@@ -56,6 +63,8 @@ export interface PlannedTargets {
   leftOut: LeftOut[];
   /** How its strategies keep the request with others; absent: none does. */
   groups?: StickyGroup[];
+  /** Sides of splits and of a canary; absent: there are none. */
+  fellOn?: FellOn;
 }
 
 export function planTargets(question: PlanQuestion): PlannedTargets {
@@ -67,12 +76,41 @@ export function planTargets(question: PlanQuestion): PlannedTargets {
     if (reason) leftOut.push({ target, ...reason });
   }
   const view = new View(question, served, leftOut);
-  const targets = targetOrder(plan.order, view);
-  return view.groups ? { targets, leftOut, groups: view.groups } : { targets, leftOut };
+  const { targets, canary } = plan.canary
+    ? withCanary(plan.order, plan.canary, question, view)
+    : { targets: targetOrder(plan.order, view) };
+  const { groups, splits } = view;
+  return {
+    targets,
+    leftOut,
+    ...(groups && { groups }),
+    ...((splits || canary) && { fellOn: { splits: splits ?? [], canary } }),
+  };
+}
+
+type Fallen = Pick<FellOn, "canary"> & { targets: number[] };
+
+/** The candidate first, where the request is in it; it falls on the candidate's sides then, whatever stands behind. */
+function withCanary(
+  order: PlanOrder,
+  { canary: index, order: first }: PlanCanary,
+  { table, facts, isOn }: PlanQuestion,
+  view: View,
+): Fallen {
+  const canServe = reachedBy(first).some((target) => view.suits(target));
+  if (!canServe) return { targets: targetOrder(order, view) };
+  const isIn = isInCanary(facts, table.canaries![index]!) && (isOn?.(index) ?? true);
+  if (!isIn) return { targets: targetOrder(order, view), canary: { index, isIn } };
+  const candidate = targetOrder(first, view);
+  const { splits } = view;
+  const targets = [...new Set([...candidate, ...targetOrder(order, view)])];
+  view.splits = splits;
+  return { targets, canary: { index, isIn } };
 }
 
 class View implements OrderView, StickyTargets {
   groups: StickyGroup[] | undefined;
+  splits: FellOn["splits"] | undefined;
   readonly #question: PlanQuestion;
   readonly #served: Facts;
   readonly #leftOut: readonly LeftOut[];
@@ -105,6 +143,10 @@ class View implements OrderView, StickyTargets {
 
   share(by: string): number {
     return splitShare(this.#question.facts, by);
+  }
+
+  fell(split: SplitOrder, side: number): void {
+    this.splits = [...(this.splits ?? []), { split, side }];
   }
 
   /** Without the fact a request is kept with no other. */

@@ -8,6 +8,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "table/1",
   "action/reject",
   "plan/balance",
+  "plan/canary",
   "plan/chain",
   "plan/failing",
   "plan/cheapest",

@@ -1,7 +1,7 @@
 /** The requests that have the same value of a fact, as a strategy keeps them together. */
 import type { PlanOrder, TableSticky } from "../schemas/table-order.ts";
 import { sampleOf } from "./facts/sample.ts";
-import { partsOf } from "./order-parts.ts";
+import { reachedBy } from "./order-parts.ts";
 
 export type StickyOrder = Extract<PlanOrder, { sticky?: unknown }>;
 
@@ -75,11 +75,7 @@ const names = new WeakMap<object, string>();
 function namesOf(order: StickyOrder, targets: StickyTargets): string {
   const known = names.get(order);
   if (known !== undefined) return known;
-  const found = [...new Set(reached(order))].map((target) => targets.id(target)).join(" ");
+  const found = [...new Set(reachedBy(order))].map((target) => targets.id(target)).join(" ");
   names.set(order, found);
   return found;
-}
-
-function reached(order: PlanOrder): number[] {
-  return typeof order === "number" ? [order] : partsOf(order).flatMap(reached);
 }

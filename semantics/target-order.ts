@@ -1,5 +1,6 @@
 /** The order of a plan for one request: what its strategies say of the request, of prices and of the targets' load. */
 import type { PlanOrder } from "../schemas/table-order.ts";
+import type { SplitOrder } from "./fell-on.ts";
 import { splitSide } from "./split-side.ts";
 import type { StickyGroup, StickyOrder } from "./sticky-group.ts";
 
@@ -17,6 +18,8 @@ export interface OrderView {
   turn(target: number): number;
   /** From 0 to 100, the same for the same value of a fact. */
   share(by: string): number;
+  /** Told of each split and of the side that the request falls on, whether it is tried or not. */
+  fell?(split: SplitOrder, side: number): void;
   /** The requests that a strategy keeps with this one; undefined where it is kept with none. */
   group?(order: StickyOrder): StickyGroup | undefined;
 }
@@ -41,10 +44,13 @@ function flatten(order: PlanOrder, view: OrderView): number[] {
 }
 
 /** Only the side that the request falls on: another one is tried when a chain says so. */
-function side({ split, by }: Extract<PlanOrder, { split: unknown }>, view: OrderView): number[] {
+function side(order: SplitOrder, view: OrderView): number[] {
+  const { split, by } = order;
   const sides = split.map(({ weight, of }) => ({ weight, targets: flatten(of, view) }));
   const open = sides.map(({ weight, targets }) => (targets.length > 0 ? weight : 0));
-  return sides[splitSide(open, view.share(by))]?.targets ?? [];
+  const taken = splitSide(open, view.share(by));
+  if (taken >= 0) view.fell?.(order, taken);
+  return sides[taken]?.targets ?? [];
 }
 
 /** By the rank of each part's first target; equal ones as they were written. */

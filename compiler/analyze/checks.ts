@@ -1,4 +1,5 @@
 import { checkCacheBounds } from "./cache-bound.ts";
+import { checkCanaries } from "./canaries.ts";
 import type { Check } from "./check.ts";
 import { checkChildBudgets } from "./child-above-parent.ts";
 import { checkConstantConditions } from "./condition-constant.ts";
@@ -74,6 +75,7 @@ export const checks: readonly Check[] = [
   checkFirstTokens,
   checkSlowAnswers,
   checkHedges,
+  checkCanaries,
   checkPriorities,
   checkShadows,
   checkUntrippableBudgets,

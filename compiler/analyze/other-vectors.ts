@@ -1,15 +1,15 @@
 import { otherVectors } from "../diagnostics/chain/other-vectors.ts";
 import { diagnose } from "../diagnostics/define.ts";
-import type { Target } from "../lower/ir.ts";
+import type { Action, PolicyIr, Target } from "../lower/ir.ts";
 import type { Check } from "./check.ts";
 import { reached } from "./reached.ts";
-import { actionsOf } from "./strategies.ts";
+import { actionOf, actionsOf, partsOf } from "./strategies.ts";
 
 /** Embedding models that serve the same requests, and whose vectors cannot be compared. */
 export const checkVectors: Check = ({ policy }) =>
-  actionsOf(policy).flatMap((action) => {
-    if (action.kind !== "use") return [];
-    const targets = reached(action.strategy, policy).filter(({ target }) => target.model.kind === "embedding");
+  [...actionsOf(policy).map((action) => [action]), ...withCandidates(policy)].flatMap((actions) => {
+    const named = actions.flatMap((action) => (action.kind === "use" ? reached(action.strategy, policy) : []));
+    const targets = named.filter(({ target }) => target.model.kind === "embedding");
     const [first, ...others] = targets;
     if (!first) return [];
     return others.flatMap(({ target, origin }) => {
@@ -20,6 +20,27 @@ export const checkVectors: Check = ({ policy }) =>
         : [diagnose(otherVectors, { id: target.id, first: first.target.id, why }, origin, labels)];
     });
   });
+
+/** Where a canary is written: what serves first, and the candidate. */
+function withCandidates({ routes }: PolicyIr): Action[][] {
+  return routes.flatMap((route) =>
+    [
+      ...route.rules.map(({ action, canary }) => [action, canary] as const),
+      [route.otherwise, undefined] as const,
+    ].flatMap(([action, own]) => {
+      const canary = own ?? route.canary;
+      return canary ? [[firstOf(action), actionOf(canary)].filter((one) => one !== undefined)] : [];
+    }),
+  );
+}
+
+/** What of the action is told apart from the candidate: its first target. */
+function firstOf(action: Action): Action | undefined {
+  if (action.kind !== "use") return undefined;
+  let { strategy } = action;
+  for (let part = partsOf(strategy)[0]; part; part = partsOf(strategy)[0]) strategy = part;
+  return { ...action, strategy };
+}
 
 /** Why the vectors of two models are of two kinds; undefined where they are of one. */
 function difference({ model: a, ...first }: Target, { model: b, ...other }: Target): string | undefined {

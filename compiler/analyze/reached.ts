@@ -2,7 +2,7 @@
 import type { Action, PolicyIr, Strategy, Target, Terms } from "../lower/ir.ts";
 import { bothTerms } from "../plan/terms.ts";
 import type { Origin } from "../source.ts";
-import { failureActions, withInner } from "./strategies.ts";
+import { actionOf, failureActions, withInner } from "./strategies.ts";
 
 /** A target at the place where it is named. */
 export interface NamedTarget {
@@ -24,11 +24,16 @@ export function usedActions(policy: PolicyIr): UsedAction[] {
   return policy.routes.flatMap((route) => {
     const { rules, otherwise, shadow } = route;
     const besides = [...failureActions(route), ...(shadow ? [shadow.action] : [])];
-    const decided = rules.map(({ action, terms }) => ({ action, terms: bothTerms(route.terms, terms) }));
-    return [...decided, { action: otherwise, terms: route.terms }].flatMap(({ action, terms }) => [
-      used(action, terms),
-      ...(action.kind === "use" ? besides.map((beside) => used(beside, terms)) : []),
-    ]);
+    const decided = rules.map(({ action, terms, canary }) => ({
+      action,
+      terms: bothTerms(route.terms, terms),
+      canary: canary ?? route.canary,
+    }));
+    const all = [...decided, { action: otherwise, terms: route.terms, canary: route.canary }];
+    return all.flatMap(({ action, terms, canary }) => {
+      const more = [...besides, ...(canary ? [actionOf(canary)] : [])];
+      return [used(action, terms), ...(action.kind === "use" ? more.map((beside) => used(beside, terms)) : [])];
+    });
   });
 }
 

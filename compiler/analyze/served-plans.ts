@@ -14,6 +14,8 @@ export interface ServedPlan {
   readonly order: Order;
   /** All that the order can reach. */
   readonly targets: readonly Target[];
+  /** Of the requests of a canary: `strategy` is the candidate, behind which stands what serves all others. */
+  readonly isCanary?: true;
 }
 
 const known = new WeakMap<PolicyIr, readonly ServedPlan[]>();
@@ -26,10 +28,14 @@ export function servedPlans(policy: PolicyIr): readonly ServedPlan[] {
 
 function plansOf(policy: PolicyIr, route: Route): ServedPlan[] {
   return rulePlaces(route).flatMap((place) => {
-    const { action, terms, order } = placePlan(policy, route, place);
+    const { action, terms, order, canary } = placePlan(policy, route, place);
     if (action.kind === "reject" || !order) return [];
     const rule = place === "otherwise" ? undefined : route.rules[place];
-    return [{ route, rule, strategy: action.strategy, terms, order, targets: [...reachable(order).values()] }];
+    const plan = (strategy: Strategy, order: Order, more: Pick<ServedPlan, "isCanary"> = {}) => {
+      return { route, rule, strategy, terms, order, targets: [...reachable(order).values()], ...more };
+    };
+    const own = plan(action.strategy, order);
+    return canary ? [own, plan(canary.definition.strategy, canary.order, { isCanary: true })] : [own];
   });
 }
 

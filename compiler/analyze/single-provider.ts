@@ -9,8 +9,9 @@ import { written } from "./strategies.ts";
 
 /** Plans that have something to fall back on, all of it in one group that fails together. A split alone has nothing. */
 export const checkSingleProviders: Check = ({ policy }) =>
-  servedPlans(policy).flatMap(({ strategy, order, targets }) => {
-    const shared = longest(order) > 1 ? sharedBy(policy, targets) : undefined;
+  servedPlans(policy).flatMap(({ strategy, order, targets, isCanary }) => {
+    // A candidate is no fallback.
+    const shared = longest(order) > 1 && !isCanary ? sharedBy(policy, targets) : undefined;
     if (!shared) return [];
     const named = reached(strategy, policy).map(({ target }) => target);
     const isNarrowed = sharedBy(policy, named) === undefined;

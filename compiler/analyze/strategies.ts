@@ -1,13 +1,20 @@
 /** Walking over the actions and strategies of a policy. */
-import type { Action, Atom, Condition, PolicyIr, Route, Strategy } from "../lower/ir.ts";
+import type { Action, Atom, Canary, Condition, PolicyIr, Route, Strategy } from "../lower/ir.ts";
+import { canariesOf } from "../lower/named-targets.ts";
 
-/** Of every rule, every `otherwise`, every failure that leads elsewhere, every shadow and every spent budget. */
+/** What a candidate alone would be. */
+export function actionOf({ strategy }: Canary): Action {
+  return { kind: "use", strategy, origin: strategy.origin };
+}
+
+/** Of every rule, every `otherwise`, every failure that leads elsewhere, every shadow, every canary and every spent budget. */
 export function actionsOf(policy: PolicyIr): Action[] {
   const routes = policy.routes.flatMap((route) => [
     ...route.rules.map((rule) => rule.action),
     route.otherwise,
     ...failureActions(route),
     ...(route.shadow ? [route.shadow.action] : []),
+    ...canariesOf(route).map(actionOf),
   ]);
   return [...routes, ...policy.budgets.flatMap((budget) => budget.exhausted ?? [])];
 }

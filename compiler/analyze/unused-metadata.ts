@@ -1,11 +1,12 @@
 import { diagnose } from "../diagnostics/define.ts";
 import { unusedMetadata } from "../diagnostics/name/unused-metadata.ts";
 import type { Strategy } from "../lower/ir.ts";
+import { canariesOf } from "../lower/named-targets.ts";
 import { askedWith } from "../regions/fact-spec.ts";
 import type { Check } from "./check.ts";
 import { atomsOf, conditionsOf, strategiesOf } from "./strategies.ts";
 
-/** Metadata that no condition, strategy or budget reads. */
+/** Metadata that no condition, strategy, canary or budget reads. */
 export const checkUnusedMetadata: Check = ({ policy }) => {
   const atoms = conditionsOf(policy).flatMap(atomsOf);
   const read = new Set([
@@ -15,6 +16,7 @@ export const checkUnusedMetadata: Check = ({ policy }) => {
       "argument" in atom ? atom.argument : undefined,
     ]),
     ...strategiesOf(policy).flatMap(factsOf),
+    ...policy.routes.flatMap(canariesOf).map(({ by }) => by),
     ...policy.budgets.map((budget) => budget.per),
   ]);
   return policy.metadata

@@ -1,5 +1,6 @@
 import { checkAlwaysHolds } from "./always-holds.ts";
 import type { VerifiedCheck } from "./assertion.ts";
+import { checkCanaryTakes } from "./canary-cannot-take.ts";
 import { checkDeadTargets } from "./dead-target.ts";
 import { checkInvariants } from "./invariants.ts";
 import { checkMissingCapabilities } from "./missing-capability.ts";
@@ -24,6 +25,7 @@ export const verifiedChecks: readonly VerifiedCheck[] = [
   checkDeadTargets,
   checkMissingSticky,
   checkWindows,
+  checkCanaryTakes,
   checkSensitiveRecorded,
   checkWideScopes,
 ];

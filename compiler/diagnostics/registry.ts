@@ -3,6 +3,10 @@ import { noEmbedder } from "./cache/no-embedder.ts";
 import { nothing } from "./cache/nothing.ts";
 import { smallEmbedder } from "./cache/small-embedder.ts";
 import { wideScope } from "./cache/wide-scope.ts";
+import { canaryBackWithoutEffect } from "./canary/back-without-effect.ts";
+import { canaryCannotTake } from "./canary/cannot-take.ts";
+import { canarySameTarget } from "./canary/same-target.ts";
+import { canaryShare } from "./canary/share.ts";
 import { deprecatedModel } from "./catalog/deprecated-model.ts";
 import { endpointNotOffered } from "./catalog/endpoint-not-offered.ts";
 import { missingPriceUnderLimit } from "./catalog/missing-price.ts";
@@ -175,6 +179,10 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   nothing,
   smallEmbedder,
   wideScope,
+  canaryBackWithoutEffect,
+  canaryCannotTake,
+  canarySameTarget,
+  canaryShare,
   deprecatedModel,
   endpointNotOffered,
   missingPriceUnderLimit,

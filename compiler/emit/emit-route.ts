@@ -16,6 +16,7 @@ import { boxesOf } from "../regions/boxes.ts";
 import { type CellColumn, cellColumns } from "../regions/cells.ts";
 import { columnsOf } from "../regions/columns.ts";
 import { factSpec } from "../regions/fact-spec.ts";
+import { CanaryNames } from "./canary-names.ts";
 import { emitCache } from "./emit-cache.ts";
 import type { DraftAction, Plans } from "./plans.ts";
 
@@ -37,6 +38,7 @@ export function draftRoute(
   const tooLarge = expanded.filter(({ expansion }) => expansion.tooLarge).map(({ rule }) => rule);
   if (tooLarge.length > 0) return { tooLarge };
 
+  const names = new CanaryNames(route);
   const besides = { failing: route.fallbackTo, shadow: route.shadow };
   const boxes: Box[] = [];
   const ruleOfBox: number[] = [];
@@ -45,11 +47,13 @@ export function draftRoute(
     boxes.push(...own);
     ruleOfBox.push(...own.map(() => index));
     const terms = { ...bothTerms(route.terms, rule.terms), operation };
-    const action = plans.draft(rule.action, { terms, bounds: boundsOf(own, columns), ...besides });
+    const canary = names.of(rule.canary ?? route.canary);
+    const action = plans.draft(rule.action, { terms, bounds: boundsOf(own, columns), ...besides, canary });
     return { when: printCondition(rule.when), action };
   });
   const terms = { ...route.terms, operation };
-  const otherwise = plans.draft(route.otherwise, { terms, bounds: everywhere, ...besides });
+  const canary = names.of(route.canary);
+  const otherwise = plans.draft(route.otherwise, { terms, bounds: everywhere, ...besides, canary });
   if (!otherwise || !rules.every(hasAction)) return undefined;
   const table = {
     name: route.name,

@@ -45,7 +45,7 @@ export function emitTable(policy: PolicyIr, { catalogAsOf, proved, boxLimit = BO
   const tooLarge = drafts.flatMap((route) => (route && "tooLarge" in route ? route.tooLarge : []));
   if (tooLarge.length > 0 || plans.noTarget.length > 0) return { tooLarge, noTarget: plans.noTarget };
 
-  const { resolve, ...numbered } = plans.numbered();
+  const { resolve, canaries, ...numbered } = plans.numbered();
   const table: Table = {
     format: "pointsman-table",
     version: TABLE_VERSION,
@@ -56,6 +56,7 @@ export function emitTable(policy: PolicyIr, { catalogAsOf, proved, boxLimit = BO
     metadata: emitMetadata(policy.metadata),
     ...numbered,
     routes: drafts.flatMap((route) => (route && "table" in route ? emitRoute(route, resolve) : [])),
+    ...(canaries.length > 0 && { canaries }),
     ...(budgets.length > 0 && { budgets }),
   };
   table.features = featuresOf(table);

@@ -1,5 +1,5 @@
 /** What a table needs of a runtime, by name, so that a runtime which lacks something refuses the table. */
-import type { Table, TableAction } from "../../schemas/table.ts";
+import type { Table, TableAction, TablePlan } from "../../schemas/table.ts";
 import type { PlanOrder } from "../../schemas/table-order.ts";
 import type { TablePrice, TableRates } from "../../schemas/table-price.ts";
 import { partsOf } from "../../semantics/order-parts.ts";
@@ -33,19 +33,7 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
     if (price?.offPeak) features.add("price/off-peak");
     if (price?.serviceTiers) features.add("price/service-tiers");
   }
-  for (const plan of table.plans) {
-    for (const strategy of strategiesOf(plan.order)) features.add(`plan/${strategy}`);
-    if (plan.maxCost !== undefined) features.add("plan/max-cost");
-    if (plan.priority !== undefined) features.add("plan/priority");
-    if (plan.set) features.add("plan/set");
-    if (plan.unsupported?.error) features.add("plan/unsupported-error");
-    if (plan.unsupported?.emulate) features.add("plan/unsupported-emulate");
-    if (plan.zeroRetention) features.add("plan/zero-retention");
-    if (plan.shadow) features.add("plan/shadow");
-    if (plan.failing) features.add("plan/failing");
-    if (plan.spent) features.add("plan/spent");
-    if (Object.values(plan.spent ?? {}).some((action) => "reject" in action)) features.add("action/reject");
-  }
+  for (const plan of table.plans) addPlan(plan, features);
   if (table.budgets) features.add("budgets");
   for (const route of table.routes) {
     for (const column of route.columns) features.add(factFeature(column));
@@ -64,6 +52,22 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
     for (const action of actionsOf(route)) if ("reject" in action) features.add("action/reject");
   }
   return [...features].sort();
+}
+
+function addPlan(plan: TablePlan, features: Set<string>): void {
+  for (const strategy of strategiesOf(plan.order)) features.add(`plan/${strategy}`);
+  if (plan.canary) features.add("plan/canary");
+  for (const strategy of plan.canary ? strategiesOf(plan.canary.order) : []) features.add(`plan/${strategy}`);
+  if (plan.maxCost !== undefined) features.add("plan/max-cost");
+  if (plan.priority !== undefined) features.add("plan/priority");
+  if (plan.set) features.add("plan/set");
+  if (plan.unsupported?.error) features.add("plan/unsupported-error");
+  if (plan.unsupported?.emulate) features.add("plan/unsupported-emulate");
+  if (plan.zeroRetention) features.add("plan/zero-retention");
+  if (plan.shadow) features.add("plan/shadow");
+  if (plan.failing) features.add("plan/failing");
+  if (plan.spent) features.add("plan/spent");
+  if (Object.values(plan.spent ?? {}).some((action) => "reject" in action)) features.add("action/reject");
 }
 
 function rateFeatures(price: TablePrice): string[] {

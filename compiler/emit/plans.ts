@@ -1,8 +1,9 @@
 /** Collects the plans of all routes, then numbers providers, targets and plans; equal plans are one. */
 import { canonicalJson } from "../../schemas/canonical.ts";
 import type { TableAction, TablePlan, TableProvider, TableTarget } from "../../schemas/table.ts";
+import type { TableCanary } from "../../schemas/table-canary.ts";
 import type { TableShadow } from "../../schemas/table-shadow.ts";
-import type { Action, Budget, FailureTier, PolicyIr, Shadow, Strategy, Target, Terms } from "../lower/ir.ts";
+import type { Action, Budget, Canary, FailureTier, PolicyIr, Shadow, Strategy, Target, Terms } from "../lower/ir.ts";
 import { emitOrder } from "../plan/emit-order.ts";
 import { emitProvider, emitTarget } from "../plan/emit-target.ts";
 import { byName, compare, defined, sortedRecord } from "../plan/fixed-order.ts";
@@ -16,6 +17,7 @@ export type DraftAction = { draft: Draft; tier?: string } | { reject: { status: 
 
 interface Draft {
   order: Order;
+  canary?: DraftCanary;
   terms: Terms;
   /** By budget. */
   spent: ReadonlyMap<string, DraftAction>;
@@ -27,12 +29,23 @@ interface Draft {
 
 type Failing = { draft?: Draft; tier?: string };
 
+/** A canary of a route, which may have another by the same name. */
+export interface NamedCanary {
+  readonly name: string;
+  readonly definition: Canary;
+}
+
+interface DraftCanary extends NamedCanary {
+  readonly order: Order;
+}
+
 /** The requests that an action serves, and on which terms. */
 export interface Region {
   readonly terms: Terms;
   readonly bounds: Bounds;
   readonly failing?: readonly FailureTier[] | undefined;
   readonly shadow?: Shadow | undefined;
+  readonly canary?: NamedCanary | undefined;
 }
 
 /** Why no target of an action can serve its region, by target. */
@@ -45,6 +58,7 @@ export interface NumberedPlans {
   readonly providers: TableProvider[];
   readonly targets: TableTarget[];
   readonly plans: TablePlan[];
+  readonly canaries: TableCanary[];
   resolve(action: DraftAction): TableAction;
 }
 
@@ -68,14 +82,21 @@ export class Plans {
     return undefined;
   }
 
-  /** With its shadow, where some target of that can serve the region. */
+  /** With its shadow and its canary, where some target of those can serve the region. */
   #beside(own: Draft, region: Region): Draft {
     const { shadow, terms } = region;
-    if (!shadow || shadow.share === 0 || terms.operation === "embeddings") return own;
+    const draft = { ...own, ...this.#canary(region) };
+    if (!shadow || shadow.share === 0 || terms.operation === "embeddings") return draft;
     const found = this.#draft(shadow.action, region);
-    if (!("draft" in found)) return own;
+    if (!("draft" in found)) return draft;
     this.#drafts.push(found.draft);
-    return { ...own, shadow: { action: found, share: shadow.share } };
+    return { ...draft, shadow: { action: found, share: shadow.share } };
+  }
+
+  #canary({ canary, terms, bounds }: Region): Pick<Draft, "canary"> {
+    if (!canary || canary.definition.share === 0) return {};
+    const order = orderOf(canary.definition.strategy, this.#tiers, (target) => !unsuitable(target, terms, bounds));
+    return order ? { canary: { ...canary, order } } : {};
   }
 
   /** With what serves the same requests, on the same terms, when a budget is spent, and when a target has failed. */
@@ -118,14 +139,15 @@ export class Plans {
 
   /** Only what a route uses is numbered. */
   numbered(): NumberedPlans {
-    const targets = new Map(this.#drafts.flatMap(({ order }) => [...reachable(order)]));
+    const targets = new Map(this.#drafts.flatMap((draft) => [...reached(draft)]));
     const targetIds = numbered(targets.keys());
     const providers = new Map([...targets.values()].map(({ provider }) => [provider.id, provider]));
     const providerIds = numbered(providers.keys());
     const unkept = new Set(
-      this.#drafts.flatMap(({ order, terms }) => (terms.zeroRetention ? [...reachable(order).keys()] : [])),
+      this.#drafts.flatMap((draft) => (draft.terms.zeroRetention ? [...reached(draft).keys()] : [])),
     );
-    const plans = numberedPlans(this.#drafts, targetIds);
+    const canaries = canariesOf(this.#drafts, targetIds);
+    const plans = numberedPlans(this.#drafts, { targetIds, canaryIds: numbered(canaries.map(({ name }) => name)) });
     const ofKind = [...targets.values()].filter(({ model }) => model.kind === "embedding");
     const embedding = new Set(ofKind.map(({ provider }) => provider.id));
     return {
@@ -135,16 +157,40 @@ export class Plans {
         ...(unkept.has(id) && defined({ zeroRetention: zeroRetentionOf(targets.get(id)!) })),
       })),
       ...plans,
+      canaries,
     };
   }
 }
 
+/** By the order of a plan, and by that of its canary. */
+function reached({ order, canary }: Draft): Map<string, Target> {
+  return canary ? new Map([...reachable(order), ...reachable(canary.order)]) : reachable(order);
+}
+
+/** By name; each with all that it can reach in any plan. */
+function canariesOf(drafts: readonly Draft[], targetIds: Numbers): TableCanary[] {
+  const all = drafts.flatMap(({ canary }) => canary ?? []);
+  return [...Map.groupBy(all, ({ name }) => name)]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([name, same]) => {
+      const { share, by, back } = same[0]!.definition;
+      const ids = new Set(same.flatMap(({ order }) => [...reachable(order).keys()]));
+      const targets = [...ids].map((id) => targetIds.get(id)!).sort((a, b) => a - b);
+      return { name, targets, share, by, back: defined({ failures: back.failures, firstToken: back.firstToken }) };
+    });
+}
+
+type Numbers = ReadonlyMap<string, number>;
+
+/** What is numbered before the plans are. */
+interface Numbered {
+  readonly targetIds: Numbers;
+  readonly canaryIds: Numbers;
+}
+
 /** Equal plans are one. */
-function numberedPlans(
-  drafts: readonly Draft[],
-  targetIds: ReadonlyMap<string, number>,
-): Pick<NumberedPlans, "plans" | "resolve"> {
-  const keys = new Map(drafts.map((draft) => [draft, keyOf(draft, targetIds)]));
+function numberedPlans(drafts: readonly Draft[], numbers: Numbered): Pick<NumberedPlans, "plans" | "resolve"> {
+  const keys = new Map(drafts.map((draft) => [draft, keyOf(draft, numbers)]));
   const byKey = new Map([...keys].map(([draft, key]) => [key, draft]));
   const indexes = numbered(byKey.keys());
   const resolve = (action: DraftAction): TableAction => {
@@ -157,7 +203,7 @@ function numberedPlans(
     const failing = ({ draft, tier }: Failing) => ({ ...(draft && { plan: indexes.get(keys.get(draft)!)! }), tier });
     const shadow = draft.shadow && emitShadow(draft.shadow, resolve);
     return {
-      ...emitPlan(draft, targetIds),
+      ...emitPlan(draft, numbers),
       ...given("spent", draft.spent, resolve),
       ...given("failing", draft.failing, (action) => defined(failing(action))),
       ...(shadow && { shadow }),
@@ -167,11 +213,11 @@ function numberedPlans(
 }
 
 /** Equal texts are equal plans: what stands in for one is written out, since it has no number yet. */
-function keyOf(draft: Draft, targetIds: ReadonlyMap<string, number>): string {
-  const key = ({ draft, tier }: Failing) => ({ ...(draft && { plan: keyOf(draft, targetIds) }), tier });
+function keyOf(draft: Draft, numbers: Numbered): string {
+  const key = ({ draft, tier }: Failing) => ({ ...(draft && { plan: keyOf(draft, numbers) }), tier });
   const { action, share } = draft.shadow ?? {};
   return canonicalJson({
-    ...emitPlan(draft, targetIds),
+    ...emitPlan(draft, numbers),
     ...given("spent", draft.spent, (action) => ("reject" in action ? action : key(action))),
     ...given("failing", draft.failing, key),
     shadow: action && { ...key(action), share },
@@ -197,15 +243,18 @@ function emitShadow(
   return { ...resolved, share };
 }
 
-function emitPlan({ order, terms }: Draft, ids: ReadonlyMap<string, number>): TablePlan {
-  const targets = [...reachable(order).keys()].map((id) => ids.get(id)!).sort((a, b) => a - b);
+function emitPlan(draft: Draft, { targetIds, canaryIds }: Numbered): TablePlan {
+  const { order, canary, terms } = draft;
+  const index = (id: string) => targetIds.get(id)!;
+  const targets = [...reached(draft).keys()].map(index).sort((a, b) => a - b);
   const set = terms.set && sortedRecord(terms.set);
   const zeroRetention = terms.zeroRetention ? (true as const) : undefined;
   const { error, emulate } = terms.unsupported ?? {};
   const treated = defined({ error: error && [...error], emulate: emulate && [...emulate] });
   const unsupported = terms.unsupported && treated;
   const own = defined({ maxCost: terms.maxCost, set, unsupported, zeroRetention, priority: terms.priority });
-  return { targets, order: emitOrder(order, (id) => ids.get(id)!), ...own };
+  const before = canary && { canary: { canary: canaryIds.get(canary.name)!, order: emitOrder(canary.order, index) } };
+  return { targets, order: emitOrder(order, index), ...before, ...own };
 }
 
 function numbered(ids: Iterable<string>): Map<string, number> {

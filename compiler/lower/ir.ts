@@ -86,6 +86,8 @@ export interface Rule {
   when: Condition;
   action: Action;
   terms: Terms;
+  /** In place of the route's. */
+  canary?: Canary;
   /** Of the whole rule. */
   origin: Origin;
 }
@@ -107,6 +109,8 @@ export interface Route {
   cache?: Cache;
   hedge?: Hedge;
   shadow?: Shadow;
+  /** Of every rule that has none of its own. */
+  canary?: Canary;
   /** Prompts and answers are kept; where that is written. */
   record?: Origin;
   /** Requests with members that no target takes are refused. */
@@ -146,6 +150,19 @@ export interface FailureTier {
   classes: AttemptFailure[];
   strategy: Strategy;
   origin: Origin;
+}
+
+/** A candidate that a share of the requests tries first. */
+export interface Canary {
+  strategy: Strategy;
+  /** From 0 to 1. */
+  share: number;
+  /** The fact whose value decides who is in it. */
+  by: string;
+  /** When it goes back to nothing; milliseconds. The place is the key's. */
+  back: { failures?: number; firstToken?: number; origin: Origin };
+  /** Of the key, and of the number. */
+  origins: { canary: Origin; share: Origin };
 }
 
 /** What replaces the second round. */

@@ -2,6 +2,7 @@ import type { Catalog } from "../load/catalog/open-catalog.ts";
 import type { Evaluation } from "../load/typescript/evaluation.ts";
 import type { Value } from "../load/value.ts";
 import { lowerCache } from "./cache.ts";
+import { lowerCanary } from "./canary.ts";
 import { lowerCondition } from "./condition.ts";
 import { toDocument } from "./document.ts";
 import { lowerFactName } from "./fact-name.ts";
@@ -107,7 +108,7 @@ function lowerRoute({ name, value, origin }: Entry, names: Names, general: Terms
       limitOrigins: defined(Object.fromEntries(written.map(([limit, length]) => [limit, length?.origin]))),
       ...lowerFallbackOn(value, names),
       ...defined({ retry: lowerRetry(value), cache: lowerCache(value, names), hedge: lowerHedge(value) }),
-      ...defined({ shadow: lowerShadow(value, names) }),
+      ...defined({ shadow: lowerShadow(value, names), canary: lowerCanary(value, names) }),
       ...(truth(record?.value) ? { record: record!.origin } : {}),
       ...(text(field(value, "unknownParameters")) === "refuse" ? { refusesUnknown: true as const } : {}),
       terms: { ...general, ...lowerTerms(value) },
@@ -121,7 +122,9 @@ function lowerRule(value: Value, names: Names): Rule[] {
   const use = field(value, "use");
   const action = use && lowerAction(use, names);
   const condition = when && lowerCondition(when, names.facts);
-  return action && condition ? [{ when: condition, action, terms: lowerTerms(value), origin: value.origin }] : [];
+  if (!action || !condition) return [];
+  const canary = defined({ canary: lowerCanary(value, names) });
+  return [{ when: condition, action, terms: lowerTerms(value), ...canary, origin: value.origin }];
 }
 
 function lowerTerms(value: Value): Terms {

@@ -1,4 +1,4 @@
-import type { Action, PolicyIr, Strategy, Target } from "./ir.ts";
+import type { Action, Canary, PolicyIr, Route, Strategy, Target } from "./ir.ts";
 
 /** Every target that a policy names, in a tier, in an action, as a shadow or as an embedder, once and by id. */
 export function namedTargets({ tiers, routes, budgets }: Pick<PolicyIr, "tiers" | "routes" | "budgets">): Target[] {
@@ -9,11 +9,17 @@ export function namedTargets({ tiers, routes, budgets }: Pick<PolicyIr, "tiers" 
   ];
   const used = actions.flatMap((action) => (action.kind === "use" ? [action.strategy] : []));
   const failing = routes.flatMap(({ fallbackTo = [] }) => fallbackTo);
-  const targets = [...[...tiers, ...failing].map(({ strategy }) => strategy), ...used]
+  const candidates = routes.flatMap(canariesOf);
+  const targets = [...[...tiers, ...failing, ...candidates].map(({ strategy }) => strategy), ...used]
     .flatMap(targetsIn)
     .concat(embeddersOf(routes));
   const byId = new Map(targets.map((target) => [target.id, target]));
   return [...byId.keys()].sort().map((id) => byId.get(id) as Target);
+}
+
+/** Each that a route or one of its rules writes. */
+export function canariesOf({ canary, rules }: Pick<Route, "canary" | "rules">): Canary[] {
+  return [canary, ...rules.map((rule) => rule.canary)].filter((one) => one !== undefined);
 }
 
 function embeddersOf(routes: PolicyIr["routes"]): Target[] {

@@ -67,6 +67,11 @@ function withWeight(weight: number, of: Order | undefined): { weight: number; of
   return of && { weight, of };
 }
 
+/** One behind the other, each target once. */
+export function inRow(orders: readonly Order[]): Order {
+  return simple("chain", withoutRepeats(orders.flatMap(flat)))!;
+}
+
 /** A chain in a chain is one chain. */
 function flat(order: Order | undefined): Order[] {
   if (!order) return [];

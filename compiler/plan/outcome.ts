@@ -1,5 +1,6 @@
 import { canonicalJson } from "../../schemas/canonical.ts";
 import type { PolicyIr, Route, Terms } from "../lower/ir.ts";
+import type { CanaryPlan } from "./canary-plan.ts";
 import { emitOrder } from "./emit-order.ts";
 import { failurePlans } from "./failure-plans.ts";
 import type { Order } from "./order.ts";
@@ -18,7 +19,14 @@ export function outcomeAt(policy: PolicyIr, route: Route, rule: number | "otherw
     classes.join(),
     outcome(plan),
   ]);
-  return [outcome(own), ...(shadow ? [`shadow ${outcome(shadow)}`] : []), ...spent, ...failing].join("\n");
+  const beside = [...(own.canary ? [inCanary(own.canary)] : []), ...(shadow ? [`shadow ${outcome(shadow)}`] : [])];
+  return [outcome(own), ...beside, ...spent, ...failing].join("\n");
+}
+
+function inCanary({ definition, candidate }: CanaryPlan): string {
+  const { share, by, back } = definition;
+  const { failures = null, firstToken = null } = back;
+  return `canary ${canonicalJson({ share, by, failures, firstToken, candidate: served(candidate, {}) })}`;
 }
 
 /** Equal texts serve, or refuse, every request alike. */

@@ -1,5 +1,6 @@
 /** What serves the requests that a rule decides: its targets in order, and on which terms. */
-import type { Action, PolicyIr, Route, Strategy, Target, Terms } from "../lower/ir.ts";
+import type { Action, Canary, PolicyIr, Route, Strategy, Target, Terms } from "../lower/ir.ts";
+import { type CanaryPlan, canaryPlan } from "./canary-plan.ts";
 import { type Order, orderOf } from "./order.ts";
 import { operationOfTarget, routeOperation } from "./route-operation.ts";
 import { bothTerms } from "./terms.ts";
@@ -9,6 +10,8 @@ export interface PlacePlan {
   readonly terms: Terms;
   /** Absent when the action refuses, or no target is allowed on these terms, whatever the request. */
   readonly order?: Order;
+  /** What a share of its requests tries instead. */
+  readonly canary?: CanaryPlan;
 }
 
 /** The same object each time. */
@@ -29,11 +32,19 @@ const places = new WeakMap<PolicyIr, WeakMap<Route, Places>>();
 function newPlan(policy: PolicyIr, route: Route, rule: number | "otherwise"): PlacePlan {
   const own = rule === "otherwise" ? undefined : route.rules[rule];
   const terms = own ? bothTerms(route.terms, own.terms) : route.terms;
-  return planOf(policy, own ? own.action : route.otherwise, {
+  const plan = planOf(policy, own ? own.action : route.otherwise, {
     ...terms,
     max: route.max,
     operation: routeOperation(policy, route),
   });
+  const canary = own?.canary ?? route.canary;
+  if (!canary || !plan.order) return plan;
+  const candidate = planOf(policy, actionOf(canary), plan.terms).order;
+  return candidate ? { ...plan, canary: canaryPlan(canary, candidate, plan.order) } : plan;
+}
+
+function actionOf({ strategy }: Canary): Action {
+  return { kind: "use", strategy, origin: strategy.origin };
 }
 
 /** The plan of an action on the terms of the place where a request was decided. */

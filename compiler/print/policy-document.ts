@@ -12,6 +12,7 @@ import type {
   TermsDocument,
 } from "../../schemas/policy.ts";
 import type { HedgeDocument, RetryDocument } from "../../schemas/policy-attempts.ts";
+import type { CanaryDocument } from "../../schemas/policy-canary.ts";
 import type { StickyDocument, StrategyDocument } from "../../schemas/policy-strategy.ts";
 import type { UnsupportedDocument } from "../../schemas/unsupported.ts";
 import type { Treatments } from "../../semantics/parameters/treatments.ts";
@@ -20,6 +21,7 @@ import type {
   Action,
   Budget,
   Cache,
+  Canary,
   Claim,
   FailureTier,
   Hedge,
@@ -76,6 +78,7 @@ function ofRoute({
   cache,
   hedge,
   shadow,
+  canary,
   record,
   refusesUnknown,
   terms,
@@ -90,6 +93,7 @@ function ofRoute({
     ...(cache && { cache: ofCache(cache) }),
     ...(hedge && { hedge: ofHedge(hedge) }),
     ...(shadow && { shadow: { use: ofStrategy(shadow.action.strategy), share: shadow.share } }),
+    ...(canary && { canary: ofCanary(canary) }),
     ...(record && { record: true }),
     ...(refusesUnknown && { unknownParameters: "refuse" as const }),
     ...(terms.unsupported && { unsupported: ofTreatments(terms.unsupported) }),
@@ -134,8 +138,17 @@ function ofDuration(ms: number | undefined): string | undefined {
   return ms === undefined ? undefined : `${decimal(ms)}ms`;
 }
 
-function ofRule({ when, action, terms }: Rule): RuleDocument {
-  return { when: conditionOverRequest(printCondition(when)), use: ofAction(action), ...ofTerms(terms) };
+function ofCanary({ strategy, share, by, back: { failures, firstToken } }: Canary): CanaryDocument {
+  return { use: ofStrategy(strategy), share, by, back: defined({ failures, firstToken: ofDuration(firstToken) }) };
+}
+
+function ofRule({ when, action, terms, canary }: Rule): RuleDocument {
+  return {
+    when: conditionOverRequest(printCondition(when)),
+    use: ofAction(action),
+    ...(canary && { canary: ofCanary(canary) }),
+    ...ofTerms(terms),
+  };
 }
 
 function ofTreatments({ error = [], emulate = [] }: Treatments): UnsupportedDocument {

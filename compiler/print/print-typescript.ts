@@ -11,6 +11,7 @@ import type {
   TermsDocument,
 } from "../../schemas/policy.ts";
 import type { HedgeDocument, RetryDocument } from "../../schemas/policy-attempts.ts";
+import type { CanaryDocument } from "../../schemas/policy-canary.ts";
 import type { StickyDocument, StrategyDocument } from "../../schemas/policy-strategy.ts";
 
 /** Conditions of the document are expressions over `r`. */
@@ -57,6 +58,7 @@ function route(value: RouteDocument): string {
     ["cache", value.cache && cache(value.cache)],
     ["hedge", value.hedge && hedge(value.hedge)],
     ["shadow", value.shadow && shadow(value.shadow)],
+    ["canary", value.canary && canary(value.canary)],
     ["record", given(record)],
     ["unknownParameters", given(unknownParameters)],
     ["unsupported", value.unsupported && json(value.unsupported)],
@@ -105,12 +107,31 @@ function shadow({ use, share }: NonNullable<RouteDocument["shadow"]>): string {
   ]);
 }
 
+function canary({ use, share, by, back }: CanaryDocument): string {
+  const { failures, firstToken } = back;
+  const limits: Written = [
+    ["failures", given(failures)],
+    ["firstToken", firstToken && duration(firstToken)],
+  ];
+  return inline([
+    ["use", strategy(use)],
+    ["share", given(share)],
+    ["by", given(by)],
+    ["back", inline(limits)],
+  ]);
+}
+
 function given(value: boolean | number | string | undefined): string | undefined {
   return value === undefined ? undefined : json(value);
 }
 
 function rule(value: RuleDocument): string {
-  return inline([["when", `(r) => ${value.when}`], ["use", action(value.use)], ...terms(value)]);
+  return inline([
+    ["when", `(r) => ${value.when}`],
+    ["use", action(value.use)],
+    ["canary", value.canary && canary(value.canary)],
+    ...terms(value),
+  ]);
 }
 
 function terms({ maxCost, jurisdictions, set, zeroRetention, priority }: TermsDocument): Written {

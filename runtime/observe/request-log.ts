@@ -23,6 +23,8 @@ export interface RequestEntry {
   target?: string | undefined;
   /** Whether it stayed with the target of its group. */
   sticky?: string | undefined;
+  /** That it was in. */
+  canary?: string | undefined;
   stream?: boolean | undefined;
   /** The client's HTTP status. */
   status: number;
@@ -50,7 +52,7 @@ export function logRequest(log: Log, entry: RequestEntry): void {
   for (const alarm of alarmsOf(entry)) logAlarm(log, alarm);
   const { id, peer, method, path, key, endpoint, table, route, rule, target, stream, status, failure, attempts, ms } =
     entry;
-  const { usage, cost, unsettled, isEstimated, simulated, sticky } = entry;
+  const { usage, cost, unsettled, isEstimated, simulated, sticky, canary } = entry;
   const brokenOff = status < 400 && failure !== undefined;
   const line = {
     time: logTime(),
@@ -68,6 +70,7 @@ export function logRequest(log: Log, entry: RequestEntry): void {
     stream,
     target,
     sticky,
+    canary,
     status,
     failure,
     ms,

@@ -1,15 +1,17 @@
 import { sendJson } from "../http/send-json.ts";
 import type { Serve } from "../http/server.ts";
 import type { Running } from "../running.ts";
+import { shownCanary } from "./shown-canary.ts";
 
 /**
  * Whether requests should be sent here, which table they would meet and since when, what was proved of it, and the last table that
- * was refused. Needs no key, so why it was refused is told to the operator alone: it may name files and variables.
+ * was refused; the operator is told how canaries stand, too. Needs no key, so why it was refused is told to the operator alone: it may name files and variables.
  */
 export function readyz(running: Running, { toOperator }: { toOperator: boolean }): Serve {
   return (call) => {
     const { draining, inUse, tables } = running;
     const { hash, proved } = inUse.loaded.table;
+    const known = inUse.sides?.canaries.all();
     const { since, swaps, refusals, lastRefusal } = tables;
     const body = {
       status: draining ? "draining" : "ready",
@@ -19,6 +21,7 @@ export function readyz(running: Running, { toOperator }: { toOperator: boolean }
       refusals,
       ...(lastRefusal && { lastRefusal: toOperator ? lastRefusal : { at: lastRefusal.at, code: lastRefusal.code } }),
       ...(proved && { proved }),
+      ...(toOperator && known && { canaries: known.map(shownCanary) }),
     };
     sendJson(call, draining ? 503 : 200, JSON.stringify(body), { "x-pointsman-table": hash });
   };

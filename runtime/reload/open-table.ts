@@ -1,5 +1,8 @@
 /** From the texts of a table to what requests are served by: checked, its dialects loaded, its credentials had. */
 import type { DialectName } from "../../schemas/dialects.ts";
+import type { Table } from "../../schemas/table.ts";
+import type { PlanOrder } from "../../schemas/table-order.ts";
+import { partsOf } from "../../semantics/order-parts.ts";
 import { ruleNames } from "../observe/rule-names.ts";
 import type { Assembly } from "../request/assembly.ts";
 import type { Hedging } from "../request/hedging.ts";
@@ -7,6 +10,7 @@ import type { Lines } from "../request/lines.ts";
 import { readyTargets, type Surroundings } from "../request/ready-targets.ts";
 import type { Shadowing } from "../request/shadow/shadowing.ts";
 import type { TableInUse } from "../running.ts";
+import type { Sides } from "../state/sides.ts";
 import { loadTable } from "../table/load.ts";
 import { checkedTable } from "./checked-table.ts";
 
@@ -22,6 +26,8 @@ export interface TableDocument {
 export interface OpenWith extends Omit<Surroundings, "dialects" | "standIns"> {
   loadDialects(names: readonly DialectName[]): Promise<Surroundings["dialects"]>;
   loadAssembly(): Promise<Assembly>;
+  /** What stands of them in `before` goes on. */
+  openSides(table: Table, before: Sides | undefined): Promise<Sides>;
   /** The same ones each time: who waits does so for targets, whatever table they are of. */
   loadLines(): Promise<Lines>;
   loadHedging(): Promise<Hedging>;
@@ -34,7 +40,7 @@ export interface OpenWith extends Omit<Surroundings, "dialects" | "standIns"> {
  */
 export async function openTable(
   { table, map, standIns = {} }: TableDocument,
-  { loadDialects, loadAssembly, loadLines, loadHedging, loadShadows, ...surroundings }: OpenWith,
+  { loadDialects, loadAssembly, loadLines, loadHedging, loadShadows, openSides, ...surroundings }: OpenWith,
   before?: TableInUse,
 ): Promise<TableInUse> {
   const loaded = before ? await checkedTable(table) : loadTable(table);
@@ -47,5 +53,14 @@ export async function openTable(
   const lines = hasLines ? await loadLines() : before?.lines;
   const hedging = loaded.table.routes.some(({ hedge }) => hedge) ? await loadHedging() : undefined;
   const shadows = loaded.table.plans.some(({ shadow }) => shadow) ? await loadShadows() : undefined;
-  return { loaded, targets, ruleNames: names, assembly, lines, hedging, shadows };
+  const sides = hasSides(loaded.table) ? await openSides(loaded.table, before?.sides) : undefined;
+  return { loaded, targets, ruleNames: names, assembly, lines, hedging, shadows, sides };
+}
+
+function hasSides({ canaries, plans }: Table): boolean {
+  return canaries !== undefined || plans.some(({ order }) => hasSplit(order));
+}
+
+function hasSplit(order: PlanOrder): boolean {
+  return typeof order !== "number" && ("split" in order || partsOf(order).some(hasSplit));
 }

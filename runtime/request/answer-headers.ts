@@ -42,6 +42,7 @@ export function answerHeaders(facts: AnswerFacts): Record<string, string> {
   if (plan.route !== undefined) headers["x-pointsman-route"] = headerText(plan.route);
   if (plan.rule !== undefined) headers["x-pointsman-rule"] = headerText(plan.rule);
   if (plan.elsewhere) addDetours(headers, facts.records);
+  if (plan.fall?.canary) headers["x-pointsman-canary"] = headerText(plan.fall.canary.name);
   if (simulated !== undefined) headers["x-pointsman-simulated"] = simulated;
   if (answered) addAnswered(headers, answered, facts);
   return headers;

@@ -84,6 +84,7 @@ async function answerAdmitted<R extends Asked>(
   settlement.rule = rule;
   if (planned.kind === "refused") return planned.refusal;
   settlement.facts = planned.plan.ask.facts;
+  if (!operation.aside) settlement.fall = planned.plan.fall;
   if (isLarge(admitted.bytes)) await nextTurn();
   const { plan } = planned;
   const drawn = plan.shadow && running.shadows?.draw({ id: client.id, plan, operation });

@@ -120,7 +120,7 @@ function planDecided<R extends Asked>(
   { route, facts, rule, plan, tier, declared }: Decided,
 ): Planned<R> {
   const { max, limits, fallbackOn, retry, hedge } = route.definition;
-  const { loaded, targets: ready, hedging } = admitted.inUse;
+  const { loaded, targets: ready, hedging, sides } = admitted.inUse;
   const { table } = loaded;
   const unknown = route.definition.unknownParameters && unknownMember(admitted, table, plan);
   if (unknown !== undefined) return refuse(unknownParameter(unknown), route.name, rule);
@@ -129,8 +129,9 @@ function planDecided<R extends Asked>(
   const tooLong = plan.set && overMax(admitted, served.facts, route);
   if (tooLong) return refuse(tooLong, route.name, rule);
   const maxOutputTokens = max.outputTokens;
-  const question = { table, plan, facts, max, load: state.load };
-  const { targets, leftOut, groups } = planTargets(question);
+  const isOn = sides && ((index: number) => sides.canaries.at(index).state === "on");
+  const question = { table, plan, facts, max, load: state.load, isOn };
+  const { targets, leftOut, groups, fellOn } = planTargets(question);
   if (targets.length === 0) {
     const memberOf = (parameter: string) => admitted.endpoint.memberOf?.(parameter) ?? parameter;
     return refuse(noTarget(table, leftOut, memberOf), route.name, rule);
@@ -152,6 +153,7 @@ function planDecided<R extends Asked>(
       priority: plan.priority ?? admitted.key.priority ?? 0,
       limits,
       ...(groups && { groups }),
+      ...(fellOn && sides && { fall: sides.fall(route.name, fellOn) }),
       ...(retry && { retry }),
       ...(hedge && hedging && { hedge: () => hedging.begin(route.name, hedge, { ask, now }) }),
       ...(plan.shadow && { shadow: plannedShadow(plan.shadow, { table, facts, max }, ready) }),

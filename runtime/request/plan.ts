@@ -4,6 +4,7 @@ import type { PlanQuestion } from "../../semantics/plan-targets.ts";
 import type { StickyGroup } from "../../semantics/sticky-group.ts";
 import type { Elsewhere } from "../attempts/detours.ts";
 import type { Asked } from "../operations/asked.ts";
+import type { Fall } from "../state/fall.ts";
 import type { Ask } from "./ask.ts";
 import type { RequestHedge } from "./hedging.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
@@ -24,6 +25,8 @@ export interface Plan<R extends Asked = Asked> {
   targets: readonly ReadyTarget[];
   /** Where it waits for a target. */
   priority: number;
+  /** On sides of splits and canaries; absent: there are none. */
+  fall?: Fall;
   /** Other requests that it is kept with; absent: none. */
   groups?: readonly StickyGroup[];
   /** What goes on to the next target; absent: what the failure table says. */

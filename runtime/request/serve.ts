@@ -219,11 +219,11 @@ export class Serving<R extends Asked> {
 
   #ask(target: ReadyTarget, terms: Omit<AttemptTerms, "observer">): OperationAttempt {
     this.#tried++;
-    const { tier, ask } = this.#plan;
+    const { tier, ask, fall } = this.#plan;
     const { stream } = ask.request;
     const { aside } = this.#operation;
     const { asStream } = terms;
-    const watched = { stream, asStream, aside, records: this.records, tier, since: this.#began };
+    const watched = { stream, asStream, aside, records: this.records, tier, since: this.#began, fall };
     const observer = watchAttempt(this.#running, target, watched);
     if (target.target.concurrency !== undefined || target.account) this.#running.shadows?.yieldTo(target);
     const upstream = this.#drawn?.upstream(target) ?? this.#running.upstream;

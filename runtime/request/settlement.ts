@@ -6,9 +6,11 @@ import type { AttemptRecord } from "../attempts/run.ts";
 import { headerText } from "../http/header-text.ts";
 import { logAlarm, logRequest } from "../observe/request-log.ts";
 import type { Running, TableInUse } from "../running.ts";
+import type { Fall } from "../state/fall.ts";
 import type { Client } from "./client.ts";
 import type { Served } from "./serve.ts";
 import type { Drawn } from "./shadow/shadowing.ts";
+import { full } from "./turned-away.ts";
 
 /** Filled as a request goes on. */
 export class Settlement {
@@ -24,6 +26,8 @@ export class Settlement {
   facts: Facts | undefined;
   /** What is asked beside it. */
   drawn: Drawn | undefined;
+  /** On sides of splits and canaries. */
+  fall: Fall | undefined;
   refused: { status: number; code: string } | undefined;
   readonly #running: Running;
   readonly #client: Client;
@@ -48,6 +52,7 @@ export class Settlement {
     this.#log();
     this.drawn?.over(this.served);
     this.#tellNeverWorked();
+    if (this.fall) this.#tellSides(this.fall);
     const { served, facts, route } = this;
     if (!served?.target || !served.usage || served.isEstimated || !facts || served.target.endpoint.simulated) return;
     const { tokenRatios, log } = this.#running;
@@ -65,6 +70,16 @@ export class Settlement {
     }
   }
 
+  #tellSides(fall: Fall): void {
+    const { served, attempts } = this;
+    const { health } = this.#running;
+    const asked = attempts.flatMap(({ target, failure }) =>
+      failure === full ? [] : [{ target, failure: failure?.class }],
+    );
+    const end = { answered: served?.target?.id, failure: served?.failure?.class, attempts: asked, cost: served?.cost };
+    fall.ended(end, (targets) => [...targets].every((id) => health.health(id) === "down"));
+  }
+
   #log(): void {
     const { served, refused, key, endpoint, stream, route, rule, attempts } = this;
     logRequest(this.#running.log, {
@@ -79,6 +94,7 @@ export class Settlement {
       attempts,
       target: served?.target?.id,
       sticky: served?.stay,
+      canary: this.fall?.canary?.name,
       status: served?.status ?? refused?.status ?? 499,
       failure: served?.failure?.class ?? refused?.code,
       ms: Math.round(this.#running.clock.now() - this.#client.began),

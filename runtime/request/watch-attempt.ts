@@ -4,6 +4,7 @@ import type { AttemptObserver } from "../attempts/attempt.ts";
 import type { AttemptRecord } from "../attempts/run.ts";
 import type { Failure } from "../failures.ts";
 import type { Running } from "../running.ts";
+import type { Fall } from "../state/fall.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 
 interface Watched {
@@ -16,6 +17,7 @@ interface Watched {
   readonly tier: string | undefined;
   /** When the first attempt of the request began, by the clock. */
   readonly since: number;
+  readonly fall: Fall | undefined;
 }
 
 /** It begins now. */
@@ -56,12 +58,20 @@ class Watch {
   /** What waits for all of an answer learns how soon one begins, too; a client of the tier sees none of it. */
   begun(ms: number): void {
     this.#hasBegun = true;
-    if (this.#watched.asStream) this.#record("firstToken", ms, false);
+    const { asStream, fall } = this.#watched;
+    if (!asStream) return;
+    this.#record("firstToken", ms, false);
+    fall?.began(this.#target.id, ms);
   }
 
   opened(ms: number): void {
     this.#hasBegun = true;
-    if (this.#watched.stream) this.#record("firstToken", ms, true);
+    const { stream, fall, since } = this.#watched;
+    if (stream) this.#record("firstToken", ms, true);
+    if (stream && fall) {
+      fall.began(this.#target.id, ms);
+      fall.waited(this.#running.clock.now() - since);
+    }
     this.#health.opened();
   }
 
@@ -70,6 +80,8 @@ class Watch {
     if (failure === undefined) this.#record("total", ms, true);
     const silent = failure && !this.#hasBegun ? silenceOf(failure, ms) : undefined;
     if (silent) this.#record(this.#series, ms, false);
+    const { stream, asStream, fall } = this.#watched;
+    if (silent && (stream || asStream)) fall?.began(this.#target.id, ms);
     this.#health.ended(silent ?? failure);
   }
 

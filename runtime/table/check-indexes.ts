@@ -3,7 +3,7 @@ import type { Table, TableAction, TableRoute } from "../../schemas/table.ts";
 import type { TableColumn } from "../../schemas/table-column.ts";
 import type { PlanOrder } from "../../schemas/table-order.ts";
 import { readerOf } from "../../semantics/facts/readers.ts";
-import { partsOf } from "../../semantics/order-parts.ts";
+import { reachedBy } from "../../semantics/order-parts.ts";
 import { TableError } from "./table-error.ts";
 import { decodeWords, vectorSize } from "./vector-words.ts";
 
@@ -12,13 +12,21 @@ export function checkIndexes(table: Table): void {
   table.targets.forEach(({ provider }, i) => {
     inRange(provider, table.providers, `/targets/${i}/provider`);
   });
-  table.plans.forEach(({ targets, order, spent = {}, failing = {}, shadow }, i) => {
+  const { canaries = [] } = table;
+  canaries.forEach(({ targets }, i) => {
+    targets.forEach((target, j) => {
+      inRange(target, table.targets, `/canaries/${i}/targets/${j}`);
+    });
+  });
+  table.plans.forEach(({ targets, order, canary, spent = {}, failing = {}, shadow }, i) => {
+    if (canary) inRange(canary.canary, canaries, `/plans/${i}/canary/canary`);
     for (const [name, { plan = 0 }] of Object.entries(failing))
       inRange(plan, table.plans, `/plans/${i}/failing/${name}/plan`);
     for (const [budget, action] of Object.entries(spent)) checkAction(action, table, `/plans/${i}/spent/${budget}`);
     if (shadow) inRange(shadow.plan, table.plans, `/plans/${i}/shadow/plan`);
     if (targets.length === 0) wrong(`/plans/${i}/targets`, "has no target");
-    if (!sameTargets(targets, order)) wrong(`/plans/${i}/order`, "does not name the plan's targets");
+    if (!sameTargets(targets, canary ? [order, canary.order] : [order]))
+      wrong(`/plans/${i}/order`, "does not name the plan's targets");
     targets.forEach((target, j) => {
       inRange(target, table.targets, `/plans/${i}/targets/${j}`);
     });
@@ -30,14 +38,9 @@ export function checkIndexes(table: Table): void {
   if (names.size < table.routes.length) wrong("/routes", "has the same name twice");
 }
 
-function sameTargets(targets: readonly number[], order: PlanOrder): boolean {
-  const named = [...new Set(targetsOf(order))].sort((a, b) => a - b);
+function sameTargets(targets: readonly number[], orders: readonly PlanOrder[]): boolean {
+  const named = [...new Set(orders.flatMap(reachedBy))].sort((a, b) => a - b);
   return named.length === targets.length && named.every((target, i) => target === targets[i]);
-}
-
-function targetsOf(order: PlanOrder): number[] {
-  if (typeof order === "number") return [order];
-  return partsOf(order).flatMap(targetsOf);
 }
 
 function checkRoute(route: TableRoute, table: Table, at: string): void {

@@ -22,6 +22,7 @@ export const reservedNames: readonly string[] = [
   "attempts",
   "changed",
   "cache",
+  "canary",
   "cost-unsettled-usd",
   "cost-usd",
   "dropped",

@@ -1,5 +1,5 @@
 /** Random policies: each as the source text of a TypeScript policy, and as what lowering that text must give. */
-import type { Action, PolicyIr, Strategy, Target, Terms } from "../../compiler/lower/ir.ts";
+import type { Action, Canary, PolicyIr, Strategy, Target, Terms } from "../../compiler/lower/ir.ts";
 import type { Random } from "./random.ts";
 import { origin, randomCondition } from "./random-condition.ts";
 import { type Fallbacks, randomFallbacks } from "./random-fallbacks.ts";
@@ -17,7 +17,11 @@ export function randomPolicy(random: Random, world: World, targets: readonly Tar
   const tiers = random.list(random.integer(4), (i) => `tier-${i}`);
   const strategies = tiers.map((_, i) => randomStrategy(random, tiers.slice(0, i), catalog, 2));
   const names = routeNames.slice(0, 1 + random.integer(routeNames.length));
-  const routes = names.map((name) => randomRoute(random, world, name, () => randomAction(random, tiers, catalog)));
+  const written = {
+    action: () => randomAction(random, tiers, catalog),
+    canary: () => randomCanary(random, tiers, catalog),
+  };
+  const routes = names.map((name) => randomRoute(random, world, name, written));
   // After all others, which stay as they are by seed.
   const failing = routes.map(({ ir }): Written<Fallbacks> | undefined => {
     const isPlain = ir.terms.maxCost === undefined && ir.rules.every(({ terms }) => terms.maxCost === undefined);
@@ -68,35 +72,73 @@ function randomRoute(
   random: Random,
   world: World,
   name: string,
-  action: () => Written<Action>,
+  { action, canary }: { action: () => Written<Action>; canary: () => Written<Canary> },
 ): Written<PolicyIr["routes"][number]> {
   const rules = random.list(random.integer(13), () => ({
     when: randomCondition(random, world, random.integer(5)),
     use: action(),
     terms: randomTerms(random),
+    canary: random.once(12) ? canary() : undefined,
   }));
+  const own = random.once(4) ? canary() : undefined;
   const otherwise = action();
   const terms = randomTerms(random);
   const max = random.once(3) ? { outputTokens: 100 } : {};
   const lines = rules.map(
-    (rule) => `        { when: (r) => ${rule.when.text}, use: ${rule.use.text}${rule.terms.text} },\n`,
+    (rule) =>
+      `        { when: (r) => ${rule.when.text}, use: ${rule.use.text}${canaryText(rule.canary)}${rule.terms.text} },\n`,
   );
   return {
-    text: `    "${name}": {\n      rules: [\n${lines.join("")}      ],\n      otherwise: ${otherwise.text}, max: ${JSON.stringify(max)}${terms.text},\n`,
+    text: `    "${name}": {\n      rules: [\n${lines.join("")}      ],\n      otherwise: ${otherwise.text}, max: ${JSON.stringify(max)}${canaryText(own)}${terms.text},\n`,
     data: {
-      rules: rules.map((rule) => ({ when: rule.when.text, use: rule.use.data, ...(rule.terms.data as object) })),
+      rules: rules.map((rule) => ({
+        when: rule.when.text,
+        use: rule.use.data,
+        ...(rule.canary && { canary: rule.canary.data }),
+        ...(rule.terms.data as object),
+      })),
       otherwise: otherwise.data,
       max,
+      ...(own && { canary: own.data }),
       ...(terms.data as object),
     },
     ir: {
       name,
-      rules: rules.map((rule) => ({ when: rule.when.ir, action: rule.use.ir, terms: rule.terms.ir, origin })),
+      rules: rules.map((rule) => ({
+        when: rule.when.ir,
+        action: rule.use.ir,
+        terms: rule.terms.ir,
+        ...(rule.canary && { canary: rule.canary.ir }),
+        origin,
+      })),
+      ...(own && { canary: own.ir }),
       otherwise: otherwise.ir,
       max,
       limits: {},
       terms: terms.ir,
       origin,
+    },
+  };
+}
+
+function canaryText(canary: Written<Canary> | undefined): string {
+  return canary ? `, canary: ${canary.text}` : "";
+}
+
+function randomCanary(random: Random, tiers: readonly string[], catalog: readonly Target[]): Written<Canary> {
+  const use = randomStrategy(random, tiers, catalog, 1);
+  const share = random.pick([0.07, 0.3, 0.5, 1]);
+  const by = random.pick([undefined, "key.team", "metadata.customer"]);
+  const options = `share: ${share}, ${by ? `by: "${by}", ` : ""}back: { failures: 20 }`;
+  return {
+    text: `{ use: ${use.text}, ${options} }`,
+    data: { use: use.data, share, ...(by && { by }), back: { failures: 20 } },
+    ir: {
+      strategy: use.ir,
+      share,
+      by: by ?? "key.id",
+      back: { failures: 20, origin },
+      origins: { canary: origin, share: origin },
     },
   };
 }

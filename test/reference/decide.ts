@@ -23,12 +23,21 @@ export interface ReferenceTerms {
   readonly jurisdictions?: readonly string[];
 }
 
+export interface ReferenceCanary {
+  readonly use: ReferenceStrategy;
+  readonly share: number;
+  readonly by?: string;
+}
+
 interface ReferenceRule extends ReferenceTerms {
+  readonly canary?: ReferenceCanary;
   readonly when: (r: Facts) => unknown;
   readonly use: ReferenceAction;
 }
 
 interface ReferenceRoute extends ReferenceTerms {
+  /** Of every rule that has none of its own. */
+  readonly canary?: ReferenceCanary;
   readonly rules?: readonly ReferenceRule[];
   readonly otherwise: ReferenceAction;
   readonly max?: { readonly inputTokens?: number; readonly outputTokens?: number; readonly choices?: number };
@@ -50,6 +59,19 @@ export interface ReferenceDecision {
   result: string[] | { status: number; message: string };
 }
 
+/** As long as the canary has not gone back. */
+export function withCandidate(
+  action: ReferenceStrategy,
+  canary: ReferenceCanary | undefined,
+  serving: Serving,
+): string[] {
+  const ordinary = targetsFor(action, serving);
+  if (!canary) return ordinary;
+  const sample = serving.r.sample((canary.by ?? "key.id") as "key.id") ?? serving.r.sample("key.id");
+  if (sample >= canary.share * 100) return ordinary;
+  return [...new Set([...targetsFor(canary.use, serving), ...ordinary])];
+}
+
 /** The request's `model` names the route. Targets are idle, and were never measured. */
 export function referenceDecide(
   policy: ReferencePolicy,
@@ -60,7 +82,11 @@ export function referenceDecide(
   const route = policy.routes[name];
   if (route === undefined) throw new Error(`The policy has no route ${name}`);
   const r = readFacts(request, name);
-  const resultOf = (action: ReferenceAction, terms: ReferenceTerms[]): ReferenceDecision["result"] => {
+  const resultOf = (
+    action: ReferenceAction,
+    terms: ReferenceTerms[],
+    canary = route.canary,
+  ): ReferenceDecision["result"] => {
     if (typeof action === "object" && "reject" in action) return { status: action.reject, message: action.message };
     const serving: Serving = {
       policy,
@@ -70,10 +96,10 @@ export function referenceDecide(
       outputTokens: route.max?.outputTokens,
       inputTokens: route.max?.inputTokens,
     };
-    return targetsFor(action, serving);
+    return withCandidate(action, canary, serving);
   };
   for (const [i, rule] of (route.rules ?? []).entries()) {
-    if (rule.when(r)) return { route: name, rule: i, result: resultOf(rule.use, [route, rule]) };
+    if (rule.when(r)) return { route: name, rule: i, result: resultOf(rule.use, [route, rule], rule.canary) };
   }
   return { route: name, rule: "otherwise", result: resultOf(route.otherwise, [route]) };
 }

@@ -17,8 +17,11 @@ export function findServed(policy: PolicyIr, space: RouteSpace, when: Condition)
   const rules = rulePlaces(route);
   let undecided: ServedVerdict | undefined;
   for (const place of rules.flatMap((rule) => plannedPlaces(policy, route, rule))) {
-    const { rule, costs, tried, spent } = place;
-    const extra = all([when, ...(spent ? [spent.when] : []), servedBy(tried, when.origin)], when.origin);
+    const { rule, costs, tried, spent, canary } = place;
+    const extra = all(
+      [when, ...(spent ? [spent.when] : []), ...(canary ? [canary.when] : []), servedBy(tried, when.origin)],
+      when.origin,
+    );
     const verdict = space.find({ rule, extra, costs, toShow: true });
     if (verdict.kind === "found") return { kind: "found", place, witness: verdict.witness };
     if (verdict.kind === "undecided") undecided ??= { kind: "undecided", why: verdict.why };

@@ -2,7 +2,8 @@
 import type { AttemptFailure } from "../../../semantics/failures.ts";
 import { all, any, atom } from "../../lower/connectives.ts";
 import { nextDouble } from "../../lower/interval.ts";
-import type { Budget, Condition, PolicyIr, Route } from "../../lower/ir.ts";
+import type { Budget, Canary, Condition, PolicyIr, Route } from "../../lower/ir.ts";
+import { fallsIn } from "../../plan/canary-plan.ts";
 import type { Costs } from "../../plan/cost-term.ts";
 import { costTerms } from "../../plan/cost-terms.ts";
 import { embedderCost } from "../../plan/embedder-cost.ts";
@@ -38,6 +39,8 @@ export interface PlannedPlace {
   readonly costs: Costs;
   /** What may count more than the route's bound allows at every target is refused, as too large for the route. */
   readonly admitted: Condition;
+  /** Of the requests of a canary alone, the share that they are. */
+  readonly canary?: { readonly definition: Canary; readonly when: Condition };
   /** The budget that is spent, and what must then be so. */
   readonly spent?: { readonly budget: Budget; readonly when: Condition };
   /** Where some failures of its targets lead. */
@@ -83,18 +86,26 @@ function newPlaces(
     const place = { ...planned(route, rule, plan), spent: { budget, when: isSpent(budget) } };
     return withFailing(policy, place);
   });
-  return [...withFailing(policy, withShadow(policy, planned(route, rule, own))), ...spent];
+  const places = [planned(route, rule, own), ...inCanary(route, rule, own)];
+  return [...places.flatMap((place) => withFailing(policy, withShadow(policy, place))), ...spent];
+}
+
+/** As long as it has not gone back: then its requests are as all others of the place. */
+function inCanary(route: Route, rule: number | "otherwise", { canary, ...own }: PlacePlan): PlannedPlace[] {
+  if (!canary || canary.definition.share === 0) return [];
+  const { definition, order } = canary;
+  return [{ ...planned(route, rule, { ...own, order }), canary: { definition, when: fallsIn(definition) } }];
 }
 
 /** The place, and those where its failures lead, which are on its terms. */
 function withFailing(policy: PolicyIr, place: PlannedPlace): PlannedPlace[] {
-  const { route, rule, plan, spent, admitted, tried } = place;
+  const { route, rule, plan, spent, canary, admitted, tried } = place;
   const plans = tried.length > 0 ? failurePlans(policy, route, plan.terms) : [];
   if (plans.length === 0) return [place];
   const there = plans.map(({ classes, plan }) => {
     // Failures that lead where a request is already go on to the next target there.
     const { embedder: _, ...one } = planned(route, rule, plan, true);
-    return { ...one, admitted, ...(spent && { spent }), failed: { from: place, classes } };
+    return { ...one, admitted, ...(spent && { spent }), ...(canary && { canary }), failed: { from: place, classes } };
   });
   const costs: Costs = new Map([...there.flatMap(({ costs }) => [...costs]), ...place.costs]);
   const failing = there.map(

@@ -4,7 +4,7 @@ import type { Facts } from "../../../semantics/facts/facts.ts";
 import { spokenCount } from "../../diagnostics/amounts.ts";
 import type { TraceStep } from "../../diagnostics/define.ts";
 import { HARD_COST, MAX_COST } from "../../lower/derived-facts.ts";
-import type { AskedOfTarget, Budget, Read, Target, TargetClaim } from "../../lower/ir.ts";
+import type { AskedOfTarget, Budget, Canary, Read, Target, TargetClaim } from "../../lower/ir.ts";
 import { DEADLINE } from "../../plan/limits.ts";
 import { placesOf } from "../../plan/order.ts";
 import { derivedValues } from "../../reference/derived-values.ts";
@@ -24,8 +24,11 @@ export function attemptSteps(
   facts: Facts,
   wrong?: { readonly target: Target; readonly why: string },
 ): TraceStep[] {
-  const { plan, spent, embedder, failed } = place;
-  const before = failed ? failedSteps(place, failed, facts) : [];
+  const { plan, spent, canary, embedder, failed } = place;
+  const before = [
+    ...(canary ? [canaryStep(canary.definition)] : []),
+    ...(failed ? failedSteps(place, failed, facts) : []),
+  ];
   const met = targetsMet(place, facts);
   const places = plan.order ? placesOf(plan.order) : new Map<string, Origin>();
   const whyOf = (id: string) => (id === wrong?.target.id && wrong.why !== "" ? `, where ${wrong.why}` : "");
@@ -65,6 +68,10 @@ export function shadowStep({ id }: Target, { origin }: NonNullable<PlannedPlace[
 
 function spentStep({ name, origin }: Budget): TraceStep {
   return { text: `the budget \`${name}\` is spent, so its \`exhausted\` serves`, span: origin.span };
+}
+
+function canaryStep({ share, origins }: Canary): TraceStep {
+  return { text: `it is in the canary, of a share of ${share}`, span: origins.canary.span };
 }
 
 /** What the claim read of the target, with its values: "t.jurisdiction is US". */

@@ -23,9 +23,10 @@ export function unspent({ budgets }: PolicyIr, condition: Condition, columns: Co
 export function servedHere(
   policy: PolicyIr,
   { columns }: RouteSpace,
-  { spent, failed, admitted }: PlannedPlace,
+  { spent, canary, failed, admitted }: PlannedPlace,
   condition: Condition,
 ): Condition {
-  const taken = all([admitted, condition, ...(failed ? [whenFailed(failed)] : [])], condition.origin);
+  const more = [...(canary ? [canary.when] : []), ...(failed ? [whenFailed(failed)] : [])];
+  const taken = all([admitted, condition, ...more], condition.origin);
   return spent ? all([spent.when, taken], condition.origin) : unspent(policy, taken, columns);
 }

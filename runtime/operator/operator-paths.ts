@@ -1,0 +1,24 @@
+/** What the operator's listener serves. What is seldom asked for is loaded when it is. */
+import type { Paths, Serve } from "../http/server.ts";
+import type { Running } from "../running.ts";
+import { healthz } from "./healthz.ts";
+import { readyz } from "./readyz.ts";
+import { shadows } from "./shadows.ts";
+
+export function operatorPaths(running: Running): Paths {
+  const canaries = later(async () => (await import("./canaries.ts")).canaries(running));
+  const turn = (state: "on" | "back") => later(async () => (await import("./canaries.ts")).turnCanary(running, state));
+  return {
+    "/healthz": { GET: healthz },
+    "/readyz": { GET: readyz(running, { toOperator: true }) },
+    "/canaries": { GET: canaries },
+    "/canaries/on": { POST: turn("on") },
+    "/canaries/back": { POST: turn("back") },
+    "/shadows": { GET: shadows(running) },
+    "/sides": { GET: later(async () => (await import("./sides.ts")).sides(running)) },
+  };
+}
+
+function later(load: () => Promise<Serve>): Serve {
+  return async (call) => (await load())(call);
+}
