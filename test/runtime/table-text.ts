@@ -17,6 +17,8 @@ export interface RouteSpec extends Partial<Omit<TableRoute, "name" | "limits">> 
   /** Names of targets, in order. */
   use?: string[];
   reject?: { status: number; message: string };
+  /** Where a failure leads, in place of the next target. */
+  failing?: { class: string; use: string[] };
   /** Names of targets, in order. */
   shadow?: { use: string[]; share: number };
   limits?: Partial<TableRoute["limits"]>;
@@ -48,11 +50,12 @@ export function tableText(spec: TableSpec): string {
     targets: names.map((id) => targetOf(id, providers.indexOf(id.split("/")[0]!), spec.targets[id]!)),
     plans,
     routes: Object.entries(spec.routes).map(([name, route]) => {
-      const { use = [], reject, shadow, limits, ...rest } = route;
+      const { use = [], failing, reject, shadow, limits, ...rest } = route;
       const indexes = (ids: string[]) => ids.map((target) => names.indexOf(target));
       if (shadow) plans.push(planOf(indexes(shadow.use)));
       const beside = shadow && { shadow: { plan: plans.length - 1, share: shadow.share } };
-      if (!reject) plans.push({ ...planOf(indexes(use)), ...beside });
+      const led = failing && { failing: { [failing.class]: { plan: plans.push(planOf(indexes(failing.use))) - 1 } } };
+      if (!reject) plans.push({ ...planOf(indexes(use)), ...beside, ...led });
       const otherwise = reject ? { reject } : { plan: plans.length - 1 };
       const all = { deadline: 5_000, idle: 2_000, ...limits };
       return { name, rules: [], boxes: [], columns: [], vectors: [], max: {}, ...rest, otherwise, limits: all };

@@ -44,7 +44,8 @@ function outcomeSeen({ leaves, status }: Cell, { reply }: Seen, asker: Asker): O
     return `nothing that a client can read (${(error as Error).message})`;
   }
   const { text, clean, error } = read;
-  if (reply.status !== 200) return reply.status === status && error !== undefined ? "told" : `${reply.status} ${error}`;
+  const isSaid = status === undefined ? reply.status >= 400 : reply.status === status;
+  if (reply.status !== 200) return isSaid && error !== undefined ? "told" : `${reply.status} ${error}`;
   if (clean && error === undefined && text === "healthy") return "falls back";
   if (clean && error === undefined && text === "Hello") return "answered";
   // What a provider says for as long as it may: the beginning is its own.

@@ -57,14 +57,19 @@ interface Part {
 /** Gateways beside one another: most of the time each waits for its slowest cell. */
 const AT_ONCE = 4;
 
+/** What becomes of a cell; undefined where it is left out. */
+type Change = (cell: NamedCell["cell"], asker: Asker) => NamedCell["cell"] | undefined;
+
 /** `chosen`: by place in the whole matrix, which cells are run. */
 export async function runMatrix(
   chosen: (at: number) => boolean = () => true,
+  as: Change = (cell) => cell,
 ): Promise<{ ran: number; faults: Fault[] }> {
   let at = 0;
   const parts = askers
     .flatMap((asker) => dialectNames.map((dialect): Part => ({ asker, dialect, cells: cellsOf(dialect, asker) })))
     .map((part) => ({ ...part, cells: part.cells.filter(() => chosen(at++)) }))
+    .map((part) => ({ ...part, cells: part.cells.flatMap((named) => changed(named, part.asker, as)) }))
     .filter(({ cells }) => cells.length > 0);
   const faults: Fault[] = [];
   const left = parts.values();
@@ -73,6 +78,11 @@ export async function runMatrix(
   };
   await Promise.all(Array.from({ length: AT_ONCE }, some));
   return { ran: parts.reduce((sum, { cells }) => sum + cells.length, 0), faults };
+}
+
+function changed(named: NamedCell, asker: Asker, as: Change): NamedCell[] {
+  const cell = as(named.cell, asker);
+  return cell ? [{ ...named, cell }] : [];
 }
 
 async function faultsOf({ asker, dialect, cells }: Part): Promise<Fault[]> {

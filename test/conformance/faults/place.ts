@@ -30,6 +30,9 @@ export interface Cell {
   failure?: FailureClass | undefined;
   /** Of an error that is told: its status. */
   status?: number;
+  /** The route says otherwise than without a word: of these failures each goes on, and one of them to the healthy target alone. */
+  fallbackOn?: string[];
+  led?: FailureClass;
   /** The client leaves when the provider has come so far. */
   leaves?: true;
   /** Nobody listens there. */

@@ -88,10 +88,16 @@ function specOf(cells: readonly NamedCell[], dialect: DialectName, asker: Asker)
   const model = asker.modelOf(dialect);
   const spec: TableSpec = { targets: {}, routes: {} };
   for (const [i, { cell }] of cells.entries()) {
-    spec.targets[`p${i}/${model}`] = { dialect, ...kind };
+    const { fallbackOn, led } = cell;
+    const own = `p${i}/${model}`;
+    spec.targets[own] = { dialect, ...kind };
     const limits = { ...cell.limits, ...(asker.asStream && { wholeAsStream: true as const }) };
-    const hedge = asker.hedged && { hedge: { after: SOON, most: 1 } };
-    spec.routes[`c${i}`] = { use: [`p${i}/${model}`, "well/m"], limits, ...hedge };
+    spec.routes[`c${i}`] = {
+      ...{ use: led ? [own] : [own, "well/m"], limits },
+      ...(asker.hedged && { hedge: { after: SOON, most: 1 } }),
+      ...(fallbackOn && { fallbackOn }),
+      ...(led && { failing: { class: led, use: ["well/m"] } }),
+    };
   }
   spec.targets["well/m"] = { dialect: "openai", ...kind };
   return spec;
