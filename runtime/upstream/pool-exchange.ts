@@ -13,6 +13,8 @@ export class PoolExchange implements Exchange, Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined;
   #unpacked: Unpacked | undefined;
   #ended = false;
+  /** What came in this turn. */
+  #pieces: Buffer[] = [];
 
   constructor(reader: ExchangeReader) {
     this.#reader = reader;
@@ -62,14 +64,15 @@ export class PoolExchange implements Exchange, Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, bytes: Buffer): void {
-    if (this.#unpacked === undefined) this.#reader?.data(bytes);
-    else if (!this.#unpacked.write(bytes)) this.#controller?.pause();
+    if (this.#unpacked !== undefined) {
+      if (!this.#unpacked.write(bytes)) this.#controller?.pause();
+    } else if (this.#pieces.push(bytes) === 1) inStep(() => this.#pass());
   }
 
   onResponseEnd(): void {
     this.#ended = true;
     if (this.#unpacked) this.#unpacked.end();
-    else inStep(() => this.#end());
+    else inStep(() => this.#tell(() => this.#reader?.ended()));
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error & { code?: string }): void {
@@ -80,15 +83,23 @@ export class PoolExchange implements Exchange, Dispatcher.DispatchHandler {
       return;
     }
     // Some errors come while the request is still being sent; an end may follow, and says nothing any more.
-    const reader = this.#reader;
-    this.#reader = undefined;
-    queueMicrotask(() => reader?.broken(broken));
+    inStep(() => this.#break(broken));
   }
 
-  #end(): void {
+  #pass(): void {
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    this.#tell(() => {
+      for (const bytes of pieces) this.#reader?.data(bytes);
+    });
+  }
+
+  /** A fault of the reader's breaks this exchange off and no other. */
+  #tell(what: () => void): void {
     try {
-      this.#reader?.ended();
+      what();
     } catch (error) {
+      this.#controller?.abort(error as Error);
       this.#break({ code: codeOf(error as Error), unreadable: false });
     }
   }

@@ -84,3 +84,33 @@ test("an abort before the connection is made sends nothing", async () => {
   expect(await later.reader.over.promise).toBe("ended");
   expect(requests).toBe(1);
 });
+
+test("all that came before a connection broke is told before that it broke", async () => {
+  const { reader } = send(
+    await provider((_request, response) => {
+      response.writeHead(200, { "content-length": 1_000 });
+      response.write("some of it");
+      response.socket?.end();
+    }),
+  );
+  expect(await reader.over.promise).toMatchObject({ unreadable: false });
+  expect(reader.text).toBe("some of it");
+});
+
+test("a reader that throws ends its own exchange, and no other of the same turn", async () => {
+  const pools = new Pools();
+  onTestFinished(() => pools.close());
+  const origin = await provider((_request, response) => void response.end("text"));
+  const readers = Array.from({ length: 8 }, (_, i) => {
+    const reader = new Recorder();
+    if (i % 2 === 0)
+      reader.data = () => {
+        throw new TypeError("a fault of ours");
+      };
+    return reader;
+  });
+  for (const reader of readers) pools.send({ origin, path: "/", headers: [], body: "{}" }, reader);
+  const ends = await Promise.all(readers.map((reader) => reader.over.promise));
+  expect(ends.filter((_, i) => i % 2 === 1)).toEqual(["ended", "ended", "ended", "ended"]);
+  for (const end of ends.filter((_, i) => i % 2 === 0)) expect(end).toMatchObject({ code: "TypeError" });
+});
