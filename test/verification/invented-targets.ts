@@ -52,7 +52,7 @@ const timedModels: Readonly<Record<string, ModelEntry>> = {
       output: 12,
       tiers: [{ above: 1_500, input: 6 }],
       serviceTiers: { priority: { input: 5, output: 13 } },
-      offPeak: { input: 2, output: 14, cacheWrite: 3, peakHoursUtc: ["Mon-Fri 08:30-20:00"] },
+      offPeak: { input: 2, output: 60, cacheWrite: 3, peakHoursUtc: ["Mon-Fri 08:30-20:00"] },
     },
   },
   later: {

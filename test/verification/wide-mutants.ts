@@ -140,7 +140,7 @@ export const wideMutants: readonly Mutant[] = [
   {
     shownBy: "wide",
     why: "the rates outside the peak are not counted",
-    seed: 457,
+    seed: 643,
     file: "semantics/rates.ts",
     find: "rates(offPeak), rates(tier)",
     replace: "rates(tier)",

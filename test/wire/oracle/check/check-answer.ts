@@ -8,14 +8,17 @@ export function checkAnswer(exchange: Exchange): Violation[] {
   const { reply, isHealthy } = exchange;
   if (reply.status === 0) return [{ kind: "no answer", what: reply.error ?? "" }];
   if (reply.status === 200) return [...checkMetadata(exchange), ...checkRule(exchange), ...checkHeard(exchange)];
-  const isOwn = reply.status >= 500 && ((isHealthy && !isLate(reply.text)) || reply.text.includes("internal_error"));
+  const isOwn = reply.status >= 500 && ((isHealthy && !isLate(reply)) || reply.text.includes("internal_error"));
   if (isOwn) return [{ kind: "error of our own", what: `${reply.status} ${reply.text.slice(0, 300)}` }];
   const isShaped = reply.status < 600 && isRefusal(exchange);
   return isShaped ? [] : [{ kind: "refusal in another shape", what: `${reply.status} ${reply.text.slice(0, 300)}` }];
 }
 
 /** Someone was waited for in vain, on a machine that has too much to do. */
-function isLate(text: string): boolean {
+function isLate({ text, status, headers }: Exchange["reply"]): boolean {
+  const [, ms] = /attempts;dur=([\d.]+)/.exec(String(headers["server-timing"])) ?? [];
+  // Where the shape of errors has no place for the attempts.
+  if (!text.includes('"attempts"')) return status === 504 && Number(ms) >= PATIENT;
   const failures = [...text.matchAll(/"failure":"([a-z-]+)"[^}]*"ms":(\d+)/g)].map(([, name, ms]) => ({
     name,
     ms: Number(ms),
