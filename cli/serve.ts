@@ -31,6 +31,7 @@ The provider's keys are read from the environment, as the catalog names them.
   --keys            a JSON list of the callers' keys: [{ "id": "ci", "hash": "<SHA-256 of the key, hex>" }]
   --ca              a file of certificate authorities, in PEM, to trust beside the usual ones
   --concurrency     requests that are answered at once; default 10000. A thousand more wait, by the priority of their keys
+  --metrics         what a gateway counts of itself, at /metrics of the operator's listener, as Prometheus reads it
   --open            ask for no key; on loopback only
 
 Without --keys and --open there is one key: the value of POINTSMAN_KEY, else a new one, which is printed.
@@ -46,6 +47,7 @@ which reads everything anew at once.`,
       port: wholeNumber("--port", values.port, 0, 65_535),
       operatorPort: wholeNumber("--operator-port", values["operator-port"], 0, 65_535),
       concurrency: wholeNumber("--concurrency", values.concurrency, 1, 1_000_000),
+      metrics: values.metrics,
     };
     const callers = callersOf(values, terminal.env);
     // From the first moment: a signal that comes early must not end it.
@@ -70,6 +72,7 @@ const options = {
   open: { type: "boolean", default: false },
   ca: { type: "string" },
   concurrency: { type: "string" },
+  metrics: { type: "boolean", default: false },
 } as const;
 
 interface Callers {
@@ -80,7 +83,7 @@ interface Callers {
 
 interface Service {
   readonly source: ServedSource;
-  readonly listen: Pick<RuntimeOptions, "host" | "port" | "operatorPort" | "concurrency">;
+  readonly listen: Pick<RuntimeOptions, "host" | "port" | "operatorPort" | "concurrency" | "metrics">;
   readonly callers: Callers;
   readonly simulate: boolean;
   readonly ca: string | undefined;

@@ -10,6 +10,7 @@ import { SocketClient } from "./http/socket-client.ts";
 import { Unread, type UnreadAnswer } from "./http/unread.ts";
 import { isLoopback } from "./loopback.ts";
 import { logHealth } from "./observe/health-log.ts";
+import type { Metrics } from "./observe/metrics.ts";
 import { NeverWorked } from "./observe/never-worked.ts";
 import { type Log, logAlarm, logFault, logRequest } from "./observe/request-log.ts";
 import { TokenRatios } from "./observe/token-ratio.ts";
@@ -28,6 +29,7 @@ import { model, models } from "./request/models.ts";
 import type { Running, TableInUse } from "./running.ts";
 import { RuntimeError } from "./runtime-error.ts";
 import { shutDown } from "./shutdown.ts";
+import type { CanaryPorts } from "./state/canaries.ts";
 import { ProofMemory } from "./state/kept-proofs.ts";
 import { type KeyRecord, keyCheck } from "./state/keys.ts";
 import type { Sides } from "./state/sides.ts";
@@ -60,6 +62,8 @@ export interface RuntimeOptions extends TableDocument {
   concurrency?: number | undefined;
   /** Requests that wait for a place, each for ten seconds at most; default 1,000. */
   waiting?: number | undefined;
+  /** `/metrics` on the operator's listener; default false. */
+  metrics?: boolean | undefined;
   /** Milliseconds that requests in flight are given when the runtime closes; default 10,000. */
   drainLimit?: number | undefined;
   /** Milliseconds that a client may take nothing of an answer that is complete; default 60,000. */
@@ -173,7 +177,8 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
   const network = await networkOf({ env, caFile: options.ca, alarm });
   const upstream = ports.upstream ?? new Pools(network);
   const load = new TargetLoad(clock);
-  const health = new TargetHealth(clock, (change) => logHealth(log, change));
+  const metrics = options.metrics ? new (await import("./observe/metrics.ts")).Metrics() : undefined;
+  const health = healthTold({ clock, log, metrics });
   const loadLines = once(async () => new (await import("./request/target-lines.ts")).TargetLines(load, clock));
   const loadHedging = once(() => hedgingWith({ load, health }));
   // Of one runtime, whatever tables it serves.
@@ -187,7 +192,7 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
     loadLines,
     loadHedging,
     loadShadows,
-    openSides: (table, before) => openSides({ table, before, clock, log }),
+    openSides: (table, before) => openSides({ table, before, clock, log, metrics }),
     env,
     clock,
     upstream,
@@ -195,6 +200,7 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
   };
   const inUse = await openTable(options, openWith);
   const running: Running = {
+    metrics,
     inUse,
     tables: new TableHistory(clock.date()),
     keyOf: keyCheck(keys),
@@ -295,16 +301,28 @@ async function hedgingWith(running: Pick<Running, "load" | "health">): Promise<H
   return new RouteHedges(running);
 }
 
+function healthTold({ clock, log, metrics }: Pick<SidesOf, "clock" | "log" | "metrics">): TargetHealth {
+  return new TargetHealth(clock, (change) => {
+    logHealth(log, change);
+    metrics?.breaker(change);
+  });
+}
+
 interface SidesOf {
   table: Table;
   before: Sides | undefined;
   clock: Clock;
   log: Log;
+  metrics: Metrics | undefined;
 }
 
 /** What only tables need that have splits or canaries. */
-async function openSides({ table, before, clock, log }: SidesOf): Promise<Sides> {
+async function openSides({ table, before, clock, log, metrics }: SidesOf): Promise<Sides> {
   const { Sides } = await import("./state/sides.ts");
   const { logCanary } = await import("./observe/canary-log.ts");
-  return new Sides(table, before, { clock, told: (change) => logCanary(log, change) });
+  const told: CanaryPorts["told"] = (change) => {
+    logCanary(log, change);
+    metrics?.canary(change);
+  };
+  return new Sides(table, before, { clock, told });
 }

@@ -2,6 +2,7 @@
 
 import type { State } from "../schemas/state.ts";
 import type { Clock } from "./clock.ts";
+import type { Metrics } from "./observe/metrics.ts";
 import type { NeverWorked } from "./observe/never-worked.ts";
 import type { Log } from "./observe/request-log.ts";
 import type { RuleNames } from "./observe/rule-names.ts";
@@ -42,6 +43,8 @@ export interface TableInUse {
 }
 
 export interface Running {
+  /** Where they are switched on. */
+  readonly metrics?: Metrics | undefined;
   /** Another takes its place in one assignment. */
   inUse: TableInUse;
   readonly tables: TableHistory;

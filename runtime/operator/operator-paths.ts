@@ -15,8 +15,17 @@ export function operatorPaths(running: Running): Paths {
     "/canaries/on": { POST: turn("on") },
     "/canaries/back": { POST: turn("back") },
     "/shadows": { GET: shadows(running) },
+    ...(running.metrics && { "/metrics": { GET: measured(running, running.metrics) } }),
     "/sides": { GET: later(async () => (await import("./sides.ts")).sides(running)) },
   };
+}
+
+function measured(running: Running, own: NonNullable<Running["metrics"]>): Serve {
+  let loaded: Promise<Serve> | undefined;
+  return later(() => {
+    loaded ??= import("./metrics.ts").then(({ metrics }) => metrics(running, own));
+    return loaded;
+  });
 }
 
 function later(load: () => Promise<Serve>): Serve {
