@@ -5,6 +5,7 @@ import type { WireMutant } from "./mutant.ts";
 import { reportMutants } from "./report-mutants.ts";
 import { sentMutants } from "./sent-mutants.ts";
 import { settingMutants } from "./setting-mutants.ts";
+import { shadowMutants } from "./shadow-mutants.ts";
 import { spokenMutants } from "./spoken-mutants.ts";
 
 export const wireMutants: readonly WireMutant[] = [
@@ -14,4 +15,5 @@ export const wireMutants: readonly WireMutant[] = [
   ...reportMutants,
   ...spokenMutants,
   ...settingMutants,
+  ...shadowMutants,
 ];

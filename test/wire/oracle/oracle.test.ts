@@ -8,7 +8,7 @@ import { Accounts } from "./upstream/accounts.ts";
 import { upstreamDialects } from "./upstream/dialects/upstream-dialects.ts";
 
 const REQUESTS = 120;
-const all = [2, 3, 4, 5, 6, 7, 9, 10, 13, 14, 15, 17, 18, 20, 21, 22, 23, 24, 27];
+const all = [2, 3, 4, 5, 6, 7, 9, 10, 13, 14, 15, 17, 18, 20, 21, 22, 23, 24, 27, 4031, 4120];
 /** Every endpoint, dialect and format of one, and targets that fail. */
 const slice = [2, 6, 9, 14, 18, 20, 21, 22];
 

@@ -4,16 +4,26 @@ import { claimText, randomClaims } from "./claims.ts";
 import { randomCondition } from "./conditions.ts";
 import type { WirePolicy, WireRoute, WireRule } from "./policy.ts";
 import { randomTreatments } from "./random-treatments.ts";
+import { shadowThemes } from "./shadow-themes.ts";
 import { randomStrategy, strategyText, targetsOf } from "./strategy.ts";
 import { randomTerms, termsText } from "./terms.ts";
-import { themes } from "./themes.ts";
+import { type Theme, themes } from "./themes.ts";
 import { randomWorld, type WireModel, worldOf } from "./world.ts";
 
 /** Milliseconds: a silent target must not stop a healthy one from answering on a busy machine. */
 export const DEADLINE = 4_000;
 export const IDLE = 800;
 
+/** Policies of the seeds up to here stay what they were: faults that must be noticed are looked for in them. */
+const SETTLED = 4_000;
+
+/** Beyond them, one of so many is about a theme that came later. */
+const SELDOM = 16;
+
 export function randomPolicy(seed: number): WirePolicy {
+  const later = new Random(seed + 77_003);
+  if (seed > SETTLED && later.once(SELDOM))
+    return themedPolicy({ seed, random: later, now: randomTime(later) }, shadowThemes);
   const policy = policyOf(seed);
   // Drawn apart: the policies of a seed stay what they were.
   const random = new Random(seed + 31_337);
@@ -41,12 +51,8 @@ function shadowed(random: Random, route: WireRoute, chats: readonly WireModel[])
 
 function policyOf(seed: number): WirePolicy {
   const random = new Random(seed);
-  const now = new Date(Date.UTC(2026, 10, 20 + random.integer(7), random.integer(24), random.integer(60)));
-  if (random.once(2)) {
-    const theme = random.pick(Object.keys(themes));
-    const { models, ...written } = themes[theme]!(random, now);
-    return { seed, now, theme, world: worldOf(models), ...written };
-  }
+  const now = randomTime(random);
+  if (random.once(2)) return themedPolicy({ seed, random, now }, themes);
   const world = randomWorld(random, now);
   const chats = world.models.filter(({ dims }) => dims === undefined);
   const texts = world.models.filter(({ dims }) => dims !== undefined);
@@ -54,6 +60,22 @@ function policyOf(seed: number): WirePolicy {
   if (texts.length > 0 && random.once(2)) routes.push(vectorsRoute(random, texts));
   const amounts = routes.flatMap((route) => amountsOf(route, world.models));
   return { seed, now, world, routes, claims: randomClaims({ random, models: world.models, amounts }) };
+}
+
+interface Drawn {
+  readonly seed: number;
+  readonly random: Random;
+  readonly now: Date;
+}
+
+function themedPolicy({ seed, random, now }: Drawn, from: Readonly<Record<string, Theme>>): WirePolicy {
+  const theme = random.pick(Object.keys(from));
+  const { models, ...written } = from[theme]!(random, now);
+  return { seed, now, theme, world: worldOf(models), ...written };
+}
+
+function randomTime(random: Random): Date {
+  return new Date(Date.UTC(2026, 10, 20 + random.integer(7), random.integer(24), random.integer(60)));
 }
 
 const outages = ["connect", "rate-limited", "overloaded", "server-error", "timeout-first-token", "timeout-attempt"];

@@ -18,7 +18,7 @@ export interface Themed {
   readonly tricks?: readonly string[];
 }
 
-type Theme = (random: Random, now: Date) => Themed;
+export type Theme = (random: Random, now: Date) => Themed;
 
 const EUROPE: Predicate = { kind: "law", of: ["DE", "FR"] };
 const european = ["birch", "fir", "hazel", "cedar"];
