@@ -11,6 +11,7 @@ import { checkEmptyCaches } from "./empty-cache.ts";
 import { checkEndpoints } from "./endpoint-not-offered.ts";
 import { checkExhaustedJurisdictions } from "./exhausted-leaves.ts";
 import { checkFirstTokens } from "./first-token-unmet.ts";
+import { checkFixedDimensions } from "./fixed-dimensions.ts";
 import { checkFixedParameters } from "./fixed-parameter-refused.ts";
 import { checkHedges } from "./hedge-without-effect.ts";
 import { checkKeptByProviders } from "./kept-by-provider.ts";
@@ -21,6 +22,7 @@ import { checkVariables } from "./missing-variable.ts";
 import { checkMixedOperations } from "./mixed-operations.ts";
 import { checkServed } from "./not-served.ts";
 import { checkOneTarget } from "./one-target.ts";
+import { checkOtherParameters } from "./other-parameters.ts";
 import { checkVectors } from "./other-vectors.ts";
 import { checkPriceChanges } from "./price-change.ts";
 import { checkPriorities } from "./priority-without-effect.ts";
@@ -47,6 +49,8 @@ export const checks: readonly Check[] = [
   checkEndpoints,
   checkMixedOperations,
   checkVectors,
+  checkOtherParameters,
+  checkFixedDimensions,
   checkServed,
   checkEmbedders,
   checkSmallEmbedders,

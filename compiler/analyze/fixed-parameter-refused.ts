@@ -1,5 +1,7 @@
 import { unsupportedParameter } from "../diagnostics/chain/unsupported-parameter.ts";
 import { diagnose } from "../diagnostics/define.ts";
+import type { Target } from "../lower/ir.ts";
+import { operationOfTarget } from "../plan/route-operation.ts";
 import { isSentTo } from "../plan/sent-to.ts";
 import type { Check } from "./check.ts";
 import { reached } from "./reached.ts";
@@ -13,8 +15,14 @@ export const checkFixedParameters: Check = ({ policy }) =>
     const labels = [{ span: (rule?.terms.set ? rule.origin : route.origin).span, text: "fixed for these requests" }];
     return reached(strategy, policy).flatMap(({ target, origin }) => {
       const { id } = target;
-      const parameters = Object.keys(set).filter((name) => !isSentTo(target, name, set[name]));
+      const parameters = Object.keys(set).filter((name) => isLeftOut(target, name, set[name]));
       if (!ids.has(id) || parameters.length === 0) return [];
       return [diagnose(unsupportedParameter, { id, parameters, isFixed: true }, origin, labels)];
     });
   });
+
+/** A length of vectors never is: where it cannot be asked for, nothing is served. */
+function isLeftOut(target: Target, name: string, value: unknown): boolean {
+  const makesVectors = operationOfTarget(target) === "embeddings";
+  return !(makesVectors && name === "dimensions") && !isSentTo(target, name, value);
+}

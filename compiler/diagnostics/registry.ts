@@ -23,6 +23,7 @@ import { unknownRegion } from "./catalog/unknown-region.ts";
 import { cycle } from "./chain/cycle.ts";
 import { deadTarget } from "./chain/dead-target.ts";
 import { duplicateTarget } from "./chain/duplicate-target.ts";
+import { fixedDimensions } from "./chain/fixed-dimensions.ts";
 import { fractionalWeight } from "./chain/fractional-weight.ts";
 import { impossibleTreatment } from "./chain/impossible-treatment.ts";
 import { missingCapability } from "./chain/missing-capability.ts";
@@ -199,6 +200,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   cycle,
   deadTarget,
   duplicateTarget,
+  fixedDimensions,
   fractionalWeight,
   impossibleTreatment,
   missingCapability,

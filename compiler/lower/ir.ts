@@ -70,6 +70,8 @@ export interface Terms {
   /** ISO countries. */
   jurisdictions?: string[];
   set?: Record<string, unknown>;
+  /** Where the names of `set` are written; of what several places say together there is none. */
+  setOrigins?: Readonly<Record<string, Origin>>;
   /** Targets are asked to keep nothing; false where a route or a rule takes that back. */
   zeroRetention?: boolean;
   /** Where requests wait for a target; absent: that of the caller's key. */

@@ -134,6 +134,7 @@ function lowerTerms(value: Value): Terms {
     maxCost: money(field(value, "maxCost")),
     jurisdictions: jurisdictions && texts(jurisdictions),
     set: set && (toDocument(set) as Record<string, unknown>),
+    setOrigins: set && Object.fromEntries(entries(set).map(({ name, origin }) => [name, origin])),
     zeroRetention: truth(field(value, "zeroRetention")),
     priority: number(field(value, "priority")),
   });

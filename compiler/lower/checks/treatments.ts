@@ -19,7 +19,7 @@ export const checkTreatments: ValueCheck = (root) => {
 function checkTreatment({ name, value, origin }: Entry): Diagnostic[] {
   const treatment = text(value);
   if (parameterNamed(name) === undefined)
-    return [diagnose(unknownParameter, { name, known, ...nearest(name, known) }, origin)];
+    return [diagnose(unknownParameter, { name, operation: "chat", known, ...nearest(name, known) }, origin)];
   const found = treatment === undefined ? undefined : impossible(name, treatment);
   return found && treatment !== undefined
     ? [diagnose(impossibleTreatment, { name, treatment, ...found }, value.origin)]

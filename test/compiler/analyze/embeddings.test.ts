@@ -127,6 +127,49 @@ describe("vectors of one plan", () => {
   });
 });
 
+describe("what is fixed on a route for embeddings", () => {
+  const fixed = (use: string, set: string) => errors(`routes:\n  index: { otherwise: ${use}, set: ${set} }\n`);
+
+  test.each([
+    [small, "{ dimensions: 256 }"],
+    [large, "{ dimensions: 256, user: index }"],
+    ["cohere/embed-v4.0", "{ dimensions: 512 }"],
+    ["voyage/voyage-3.5", "{ input_type: document }"],
+    ["openai/text-embedding-ada-002", "{ dimensions: 1536 }"],
+  ])("are parameters of embeddings that the model takes: %s, %s", (use, set) => {
+    expect(found(`routes:\n  index: { otherwise: ${use}, set: ${set} }\n`)).toEqual([]);
+    expect(fixed(use, set)).toEqual([]);
+  });
+
+  test.each([
+    ["openai/text-embedding-ada-002", "cannot be asked for vectors of 256 numbers: they have 1536"],
+    ["mistral/mistral-embed", "cannot be asked for vectors of 256 numbers: they have one length alone"],
+  ])("is no length that the model does not have: %s", (use, why) => {
+    expect(fixed(use, "{ dimensions: 256 }")).toEqual([`chain/fixed-dimensions: \`${use}\` ${why}`]);
+    const rule = `routes:\n  index:\n    rules: [{ when: r.hour > 3, use: ${use}, set: { dimensions: 256 } }]\n    otherwise: ${use}\n`;
+    expect(errors(rule)).toEqual([`chain/fixed-dimensions: \`${use}\` ${why}`]);
+  });
+
+  test.each(["0", "70000", "1.5", '"256"'])("is a length: %s is none", (length) => {
+    expect(fixed(small, `{ dimensions: ${length} }`)).toEqual([expect.stringMatching(/^syntax\/parameter-value: /)]);
+  });
+
+  test("is nothing that only chats have, and of chats nothing that only embeddings have", () => {
+    const told = `routes:\n  index: { otherwise: ${small}, set: { temperature: 0.2 } }\n  chat: { otherwise: ${chat}, set: { dimensions: 256 } }\n`;
+    expect(found(told)).toEqual(
+      expect.arrayContaining(["name/unknown-parameter: temperature", "name/unknown-parameter: dimensions"]),
+    );
+    expect(errors(told)).toEqual([
+      "name/unknown-parameter: `temperature` is not a parameter of a request for embeddings",
+      "name/unknown-parameter: `dimensions` is not a parameter of a chat request",
+    ]);
+  });
+
+  test("is not what belongs to the client", () => {
+    expect(fixed(small, "{ encoding_format: base64 }")).toEqual([expect.stringMatching(/^name\/reserved-parameter: /)]);
+  });
+});
+
 describe("targets that nobody can ask", () => {
   test("are models for ranking, and embedding models whose provider has no address for them", () => {
     const overlay =
