@@ -7,6 +7,7 @@ import { geminiWire } from "./gemini/wire.ts";
 import { ollamaWire } from "./ollama/wire.ts";
 import { openaiWire } from "./openai/wire.ts";
 import { openaiResponsesWire } from "./openai-responses/wire.ts";
+import { messagesInTheCloud } from "./vertex/messages.ts";
 import { vertexWire } from "./vertex/wire.ts";
 import type { Wire } from "./wire.ts";
 
@@ -25,7 +26,7 @@ export const wires: Readonly<Record<SimulatorDialect, Wire>> = {
   openai: openaiWire,
   "openai-responses": openaiResponsesWire,
   "azure-openai": azureOpenaiWire,
-  anthropic: anthropicWire,
+  anthropic: { ...anthropicWire, endpoints: [...anthropicWire.endpoints, ...messagesInTheCloud] },
   gemini: geminiWire,
   vertex: vertexWire,
   "bedrock-converse": bedrockConverseWire,

@@ -23,15 +23,17 @@ const everything: ModelTraits = {
 /** Those of which it is known that they sample in their own way. */
 const samplesItself = /^claude-(opus-4-[78]|opus-5(-5)?|sonnet-5|fable-5)(-\d{8})?$/;
 
-export function traitsOf(model: string): ModelTraits {
-  const [, name = "", major = "", minor = "0"] = /^claude-([a-z]+)-(\d+)(?:-(\d{1,2}))?(?:-|$)/.exec(model) ?? [];
-  if (name === "") return everything;
+export function traitsOf(name: string): ModelTraits {
+  // A cloud that hosts it puts the date behind another sign.
+  const model = name.replace(/@default$/, "").replace("@", "-");
+  const [, line = "", major = "", minor = "0"] = /^claude-([a-z]+)-(\d+)(?:-(\d{1,2}))?(?:-|$)/.exec(model) ?? [];
+  if (line === "") return everything;
   const version = Number(major) * 10 + Number(minor);
   return {
     takesPrefill: version < 46,
     takesSampling: !samplesItself.test(model),
     takesBoth: version < 45,
     takesBudget: !samplesItself.test(model),
-    thinksByItself: name === "sonnet" && version === 50,
+    thinksByItself: line === "sonnet" && version === 50,
   };
 }
