@@ -1,18 +1,25 @@
 /** The page that says what clients can do. */
+
+import type { Calls } from "./calls.ts";
+import { callsTable } from "./calls-table.ts";
 import { type ClientSpec, clients } from "./clients.ts";
 import { gaps } from "./gaps.ts";
 
 /** By model and scenario: `ok`, or what came of it. */
 export type Results = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-export function clientsPage(found: ReadonlyMap<ClientSpec, Results | string>, dialects: readonly string[]): string {
+export function clientsPage(
+  found: ReadonlyMap<ClientSpec, Results | string>,
+  calls: ReadonlyMap<ClientSpec, Calls | string>,
+  dialects: readonly string[],
+): string {
   const tables = clients.flatMap((client) => {
     const results = found.get(client);
     return results === undefined
       ? []
       : [`## ${client.name}\n\nCalls \`${client.endpoint}\`.\n\n${body(results, dialects)}\n`];
   });
-  return `${head}\n${tables.join("\n")}`;
+  return `${head}\n${callsTable(calls)}\n${tables.join("\n")}`;
 }
 
 const head = `# What clients can do

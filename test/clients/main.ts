@@ -1,6 +1,7 @@
 /**
- * What real clients can do through the gateway, with every dialect behind it: `npm run verify:clients` installs them, unmodified, and
- * writes docs/generated/clients.md; with `--check` it compares. Providers are simulated, clients are not.
+ * What real clients can do through the gateway, with every dialect behind it, and how often their calls reach providers that are down:
+ * `npm run verify:clients` installs them, unmodified, and writes docs/generated/clients.md; with `--check` it compares. Providers are
+ * simulated, clients are not.
  */
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -10,6 +11,8 @@ import { hashKey } from "../../runtime/state/keys.ts";
 import { type DialectName, dialectNames } from "../../schemas/dialects.ts";
 import { startSimulator } from "../../simulator/start-simulator.ts";
 import { type TableSpec, tableText } from "../runtime/table-text.ts";
+import { countCalls } from "./calls.ts";
+import { beyondBounds } from "./calls-table.ts";
 import { type ClientSpec, clients } from "./clients.ts";
 import { clientsPage, type Results } from "./clients-page.ts";
 
@@ -38,27 +41,43 @@ const renames: Readonly<Partial<Record<DialectName, Readonly<Record<string, stri
 };
 
 const { values } = parseArgs({ options: { check: { type: "boolean" }, only: { type: "string" } } });
-const found = await tried(clients.filter(({ name }) => values.only === undefined || name === values.only));
-if (values.only !== undefined) process.stdout.write(`${JSON.stringify([...found.values()], undefined, 2)}\n`);
-else finish(clientsPage(found, dialectNames));
+const missing = { node: nodeMissing(), python: pythonMissing() };
+const chosen = clients.filter(({ name }) => values.only === undefined || name === values.only);
+// Some wait for a minute or two between their retries.
+const [found, calls] = await Promise.all([tried(), countCalls(chosen, KEY, startCalls)]);
+const beyond = [...calls].flatMap(([{ name }, by]) =>
+  typeof by === "string" ? [] : beyondBounds(by).map((said) => `${name}: ${said}\n`),
+);
+if (values.only !== undefined)
+  process.stdout.write(`${JSON.stringify([...found.values(), ...calls.values()], undefined, 2)}\n`);
+else finish(clientsPage(found, calls, dialectNames));
+if (beyond.length > 0) {
+  process.stderr.write(beyond.join(""));
+  process.exitCode = 1;
+}
 
-async function tried(chosen: readonly ClientSpec[]): Promise<Map<ClientSpec, Results | string>> {
-  const node = installed("npm", () =>
-    execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: here, stdio: "pipe" }),
-  );
-  const python = installed("Python", () => {
-    if (!existsSync(`${here}/.venv`)) execFileSync("python3", ["-m", "venv", ".venv"], { cwd: here, stdio: "pipe" });
-    execFileSync(".venv/bin/pip", ["install", "-q", "-r", "requirements.txt"], { cwd: here, stdio: "pipe" });
-  });
+async function tried(): Promise<Map<ClientSpec, Results | string>> {
   const results = new Map<ClientSpec, Results | string>();
   await serving(async (base) => {
     for (const client of chosen) {
-      const missing = client.language === "node" ? node : python;
       process.stderr.write(`${client.name} …\n`);
-      results.set(client, missing ?? (await runClient(client, base)));
+      results.set(client, missing[client.language] ?? (await runClient(client, base)));
     }
   });
   return results;
+}
+
+function nodeMissing(): string | undefined {
+  return installed("npm", () =>
+    execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: here, stdio: "pipe" }),
+  );
+}
+
+function pythonMissing(): string | undefined {
+  return installed("Python", () => {
+    if (!existsSync(`${here}/.venv`)) execFileSync("python3", ["-m", "venv", ".venv"], { cwd: here, stdio: "pipe" });
+    execFileSync(".venv/bin/pip", ["install", "-q", "-r", "requirements.txt"], { cwd: here, stdio: "pipe" });
+  });
 }
 
 /** Why there is none of its clients, or nothing. */
@@ -101,10 +120,22 @@ function spec(): TableSpec {
   return { targets, routes };
 }
 
-function runClient({ language, script, env = {} }: ClientSpec, base: string): Promise<Results | string> {
+async function runClient(client: ClientSpec, base: string): Promise<Results | string> {
+  const said = await saidBy(client, { BASE_URL: base, MODELS: JSON.stringify(dialectNames) });
+  return typeof said === "string" ? said : (said as Results);
+}
+
+async function startCalls(client: ClientSpec, env: Readonly<Record<string, string>>): Promise<string | undefined> {
+  const said = missing[client.language] ?? (await saidBy(client, env));
+  return typeof said === "string" ? said : undefined;
+}
+
+/** What a client prints, or why it printed nothing. */
+function saidBy(client: ClientSpec, env: Readonly<Record<string, string>>): Promise<object | string> {
+  const { language, script } = client;
   const command = language === "node" ? process.execPath : `${here}/.venv/bin/python`;
   const child = spawn(command, [`${here}/${language}/${script}`], {
-    env: { ...process.env, ...env, BASE_URL: base, KEY, MODELS: JSON.stringify(dialectNames) },
+    env: { ...process.env, ...client.env, ...env, KEY },
     stdio: ["ignore", "pipe", "pipe"],
     timeout: 300_000,
   });
@@ -115,14 +146,14 @@ function runClient({ language, script, env = {} }: ClientSpec, base: string): Pr
   return new Promise((resolve) => {
     child.on("close", () => {
       const line = out.trim().split("\n").at(-1) ?? "";
-      resolve(line.startsWith("{") ? (JSON.parse(line) as Results) : `it failed: ${errors.trim().split("\n").at(-1)}`);
+      resolve(line.startsWith("{") ? (JSON.parse(line) as object) : `it failed: ${errors.trim().split("\n").at(-1)}`);
     });
   });
 }
 
 /** What could not be tried is left as it stands. */
 function finish(page: string): void {
-  const isWhole = ![...found.values()].some((result) => typeof result === "string");
+  const isWhole = ![...found.values(), ...calls.values()].some((result) => typeof result === "string");
   if (!values.check) {
     if (isWhole) writeFileSync(PAGE, page);
     else process.stderr.write("some clients could not be tried: the page is left as it is\n");

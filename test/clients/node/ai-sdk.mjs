@@ -26,7 +26,10 @@ async function rounds(to, prompt, calls) {
   });
 }
 
-await run({
+/** As it comes, with its own retries. */
+const call = (to) => generateText({ model: modelOf(to), prompt: question });
+
+await run(call, {
   async chat(to) {
     const { text, usage } = await generateText({ ...once, model: modelOf(to), prompt: question });
     check(text.includes("(simulated)") && usage.outputTokens > 5, { text, usage });

@@ -17,7 +17,11 @@ async function rounds(to, asked, calls) {
   check(second.content.includes("The tool said"), second.content);
 }
 
-await run({
+/** As it comes, with its own retries. */
+const call = ({ base, key, model }) =>
+  new ChatOpenAI({ model, apiKey: key, configuration: { baseURL: `${base}/v1` } }).invoke(question);
+
+await run(call, {
   async chat(to) {
     const { content, usage_metadata: usage } = await modelOf(to).invoke(question);
     check(content.includes("(simulated)") && usage.output_tokens > 5, { content, usage });

@@ -6,7 +6,11 @@ const user = (content) => [{ role: "user", content }];
 const tool = (name) => ({ call: () => "Fine.", metadata: { name, description: name, parameters: place } });
 const tools = [tool("weather"), tool("time")];
 
-await run({
+/** As it comes, with its own retries. */
+const call = ({ base, key, model }) =>
+  openai({ model, apiKey: key, baseURL: `${base}/v1` }).chat({ messages: user(question) });
+
+await run(call, {
   async chat(to) {
     const { message } = await modelOf(to).chat({ messages: user(question) });
     check(message.content.includes("(simulated)"), message);

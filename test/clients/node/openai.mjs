@@ -6,7 +6,11 @@ const user = (content) => [{ role: "user", content }];
 const tool = (name) => ({ type: "function", function: { name, description: name, parameters: place } });
 const tools = [tool("weather"), tool("time")];
 
-await run({
+/** As it comes, with its own retries. */
+const call = ({ base, key, model }) =>
+  new OpenAI({ baseURL: `${base}/v1`, apiKey: key }).chat.completions.create({ model, messages: user(question) });
+
+await run(call, {
   async chat(to) {
     const { choices, usage } = await clientOf(to).chat.completions.create({
       model: to.model,

@@ -1,8 +1,12 @@
 /** Runs the scenarios of one client against every model, and prints what came of each as JSON. */
 
-/** `scenarios`: by name, what is done with a model; what it throws is what came of it. */
-export async function run(scenarios) {
-  const { BASE_URL: base, KEY: key, MODELS: models } = process.env;
+/**
+ * `call`: one call of the client as it comes, with its own retries; where `CALLS` says what is called, that is all that is done.
+ * `scenarios`: by name, what is done with a model; what it throws is what came of it.
+ */
+export async function run(call, scenarios) {
+  const { BASE_URL: base, KEY: key, MODELS: models, CALLS: calls, READY: ready } = process.env;
+  if (calls !== undefined) return callAll(JSON.parse(calls), { key, ready, call });
   const results = {};
   for (const model of JSON.parse(models)) {
     results[model] = {};
@@ -18,6 +22,14 @@ export async function run(scenarios) {
     }
   }
   process.stdout.write(JSON.stringify(results));
+  process.exit(0);
+}
+
+/** All at once, when whoever counts them is ready. Prints how many there were. */
+async function callAll(calls, { key, ready, call }) {
+  if (!(await fetch(ready)).ok) throw new Error("nobody counts");
+  await Promise.allSettled(calls.map(async (to) => call({ ...to, key })));
+  process.stdout.write(`{"calls":${calls.length}}`);
   process.exit(0);
 }
 

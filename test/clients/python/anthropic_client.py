@@ -70,7 +70,12 @@ def abort(model):
         next(iter(events))
 
 
+def call(to, model):
+    Anthropic(base_url=to, api_key=key).messages.create(model=model, max_tokens=400, messages=user(question))
+
+
 run(
+    call,
     {
         "chat": whole,
         "stream": stream,
@@ -80,5 +85,5 @@ run(
         "reasoning": reasoning,
         "error": error,
         "abort": abort,
-    }
+    },
 )

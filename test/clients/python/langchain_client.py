@@ -64,7 +64,12 @@ def error(name):
         check(False, "no error")
 
 
+def call(to, name):
+    ChatOpenAI(model=name, api_key=key, base_url=f"{to}/v1").invoke(question)
+
+
 run(
+    call,
     {
         "chat": whole,
         "stream": stream,
@@ -75,5 +80,5 @@ run(
         "reasoning": reasoning,
         "embeddings": embeddings,
         "error": error,
-    }
+    },
 )

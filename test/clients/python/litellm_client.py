@@ -62,7 +62,13 @@ def error(model):
     check(False, "no error")
 
 
+def call(to, model):
+    messages = [{"role": "user", "content": question}]
+    litellm.completion(model=f"openai/{model}", api_base=f"{to}/v1", api_key=key, messages=messages)
+
+
 run(
+    call,
     {
         "chat": whole,
         "stream": stream,
@@ -72,5 +78,5 @@ run(
         "image": picture,
         "embeddings": embeddings,
         "error": error,
-    }
+    },
 )

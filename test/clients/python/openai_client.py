@@ -85,7 +85,13 @@ def abort(model):
     pieces.close()
 
 
+def call(to, model):
+    own = OpenAI(base_url=f"{to}/v1", api_key=key)
+    own.chat.completions.create(model=model, messages=user(question))
+
+
 run(
+    call,
     {
         "chat": whole,
         "stream": stream,
@@ -97,5 +103,5 @@ run(
         "embeddings": embeddings,
         "error": error,
         "abort": abort,
-    }
+    },
 )
