@@ -49,7 +49,7 @@ export const shadowThemes: Readonly<Record<string, Theme>> = {
     const near = (max.inputTokens * 0.02 + max.outputTokens * 0.08) / 1e6;
     const otherwise = { kind: random.pick(["chain", "balance"] as const), of: idsOf(own) };
     const route = { name: "main", rules: [], otherwise, shadow: beside[0]!.id, max };
-    const steps = [1, 1.5, 2, 2.5, 3, 4, 5, 8, 12, 20, 24, 40];
+    const steps = [1, 1.5, 2, 2.5, 3, 4, 5, 8, 12, 20, 24, 40, 80, 160];
     const most = (step: number) => Number((near * step).toPrecision(3));
     const sums = steps.map((step): Claim => ({ name: `sum ${step}`, when: plain, kind: "spends", most: most(step) }));
     const costs = steps.map((step) => every(`cost ${step}`, { kind: "cost", most: most(step), hard: true }, plain));
