@@ -1,26 +1,42 @@
 /**
  * Work that is put off within a turn of the event loop, and then done for all requests together: what the processor holds of the code
- * serves them all, where one request after the other, from its bytes to its answer, would find it cold each time.
+ * serves them all, where one request after the other, from its bytes to its answer, would find it cold each time. First all sockets
+ * are read, then what came whole is worked on, then all is written; nothing waits for another turn.
  */
-export type PutOff = (work: () => void) => void;
+let arrived: (() => void)[] = [];
+let leaving: (() => void)[] = [];
+/** How often `leave` is still to come. */
+let departures = 0;
 
-/** For what has come whole: all sockets of a turn are read first. `work` must not throw; the promises that it resolves go on in step. */
-export const inStep: PutOff = puttingOff();
+/** For what has come whole. `work` must not throw; the promises that it resolves go on in step. */
+export function inStep(work: () => void): void {
+  if (arrived.push(work) > 1) return;
+  setImmediate(arrive);
+  // Behind it and all that it lets go on, and in the same turn, which one that is asked for later would not be.
+  departures++;
+  setImmediate(leave);
+}
 
 /**
  * For writes to sockets, behind all else. The other end sleeps until the first of them and is awake for the others: waking it costs
  * more than a write. `work` must not throw.
  */
-export const lastInTurn: PutOff = puttingOff();
+export function lastInTurn(work: () => void): void {
+  leaving.push(work);
+  if (departures > 0) return;
+  departures++;
+  setImmediate(leave);
+}
 
-function puttingOff(): PutOff {
-  let waiting: (() => void)[] = [];
-  const flush = (): void => {
-    const all = waiting;
-    waiting = [];
-    for (const work of all) work();
-  };
-  return (work) => {
-    if (waiting.push(work) === 1) setImmediate(flush);
-  };
+function arrive(): void {
+  const all = arrived;
+  arrived = [];
+  for (const work of all) work();
+}
+
+function leave(): void {
+  departures--;
+  const all = leaving;
+  leaving = [];
+  for (const work of all) work();
 }

@@ -14,8 +14,8 @@ export const stream = (): StreamReader => new ResponsesStream();
 class ResponsesStream implements StreamReader {
   /** Items of which some was told in pieces, by their place in the output. */
   readonly #told = new Set<number>();
-  /** Items that have come whole. */
-  readonly #whole = new Set<number>();
+  /** Some item has come whole. */
+  #hasWhole = false;
   /** Calls, by their place in the output, in the order in which they began. */
   readonly #calls = new Map<number, number>();
   /** What the next call was thought out by. */
@@ -91,7 +91,7 @@ class ResponsesStream implements StreamReader {
 
   /** An item that is whole: all of it where nothing was told in pieces. */
   #done(at: number, item: WireOutput): Chunk[] {
-    this.#whole.add(at);
+    this.#hasWhole = true;
     const isTold = this.#told.has(at);
     switch (item.type) {
       case "message":
@@ -123,9 +123,9 @@ class ResponsesStream implements StreamReader {
     if (failure !== undefined) return this.#fail(failure);
     this.#ended = true;
     const { usage, service_tier: tier, output } = response;
-    const untold = (output ?? []).flatMap((item, at) =>
-      isObject(item) && !this.#whole.has(at) ? this.#done(at, item) : [],
-    );
+    const untold = this.#hasTold
+      ? []
+      : (output ?? []).flatMap((item, at) => (isObject(item) ? this.#done(at, item) : []));
     const counted: Chunk[] = isObject(usage) ? [{ kind: "usage", usage: readUsage(usage, tier) }] : [];
     return [
       ...untold,
@@ -133,6 +133,11 @@ class ResponsesStream implements StreamReader {
       { kind: "finish", finish: finishReason(response, this.#calls.size > 0) },
       ...counted,
     ];
+  }
+
+  /** Then the last event says nothing new; its places may be others, where it leaves items out. */
+  get #hasTold(): boolean {
+    return this.#hasWhole || this.#told.size > 0 || this.#calls.size > 0;
   }
 
   #fail(failure: Failure): Chunk[] {
