@@ -52,5 +52,12 @@ function malformed(place: Place): CellOr {
     close(socket);
   };
   if (isOver(place)) return { behave, limits: usual, outcome: "answered" };
-  return { behave, limits: usual, outcome: outcomeOf(place), failure: "malformed" };
+  // A stream ends in order all the same, and where that is seen together with the fault its connection can be used again.
+  return {
+    behave,
+    limits: usual,
+    outcome: outcomeOf(place),
+    failure: "malformed",
+    ...(mode === "streamed" && { complete: true }),
+  };
 }
