@@ -1,0 +1,38 @@
+/**
+ * What outlives a request and may be shared by processes: money that is held and spent, places in limits, use, keys. One port;
+ * its adapters differ in where they keep it and in nothing else.
+ *
+ * `now` is the caller's time everywhere, in milliseconds since 1970. Every call settles in bounded time. It rejects with a
+ * `StoreError` where the store could not do it, or where it is not known whether it did: the same call may be made again, since
+ * each carries an id by which a second one changes nothing.
+ */
+import type { Accounts } from "./accounts.ts";
+import type { Limits } from "./limits.ts";
+import type { StoredKeys } from "./stored-keys.ts";
+import type { UsageLedger } from "./usage-ledger.ts";
+
+export interface Store extends Accounts, Limits {
+  readonly usage: UsageLedger;
+  readonly keys: StoredKeys;
+  /**
+   * Made when the store was, and another one where it lost what was in it: what was spent before is then in doubt. Undefined
+   * for one that ends with its process.
+   */
+  epoch(): Promise<string | undefined>;
+  /** Charges what has expired, and forgets accounts, places and rates that say nothing any more. Answers how many holds it charged. */
+  expire(now: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Why a store cannot do what it is asked. */
+export type StoreFault = "away" | "full" | "broken" | "foreign" | "version" | "settings";
+
+export class StoreError extends Error {
+  readonly fault: StoreFault;
+
+  /** `message`: what and where, and what an operator can do. */
+  constructor(fault: StoreFault, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.fault = fault;
+  }
+}
