@@ -221,10 +221,14 @@ export interface Budget<M extends Metadata, T extends string> {
   readonly per: (r: Facts<M>) => string | undefined;
   /** The most that may be spent, such as `usd(500)`. */
   readonly limit: Money;
-  /** When it begins anew, UTC. */
-  readonly window: "hour" | "day" | "week" | "month";
-  /** What serves requests when it is spent; absent: they are refused. */
+  /** When it begins anew, UTC; a total never does. */
+  readonly window: "hour" | "day" | "week" | "month" | "total";
+  /** What serves requests that do not fit into it; absent: they are refused. */
   readonly exhausted?: Strategy<T> | Reject;
+  /** Requests without the fact of `per`: refused, unless they share one budget, the pool. */
+  readonly missing?: "refuse" | "pool";
+  /** Requests while the store of budgets cannot be reached: refused, unless they are allowed. */
+  readonly onStoreDown?: "deny" | "allow";
 }
 
 /** `M` is the metadata, `T` the names of the tiers, `B` the names of the budgets. */

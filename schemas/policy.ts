@@ -6,6 +6,7 @@ import * as z from "zod";
 import { MOST_CHOICES } from "./facts.ts";
 import { MOST_VALUE_LENGTH } from "./parameters/metadata.ts";
 import { type AttemptsDocument, attempts, duration } from "./policy-attempts.ts";
+import { type BudgetDocument, budget, money } from "./policy-budget.ts";
 import { type CanaryDocument, canary } from "./policy-canary.ts";
 import { type ShadowDocument, shadow } from "./policy-shadow.ts";
 import { type StrategyDocument, strategy } from "./policy-strategy.ts";
@@ -90,13 +91,6 @@ export interface RouteDocument extends TermsDocument, AttemptsDocument {
   unsupported?: UnsupportedDocument | undefined;
 }
 
-export interface BudgetDocument {
-  per: string;
-  limit: string;
-  window: "hour" | "day" | "week" | "month";
-  exhausted?: ActionDocument | undefined;
-}
-
 /** What must hold of every request. It has exactly one of `every`, `some`, `survives` and `spends`. */
 export interface InvariantDocument {
   /** The requests that it is about; absent: all. */
@@ -121,7 +115,7 @@ export interface PolicyDocument {
   metadata?: Record<string, MetadataDocument> | undefined;
   tiers?: Record<string, StrategyDocument> | undefined;
   routes: Record<string, RouteDocument>;
-  budgets?: Record<string, BudgetDocument> | undefined;
+  budgets?: Record<string, BudgetDocument<ActionDocument>> | undefined;
   invariants?: Record<string, InvariantDocument> | undefined;
   /** A condition: the requests that must be neither recorded nor shared. */
   sensitive?: string | undefined;
@@ -140,11 +134,6 @@ const routeName = z
     "must be letters, digits, `.`, `_`, `:` and `-`, with `*` only at its end",
   )
   .min(1);
-
-const money = z
-  .string()
-  .regex(/^\$\d+(\.\d+)?$/, "must be an amount of US dollars, such as $0.10")
-  .meta({ description: "US dollars: $0.10." });
 
 const tokens = z.int().positive().meta({ description: "A number of tokens." });
 
@@ -245,15 +234,6 @@ const route: z.ZodType<RouteDocument> = z.strictObject({
   ...terms,
 });
 
-const budget: z.ZodType<BudgetDocument> = z.strictObject({
-  per: z.string().meta({ description: "The fact that names whose budget it is, such as r.key.team." }),
-  limit: money,
-  window: z.enum(["hour", "day", "week", "month"]),
-  exhausted: action
-    .optional()
-    .meta({ description: "What serves requests when it is spent; absent: they are refused." }),
-});
-
 const sentence = z.string().regex(/^\S(.*\S)?$/, "must be one line of text");
 
 const failures = z.int().min(1);
@@ -302,7 +282,7 @@ export const policy: z.ZodType<PolicyDocument> = z
     routes: z.record(routeName, route).meta({
       description: "What clients name in `model`. A name that ends in `*` takes every model that begins so.",
     }),
-    budgets: z.record(name, budget).optional().meta({ description: "What may be spent, and by whom." }),
+    budgets: z.record(name, budget(action)).optional().meta({ description: "What may be spent, and by whom." }),
     invariants: z
       .record(sentence, invariant)
       .optional()

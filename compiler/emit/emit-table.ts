@@ -73,8 +73,9 @@ function emitRoute({ table, rules, otherwise }: DraftRoute, resolve: NumberedPla
   return { name, rules: numbered, otherwise: resolve(otherwise), ...rest };
 }
 
-function emitBudget({ name, per, limit, window }: Budget): TableBudget {
-  return { name, per, limit, window };
+function emitBudget({ name, per, limit, window, missing, onStoreDown }: Budget): TableBudget {
+  const pool = missing === "pool" && { missing };
+  return { name, per, limit, window, ...pool, ...(onStoreDown && { onStoreDown }) };
 }
 
 function emitMetadata(fields: readonly MetadataField[]): Table["metadata"] {

@@ -1,5 +1,6 @@
 /** The intermediate form: a policy as rules over facts, with every name resolved. Written by lower, read by the rest. */
 import type { ModelEntry, ProviderFile } from "../../schemas/catalog.ts";
+import type { BudgetWindow } from "../../schemas/policy-budget.ts";
 import type { AttemptFailure } from "../../semantics/failures.ts";
 import type { Operation } from "../../semantics/operation.ts";
 import type { Treatments } from "../../semantics/parameters/treatments.ts";
@@ -201,8 +202,12 @@ export interface Budget {
   per: string;
   /** USD */
   limit: number;
-  window: "hour" | "day" | "week" | "month";
+  window: BudgetWindow;
   exhausted?: Action;
+  /** Absent: nothing is said, and requests without the fact are refused. */
+  missing?: "refuse" | "pool";
+  /** Requests are served while nobody can say what is left. */
+  onStoreDown?: "allow";
   origin: Origin;
 }
 

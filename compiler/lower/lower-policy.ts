@@ -80,7 +80,9 @@ function lowerBudget({ name, value, origin }: Entry, names: Names): Budget[] {
   if (per === undefined || limit === undefined || window === undefined) return [];
   const exhaustedValue = field(value, "exhausted");
   const exhausted = exhaustedValue && lowerAction(exhaustedValue, names);
-  return [{ name, per, limit, window, ...(exhausted ? { exhausted } : {}), origin }];
+  const missing = text(field(value, "missing")) as Budget["missing"];
+  const onStoreDown = text(field(value, "onStoreDown")) === "allow" ? ("allow" as const) : undefined;
+  return [{ name, per, limit, window, ...defined({ exhausted, missing, onStoreDown }), origin }];
 }
 
 const limitNames = ["deadline", "attempt", "firstToken", "idle"] as const;

@@ -1,5 +1,6 @@
 /** A value that is not what its key stands for, as the finding that people would look up. */
 import type * as z from "zod";
+import { budgetWindows } from "../../schemas/policy-budget.ts";
 import { splitWeights } from "../diagnostics/chain/split-weights.ts";
 import { nearest } from "../diagnostics/closest.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
@@ -61,7 +62,7 @@ function misfitText(key: string, path: readonly PropertyKey[], value: Value): Di
     return diagnose(notACondition, { path: path.join("."), found: describe(value) }, value.origin);
   }
   if (key === "window" && written !== undefined) {
-    const known = ["hour", "day", "week", "month"];
+    const known = budgetWindows;
     return diagnose(unknownWindow, { name: written, known, ...nearest(written, known) }, value.origin);
   }
   if (path.at(-2) === "jurisdictions" && written !== undefined) {

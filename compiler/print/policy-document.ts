@@ -1,7 +1,6 @@
 /** A lowered policy in its plain form: every name resolved, every helper inlined, conditions in their canonical spelling. */
 import type {
   ActionDocument,
-  BudgetDocument,
   CacheDocument,
   FallbackDocument,
   InvariantDocument,
@@ -12,6 +11,7 @@ import type {
   TermsDocument,
 } from "../../schemas/policy.ts";
 import type { HedgeDocument, RetryDocument } from "../../schemas/policy-attempts.ts";
+import type { BudgetDocument } from "../../schemas/policy-budget.ts";
 import type { CanaryDocument } from "../../schemas/policy-canary.ts";
 import type { StickyDocument, StrategyDocument } from "../../schemas/policy-strategy.ts";
 import type { UnsupportedDocument } from "../../schemas/unsupported.ts";
@@ -163,8 +163,14 @@ function ofTerms({ maxCost, jurisdictions, set, zeroRetention, priority }: Terms
   return defined({ maxCost: cost, jurisdictions, set, zeroRetention, priority });
 }
 
-function ofBudget({ per, limit, window, exhausted }: Budget): BudgetDocument {
-  return { per: `r.${per}`, limit: `$${decimal(limit)}`, window, ...(exhausted && { exhausted: ofAction(exhausted) }) };
+function ofBudget({ per, limit, window, exhausted, missing, onStoreDown }: Budget): BudgetDocument<ActionDocument> {
+  const instead = exhausted && ofAction(exhausted);
+  return {
+    per: `r.${per}`,
+    limit: `$${decimal(limit)}`,
+    window,
+    ...defined({ exhausted: instead, missing, onStoreDown }),
+  };
 }
 
 function ofInvariant({ when, claim }: Invariant): InvariantDocument {

@@ -1,7 +1,6 @@
 /** A policy as TypeScript text: constructors for strategies and quantities, arrows for conditions. */
 import type {
   ActionDocument,
-  BudgetDocument,
   CacheDocument,
   FallbackDocument,
   InvariantDocument,
@@ -11,6 +10,7 @@ import type {
   TermsDocument,
 } from "../../schemas/policy.ts";
 import type { HedgeDocument, RetryDocument } from "../../schemas/policy-attempts.ts";
+import type { BudgetDocument } from "../../schemas/policy-budget.ts";
 import type { CanaryDocument } from "../../schemas/policy-canary.ts";
 import type { StickyDocument, StrategyDocument } from "../../schemas/policy-strategy.ts";
 
@@ -144,13 +144,15 @@ function terms({ maxCost, jurisdictions, set, zeroRetention, priority }: TermsDo
   ];
 }
 
-function budget({ per, limit, window, exhausted }: BudgetDocument): string {
+function budget({ per, limit, window, exhausted, missing, onStoreDown }: BudgetDocument<ActionDocument>): string {
   const fact = per.startsWith("r.") ? per : `r.${per}`;
   return inline([
     ["per", `(r) => ${fact}`],
     ["limit", money(limit)],
     ["window", json(window)],
     ["exhausted", exhausted && action(exhausted)],
+    ["missing", missing && json(missing)],
+    ["onStoreDown", onStoreDown && json(onStoreDown)],
   ]);
 }
 

@@ -102,6 +102,7 @@ export const whole = policy({
     team: { per: teamOf, limit: usd(500), window: "month", exhausted: "economy" },
     key: { per: (r) => r.key.id, limit: usd(5), window: "day", exhausted: reject(429, "Come back tomorrow.") },
     customer: { per: (r) => r.metadata.team, limit: usd(50), window: "week" },
+    ever: { per: (r) => r.key.id, limit: usd(50), window: "total", missing: "pool", onStoreDown: "allow" },
   },
 });
 

@@ -17,7 +17,7 @@ export const unknownWindow: DiagnosticKind<{
   page: {
     what: "The `window` of a budget is not one of those that the runtime counts in.",
     why: "The budget would never begin anew, or at another time than was meant.",
-    mend: "Use `hour`, `day`, `week` or `month`.",
+    mend: "Use `hour`, `day`, `week`, `month` or `total`.",
     bad: {
       language: "typescript",
       source: `import { policy, usd } from "pointsman";

@@ -56,17 +56,17 @@ export function importBudgets(config: Config, findings: Findings): DraftMap | un
   }
   if (!found || !settings) return undefined;
   const { limit, duration, per } = found;
-  const window = windows[textOf(duration) ?? ""];
+  const window = duration ? windows[textOf(duration) ?? ""] : "total";
   if (window === undefined) {
-    const where = (duration ?? limit).origin;
-    findings.notCarriedOver("this budget", "its duration is none of hour, day, week and month", where);
+    findings.notCarriedOver("this budget", "its duration is none of hour, day, week and month", duration!.origin);
     return undefined;
   }
   const span = limit.origin.span;
+  const ends = (duration ?? limit).origin;
   const entries = [
     { key: "per", span, value: text(per!, span) },
     { key: "limit", span, value: text(`$${amount(limit)}`, span) },
-    { key: "window", span: duration!.origin.span, value: text(window, duration!.origin.span) },
+    { key: "window", span: ends.span, value: text(window, ends.span) },
   ];
   return map([{ key: "each-key", span, value: map(entries, span) }], span);
 }
