@@ -1,8 +1,11 @@
 /** Money: what is held for attempts that are under way, and what was spent. All amounts are whole micro-USD. */
 export interface Accounts {
-  /** On all of its accounts or on none. A second hold of the same id changes nothing and answers as the first. */
+  /** On all of its accounts or on none. One that is held already stays as it is, and answers what is left by now. */
   hold(hold: Hold, now: number): Promise<Held>;
-  /** All of them, in one step. Once each: what is settled already, or was never held, is left as it is. */
+  /**
+   * All of them, in one step. Once each: what is settled already, or was never held, is left as it is. One that has expired
+   * within a day costs what it is settled with, in the place of what was charged.
+   */
   settle(settlements: readonly Settlement[], now: number): Promise<void>;
   /** Of holds and places that are still in use; those that are gone stay gone. */
   renew(ids: readonly string[], expires: number): Promise<void>;

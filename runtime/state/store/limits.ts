@@ -9,14 +9,14 @@ export interface Limits {
 }
 
 export interface Taking {
+  /** Each key once. */
   readonly rates: readonly RateAsked[];
   readonly places: readonly PlaceAsked[];
 }
 
 /**
- * Of a rate that fills evenly (GCRA): `most` in `per` milliseconds, all of them at once where none was used. With `now`, the
- * arrival time that it comes to is max(arrival, now) + amount × per ÷ most, which may be `per` ahead of `now`. A clock that was
- * set back does not lock it for longer than `per` beside what it owes.
+ * Of a rate that runs out evenly (GCRA, kept as a level): `most` in `per` milliseconds, all of them at once where none was used.
+ * A clock that was set back does not lock it for longer than `per`, or than what it owed when it was last changed.
  */
 export interface RateAsked {
   readonly key: string;
@@ -30,7 +30,7 @@ export interface RateAsked {
 /** One of `most` places that are in use at once. */
 export interface PlaceAsked {
   readonly key: string;
-  /** Of who takes it: it is left and renewed by this. */
+  /** Of who takes it: it is left and renewed by this. Who has it already does not take another one. */
   readonly id: string;
   readonly most: number;
   /** Milliseconds since 1970: given back then, where it is not renewed. */
@@ -54,6 +54,6 @@ export type Taken =
 
 export interface Room {
   readonly left: number;
-  /** Milliseconds until it is empty again; 0 of a place. */
+  /** Milliseconds until all of it may be taken; 0 of a place. */
   readonly reset: number;
 }

@@ -3,8 +3,9 @@
  * its adapters differ in where they keep it and in nothing else.
  *
  * `now` is the caller's time everywhere, in milliseconds since 1970. Every call settles in bounded time. It rejects with a
- * `StoreError` where the store could not do it, or where it is not known whether it did: the same call may be made again, since
- * each carries an id by which a second one changes nothing.
+ * `StoreError` where the store could not do it, or where it is not known whether it did. The same call may be made again: what
+ * has an id is done once, and an amount of a rate that was taken twice runs out. A hold that nobody wants any more after such an
+ * error is settled with a cost of 0, which changes nothing where it was never made.
  */
 import type { Accounts } from "./accounts.ts";
 import type { Limits } from "./limits.ts";
@@ -19,9 +20,20 @@ export interface Store extends Accounts, Limits {
    * for one that ends with its process.
    */
   epoch(): Promise<string | undefined>;
+  /** Told once for each time that the store is found to have lost what was in it, or to be another one. */
+  onDoubt(listener: (doubt: Doubt) => void): void;
   /** Charges what has expired, and forgets accounts, places and rates that say nothing any more. Answers how many holds it charged. */
   expire(now: number): Promise<number>;
   close(): Promise<void>;
+}
+
+/** What the accounts say may be less than what was spent: of every window that had begun by then. */
+export interface Doubt {
+  /** Epochs. */
+  readonly before: string;
+  readonly after: string;
+  /** What was found, and where: for an operator. */
+  readonly message: string;
 }
 
 /** Why a store cannot do what it is asked. */

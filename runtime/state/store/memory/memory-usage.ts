@@ -1,0 +1,30 @@
+import type { UsageAsked, UsageLedger, UsageRow, UsageSum } from "../usage-ledger.ts";
+import { placeOf, summed, usageFigures } from "../usage-sums.ts";
+
+export class MemoryUsage implements UsageLedger {
+  readonly #rows = new Map<string, UsageRow>();
+
+  async add(rows: readonly UsageRow[]): Promise<void> {
+    for (const row of rows) {
+      const place = placeOf(row);
+      const known = this.#rows.get(place);
+      this.#rows.set(place, known === undefined ? { ...row } : plus(known, row));
+    }
+  }
+
+  async sums({ by, from, to }: UsageAsked): Promise<readonly UsageSum[]> {
+    return summed(
+      [...this.#rows.values()].filter(({ day }) => day >= from && day <= to),
+      by,
+    );
+  }
+
+  async trim(before: string): Promise<void> {
+    for (const [place, { day }] of this.#rows) if (day < before) this.#rows.delete(place);
+  }
+}
+
+function plus(row: UsageRow, more: UsageRow): UsageRow {
+  const figures = usageFigures.map((name) => [name, row[name] + more[name]]);
+  return { ...row, ...Object.fromEntries(figures) };
+}

@@ -1,0 +1,68 @@
+/** Rows of use, summed by some of their columns. */
+import type { UsageFigures, UsagePlace, UsageRow, UsageSum } from "./usage-ledger.ts";
+
+/** Each figure once, in the order in which adapters keep them. */
+export const usageFigures: readonly (keyof UsageFigures)[] = [
+  "requests",
+  "input",
+  "cacheRead",
+  "cacheWrite",
+  "output",
+  "reasoning",
+  "cost",
+  "unsettled",
+  "cacheHits",
+];
+
+/** Each column once, the day first. */
+export const usageColumns: readonly (keyof UsagePlace)[] = [
+  "day",
+  "key",
+  "team",
+  "route",
+  "rule",
+  "provider",
+  "model",
+  "family",
+];
+
+/** One text for one place, and another one for another. */
+export function placeOf(row: UsagePlace, by: readonly (keyof UsagePlace)[] = usageColumns): string {
+  return JSON.stringify(by.map((column) => row[column]));
+}
+
+/** Largest cost first; what costs the same in the order of its columns. */
+export function summed(rows: Iterable<UsageRow>, by: readonly (keyof UsagePlace)[]): readonly UsageSum[] {
+  const sums = new Map<string, Sum>();
+  for (const row of rows) {
+    const place = placeOf(row, by);
+    let sum = sums.get(place);
+    if (sum === undefined) {
+      sum = { columns: Object.fromEntries(by.map((column) => [column, row[column]])), figures: { ...nothing } };
+      sums.set(place, sum);
+    }
+    for (const name of usageFigures) sum.figures[name] += row[name];
+  }
+  return [...sums]
+    .sort(([a, one], [b, other]) => other.figures.cost - one.figures.cost || (a < b ? -1 : 1))
+    .map(([, { columns, figures }]) => ({ ...columns, ...figures }));
+}
+
+interface Sum {
+  readonly columns: Partial<UsagePlace>;
+  readonly figures: Figures;
+}
+
+type Figures = { -readonly [name in keyof UsageFigures]: number };
+
+const nothing: Figures = {
+  requests: 0,
+  input: 0,
+  cacheRead: 0,
+  cacheWrite: 0,
+  output: 0,
+  reasoning: 0,
+  cost: 0,
+  unsettled: 0,
+  cacheHits: 0,
+};
