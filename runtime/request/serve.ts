@@ -1,11 +1,9 @@
 /** Runs the attempts of one request and writes what comes of them: an answer, a stream, or an error. */
-import { type FailureClass, passesOver } from "../../semantics/failures.ts";
 import type { Stay } from "../../semantics/sticky-group.ts";
 import { answersFrom } from "../../semantics/worst-cost.ts";
 import type { Cancellation } from "../attempts/cancellation.ts";
 import { Deadline } from "../attempts/deadline.ts";
-import { Detours } from "../attempts/detours.ts";
-import { type AttemptRecord, limitOf, longestWait, runAttempts } from "../attempts/run.ts";
+import type { AttemptRecord } from "../attempts/run.ts";
 import type { ClientSteps } from "../endpoints/endpoint.ts";
 import type { Failure } from "../failures.ts";
 import type { Asked } from "../operations/asked.ts";
@@ -19,17 +17,17 @@ import type { Client } from "./client.ts";
 import { ClientStream } from "./client-stream.ts";
 import { billedRates, costBy } from "./cost.ts";
 import { costHeaders } from "./cost-headers.ts";
-import type { RequestHedge } from "./hedging.ts";
 import type { Operation } from "./operation.ts";
-import type { AttemptTerms, OperationAttempt } from "./operation-attempt.ts";
+import type { OperationAttempt } from "./operation-attempt.ts";
 import type { Plan } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusalAfter } from "./refusal-after.ts";
 import { refusals } from "./refusals.ts";
 import type { Drawn } from "./shadow/shadowing.ts";
 import { remember, stayOf } from "./stay.ts";
-import { allFull, full, isFull, turnedAway } from "./turned-away.ts";
-import { isSilence, watchAttempt } from "./watch-attempt.ts";
+import { Tries } from "./tries.ts";
+import { allFull, full } from "./turned-away.ts";
+import { isSilence } from "./watch-attempt.ts";
 import type { WholeAnswer } from "./whole-answer.ts";
 
 /** For the log and the account. */
@@ -53,182 +51,43 @@ export interface Served {
   stay?: Stay | undefined;
 }
 
-const nowhere: readonly string[] = [];
-
 /** The status of an answer that nobody waited for. */
 const GONE = 499;
 
 export class Serving<R extends Asked> {
-  /** Every attempt that has ended. */
-  readonly records: AttemptRecord[] = [];
   readonly #running: Running;
   readonly #client: Client;
   readonly #plan: Plan<R>;
   readonly #operation: Operation<R>;
-  readonly #drawn: Drawn | undefined;
   readonly #began: number;
   readonly #clientStream: ClientStream;
-  /** The last one. */
-  #attempt: OperationAttempt | undefined;
-  #hedge: RequestHedge | undefined;
-  #tried = 0;
-  /** Targets that it has waited for, by name. */
-  #waited: readonly string[] = nowhere;
+  readonly #tries: Tries<R>;
 
   /** `drawn`: its answer is compared with another one. */
   constructor(running: Running, client: Client, plan: Plan<R>, operation: Operation<R>, drawn?: Drawn) {
-    this.#drawn = drawn;
     this.#running = running;
     this.#client = client;
     this.#plan = plan;
     this.#operation = operation;
     this.#began = running.clock.now();
     this.#clientStream = new ClientStream(client, running.clock);
+    this.#tries = new Tries({ running, plan, operation, drawn, began: this.#began });
+  }
+
+  /** Every attempt that has ended. */
+  get records(): readonly AttemptRecord[] {
+    return this.#tries.records;
   }
 
   async serve(cancellation: Cancellation): Promise<Served> {
-    const { ask, targets, limits, retry, fallbackOn } = this.#plan;
-    const { clock, chance } = this.#running;
-    const deadline = new Deadline(limits.deadline, clock);
+    const { ask, limits } = this.#plan;
+    const deadline = new Deadline(limits.deadline, this.#running.clock);
     const waiting = ask.request.stream ? this.#operation.waiting?.(ask) : undefined;
     if (waiting) this.#clientStream.wait(waiting, () => this.#headers());
-    const refused = this.#allRefuse(deadline);
-    if (refused) return this.#refuse(refused);
-    if (!this.#operation.aside) this.#hedge = this.#plan.hedge?.();
-    const end = await runAttempts<ReadyTarget, OperationAttempt>({
-      targets,
-      deadline,
-      clock,
-      chance,
-      attempt: limits.attempt,
-      retry,
-      hedge: this.#hedge,
-      firstToken: (target) => this.#firstToken(target),
-      fallbackOn,
-      cancellation,
-      skips: (target) => this.#cause(target) !== undefined,
-      detours: this.#detours(),
-      begin: (target, limit) => {
-        const asStream = this.#asStream(target);
-        return this.#begin(target, { limit, idle: limits.idle, deadline, clock, asStream });
-      },
-    });
+    const end = await this.#tries.run(deadline, cancellation);
     const served = "opened" in end ? await this.#answer(end.opened) : this.#refuse(this.#told(end.failure));
     cancellation.listen();
     return served;
-  }
-
-  #detours(): Detours<ReadyTarget> | undefined {
-    const { elsewhere } = this.#plan;
-    if (!elsewhere) return undefined;
-    return new Detours({
-      elsewhere,
-      cause: (target) => this.#cause(target),
-      led: ({ id }, { name }) => this.#led(id, name),
-    });
-  }
-
-  #led(id: string, name: string): void {
-    const record = this.records.findLast(({ target }) => target === id);
-    if (record) record.led = name;
-  }
-
-  /** Every provider has said that it answers nothing for longer than anyone waits here: none is asked in vain. */
-  #allRefuse(deadline: Deadline): Failure | undefined {
-    const { health } = this.#running;
-    const patience = longestWait(deadline.left, this.#plan.retry);
-    let wait = Number.POSITIVE_INFINITY;
-    const { targets, elsewhere } = this.#plan;
-    const others = elsewhere?.leg("rate-limited")?.targets ?? [];
-    for (const target of [...targets, ...others]) {
-      wait = Math.min(wait, health.refuses(target));
-      if (wait <= patience) return undefined;
-    }
-    return {
-      class: "rate-limited",
-      detail: "every provider of the route has said when to come again",
-      retryAfter: wait,
-    };
-  }
-
-  /** A whole answer, asked for as a stream. */
-  #asStream(target: ReadyTarget): boolean {
-    const { ask, limits } = this.#plan;
-    if (ask.request.stream || !limits.wholeAsStream) return false;
-    return this.#operation.asStream?.(ask, target) ?? false;
-  }
-
-  /** Of an answer that comes as a stream. */
-  #firstToken(target: ReadyTarget): number | undefined {
-    return this.#plan.ask.request.stream || this.#asStream(target) ? this.#plan.limits.firstToken : undefined;
-  }
-
-  /** Why it is passed over. */
-  #cause(target: ReadyTarget): FailureClass | undefined {
-    const down = this.#running.health.cause(target, (failure) => this.#goesOn(target, failure));
-    return down ?? (this.#hasNoRoom(target) && this.#goesOn(target, full.class) ? full.class : undefined);
-  }
-
-  /** It is known to be down, by failures that go on to another one. */
-  #skips(target: ReadyTarget): boolean {
-    return this.#running.health.skips(target, (failure) => this.#goesOn(target, failure));
-  }
-
-  #goesOn(target: ReadyTarget, failure: FailureClass): boolean {
-    const { fallbackOn, limits } = this.#plan;
-    return passesOver(failure, fallbackOn, {
-      firstToken: this.#firstToken(target),
-      wholeAsStream: limits.wholeAsStream,
-    });
-  }
-
-  /** Neither a place nor one in its line. */
-  #hasNoRoom(target: ReadyTarget): boolean {
-    return isFull(target, this.#running.load) && !this.#mayWait(target);
-  }
-
-  /** A request waits for a target once. */
-  #mayWait(target: ReadyTarget): boolean {
-    const { lines } = this.#running.inUse;
-    return lines?.takes(target, this.#plan.priority) === true && !this.#waited.includes(target.id);
-  }
-
-  #begin(target: ReadyTarget, terms: Omit<AttemptTerms, "observer">): OperationAttempt {
-    if (!isFull(target, this.#running.load)) return this.#ask(target, terms);
-    if (this.#mayWait(target)) return this.#wait(target, terms);
-    this.records.push({ target: target.id, failure: full, ms: 0 });
-    return turnedAway(target);
-  }
-
-  #wait(target: ReadyTarget, terms: Omit<AttemptTerms, "observer">): OperationAttempt {
-    const { priority, limits } = this.#plan;
-    const { deadline, limit } = terms;
-    this.#waited = [...this.#waited, target.id];
-    return this.#running.inUse.lines!.wait(target, {
-      priority,
-      most: deadline.left * limit.share,
-      begin: () => {
-        // What went down meanwhile is left where there is another one.
-        if (limit.share < 1 && this.#skips(target)) return undefined;
-        const bounds = { deadline, attempt: limits.attempt };
-        return this.#ask(target, { ...terms, limit: limitOf(bounds, limit.share, this.#firstToken(target)) });
-      },
-      refused: (ms) => this.records.push({ target: target.id, failure: full, ms: Math.round(ms) }),
-    });
-  }
-
-  #ask(target: ReadyTarget, terms: Omit<AttemptTerms, "observer">): OperationAttempt {
-    this.#tried++;
-    const { tier, ask, fall } = this.#plan;
-    const { stream } = ask.request;
-    const { aside } = this.#operation;
-    const { asStream } = terms;
-    const watched = { stream, asStream, aside, records: this.records, tier, since: this.#began, fall };
-    const observer = watchAttempt(this.#running, target, watched);
-    if (target.target.concurrency !== undefined || target.account) this.#running.shadows?.yieldTo(target);
-    const upstream = this.#drawn?.upstream(target) ?? this.#running.upstream;
-    this.#attempt = this.#operation.begin(ask, target, { ...terms, observer }, upstream);
-    return this.#attempt;
   }
 
   #told(failure: Failure): Failure {
@@ -241,7 +100,7 @@ export class Serving<R extends Asked> {
     if (groups && !this.#operation.aside) remember(this.#running.load.sticky, groups, attempt.target.id);
     if (stream === undefined) return this.#sendWhole(attempt, attempt.whole!);
     const headers = this.#headers(attempt);
-    this.#clientStream.pipe(stream, headers, this.#hedge?.hasLost);
+    this.#clientStream.pipe(stream, headers, this.#tries.hedge?.hasLost);
     const failure = await attempt.finished;
     this.#clientStream.stop();
     const { usage } = stream.steps;
@@ -263,8 +122,8 @@ export class Serving<R extends Asked> {
     const { now, ask } = this.#plan;
     const rates = billedRates(priced, usage, now, ask.body);
     const settled = costBy(rates, priced, usage, ask.body);
-    if (!this.#hedge?.hasLost) return { rates, cost: settled, settled };
-    const unsettled = this.#hedge.unsettled(usage);
+    if (!this.#tries.hedge?.hasLost) return { rates, cost: settled, settled };
+    const unsettled = this.#tries.hedge.unsettled(usage);
     return { rates, cost: sumOf(settled, unsettled), settled, unsettled };
   }
 
@@ -326,10 +185,10 @@ export class Serving<R extends Asked> {
 
   /** `answered` is the attempt that the client is answered from, if there is one. */
   #headers(answered?: OperationAttempt, billed?: Billed): Record<string, string> {
-    const { endpoint, provider } = (answered ?? this.#attempt)?.target ?? {};
+    const { endpoint, provider } = (answered ?? this.#tries.last)?.target ?? {};
     return answerHeaders({
       plan: this.#plan,
-      attempts: this.#tried,
+      attempts: this.#tries.asked,
       records: this.records,
       timing: { decide: this.#began - this.#client.began, attempts: this.#running.clock.now() - this.#began },
       simulated: endpoint?.simulated ? provider?.id : undefined,
