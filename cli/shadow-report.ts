@@ -25,8 +25,9 @@ function compared(route: string, shadow: string, one: ComparisonReport): string 
     ...spreadRows("characters", one.length, plain),
     ...costRows(one),
     ...formRows(one),
+    ...scoreRows(one),
   ];
-  return [columns(rows, 1), counts(one), ...agreements(one)].join("\n");
+  return [columns(rows, 1), counts(one), ...agreements(one), ...judged(one)].join("\n");
 }
 
 /** Of fewer a 95th percentile says nothing. */
@@ -52,6 +53,26 @@ function costRows({ cost: { of, shadow, beside } }: ComparisonReport): string[][
 function formRows({ form: { of, shadow, beside } }: ComparisonReport): string[][] {
   if (of === 0) return [];
   return [["keeps to the form", percent(shadow, of), percent(beside, of), "", `(of ${of})`]];
+}
+
+function scoreRows({ scores }: ComparisonReport): string[][] {
+  if (scores?.shadow === undefined || scores.beside === undefined) return [];
+  const { shadow, beside, scored } = scores;
+  const points = (value: number): string => value.toFixed(2);
+  return [["score, mean", points(shadow), points(beside), signed(shadow - beside, points), `(of ${scored})`]];
+}
+
+function judged({ scores }: ComparisonReport): string[] {
+  if (!scores) return [];
+  const { judge, asked, scored, wins, ties, losses, skipped, failed, unreadable, spent, unpriced } = scores;
+  const better = wins + losses > 0 ? `; better: ${agreement({ of: wins + losses, same: wins })}` : "";
+  const said = scored > 0 ? [`${judge} scores it higher ${wins}, alike ${ties}, lower ${losses}${better}`] : [];
+  const failures = [...Object.entries(failed), ...(unreadable > 0 ? [["unreadable", unreadable]] : [])];
+  const why = failures.length > 0 ? `; failed: ${failures.map((one) => one.join(" ")).join(", ")}` : "";
+  const left = Object.entries(skipped).map((one) => one.join(" "));
+  const skips = left.length > 0 ? `; skipped: ${left.join(", ")}` : "";
+  const unknown = unpriced > 0 ? `, of ${unpriced} it is not known` : "";
+  return [...said, `judged ${asked}, scored ${scored}${why}${skips}; cost $${spent.toFixed(6)} in all${unknown}`];
 }
 
 function counts({ asked, answered, failed, spent, unpriced }: ComparisonReport): string {

@@ -153,6 +153,15 @@ export interface Shadow<T extends string> {
   readonly use: Strategy<T>;
   /** The share of the requests that are answered, 0 to 1. */
   readonly share: Plain;
+  /** Scores both answers; its scores are kept, and nothing else of what it says. */
+  readonly judge?: Judge;
+}
+
+/** A model that is sent the conversation and both answers, in an order that says nothing of whose they are. */
+export interface Judge {
+  readonly model: ModelId;
+  /** By what it scores, in words. */
+  readonly rubric: string;
 }
 
 /** A candidate that a share of the requests tries first, with what serves them otherwise behind it. */

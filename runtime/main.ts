@@ -26,6 +26,8 @@ import { Entrance } from "./request/entrance.ts";
 import type { Hedging } from "./request/hedging.ts";
 import { InFlight } from "./request/in-flight.ts";
 import { model, models } from "./request/models.ts";
+import type { Shadowing } from "./request/shadow/shadowing.ts";
+import type { Around as ShadowsAround } from "./request/shadow/shadows.ts";
 import type { Running, TableInUse } from "./running.ts";
 import { RuntimeError } from "./runtime-error.ts";
 import { shutDown } from "./shutdown.ts";
@@ -182,10 +184,7 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
   const loadLines = once(async () => new (await import("./request/target-lines.ts")).TargetLines(load, clock));
   const loadHedging = once(() => hedgingWith({ load, health }));
   // Of one runtime, whatever tables it serves.
-  const loadShadows = once(
-    async () =>
-      new (await import("./request/shadow/shadows.ts")).Shadows({ clock, upstream, load, health, log, chance }),
-  );
+  const loadShadows = once(() => shadowsWith({ clock, upstream, load, health, log, chance }));
   const openWith: OpenWith = {
     loadDialects,
     loadAssembly,
@@ -299,6 +298,12 @@ export async function loadAssembly(): Promise<Assembly> {
 async function hedgingWith(running: Pick<Running, "load" | "health">): Promise<Hedging> {
   const { RouteHedges } = await import("./request/route-hedges.ts");
   return new RouteHedges(running);
+}
+
+/** What only tables need that have shadows. */
+async function shadowsWith(around: Omit<ShadowsAround, "endpoint">): Promise<Shadowing> {
+  const { Shadows } = await import("./request/shadow/shadows.ts");
+  return new Shadows({ ...around, endpoint: chatCompletions });
 }
 
 function healthTold({ clock, log, metrics }: Pick<SidesOf, "clock" | "log" | "metrics">): TargetHealth {

@@ -1,5 +1,6 @@
 /** What shadows came to, as figures: the operator's `/shadows`. */
 import * as z from "zod";
+import { type ScoresReport, scores } from "./shadow-scores.ts";
 
 export interface Quantiles {
   p50: number;
@@ -47,6 +48,8 @@ export interface ComparisonReport {
   spent: number;
   /** Answers, and what was broken off, of which it is not known. */
   unpriced: number;
+  /** Absent: none was judged. */
+  scores?: ScoresReport | undefined;
 }
 
 /**
@@ -97,6 +100,7 @@ const comparison: z.ZodType<ComparisonReport> = z.object({
   cost: z.object({ of: count, shadow: z.number(), beside: z.number() }),
   spent: z.number(),
   unpriced: count,
+  scores: scores.optional(),
 });
 
 const shadow: z.ZodType<ShadowReport> = z.object({

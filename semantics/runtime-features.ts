@@ -17,6 +17,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "plan/priority",
   "plan/set",
   "plan/shadow",
+  "plan/shadow-judge",
   "plan/split",
   "plan/sticky",
   "plan/unsupported-emulate",

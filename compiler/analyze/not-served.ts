@@ -40,6 +40,8 @@ function ofRoute({ rules, cache, hedge, shadow, record }: Route): Asked[] {
   const facts = rules.flatMap(({ when }) => factsOf(when));
   if (hedge) facts.push({ feature: "route/hedge", what: "this route hedges", origin: hedge.origin });
   if (shadow) facts.push({ feature: "plan/shadow", what: "this route has a shadow", origin: shadow.origin });
+  if (shadow?.judge)
+    facts.push({ feature: "plan/shadow-judge", what: "this shadow has a judge", origin: shadow.judge.origin });
   if (record) facts.push({ feature: "route/record", what: "this route records", origin: record });
   if (!cache) return facts;
   const { origin, exact, normalised, semantic } = cache;

@@ -2,7 +2,7 @@
 import type { Action, PolicyIr, Strategy, Target, Terms } from "../lower/ir.ts";
 import { bothTerms } from "../plan/terms.ts";
 import type { Origin } from "../source.ts";
-import { actionOf, failureActions, withInner } from "./strategies.ts";
+import { actionOf, besideActions, failureActions, withInner } from "./strategies.ts";
 
 /** A target at the place where it is named. */
 export interface NamedTarget {
@@ -22,8 +22,8 @@ export function usedActions(policy: PolicyIr): UsedAction[] {
     return { action, terms, targets: action.kind === "use" ? reached(action.strategy, policy) : [] };
   };
   return policy.routes.flatMap((route) => {
-    const { rules, otherwise, shadow } = route;
-    const besides = [...failureActions(route), ...(shadow ? [shadow.action] : [])];
+    const { rules, otherwise } = route;
+    const besides = [...failureActions(route), ...besideActions(route)];
     const decided = rules.map(({ action, terms, canary }) => ({
       action,
       terms: bothTerms(route.terms, terms),

@@ -9,6 +9,7 @@ import { routeOperation } from "../plan/route-operation.ts";
 import { rulePlaces } from "../plan/rule-places.ts";
 import { shadowPlan } from "../plan/shadow-plan.ts";
 import type { Check } from "./check.ts";
+import { judgeFindings } from "./judges.ts";
 
 /** Shadows that ask nobody, or nobody else; and those of every request. */
 export const checkShadows: Check = ({ policy }) =>
@@ -17,7 +18,8 @@ export const checkShadows: Check = ({ policy }) =>
     if (!shadow) return [];
     const reason = reasonOf(policy, route, shadow);
     if (reason) return [diagnose(shadowWithoutEffect, reason, shadow.origin)];
-    return shadow.share === 1 ? [diagnose(allShadowed, { route: name }, shadow.origin)] : [];
+    const all = shadow.share === 1 ? [diagnose(allShadowed, { route: name }, shadow.origin)] : [];
+    return [...all, ...judgeFindings(policy, route)];
   });
 
 function reasonOf(policy: PolicyIr, route: Route, { share }: Shadow): ShadowReason | undefined {

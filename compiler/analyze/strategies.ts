@@ -1,6 +1,7 @@
 /** Walking over the actions and strategies of a policy. */
 import type { Action, Atom, Canary, Condition, PolicyIr, Route, Strategy } from "../lower/ir.ts";
 import { canariesOf } from "../lower/named-targets.ts";
+import { judgeAction } from "../plan/judge-plan.ts";
 
 /** What a candidate alone would be. */
 export function actionOf({ strategy }: Canary): Action {
@@ -13,7 +14,7 @@ export function actionsOf(policy: PolicyIr): Action[] {
     ...route.rules.map((rule) => rule.action),
     route.otherwise,
     ...failureActions(route),
-    ...(route.shadow ? [route.shadow.action] : []),
+    ...besideActions(route),
     ...canariesOf(route).map(actionOf),
   ]);
   return [...routes, ...policy.budgets.flatMap((budget) => budget.exhausted ?? [])];
@@ -22,6 +23,12 @@ export function actionsOf(policy: PolicyIr): Action[] {
 /** What serves where a target of the route has failed. */
 export function failureActions({ fallbackTo = [] }: Route): Action[] {
   return fallbackTo.map(({ strategy, origin }) => ({ kind: "use", strategy, origin }));
+}
+
+/** What is asked beside what answers, and what scores it. */
+export function besideActions({ shadow }: Pick<Route, "shadow">): Action[] {
+  if (!shadow) return [];
+  return [shadow.action, ...(shadow.judge ? [judgeAction(shadow.judge)] : [])];
 }
 
 /** Every strategy that is written in the policy, those inside others included. */

@@ -26,6 +26,8 @@ import { duplicateTarget } from "./chain/duplicate-target.ts";
 import { fixedDimensions } from "./chain/fixed-dimensions.ts";
 import { fractionalWeight } from "./chain/fractional-weight.ts";
 import { impossibleTreatment } from "./chain/impossible-treatment.ts";
+import { judgeOfItself } from "./chain/judge-of-itself.ts";
+import { judgeWithoutEffect } from "./chain/judge-without-effect.ts";
 import { missingCapability } from "./chain/missing-capability.ts";
 import { mixedOperations } from "./chain/mixed-operations.ts";
 import { noTarget } from "./chain/no-target.ts";
@@ -211,6 +213,8 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   otherVectors,
   refusalFallback,
   shadowWithoutEffect,
+  judgeOfItself,
+  judgeWithoutEffect,
   singleProvider,
   splitPercentages,
   splitWeights,

@@ -39,7 +39,7 @@ export function draftRoute(
   if (tooLarge.length > 0) return { tooLarge };
 
   const names = new CanaryNames(route);
-  const besides = { failing: route.fallbackTo, shadow: route.shadow };
+  const besides = { failing: route.fallbackTo, shadow: route.shadow, mostOutput: route.max.outputTokens };
   const boxes: Box[] = [];
   const ruleOfBox: number[] = [];
   const rules = expanded.map(({ rule, expansion }, index) => {

@@ -65,6 +65,7 @@ function addPlan(plan: TablePlan, features: Set<string>): void {
   if (plan.unsupported?.emulate) features.add("plan/unsupported-emulate");
   if (plan.zeroRetention) features.add("plan/zero-retention");
   if (plan.shadow) features.add("plan/shadow");
+  if (plan.shadow?.judge) features.add("plan/shadow-judge");
   if (plan.failing) features.add("plan/failing");
   if (plan.spent) features.add("plan/spent");
   if (Object.values(plan.spent ?? {}).some((action) => "reject" in action)) features.add("action/reject");

@@ -2,15 +2,17 @@
 import { canonicalJson } from "../../schemas/canonical.ts";
 import type { TableAction, TablePlan, TableProvider, TableTarget } from "../../schemas/table.ts";
 import type { TableCanary } from "../../schemas/table-canary.ts";
-import type { TableShadow } from "../../schemas/table-shadow.ts";
+import type { TableJudge, TableShadow } from "../../schemas/table-shadow.ts";
+import { mostJudged } from "../../semantics/judge.ts";
 import type { Action, Budget, Canary, FailureTier, PolicyIr, Shadow, Strategy, Target, Terms } from "../lower/ir.ts";
 import { emitOrder } from "../plan/emit-order.ts";
 import { emitProvider, emitTarget } from "../plan/emit-target.ts";
 import { byName, compare, defined, sortedRecord } from "../plan/fixed-order.ts";
+import { judgeAction, judgeTerms } from "../plan/judge-plan.ts";
 import { type Order, orderOf, reachable } from "../plan/order.ts";
 import { unsuitable } from "../plan/suitable.ts";
 import { zeroRetentionOf } from "../plan/zero-retention.ts";
-import type { Bounds } from "../regions/bounds.ts";
+import { type Bounds, everywhere } from "../regions/bounds.ts";
 
 /** An action whose plan has no number yet. */
 export type DraftAction = { draft: Draft; tier?: string } | { reject: { status: number; message: string } };
@@ -24,7 +26,17 @@ interface Draft {
   /** By failure class; without a draft nothing is left of what is written. */
   failing: ReadonlyMap<string, Failing>;
   /** Has no other beside it. */
-  shadow?: { readonly action: { draft: Draft; tier?: string }; readonly share: number };
+  shadow?: DraftShadow;
+}
+
+interface DraftShadow {
+  readonly action: { draft: Draft; tier?: string };
+  readonly share: number;
+  readonly judge?: DraftJudge;
+}
+
+interface DraftJudge extends Omit<TableJudge, "plan"> {
+  readonly draft: Draft;
 }
 
 type Failing = { draft?: Draft; tier?: string };
@@ -46,6 +58,8 @@ export interface Region {
   readonly failing?: readonly FailureTier[] | undefined;
   readonly shadow?: Shadow | undefined;
   readonly canary?: NamedCanary | undefined;
+  /** Tokens of an answer, by the route. */
+  readonly mostOutput?: number | undefined;
 }
 
 /** Why no target of an action can serve its region, by target. */
@@ -90,7 +104,16 @@ export class Plans {
     const found = this.#draft(shadow.action, region);
     if (!("draft" in found)) return draft;
     this.#drafts.push(found.draft);
-    return { ...draft, shadow: { action: found, share: shadow.share } };
+    const judge = this.#judge(shadow, region);
+    return { ...draft, shadow: { action: found, share: shadow.share, ...(judge && { judge }) } };
+  }
+
+  /** What the requests are like is not held against it: it is sent their text. */
+  #judge({ judge }: Shadow, { terms, mostOutput }: Region): DraftJudge | undefined {
+    const found = judge && this.#draft(judgeAction(judge), { terms: judgeTerms(terms), bounds: everywhere });
+    if (!found || !("draft" in found)) return undefined;
+    this.#drafts.push(found.draft);
+    return { draft: found.draft, rubric: judge.rubric, mostAnswer: mostJudged(mostOutput) };
   }
 
   #canary({ canary, terms, bounds }: Region): Pick<Draft, "canary"> {
@@ -215,12 +238,12 @@ function numberedPlans(drafts: readonly Draft[], numbers: Numbered): Pick<Number
 /** Equal texts are equal plans: what stands in for one is written out, since it has no number yet. */
 function keyOf(draft: Draft, numbers: Numbered): string {
   const key = ({ draft, tier }: Failing) => ({ ...(draft && { plan: keyOf(draft, numbers) }), tier });
-  const { action, share } = draft.shadow ?? {};
+  const { action, share, judge } = draft.shadow ?? {};
   return canonicalJson({
     ...emitPlan(draft, numbers),
     ...given("spent", draft.spent, (action) => ("reject" in action ? action : key(action))),
     ...given("failing", draft.failing, key),
-    shadow: action && { ...key(action), share },
+    shadow: action && { ...key(action), share, judge: judge && { ...judge, draft: keyOf(judge.draft, numbers) } },
   });
 }
 
@@ -235,12 +258,12 @@ function given<T, K extends string, E>(
   return { [name]: Object.fromEntries(emitted) } as Record<K, Record<string, E>>;
 }
 
-function emitShadow(
-  { action, share }: NonNullable<Draft["shadow"]>,
-  resolve: (action: DraftAction) => TableAction,
-): TableShadow {
+function emitShadow({ action, share, judge }: DraftShadow, resolve: (action: DraftAction) => TableAction): TableShadow {
   const resolved = resolve(action) as Extract<TableAction, { plan: number }>;
-  return { ...resolved, share };
+  if (!judge) return { ...resolved, share };
+  const { draft, ...rest } = judge;
+  const { plan } = resolve({ draft }) as Extract<TableAction, { plan: number }>;
+  return { ...resolved, share, judge: { plan, ...rest } };
 }
 
 function emitPlan(draft: Draft, { targetIds, canaryIds }: Numbered): TablePlan {

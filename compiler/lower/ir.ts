@@ -192,7 +192,16 @@ export interface Shadow {
   action: Extract<Action, { kind: "use" }>;
   /** Of the requests, from 0 to 1. */
   share: number;
+  judge?: Judge;
   /** Of the key. */
+  origin: Origin;
+}
+
+/** What scores both answers. */
+export interface Judge {
+  target: Target;
+  rubric: string;
+  /** Of its name. */
   origin: Origin;
 }
 

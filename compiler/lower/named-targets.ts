@@ -1,6 +1,6 @@
 import type { Action, Canary, PolicyIr, Route, Strategy, Target } from "./ir.ts";
 
-/** Every target that a policy names, in a tier, in an action, as a shadow or as an embedder, once and by id. */
+/** Every target that a policy names, in a tier, in an action, as a shadow, as its judge or as an embedder, once and by id. */
 export function namedTargets({ tiers, routes, budgets }: Pick<PolicyIr, "tiers" | "routes" | "budgets">): Target[] {
   const actions: Action[] = [
     ...routes.flatMap(({ rules, otherwise }) => [...rules.map(({ action }) => action), otherwise]),
@@ -12,7 +12,7 @@ export function namedTargets({ tiers, routes, budgets }: Pick<PolicyIr, "tiers" 
   const candidates = routes.flatMap(canariesOf);
   const targets = [...[...tiers, ...failing, ...candidates].map(({ strategy }) => strategy), ...used]
     .flatMap(targetsIn)
-    .concat(embeddersOf(routes));
+    .concat(embeddersOf(routes), judgesOf(routes));
   const byId = new Map(targets.map((target) => [target.id, target]));
   return [...byId.keys()].sort().map((id) => byId.get(id) as Target);
 }
@@ -20,6 +20,10 @@ export function namedTargets({ tiers, routes, budgets }: Pick<PolicyIr, "tiers" 
 /** Each that a route or one of its rules writes. */
 export function canariesOf({ canary, rules }: Pick<Route, "canary" | "rules">): Canary[] {
   return [canary, ...rules.map((rule) => rule.canary)].filter((one) => one !== undefined);
+}
+
+function judgesOf(routes: PolicyIr["routes"]): Target[] {
+  return routes.flatMap(({ shadow }) => shadow?.judge?.target ?? []);
 }
 
 function embeddersOf(routes: PolicyIr["routes"]): Target[] {

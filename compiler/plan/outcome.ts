@@ -19,8 +19,14 @@ export function outcomeAt(policy: PolicyIr, route: Route, rule: number | "otherw
     classes.join(),
     outcome(plan),
   ]);
-  const beside = [...(own.canary ? [inCanary(own.canary)] : []), ...(shadow ? [`shadow ${outcome(shadow)}`] : [])];
+  const beside = [...(own.canary ? [inCanary(own.canary)] : []), ...(shadow ? [besides(route, shadow)] : [])];
   return [outcome(own), ...beside, ...spent, ...failing].join("\n");
+}
+
+function besides({ shadow }: Route, plan: PlacePlan): string {
+  const { judge } = shadow!;
+  const judged = judge ? ` judge ${canonicalJson({ model: judge.target.id, rubric: judge.rubric })}` : "";
+  return `shadow ${outcome(plan)}${judged}`;
 }
 
 function inCanary({ definition, candidate }: CanaryPlan): string {

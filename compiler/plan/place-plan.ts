@@ -71,7 +71,8 @@ function ordered(policy: PolicyIr, strategy: Strategy, terms: Terms): Ordered {
   return order ? { terms, order } : { terms };
 }
 
-function isAllowed(target: Target, { jurisdictions, operation }: Terms): boolean {
+/** By the law that its provider is under, and by what it does. */
+export function isAllowed(target: Target, { jurisdictions, operation }: Terms): boolean {
   const { provider } = target;
   if (operation !== undefined && operationOfTarget(target) !== operation) return false;
   return jurisdictions === undefined || jurisdictions.includes(provider.jurisdiction ?? "");

@@ -31,6 +31,7 @@ import type {
   Retry,
   Route,
   Rule,
+  Shadow,
   Sticky,
   Strategy,
   Terms,
@@ -92,7 +93,7 @@ function ofRoute({
     ...(retry && { retry: ofRetry(retry) }),
     ...(cache && { cache: ofCache(cache) }),
     ...(hedge && { hedge: ofHedge(hedge) }),
-    ...(shadow && { shadow: { use: ofStrategy(shadow.action.strategy), share: shadow.share } }),
+    ...(shadow && { shadow: ofShadow(shadow) }),
     ...(canary && { canary: ofCanary(canary) }),
     ...(record && { record: true }),
     ...(refusesUnknown && { unknownParameters: "refuse" as const }),
@@ -136,6 +137,11 @@ function ofHedge({ after, most }: Hedge): HedgeDocument {
 
 function ofDuration(ms: number | undefined): string | undefined {
   return ms === undefined ? undefined : `${decimal(ms)}ms`;
+}
+
+function ofShadow({ action, share, judge }: Shadow): NonNullable<RouteDocument["shadow"]> {
+  const { target, rubric } = judge ?? {};
+  return { use: ofStrategy(action.strategy), share, ...(target && { judge: { model: target.id, rubric: rubric! } }) };
 }
 
 function ofCanary({ strategy, share, by, back: { failures, firstToken } }: Canary): CanaryDocument {

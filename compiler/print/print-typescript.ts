@@ -100,10 +100,11 @@ function hedge({ after, most }: HedgeDocument): string {
   ]);
 }
 
-function shadow({ use, share }: NonNullable<RouteDocument["shadow"]>): string {
+function shadow({ use, share, judge }: NonNullable<RouteDocument["shadow"]>): string {
   return inline([
     ["use", strategy(use)],
     ["share", given(share)],
+    ["judge", judge && json(judge)],
   ]);
 }
 

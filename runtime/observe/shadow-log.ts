@@ -6,6 +6,8 @@ import { logTime } from "./log-time.ts";
 import { attemptAlarm, type Log, logAlarm } from "./request-log.ts";
 
 export interface ShadowEntry {
+  /** Default `shadow`; `judge`: what scored it. */
+  readonly event?: "judge";
   /** Of the client's request. */
   readonly id: string;
   readonly route: string | undefined;
@@ -22,14 +24,15 @@ export interface ShadowEntry {
 }
 
 /** Also raises an alarm for what the operator must mend. */
-export function logShadow(log: Log, { id, route, rule, target, beside, failure, ms, usage, cost }: ShadowEntry): void {
+export function logShadow(log: Log, entry: ShadowEntry): void {
+  const { event = "shadow", id, route, rule, target, beside, failure, ms, usage, cost } = entry;
   const message = failure && attemptAlarm(failure);
   const { class: name, status, code } = failure ?? {};
   if (message !== undefined) logAlarm(log, { id, route, target, failure: name, status, code, message });
   const line = {
     time: logTime(),
     level: "info",
-    event: "shadow",
+    event,
     id,
     route,
     rule,

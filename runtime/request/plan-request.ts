@@ -169,11 +169,13 @@ function planDecided<R extends Asked>(
 
 /** On the same terms, so that what is asked of it is asked of the shadow as it stands. */
 function plannedShadow(
-  { plan, share }: TableShadow,
+  { plan, share, judge }: TableShadow,
   question: Pick<PlanQuestion, "facts" | "max"> & { readonly table: Table },
   ready: readonly ReadyTarget[],
 ): PlannedShadow {
-  return { share, question: { ...question, plan: question.table.plans[plan]! }, ready };
+  const { plans } = question.table;
+  const planned = { share, question: { ...question, plan: plans[plan]! }, ready };
+  return judge ? { ...planned, judge: { ...judge, plan: plans[judge.plan]! } } : planned;
 }
 
 /** The reason that all targets share says most; else there are several. */

@@ -1,4 +1,6 @@
+import type { TablePlan } from "../../schemas/table.ts";
 import type { TableLimits, TableRetry } from "../../schemas/table-attempts.ts";
+import type { TableJudge } from "../../schemas/table-shadow.ts";
 import type { FailureClass } from "../../semantics/failures.ts";
 import type { PlanQuestion } from "../../semantics/plan-targets.ts";
 import type { StickyGroup } from "../../semantics/sticky-group.ts";
@@ -49,4 +51,11 @@ export interface PlannedShadow {
   readonly question: Omit<PlanQuestion, "load">;
   /** By the table's indexes. */
   readonly ready: readonly ReadyTarget[];
+  /** What scores both answers. */
+  readonly judge?: PlannedJudge;
+}
+
+export interface PlannedJudge extends Pick<TableJudge, "rubric" | "mostAnswer"> {
+  /** Of one target. */
+  readonly plan: TablePlan;
 }

@@ -24,6 +24,7 @@ export function checkIndexes(table: Table): void {
       inRange(plan, table.plans, `/plans/${i}/failing/${name}/plan`);
     for (const [budget, action] of Object.entries(spent)) checkAction(action, table, `/plans/${i}/spent/${budget}`);
     if (shadow) inRange(shadow.plan, table.plans, `/plans/${i}/shadow/plan`);
+    if (shadow?.judge) inRange(shadow.judge.plan, table.plans, `/plans/${i}/shadow/judge/plan`);
     if (targets.length === 0) wrong(`/plans/${i}/targets`, "has no target");
     if (!sameTargets(targets, canary ? [order, canary.order] : [order]))
       wrong(`/plans/${i}/order`, "does not name the plan's targets");

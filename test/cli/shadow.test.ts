@@ -151,3 +151,21 @@ test("what is likely of a share holds nineteen times of twenty, however few were
   }
   expect(likelyShare(0, 0)).toEqual([0, 1]);
 });
+
+test("what a judge says is one row, and who is better with what is likely", () => {
+  const agreement = { of: 0, same: 0 };
+  const beside: ComparisonReport = {
+    ...{ target: "a/m", asked: 9, answered: 9, failed: {}, compared: 9, finish: agreement, tools: agreement },
+    ...{ form: { of: 0, both: 0, shadow: 0, beside: 0 }, cost: { of: 0, shadow: 0, beside: 0 }, spent: 0, unpriced: 9 },
+    scores: {
+      ...{ judge: "c/j", asked: 8, scored: 6, shadow: 7.25, beside: 6.5, wins: 3, ties: 2, losses: 1 },
+      ...{ skipped: { "too-long": 1 }, failed: { overloaded: 1 }, unreadable: 1, spent: 0.0125, unpriced: 1 },
+    },
+  };
+  const shown = shadowReport({ underWay: 0, shadows: [{ route: "r", shadow: "b/m", skipped: {}, beside: [beside] }] });
+  expect(shown).toMatch(/^score, mean +7\.25 +6\.50 +\+0\.75 +\(of 6\)$/m);
+  expect(shown).toContain("c/j scores it higher 3, alike 2, lower 1; better: 75.0 % of 4 (with 95 %, 30 to 96 %)");
+  expect(shown).toContain(
+    "judged 8, scored 6; failed: overloaded 1, unreadable 1; skipped: too-long 1; cost $0.012500 in all, of 1 it is not known",
+  );
+});

@@ -8,6 +8,7 @@ import {
   type TableTarget,
 } from "../../schemas/table.ts";
 import { tableHash } from "../../schemas/table-hash.ts";
+import type { TableJudge } from "../../schemas/table-shadow.ts";
 
 export interface TargetSpec extends Partial<TableTarget> {
   dialect: DialectName;
@@ -20,7 +21,7 @@ export interface RouteSpec extends Partial<Omit<TableRoute, "name" | "limits">> 
   /** Where a failure leads, in place of the next target. */
   failing?: { class: string; use: string[] };
   /** Names of targets, in order. */
-  shadow?: { use: string[]; share: number };
+  shadow?: { use: string[]; share: number; judge?: { model: string; rubric: string; mostAnswer: number } };
   limits?: Partial<TableRoute["limits"]>;
 }
 
@@ -52,8 +53,9 @@ export function tableText(spec: TableSpec): string {
     routes: Object.entries(spec.routes).map(([name, route]) => {
       const { use = [], failing, reject, shadow, limits, ...rest } = route;
       const indexes = (ids: string[]) => ids.map((target) => names.indexOf(target));
+      const judge = shadow?.judge && judgeOf(shadow.judge, plans, indexes);
       if (shadow) plans.push(planOf(indexes(shadow.use)));
-      const beside = shadow && { shadow: { plan: plans.length - 1, share: shadow.share } };
+      const beside = shadow && { shadow: { plan: plans.length - 1, share: shadow.share, ...(judge && { judge }) } };
       const led = failing && { failing: { [failing.class]: { plan: plans.push(planOf(indexes(failing.use))) - 1 } } };
       if (!reject) plans.push({ ...planOf(indexes(use)), ...beside, ...led });
       const otherwise = reject ? { reject } : { plan: plans.length - 1 };
@@ -63,6 +65,14 @@ export function tableText(spec: TableSpec): string {
   };
   table.hash = tableHash(table);
   return JSON.stringify(table);
+}
+
+function judgeOf(
+  { model, ...rest }: NonNullable<NonNullable<RouteSpec["shadow"]>["judge"]>,
+  plans: Table["plans"],
+  indexes: (ids: string[]) => number[],
+): TableJudge {
+  return { plan: plans.push(planOf(indexes([model]))) - 1, ...rest };
 }
 
 function planOf(chain: number[]): Table["plans"][number] {

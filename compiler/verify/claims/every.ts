@@ -1,15 +1,54 @@
 import type { Facts } from "../../../semantics/facts/facts.ts";
-import { all, not } from "../../lower/connectives.ts";
+import { all, any, not } from "../../lower/connectives.ts";
+import { isDerived } from "../../lower/derived-facts.ts";
 import type { Condition, Target, TargetClaim } from "../../lower/ir.ts";
+import { judgeKey } from "../../plan/judge-plan.ts";
 import type { Breach } from "./breach.ts";
 import type { PlannedPlace } from "./plan-place.ts";
 import { settle } from "./settle.ts";
-import { attemptSteps, shadowStep, targetFacts } from "./show-target.ts";
+import { attemptSteps, besideSteps, judgeStep, shadowStep, targetFacts } from "./show-target.ts";
 import { sparedBy } from "./spared-by.ts";
 
-/** A target that can be tried, a shadow, or the embedder of a semantic cache, of which the claim does not hold. */
+/** A target that can be tried, a shadow, its judge, or the embedder of a semantic cache, of which the claim does not hold. */
 export function everyBreaches(claim: TargetClaim, place: PlannedPlace): Breach[] {
-  return [...triedBreaches(claim, place), ...shadowBreaches(claim, place)];
+  return [...triedBreaches(claim, place), ...shadowBreaches(claim, place), ...judgeBreaches(claim, place)];
+}
+
+function judgeBreaches(claim: TargetClaim, place: PlannedPlace): Breach[] {
+  const { shadow } = place;
+  if (!shadow?.judge) return [];
+  const { target, when, place: own } = shadow.judge;
+  const shows = (facts: Facts) => {
+    const why = targetFacts(claim, target, own, facts);
+    const how = `can be sent, with its answers, to the judge \`${target.id}\`${why === "" ? "" : `, where ${why}`}`;
+    return {
+      how,
+      steps: [...attemptSteps(place, facts), ...besideSteps(shadow, facts), judgeStep(shadow.judge!, why)],
+    };
+  };
+  const holds = named(holdsOf(claim, target, own), target.id, judgeKey(target));
+  return [{ when: all([when, not(holds, claim.origin)], claim.origin), shows }];
+}
+
+/** What a target is asked is asked of it as another. */
+function named(condition: Condition, id: string, key: string): Condition {
+  switch (condition.kind) {
+    case "constant":
+      return condition;
+    case "atom": {
+      const { atom } = condition;
+      const isAsked = "argument" in atom && atom.argument === id && isDerived(atom.fact);
+      return isAsked ? { ...condition, atom: { ...atom, argument: key } } : condition;
+    }
+    case "not":
+      return not(named(condition.of, id, key), condition.origin);
+    case "all":
+    case "any": {
+      const of = condition.of.map((part) => named(part, id, key));
+      return condition.kind === "all" ? all(of, condition.origin) : any(of, condition.origin);
+    }
+  }
+  return condition satisfies never;
 }
 
 function shadowBreaches(claim: TargetClaim, place: PlannedPlace): Breach[] {

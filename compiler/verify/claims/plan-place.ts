@@ -1,16 +1,17 @@
 /** Everything that can serve the requests of a place: its own plan, and what stands in for it when a budget is spent. */
 import type { AttemptFailure } from "../../../semantics/failures.ts";
-import { all, any, atom } from "../../lower/connectives.ts";
+import { all, any, atom, not } from "../../lower/connectives.ts";
 import { nextDouble } from "../../lower/interval.ts";
-import type { Budget, Canary, Condition, PolicyIr, Route } from "../../lower/ir.ts";
+import type { Budget, Canary, Condition, PolicyIr, Route, Target } from "../../lower/ir.ts";
 import { fallsIn } from "../../plan/canary-plan.ts";
 import type { Costs } from "../../plan/cost-term.ts";
 import { costTerms } from "../../plan/cost-terms.ts";
 import { embedderCost } from "../../plan/embedder-cost.ts";
 import { failurePlans, nextOn } from "../../plan/failure-plans.ts";
 import { withinRatio } from "../../plan/fits.ts";
+import { judgeAction, judgeCost, judgeKey } from "../../plan/judge-plan.ts";
 import { type Order, reachable } from "../../plan/order.ts";
-import { type PlacePlan, placePlan, planOf } from "../../plan/place-plan.ts";
+import { isAllowed, type PlacePlan, placePlan, planOf } from "../../plan/place-plan.ts";
 import { servedBy } from "../../plan/served-by.ts";
 import { shadowPlan } from "../../plan/shadow-plan.ts";
 import { type Tried, triedTargets } from "../../plan/tried.ts";
@@ -55,6 +56,17 @@ export interface ShadowPlace {
   readonly place: PlannedPlace;
   /** What may be asked of the requests that the place itself serves. */
   readonly tried: readonly Tried[];
+  /** What scores its answers. */
+  readonly judge?: JudgePlace;
+  readonly origin: Origin;
+}
+
+/** A model that is sent the text of a request, and both answers to it. */
+export interface JudgePlace {
+  /** As if it answered, at its own cost. */
+  readonly place: PlannedPlace;
+  readonly target: Target;
+  readonly when: Condition;
   readonly origin: Origin;
 }
 
@@ -220,7 +232,29 @@ function besideOf(policy: PolicyIr, place: PlannedPlace, origin: Origin): Beside
     failing: [],
     isShadow: true as const,
   };
-  return { costs, shadow: { place: alone, tried, origin } };
+  const judge = judgeOf(alone);
+  if (!judge) return { costs, shadow: { place: alone, tried, origin } };
+  const { target } = judge;
+  const both = new Map([...costs, [judgeKey(target), judge.place.costs.get(target.id)!]]);
+  return { costs: both, shadow: { place: alone, tried, judge, origin } };
+}
+
+/** Where a shadow may have been asked. Nothing but a text is judged. */
+function judgeOf(shadow: PlannedPlace): JudgePlace | undefined {
+  const { route, plan, tried } = shadow;
+  const { judge } = route.shadow!;
+  if (!judge || !isAllowed(judge.target, plan.terms)) return undefined;
+  const { target, origin } = judge;
+  const term = judgeCost(judge, route, plan.terms);
+  const others = ["needs.vision", "needs.audio", "needs.pdf"].map((fact) =>
+    not(atom({ kind: "flag", fact }, origin), origin),
+  );
+  const when = all([servedBy(tried, origin), ...others], origin);
+  const costs = new Map([
+    [target.id, term],
+    [judgeKey(target), term],
+  ]);
+  return { place: { ...shadow, plan: { ...plan, action: judgeAction(judge) }, costs }, target, when, origin };
 }
 
 function always(origin: Origin): Condition {

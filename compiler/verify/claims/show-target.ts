@@ -10,7 +10,7 @@ import { placesOf } from "../../plan/order.ts";
 import { derivedValues } from "../../reference/derived-values.ts";
 import { planned } from "../../reference/planned.ts";
 import type { Origin } from "../../source.ts";
-import type { Failed, PlannedPlace } from "./plan-place.ts";
+import type { Failed, JudgePlace, PlannedPlace } from "./plan-place.ts";
 import { spokenCost } from "./spoken-cost.ts";
 
 /** The targets that the request meets, in order. */
@@ -63,6 +63,17 @@ function embedderStep({ target, origin }: NonNullable<PlannedPlace["embedder"]>,
 /** `why`: what is wrong with it, if anything is. */
 export function shadowStep({ id }: Target, { origin }: NonNullable<PlannedPlace["shadow"]>, why: string): TraceStep {
   const text = `in the background the shadow can go to \`${id}\`${why === "" ? "" : `, where ${why}`}`;
+  return { text, span: origin.span };
+}
+
+/** Of the shadow that the request meets. */
+export function besideSteps(shadow: NonNullable<PlannedPlace["shadow"]>, facts: Facts): TraceStep[] {
+  const [first] = targetsMet(shadow.place, facts);
+  return first ? [shadowStep(first, shadow, "")] : [];
+}
+
+export function judgeStep({ target, origin }: JudgePlace, why: string): TraceStep {
+  const text = `both answers can go to the judge \`${target.id}\`${why === "" ? "" : `, where ${why}`}`;
   return { text, span: origin.span };
 }
 

@@ -1,4 +1,4 @@
-/** All that is paid for one request: every attempt that a provider can bill, the shadow and the embedder, by what nothing is above. */
+/** All that is paid for one request: every attempt that a provider can bill, the shadow, its judge and the embedder, by what nothing is above. */
 
 import { MOST_ATTEMPTS, roundsOf } from "../../../semantics/attempts.ts";
 import type { Facts } from "../../../semantics/facts/facts.ts";
@@ -7,6 +7,7 @@ import { HARD_COST, SPENDS } from "../../lower/derived-facts.ts";
 import { nextDouble } from "../../lower/interval.ts";
 import type { Claim, Condition, Target } from "../../lower/ir.ts";
 import { isPriced } from "../../plan/cost-term.ts";
+import { judgeKey } from "../../plan/judge-plan.ts";
 import { DEADLINE } from "../../plan/limits.ts";
 import { type Attempts, spelledAttempts } from "../../plan/measure.ts";
 import type { Order } from "../../plan/order.ts";
@@ -16,8 +17,8 @@ import { eachWay, triedAtOnce } from "../../plan/tried-at-once.ts";
 import { derivedValues } from "../../reference/derived-values.ts";
 import type { Origin } from "../../source.ts";
 import type { Breach } from "./breach.ts";
-import { type PlannedPlace, whenFailed } from "./plan-place.ts";
-import { attemptSteps, shadowStep } from "./show-target.ts";
+import { type JudgePlace, type PlannedPlace, whenFailed } from "./plan-place.ts";
+import { attemptSteps, judgeStep, shadowStep } from "./show-target.ts";
 import { sparedBy } from "./spared-by.ts";
 import { spokenCost } from "./spoken-cost.ts";
 
@@ -36,13 +37,13 @@ export function spendsBreaches(claim: Spending, place: PlannedPlace): Breach[] {
   const { fallbackOn, retry, limits } = place.route;
   const { deadline = DEADLINE } = limits;
   const rounds = roundsOf({ fallbackOn: fallbackOn && new Set(fallbackOn), retry, deadline });
-  const besides = [undefined, ...(place.shadow?.tried ?? []).filter(({ when }) => !isNever(when))];
+  const asked = (place.shadow?.tried ?? []).filter(({ when }) => !isNever(when));
+  const { judge } = place.shadow ?? {};
+  const besides = [{}, ...asked.flatMap((beside) => [{ beside }, ...(judge ? [{ beside, judge }] : [])])];
   const ways = waysToSpend(place, order);
   const isOneAndHedge = place.triesAll && !place.goesOn && place.failing.length === 0;
   const breachesOf = isOneAndHedge ? hedgedBreaches : wayBreaches;
-  return ways.flatMap((way) =>
-    besides.flatMap((beside) => breachesOf(claim, place, way, { rounds, ...(beside && { beside }) })),
-  );
+  return ways.flatMap((way) => besides.flatMap((beside) => breachesOf(claim, place, way, { rounds, ...beside })));
 }
 
 /** Some of these targets, whichever a request gets to. */
@@ -65,6 +66,8 @@ interface Paid {
   readonly rounds: number;
   /** What is asked in the background, once. */
   readonly beside?: Tried;
+  /** What scores its answer, once. */
+  readonly judge?: JudgePlace;
 }
 
 /** Where no failure goes on, one target is tried, and another one beside it at most. */
@@ -111,14 +114,11 @@ function roughBreach(claim: Spending, place: PlannedPlace, tried: readonly Tried
 }
 
 /** What is tried of these, whatever else is. */
-function breach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], { rounds, beside }: Paid): Breach {
+function breach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], paid: Paid): Breach {
   const { origin } = claim;
-  const { embedder, costs, shadow } = place;
-  const attempts: Attempts = [
-    ...tried.map(({ target }): [string, number] => [target.id, rounds]),
-    ...(embedder ? [[embedder.target.id, 1] as [string, number]] : []),
-    ...(beside ? [[beside.target.id, 1] as [string, number]] : []),
-  ];
+  const { rounds, beside, judge } = paid;
+  const { costs, shadow } = place;
+  const attempts = attemptsOf(place, tried, paid);
   const unpriced = attempts.find(([id]) => !isPriced(costs.get(id)))?.[0];
   const dear = atom(
     {
@@ -132,6 +132,7 @@ function breach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], {
   );
   const parts: Condition[] = tried.map(({ when }) => when);
   if (beside) parts.push(beside.when);
+  if (judge) parts.push(judge.when);
   if (tried.length === 0) parts.push({ kind: "constant", value: false, origin });
   return {
     when: all(unpriced === undefined ? [...parts, dear] : parts, origin),
@@ -142,9 +143,22 @@ function breach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], {
         unpriced === undefined
           ? `can be paid for with ${sum(attempts, place, facts)}`
           : `can be sent to \`${unpriced}\`, whose price is not known`,
-      steps: [...attemptSteps(place, facts), ...(beside && shadow ? [shadowStep(beside.target, shadow, "")] : [])],
+      steps: [
+        ...attemptSteps(place, facts),
+        ...(beside && shadow ? [shadowStep(beside.target, shadow, "")] : []),
+        ...(judge ? [judgeStep(judge, "")] : []),
+      ],
     }),
   };
+}
+
+function attemptsOf({ embedder }: PlannedPlace, tried: readonly Tried[], { rounds, beside, judge }: Paid): Attempts {
+  return [
+    ...tried.map(({ target }): [string, number] => [target.id, rounds]),
+    ...(embedder ? [[embedder.target.id, 1] as [string, number]] : []),
+    ...(beside ? [[beside.target.id, 1] as [string, number]] : []),
+    ...(judge ? [[judgeKey(judge.target), 1] as [string, number]] : []),
+  ];
 }
 
 /** "$1.2000: 2 × $0.4000 at `a/b` (…) and 1 × $0.4000 at `c/d` (…)" */

@@ -1,6 +1,7 @@
 /** How a shadow compares with one target that answered in its place: counts and figures, by route. */
 import type { ComparisonReport } from "../../../schemas/shadows.ts";
 import { Paired } from "./paired.ts";
+import { Scores } from "./scores.ts";
 import type { Traits } from "./traits.ts";
 
 /** What is known of one answer. */
@@ -26,6 +27,7 @@ export class Comparison {
   readonly #cost = { of: 0, shadow: 0, beside: 0 };
   #spent = 0;
   #unpriced = 0;
+  #scores: Scores | undefined;
 
   constructor(target: string) {
     this.#target = target;
@@ -68,6 +70,14 @@ export class Comparison {
     this.#length.add(shadow.length, beside.length);
   }
 
+  /** Those of another judge, or by another rubric, are no scores of this one: it begins anew. */
+  scoresOf(judge: string, rubric: string): Scores {
+    const known = this.#scores;
+    const scores = known?.judge === judge && known.rubric === rubric ? known : new Scores(judge, rubric);
+    this.#scores = scores;
+    return scores;
+  }
+
   get report(): ComparisonReport {
     const { of, shadow, beside } = this.#cost;
     return {
@@ -85,6 +95,7 @@ export class Comparison {
       cost: { of, shadow: shadow / 1e6, beside: beside / 1e6 },
       spent: this.#spent / 1e6,
       unpriced: this.#unpriced,
+      ...(this.#scores && { scores: this.#scores.report }),
     };
   }
 }

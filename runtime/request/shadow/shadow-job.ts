@@ -15,7 +15,12 @@ import type { Shadowed } from "./shadowing.ts";
 export interface ShadowJob<R extends Asked = Asked> extends Shadowed<R> {
   readonly target: ReadyTarget;
   /** What the client was answered with. */
-  readonly beside: Side & { readonly target: ReadyTarget };
+  readonly beside: Side & { readonly target: ReadyTarget } & Spoken;
+}
+
+export interface Spoken {
+  /** What was said, where it is to be judged; gone when that is done. */
+  readonly said?: string | undefined;
 }
 
 export interface ShadowTry {
@@ -30,7 +35,10 @@ interface TrialWith extends Pick<AttemptTerms, "clock" | "observer"> {
 }
 
 /** Its deadline is its own, and as long as a client's. */
-export function trial<R extends Asked>(job: ShadowJob<R>, { clock, upstream, observer }: TrialWith): ShadowTry {
+export function trial<R extends Asked>(
+  job: Pick<ShadowJob<R>, "plan" | "operation" | "target">,
+  { clock, upstream, observer }: TrialWith,
+): ShadowTry {
   const { plan, operation, target } = job;
   const { ask, limits } = plan;
   const asStream = !ask.request.stream && limits.wholeAsStream === true && (operation.asStream?.(ask, target) ?? false);

@@ -2,41 +2,31 @@
  * What is asked beside requests, to compare. A shadow begins once its client has its whole answer; it takes no place of a client's
  * request, tells nothing to what clients' targets are chosen by, and ends with the process.
  */
-import type { ShadowsReport, Skipped } from "../../../schemas/shadows.ts";
+import type { ShadowsReport } from "../../../schemas/shadows.ts";
 import { planTargets } from "../../../semantics/plan-targets.ts";
 import type { AttemptObserver } from "../../attempts/attempt.ts";
-import type { Clock } from "../../clock.ts";
 import type { Failure } from "../../failures.ts";
-import { type Log, logFault } from "../../observe/request-log.ts";
+import { logFault } from "../../observe/request-log.ts";
 import { logShadow } from "../../observe/shadow-log.ts";
 import type { Asked } from "../../operations/asked.ts";
 import type { EmulatedFormat } from "../../operations/chat/emulated-format.ts";
 import type { ChatRequest } from "../../operations/chat/request.ts";
-import { TargetHealth } from "../../state/target-health.ts";
-import type { TargetLoad } from "../../state/target-load.ts";
-import type { Upstream } from "../../upstream/upstream.ts";
 import { nextTurn } from "../../wire/next-turn.ts";
 import { costOf } from "../cost.ts";
+import type { Plan, PlannedShadow } from "../plan.ts";
 import type { ReadyTarget } from "../ready-targets.ts";
-import { Places } from "./places.ts";
+import { Asides, type AsidesWith, type Begun } from "./asides.ts";
+import type { Side } from "./comparison.ts";
+import { Judges, type JudgesWith } from "./judges.ts";
 import { Recorder } from "./recorder.ts";
 import { ShadowFigures } from "./shadow-figures.ts";
-import { type ShadowJob, type ShadowTry, trial } from "./shadow-job.ts";
-import { type Going, ShadowLine, type Waiting, WaitingBytes } from "./shadow-line.ts";
+import { type ShadowJob, type ShadowTry, type Spoken, trial } from "./shadow-job.ts";
 import type { Answered, Drawn, Shadowed, Shadowing } from "./shadowing.ts";
-import { type Traits, traitsOf } from "./traits.ts";
+import { spokenAnswer } from "./spoken.ts";
+import { readAnswer } from "./traits.ts";
 
 /** Of the runtime. */
-export interface Around {
-  readonly clock: Clock;
-  readonly upstream: Upstream;
-  readonly load: TargetLoad;
-  /** As clients' requests see their targets. */
-  readonly health: TargetHealth;
-  readonly log: Log;
-  /** From 0 up to 1. */
-  chance(): number;
-}
+export type Around = AsidesWith & JudgesWith;
 
 /** Requests whose answers are recorded at once: of each up to 1 MiB is kept until its client has it. */
 const MOST_DRAWN = 128;
@@ -44,12 +34,8 @@ const MOST_DRAWN = 128;
 export class Shadows implements Shadowing {
   readonly #around: Around;
   readonly #since: Date;
-  /** By target. */
-  readonly #lines = new Map<string, ShadowLine>();
-  readonly #bytes = new WaitingBytes();
-  readonly #places: Places;
-  /** As shadows see their targets: what clients' requests go by learns nothing of it. */
-  readonly #health: TargetHealth;
+  readonly #asides: Asides;
+  readonly #judges: Judges;
   readonly #figures = new ShadowFigures();
   #drawn = 0;
   /** From the end of a client's answer to that of its shadow. */
@@ -59,8 +45,8 @@ export class Shadows implements Shadowing {
   constructor(around: Around) {
     this.#around = around;
     this.#since = around.clock.date();
-    this.#health = new TargetHealth(around.clock);
-    this.#places = new Places(around.load);
+    this.#asides = new Asides(around);
+    this.#judges = new Judges(around, this.#asides);
   }
 
   get report(): ShadowsReport {
@@ -94,15 +80,12 @@ export class Shadows implements Shadowing {
   }
 
   yieldTo(target: ReadyTarget): void {
-    for (let last = this.#places.tooMany(target); last; last = this.#places.tooMany(target)) {
-      this.#places.free(target, last);
-      last.cancel(yielded);
-    }
+    this.#asides.yieldTo(target);
   }
 
   stop(cause: Failure): void {
     this.#isStopped = true;
-    for (const line of this.#lines.values()) line.stop(cause);
+    this.#asides.stop(cause);
   }
 
   /** The client's turn is over first. Never rejects. */
@@ -111,8 +94,9 @@ export class Shadows implements Shadowing {
     const target = served.target!;
     try {
       await nextTurn();
-      const reading = { target, recorder, request: plan.ask.request, emulated: served.emulated };
-      const beside = { target, traits: await readTraits(reading), cost: served.cost };
+      const mostAnswer = plan.shadow!.judge?.mostAnswer;
+      const reading = { target, recorder, request: plan.ask.request, emulated: served.emulated, mostAnswer };
+      const beside = { target, ...(await readSide(reading)), cost: served.cost };
       await this.#ask(request, beside);
     } catch (error) {
       logFault(this.#around.log, id, error);
@@ -121,81 +105,56 @@ export class Shadows implements Shadowing {
     }
   }
 
-  /** Settles when the shadow has ended, or will not begin. */
-  #ask<R extends Asked>(request: Shadowed<R>, beside: ShadowJob["beside"]): Promise<void> | undefined {
-    const { plan } = request;
+  /** Settles when the shadow has ended and was judged, or will not begin. */
+  async #ask<R extends Asked>(request: Shadowed<R>, beside: ShadowJob["beside"]): Promise<void> {
+    const { id, plan } = request;
     const { route = "" } = plan;
     const { question, ready } = plan.shadow!;
-    if (this.#isStopped) return undefined;
+    if (this.#isStopped) return;
     const [first] = planTargets({ ...question, load: this.#around.load }).targets;
     const target = first === undefined ? undefined : ready[first];
     if (!target) {
       this.#figures.skipped(route, undefined, "unsuitable");
-      return undefined;
+      return;
     }
-    return new Promise((resolve) => {
-      const skip = (why: Skipped): void => {
-        this.#figures.skipped(route, target.id, why);
-        resolve();
-      };
-      const waiting: Waiting = {
-        bytes: plan.ask.bytes.length,
-        begin: () => {
-          const why = this.#hindrance(target);
-          const going = why === undefined ? this.#begin({ ...request, target, beside }) : undefined;
-          if (why !== undefined) skip(why);
-          else if (going) void going.ended.then(resolve);
-          else resolve();
-          return going;
-        },
-        drop: resolve,
-      };
-      if (!this.#lineOf(target.id).add(waiting)) skip("busy");
+    const job = { ...request, target, beside };
+    let read: ReadSide | undefined;
+    await this.#asides.run({
+      id,
+      target,
+      bytes: plan.ask.bytes.length,
+      skipped: (why) => this.#figures.skipped(route, target.id, why),
+      begin: (observer) => this.#begin(job, observer, (answer) => (read = answer)),
     });
+    if (read?.traits && beside.traits) await this.#judge(job, read.said);
   }
 
-  /** It is down, as clients or as shadows see it, or has no place that no client has. */
-  #hindrance(target: ReadyTarget): Skipped | undefined {
-    const always = (): boolean => true;
-    if (this.#around.health.skips(target, always) || this.#health.skips(target, always)) return "down";
-    return this.#places.hasRoom(target) ? undefined : "full";
-  }
-
-  #begin<R extends Asked>(job: ShadowJob<R>): Going | undefined {
-    const { id, target } = job;
-    const watch = this.#health.watch(target);
+  #begin<R extends Asked>(
+    job: ShadowJob<R>,
+    observer: AttemptObserver,
+    answered: (answer: ReadSide | undefined) => void,
+  ): Begun {
     let ms = 0;
-    const observer: AttemptObserver = {
-      opened: () => watch.opened(),
+    const timed: AttemptObserver = {
+      opened: (took) => observer.opened(took),
       finished: (took, failure) => {
         ms = took;
-        watch.ended(failure);
+        observer.finished(took, failure);
       },
     };
     this.#comparison(job)?.begun();
-    try {
-      const going = trial(job, { ...this.#around, observer });
-      const ended = going.finished
-        .then((failure) => this.#ended(job, going, { failure, ms }))
-        .catch((error: unknown) => logFault(this.#around.log, id, error));
-      const begun: Going = { cancel: (cause) => going.attempt.cancel(cause), ended };
-      this.#places.take(target, begun);
-      void going.finished.then(() => this.#places.free(target, begun));
-      return begun;
-    } catch (error) {
-      watch.ended(yielded);
-      logFault(this.#around.log, id, error);
-      return undefined;
-    }
+    const going = trial(job, { ...this.#around, observer: timed });
+    const ended = going.finished.then((failure) => this.#ended(job, going, { failure, ms })).then(answered);
+    return { cancel: (cause) => going.attempt.cancel(cause), finished: going.finished, ended };
   }
 
   async #ended<R extends Asked>(
     job: ShadowJob<R>,
     { attempt, recorder }: ShadowTry,
     { failure, ms }: { failure: Failure | undefined; ms: number },
-  ): Promise<void> {
+  ): Promise<ReadSide | undefined> {
     const { id, plan, target, beside } = job;
-    const { route, rule, now, ask } = plan;
+    const { route, rule, now, ask, shadow } = plan;
     const usage = attempt.stream?.steps.usage ?? attempt.whole?.usage;
     const cost = usage && costOf(target.priced, usage, now, ask.body);
     const entry = { id, route, rule, target: target.id, beside: beside.target.id, failure, ms, usage, cost };
@@ -203,43 +162,56 @@ export class Shadows implements Shadowing {
     const comparison = this.#comparison(job);
     if (failure) {
       comparison?.failed(failure.class);
-      return;
+      return undefined;
     }
-    const traits = await readTraits({ target, recorder, request: ask.request, emulated: attempt.emulated });
-    comparison?.answered({ traits, cost }, beside, offersTools(ask.request));
+    const mostAnswer = shadow!.judge?.mostAnswer;
+    const read = await readSide({ target, recorder, request: ask.request, emulated: attempt.emulated, mostAnswer });
+    comparison?.answered({ ...read, cost }, beside, offersTools(ask.request));
+    return read;
+  }
+
+  async #judge<R extends Asked>(job: ShadowJob<R>, said: string | undefined): Promise<void> {
+    const { id, plan, beside } = job;
+    const { judge } = plan.shadow!;
+    if (!judge || this.#isStopped || !isChatPlan(plan)) return;
+    const answers = { shadow: said, beside: beside.said };
+    const scores = ({ id }: ReadyTarget) => this.#comparison(job)?.scoresOf(id, judge.rubric);
+    await this.#judges.judge({ id, plan, beside: beside.target, answers, scores }, judge);
   }
 
   #comparison({ plan: { route = "" }, target, beside }: Pick<ShadowJob, "plan" | "target" | "beside">): Comparison {
     return this.#figures.comparison(route, target.id, beside.target.id);
   }
-
-  #lineOf(id: string): ShadowLine {
-    const line = this.#lines.get(id) ?? new ShadowLine(this.#bytes);
-    this.#lines.set(id, line);
-    return line;
-  }
 }
 
 type Comparison = ReturnType<ShadowFigures["comparison"]>;
-
-const yielded: Failure = { class: "cancelled", detail: "a client's request takes its place" };
 
 interface Read {
   readonly target: ReadyTarget;
   readonly recorder: Recorder | undefined;
   readonly request: Asked;
   readonly emulated: EmulatedFormat | undefined;
+  /** Bytes of a text that is kept to be judged; undefined: none is. */
+  readonly mostAnswer: number | undefined;
 }
 
+type ReadSide = Pick<Side, "traits"> & Spoken;
+
 /** Only chats have shadows. */
-async function readTraits({ target, recorder, request, emulated }: Read): Promise<Traits | undefined> {
+async function readSide({ target, recorder, request, emulated, mostAnswer }: Read): Promise<ReadSide> {
   const recording = recorder?.recording;
-  if (!recording || !isChat(request)) return undefined;
-  return traitsOf({ recording, dialect: target.dialect, request, emulated });
+  if (!recording || !isChat(request)) return { traits: undefined };
+  const read = await readAnswer({ recording, dialect: target.dialect, request, emulated });
+  const said = read && mostAnswer !== undefined ? spokenAnswer(read.parts, mostAnswer) : undefined;
+  return { traits: read?.traits, said };
 }
 
 function isChat(request: Asked): request is ChatRequest {
   return "messages" in request;
+}
+
+function isChatPlan(plan: Plan): plan is Plan<ChatRequest> & { readonly shadow: PlannedShadow } {
+  return isChat(plan.ask.request) && plan.shadow !== undefined;
 }
 
 function offersTools(request: Asked): boolean {

@@ -42,8 +42,13 @@ export interface Reading {
   readonly emulated?: EmulatedFormat | undefined;
 }
 
+export interface ReadAnswer {
+  readonly traits: Traits;
+  readonly parts: Answer["parts"];
+}
+
 /** Undefined where it is no answer that can be read, or was too long to be kept. */
-export async function traitsOf(reading: Reading): Promise<Traits | undefined> {
+export async function readAnswer(reading: Reading): Promise<ReadAnswer | undefined> {
   const { recording, request } = reading;
   const { contentType, pieces, isTooLong } = recording;
   const last = pieces.at(-1);
@@ -54,7 +59,7 @@ export async function traitsOf(reading: Reading): Promise<Traits | undefined> {
   if (!answer) return undefined;
   const text = textOf(answer.parts, "text");
   const calls = callsOf(answer.parts);
-  return {
+  const traits: Traits = {
     finish: answer.finish,
     tools: calls.map(({ name }) => name).sort(),
     length: [...text].length,
@@ -64,6 +69,7 @@ export async function traitsOf(reading: Reading): Promise<Traits | undefined> {
     ...("firstToken" in read && { firstToken: read.firstToken }),
     total: last.ms,
   };
+  return { traits, parts: answer.parts };
 }
 
 function wholeAnswer({ recording: { pieces }, dialect, request, emulated }: Reading): Answer | undefined {

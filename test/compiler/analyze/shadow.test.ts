@@ -62,3 +62,37 @@ test("a tier that only a shadow names is used, and metadata by which a shadow is
   const sections = `metadata: { team: string }\ntiers: { candidate: { split: { ${haiku}: 1, ${large}: 1 }, by: r.metadata.team } }\n`;
   expect(told(`otherwise: ${mini}, shadow: { use: candidate, share: 0.1 }`, sections)).toEqual([]);
 });
+
+const judge = (model: string, rubric = "Is it right?") => `judge: { model: ${model}, rubric: "${rubric}" }`;
+
+test.each([
+  [`otherwise: ${mini}, shadow: { use: ${large}, share: 0.1, ${judge(haiku)} }`, []],
+  [
+    `otherwise: ${mini}, shadow: { use: ${large}, share: 0.1, ${judge(mini)} }`,
+    [`chain/judge-of-itself: \`${mini}\` scores answers that it may have written itself`],
+  ],
+  [
+    `otherwise: ${mini}, shadow: { use: ${large}, share: 0.1, ${judge(large)} }`,
+    [`chain/judge-of-itself: \`${large}\` scores answers that it may have written itself`],
+  ],
+  [
+    `otherwise: ${large}, jurisdictions: [FR], shadow: { use: mistral/mistral-small-2603, share: 0.1, ${judge(haiku)} }`,
+    [`chain/judge-without-effect: the judge \`${haiku}\` is never asked: it is under the law of US`],
+  ],
+  // A judge that may get the requests of one place is asked for those.
+  [
+    `rules: [{ when: r.needs.vision, use: ${large}, jurisdictions: [FR] }], otherwise: ${mini}, shadow: { use: mistral/mistral-small-2603, share: 0.1, ${judge(haiku)} }`,
+    [],
+  ],
+])("%s", (route, expected) => {
+  expect(told(route).filter((line) => !/^chain\/(single-provider|one-target)/.test(line))).toEqual(expected);
+});
+
+test("a judge that answers no chats is an error, and one that keeps what it may not keep, too", () => {
+  const shadow = (name: string) => `shadow: { use: ${large}, share: 0.1, ${judge(name)} }`;
+  expect(told(`otherwise: ${mini}, ${shadow("openai/text-embedding-3-small")}`).join("\n")).toContain(
+    "chain/mixed-operations",
+  );
+  const kept = told(`otherwise: ${mini}, zeroRetention: true, ${shadow("deepseek/deepseek-flash")}`);
+  expect(kept.filter((line) => line.startsWith("data/kept-by-provider")).join()).toContain("deepseek/deepseek-flash");
+});

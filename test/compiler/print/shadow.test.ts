@@ -13,7 +13,10 @@ routes:
       - { when: r.inputTokens > 1_000, use: google/gemini-3.8-flash, set: { temperature: 0.5 } }
       - { when: "r.tools > 40", use: { reject: 403, message: Too many tools } }
     otherwise: openai/gpt-5.4-mini
-    shadow: { use: candidate, share: 0.05 }
+    shadow:
+      use: candidate
+      share: 0.05
+      judge: { model: anthropic/claude-haiku-5-5, rubric: "Is it \\"right\\", and short?" }
   alone:
     otherwise: openai/gpt-5.4-mini
     shadow: { use: { split: { mistral/mistral-large-2512: 1, google/gemini-3.8-flash: 3 }, by: r.key.team }, share: 0.5 }
@@ -31,7 +34,11 @@ export default policy({
         { when: (r) => r.tools > 40, use: reject(403, "Too many tools") },
       ],
       otherwise: "openai/gpt-5.4-mini",
-      shadow: { use: "candidate", share: 0.05 },
+      shadow: {
+        use: "candidate",
+        share: 0.05,
+        judge: { model: "anthropic/claude-haiku-5-5", rubric: 'Is it "right", and short?' },
+      },
     },
     alone: {
       otherwise: "openai/gpt-5.4-mini",
@@ -69,18 +76,21 @@ test("it stands beside each plan of its route, on the terms of that plan, and a 
       const shadow = "plan" in action ? value.plans[action.plan]!.shadow : undefined;
       if (!shadow) return undefined;
       const { set, shadow: nested } = value.plans[shadow.plan]!;
-      return { ...shadow, plan: ids(shadow.plan), set, nested };
+      const { judge, ...rest } = shadow;
+      return { ...rest, plan: ids(shadow.plan), ...(judge && { judge: ids(judge.plan) }), set, nested };
     });
   };
   const both = ["google/gemini-3.8-flash", "mistral/mistral-large-2512"];
+  const judge = ["anthropic/claude-haiku-5-5"];
   expect(beside("chat")).toEqual([
-    { plan: both, tier: "candidate", share: 0.05, set: { temperature: 0.5 }, nested: undefined },
+    { plan: both, tier: "candidate", share: 0.05, judge, set: { temperature: 0.5 }, nested: undefined },
     undefined,
-    { plan: both, tier: "candidate", share: 0.05, set: undefined, nested: undefined },
+    { plan: both, tier: "candidate", share: 0.05, judge, set: undefined, nested: undefined },
   ]);
   expect(beside("alone")).toEqual([{ plan: both, share: 0.5, set: undefined, nested: undefined }]);
   expect(beside("plain")).toEqual([undefined]);
   expect(value.features).toContain("plan/shadow");
+  expect(value.features).toContain("plan/shadow-judge");
   expect(() => loadTable(text)).not.toThrow();
 });
 
@@ -90,7 +100,11 @@ test.each([
   ["shadow: { use: { reject: 403, message: No }, share: 0.1 }", "use"],
   ["shadow: candidate", "shadow"],
   ["shadow: { use: nobody, share: 0.1 }", "nobody"],
-  ["shadow: { use: candidate, share: 0.1, judge: { model: openai/gpt-5.4-mini } }", "judge"],
+  ["shadow: { use: candidate, share: 0.1, judge: { model: openai/gpt-5.4-mini } }", "rubric"],
+  ["shadow: { use: candidate, share: 0.1, judge: { model: candidate, rubric: Short? } }", "candidate"],
+  ["shadow: { use: candidate, share: 0.1, judge: { model: openai/gpt-nobody, rubric: Short? } }", "gpt-nobody"],
+  ["shadow: { use: candidate, share: 0.1, judge: { model: openai/gpt-5.4-mini, rubric: '' } }", "rubric"],
+  ["shadow: { use: candidate, share: 0.1, judge: openai/gpt-5.4-mini }", "judge"],
 ])("what is written wrong is told at its place: %s", (shadow, named) => {
   const text = `tiers: { candidate: [mistral/mistral-large-2512] }\nroutes:\n  chat: { otherwise: openai/gpt-5.4-mini, ${shadow} }\n`;
   const { diagnostics, table } = compileFiles({ "routes.yaml": text });

@@ -85,6 +85,69 @@ describe("what a request spends counts the shadow once, beside every round of th
   });
 });
 
+describe("a judge is sent the request and both answers, so claims are about it, too", () => {
+  const european = "every: EU.includes(t.jurisdiction)";
+  const small = "mistral/mistral-small-2603";
+  const judged = (share: number) =>
+    `shadow: { use: ${small}, share: ${share}, judge: { model: ${mini}, rubric: Is it right? } }`;
+
+  test("one elsewhere is shown with a request that it can be sent", () => {
+    const [message = ""] = told(`otherwise: ${large}, ${judged(0.05)}`, european);
+    expect(message).toContain(
+      `can be sent, with its answers, to the judge \`${mini}\`, where \`t.jurisdiction\` is US`,
+    );
+  });
+
+  test("one that is allowed by no place of the claim is sent nothing", () => {
+    const rules = `rules: [{ when: r.metadata.sensitivity === "pii", use: ${large}, jurisdictions: [FR] }]`;
+    const route = `${rules}, otherwise: ${large}, ${judged(0.05)}`;
+    const claim = `when: r.metadata.sensitivity === "pii", ${european}`;
+    expect(told(route, claim)).toEqual([]);
+    expect(told(route.replace(", jurisdictions: [FR]", ""), claim)).toHaveLength(1);
+  });
+
+  test("pictures are not judged, and what is asked of nobody has no judge", () => {
+    expect(told(`otherwise: ${large}, ${judged(0.05)}`, `when: r.needs.vision, ${european}`)).toEqual([]);
+    expect(told(`otherwise: ${large}, ${judged(0)}`, european)).toEqual([]);
+  });
+
+  test("it costs at most the rubric, the request and both answers at its own price, beside what else is paid", () => {
+    const route = `otherwise: ${small}, ${bounded}, retry: { times: 0 }, shadow: { use: ${large}, share: 0.05`;
+    const parts = (message: string) =>
+      new Map(
+        [...message.matchAll(/(\d) × \$([\d.]+) at `([^`]+)` \(counted at most as ([\d,]+) tokens/g)].map(
+          ([, times, usd, id, tokens]) => [
+            id!,
+            { times: Number(times), usd: Number(usd), tokens: Number(tokens!.replaceAll(",", "")) },
+          ],
+        ),
+      );
+    const rubric = "x".repeat(500);
+    const [message = ""] = told(`${route}, judge: { model: ${mini}, rubric: ${rubric} } }`, "spends: $0.01");
+    const paid = parts(message);
+    const judge = paid.get(`${mini} as the judge`)!;
+    expect(judge.times).toBe(1);
+    // Two answers of 100 tokens, each of up to eight bytes; a byte is at most one and a half tokens.
+    const more = judge.tokens - paid.get(small)!.tokens;
+    expect(more).toBeGreaterThan(1.5 * (500 + 2 * 8 * 100));
+    expect(more).toBeLessThan(1.5 * (500 + 2 * 8 * 100) + 1_200);
+    expect(message).toContain("up to 4,096 out");
+    const [without = ""] = told(`${route} }`, "spends: $0.004");
+    expect(without).not.toBe("");
+    expect(parts(without).has(`${mini} as the judge`)).toBe(false);
+  });
+
+  test("a claim about cost asks what the judge costs as a judge, whatever the same model costs when it answers", () => {
+    const shadow = `shadow: { use: ${small}, share: 0.05, judge: { model: ${mini}, rubric: Is it right? } }`;
+    const route = `otherwise: ${mini}, ${bounded}, ${shadow}`;
+    const alone = told(`otherwise: ${mini}, ${bounded}`, "every: t.hardCost(r) < usd(0.02)");
+    expect(alone).toEqual([]);
+    const [message = ""] = told(route, "every: t.hardCost(r) < usd(0.02)");
+    expect(message).toContain(`to the judge \`${mini}\``);
+    expect(told(route, "every: t.hardCost(r) < usd(1)")).toEqual([]);
+  });
+});
+
 test("whether an outage is survived does not depend on the shadow", () => {
   const claim =
     "when: '!r.needs.audio && !r.needs.vision && !r.needs.pdf && r.messages === 1', survives: { targets: 1 }";

@@ -1,0 +1,168 @@
+/** What scores a shadow's answer and the one beside it. It knows neither whose they are nor which one the client has. */
+import type { Unjudged } from "../../../schemas/shadow-scores.ts";
+import { Facts } from "../../../semantics/facts/facts.ts";
+import { readerOf } from "../../../semantics/facts/readers.ts";
+import { addedByJudge, isWithinJudge, judgeBody } from "../../../semantics/judge.ts";
+import { planTargets } from "../../../semantics/plan-targets.ts";
+import type { Clock } from "../../clock.ts";
+import type { ChatEndpoint } from "../../endpoints/endpoint.ts";
+import type { Failure } from "../../failures.ts";
+import type { Log } from "../../observe/request-log.ts";
+import { logShadow } from "../../observe/shadow-log.ts";
+import type { ChatRequest } from "../../operations/chat/request.ts";
+import type { TargetLoad } from "../../state/target-load.ts";
+import type { Upstream } from "../../upstream/upstream.ts";
+import { readJsonBody } from "../../wire/read-json-body.ts";
+import type { ChatAsk } from "../ask.ts";
+import { ChatAttempt } from "../chat-attempt.ts";
+import { costOf } from "../cost.ts";
+import type { Plan, PlannedJudge, PlannedShadow } from "../plan.ts";
+import type { ReadyTarget } from "../ready-targets.ts";
+import type { Asides } from "./asides.ts";
+import { readScore } from "./read-score.ts";
+import type { Scores } from "./scores.ts";
+import { type ShadowTry, trial } from "./shadow-job.ts";
+import { conversationOf } from "./spoken.ts";
+
+/** Of the runtime. */
+export interface JudgesWith {
+  readonly clock: Clock;
+  readonly upstream: Upstream;
+  readonly load: TargetLoad;
+  readonly log: Log;
+  /** From 0 up to 1. */
+  chance(): number;
+  /** By which it is asked. */
+  readonly endpoint: ChatEndpoint;
+}
+
+export interface ToJudge {
+  /** What the client's request is called in the log. */
+  readonly id: string;
+  readonly plan: Plan<ChatRequest> & { readonly shadow: PlannedShadow };
+  /** The target that answered. */
+  readonly beside: ReadyTarget;
+  /** Undefined: longer than what is judged. */
+  readonly answers: { readonly shadow: string | undefined; readonly beside: string | undefined };
+  scores(judge: ReadyTarget): Scores | undefined;
+}
+
+export class Judges {
+  readonly #with: JudgesWith;
+  readonly #asides: Asides;
+
+  constructor(given: JudgesWith, asides: Asides) {
+    this.#with = given;
+    this.#asides = asides;
+  }
+
+  /** Settles when it has scored them, or will not. */
+  async judge(pair: ToJudge, judge: PlannedJudge): Promise<void> {
+    const { ready } = pair.plan.shadow;
+    const only = ready[judge.plan.targets[0]!]!;
+    const scores = pair.scores(only);
+    if (!scores) return;
+    const isFirst = this.#with.chance() < 0.5;
+    const asked = await this.#ask(pair, judge, { target: only, isFirst });
+    if (typeof asked === "string") {
+      scores.skipped(asked);
+      return;
+    }
+    await this.#asides.run({
+      id: pair.id,
+      target: only,
+      bytes: asked.bytes.length,
+      skipped: (why) => scores.skipped(why),
+      begin: (observer) => {
+        scores.begun();
+        let ms = 0;
+        const plan = {
+          ...pair.plan,
+          ask: asked,
+          limits: { deadline: pair.plan.limits.deadline, idle: pair.plan.limits.idle },
+        };
+        const timed = {
+          opened: (took: number) => observer.opened(took),
+          finished: (took: number, failure: Failure | undefined) => {
+            ms = took;
+            observer.finished(took, failure);
+          },
+        };
+        const going = trial({ ...pair, plan, target: only, operation }, { ...this.#with, observer: timed });
+        const ended = going.finished.then((failure) => this.#ended(pair, going, { failure, ms, scores, isFirst }));
+        return { cancel: (cause) => going.attempt.cancel(cause), finished: going.finished, ended };
+      },
+    });
+  }
+
+  /** What it is sent, or why it is not. */
+  async #ask(
+    { plan, answers }: ToJudge,
+    judge: PlannedJudge,
+    { target, isFirst }: { target: ReadyTarget; isFirst: boolean },
+  ): Promise<ChatAsk | Unjudged> {
+    const { question } = plan.shadow;
+    const { facts } = question;
+    if (notText.some((fact) => readerOf(fact)?.read(facts, "") === true)) return "not-text";
+    const { shadow, beside } = answers;
+    if (shadow === undefined || beside === undefined) return "too-long";
+    const { endpoint, load } = this.#with;
+    const { rubric, mostAnswer } = judge;
+    const conversation = conversationOf(plan.ask.request);
+    const written = judgeBody({ rubric, conversation, answers: isFirst ? [shadow, beside] : [beside, shadow] });
+    const came = await readJsonBody(Buffer.from(JSON.stringify({ model: target.target.model, ...written })));
+    const read = "fault" in came ? undefined : endpoint.read(came.value);
+    if ("fault" in came || !read || "class" in read) return "unsuitable";
+    const { bytes, members } = came;
+    const said = endpoint.said(read.body);
+    const sent = new Facts({ ...facts.request, said, endpoint: endpoint.name, bytes: bytes.length });
+    if (!isWithinJudge(sent.tokens, facts.tokens, addedByJudge(rubric, mostAnswer))) return "too-long";
+    const suits = planTargets({ ...question, plan: judge.plan, facts: sent, max: undefined, load }).targets.length > 0;
+    if (!suits) return "unsuitable";
+    const { zeroRetention } = judge.plan;
+    const rest = { fixed: {}, routingNames: [], headers: [], rawHeaders: [], endpoint, wantsUsage: false };
+    return { ...read, bytes, members, facts: sent, zeroRetention, ...rest };
+  }
+
+  #ended(
+    { id, plan, beside }: ToJudge,
+    { attempt }: ShadowTry,
+    { failure, ms, scores, isFirst }: { failure: Failure | undefined; ms: number; scores: Scores; isFirst: boolean },
+  ): void {
+    const { target, whole } = attempt;
+    const usage = whole?.usage;
+    const cost = usage && costOf(target.priced, usage, plan.now);
+    const { route, rule } = plan;
+    logShadow(this.#with.log, {
+      event: "judge",
+      id,
+      route,
+      rule,
+      target: target.id,
+      beside: beside.id,
+      failure,
+      ms,
+      usage,
+      cost,
+    });
+    if (failure) {
+      scores.failed(failure.class);
+      return;
+    }
+    const score = whole && readScore(String(whole.bytes));
+    scores.answered(
+      score &&
+        (isFirst ? { shadow: score.first, beside: score.second } : { shadow: score.second, beside: score.first }),
+      cost,
+    );
+  }
+}
+
+/** What a judge that reads texts would not see. */
+const notText = ["needs.vision", "needs.audio", "needs.pdf"];
+
+/** Nobody waits for it, and it has no images to fetch. */
+const operation = {
+  begin: (...[ask, target, terms, upstream]: ConstructorParameters<typeof ChatAttempt>) =>
+    new ChatAttempt(ask, target, terms, upstream),
+};
