@@ -16,3 +16,11 @@ const STRIDE = 10_000;
 export function handAfter(hand: number | undefined, now: number): number {
   return hand === undefined ? now : Math.min(now, hand + STRIDE);
 }
+
+/** Milliseconds of the hand between two times that a store forgets. */
+const EVERY = 60_000;
+
+/** `last`: where the hand stood then; where it was set back, it counts from there. */
+export function forgettingAt(last: number | undefined, hand: number): boolean {
+  return last === undefined || hand >= last + EVERY || hand < last;
+}

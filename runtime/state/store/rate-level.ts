@@ -33,3 +33,8 @@ export function roomAt(level: number, { most, per }: RateAsked): Room {
     reset: Math.max(0, Math.ceil((level * per) / most - EXACT)),
   };
 }
+
+/** Milliseconds since 1970. */
+export function emptyAt(level: number, { most, per }: RateAsked, now: number): number {
+  return now + (level * per) / most;
+}

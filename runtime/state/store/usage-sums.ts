@@ -43,9 +43,15 @@ export function summed(rows: Iterable<UsageRow>, by: readonly (keyof UsagePlace)
     }
     for (const name of usageFigures) sum.figures[name] += row[name];
   }
-  return [...sums]
-    .sort(([a, one], [b, other]) => other.figures.cost - one.figures.cost || (a < b ? -1 : 1))
-    .map(([, { columns, figures }]) => ({ ...columns, ...figures }));
+  return [...sums.values()].map(({ columns, figures }) => ({ ...columns, ...figures })).sort(dearestFirst(by));
+}
+
+export function dearestFirst(by: readonly (keyof UsagePlace)[]): (one: UsageSum, other: UsageSum) => number {
+  return (one, other) => {
+    if (one.cost !== other.cost) return other.cost - one.cost;
+    const column = by.find((name) => one[name] !== other[name]);
+    return column !== undefined && one[column]! < other[column]! ? -1 : 1;
+  };
 }
 
 interface Sum {

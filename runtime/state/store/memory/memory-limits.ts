@@ -1,16 +1,11 @@
+import { judgeTaking } from "../judge-taking.ts";
 import { KEPT_RATE } from "../keeping.ts";
-import type { Limits, PlaceAsked, RateAsked, Room, Taken, Taking } from "../limits.ts";
-import { fits, levelAt, type RateLevel, roomAt, waitFor } from "../rate-level.ts";
+import type { Limits, PlaceAsked, RateAsked, Taken, Taking } from "../limits.ts";
+import { emptyAt, levelAt, type RateLevel } from "../rate-level.ts";
 
 interface Kept extends RateLevel {
   /** When it is empty. */
   readonly empty: number;
-}
-
-interface Full {
-  readonly index: number;
-  readonly room: Room;
-  readonly wait: number | undefined;
 }
 
 export class MemoryLimits implements Limits {
@@ -18,23 +13,15 @@ export class MemoryLimits implements Limits {
   /** By key and id, when each is given back. */
   readonly #places = new Map<string, Map<string, number>>();
 
-  async take({ rates, places }: Taking, now: number): Promise<Taken> {
+  async take(asked: Taking, now: number): Promise<Taken> {
+    const { rates, places } = asked;
     const levels = rates.map((rate) => levelAt(this.#rates.get(rate.key), rate, now));
-    const full: Full[] = [];
-    for (const [index, rate] of rates.entries()) {
-      const level = levels[index]!;
-      if (!fits(level, rate)) full.push({ index, room: roomAt(level, rate), wait: waitFor(level, rate) });
-    }
-    for (const [i, place] of places.entries())
-      if (this.#inUse(place, now) >= place.most)
-        full.push({ index: rates.length + i, room: { left: 0, reset: 0 }, wait: undefined });
-    const longest = full.sort((one, other) => lengthOf(other) - lengthOf(one))[0];
-    if (longest !== undefined) return { kind: "over", ...longest };
+    const inUse = places.map((place) => this.#inUse(place, now));
+    const taken = judgeTaking(asked, levels, inUse);
+    if (taken.kind === "over") return taken;
     for (const [i, rate] of rates.entries()) this.#set(rate, levels[i]! + rate.amount, now);
     for (const { key, id, expires } of places) this.#taken(key).set(id, expires);
-    const ofRates = rates.map((rate, i) => roomAt(levels[i]! + rate.amount, rate));
-    const ofPlaces = places.map((place) => ({ left: place.most - this.#inUse(place, now) - 1, reset: 0 }));
-    return { kind: "taken", left: [...ofRates, ...ofPlaces] };
+    return taken;
   }
 
   async correct(rates: readonly RateAsked[], now: number): Promise<void> {
@@ -66,8 +53,8 @@ export class MemoryLimits implements Limits {
     for (const [key, { empty }] of this.#rates) if (empty <= hand - KEPT_RATE) this.#rates.delete(key);
   }
 
-  #set({ key, most, per }: RateAsked, level: number, now: number): void {
-    this.#rates.set(key, { level, at: now, empty: now + (level * per) / most });
+  #set(rate: RateAsked, level: number, now: number): void {
+    this.#rates.set(rate.key, { level, at: now, empty: emptyAt(level, rate, now) });
   }
 
   /** By others. */
@@ -82,8 +69,4 @@ export class MemoryLimits implements Limits {
     this.#places.set(key, taken);
     return taken;
   }
-}
-
-function lengthOf({ wait }: Full): number {
-  return wait ?? Number.POSITIVE_INFINITY;
 }

@@ -1,6 +1,6 @@
 /** State that ends with its process: for tests, and where nothing has to outlive a restart. */
 import type { Held, Hold, Settlement, Standing } from "../accounts.ts";
-import { handAfter } from "../keeping.ts";
+import { forgettingAt, handAfter } from "../keeping.ts";
 import type { RateAsked, Taken, Taking } from "../limits.ts";
 import type { Store } from "../store.ts";
 import { MemoryAccounts } from "./memory-accounts.ts";
@@ -14,6 +14,7 @@ export class MemoryStore implements Store {
   readonly #accounts = new MemoryAccounts();
   readonly #limits = new MemoryLimits();
   #hand: number | undefined;
+  #forgot: number | undefined;
 
   hold(hold: Hold): Promise<Held> {
     return this.#accounts.hold(hold);
@@ -53,8 +54,11 @@ export class MemoryStore implements Store {
     const charged = this.#accounts.expire(now);
     this.#limits.expire(now);
     this.#hand = handAfter(this.#hand, now);
-    this.#accounts.forget(this.#hand);
-    this.#limits.forget(this.#hand);
+    if (forgettingAt(this.#forgot, this.#hand)) {
+      this.#forgot = this.#hand;
+      this.#accounts.forget(this.#hand);
+      this.#limits.forget(this.#hand);
+    }
     return charged;
   }
 

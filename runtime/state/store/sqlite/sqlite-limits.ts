@@ -1,0 +1,75 @@
+/** Limits in the file. All within a transaction of the caller's. */
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { judgeTaking } from "../judge-taking.ts";
+import { KEPT_RATE } from "../keeping.ts";
+import type { PlaceAsked, RateAsked, Taken, Taking } from "../limits.ts";
+import { emptyAt, levelAt, type RateLevel } from "../rate-level.ts";
+
+export class SqliteLimits {
+  readonly #rate: StatementSync;
+  readonly #setRate: StatementSync;
+  readonly #inUse: StatementSync;
+  readonly #place: StatementSync;
+  readonly #leave: StatementSync;
+  readonly #renew: StatementSync;
+  readonly #expire: StatementSync;
+  readonly #forget: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    const sql = (text: string): StatementSync => database.prepare(text);
+    this.#rate = sql("SELECT level, at FROM rates WHERE key = ?");
+    this.#setRate = sql("INSERT OR REPLACE INTO rates VALUES (?, ?, ?, ?)");
+    this.#inUse = sql("SELECT COUNT(*) AS count FROM places WHERE key = ? AND id <> ? AND expires > ?");
+    this.#place = sql("INSERT OR REPLACE INTO places VALUES (?, ?, ?)");
+    this.#leave = sql("DELETE FROM places WHERE id = ?");
+    this.#renew = sql("UPDATE places SET expires = ? WHERE id = ?");
+    this.#expire = sql("DELETE FROM places WHERE expires <= ?");
+    this.#forget = sql("DELETE FROM rates WHERE empty <= ?");
+  }
+
+  take(asked: Taking, now: number): Taken {
+    const { rates, places } = asked;
+    const levels = rates.map((rate) => this.#level(rate, now));
+    const taken = judgeTaking(
+      asked,
+      levels,
+      places.map((place) => this.#othersIn(place, now)),
+    );
+    if (taken.kind === "over") return taken;
+    for (const [i, rate] of rates.entries()) this.#set(rate, levels[i]! + rate.amount, now);
+    for (const { key, id, expires } of places) this.#place.run(key, id, expires);
+    return taken;
+  }
+
+  correct(rates: readonly RateAsked[], now: number): void {
+    for (const rate of rates) this.#set(rate, Math.max(0, this.#level(rate, now) + rate.amount), now);
+  }
+
+  leave(ids: readonly string[]): void {
+    for (const id of ids) this.#leave.run(id);
+  }
+
+  renew(ids: readonly string[], expires: number): void {
+    for (const id of ids) this.#renew.run(expires, id);
+  }
+
+  expire(now: number): void {
+    this.#expire.run(now);
+  }
+
+  forget(hand: number): void {
+    this.#forget.run(hand - KEPT_RATE);
+  }
+
+  #level(rate: RateAsked, now: number): number {
+    return levelAt(this.#rate.get(rate.key) as unknown as RateLevel | undefined, rate, now);
+  }
+
+  #set(rate: RateAsked, level: number, now: number): void {
+    this.#setRate.run(rate.key, level, now, emptyAt(level, rate, now));
+  }
+
+  #othersIn({ key, id }: PlaceAsked, now: number): number {
+    return Number(this.#inUse.get(key, id, now)?.count);
+  }
+}

@@ -1,0 +1,165 @@
+/** State in one SQLite file: it outlives its process, and several processes of one machine share it. */
+import { randomUUID } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import type { Held, Hold, Settlement, Standing } from "../accounts.ts";
+import { forgettingAt, handAfter } from "../keeping.ts";
+import type { RateAsked, Taken, Taking } from "../limits.ts";
+import type { Doubt, Store } from "../store.ts";
+import type { StoredKeys } from "../stored-keys.ts";
+import type { UsageLedger } from "../usage-ledger.ts";
+import { Batches } from "./batches.ts";
+import { SqliteAccounts } from "./sqlite-accounts.ts";
+import { identityOf, openSqliteFile, type SqliteOptions } from "./sqlite-file.ts";
+import { SqliteKeys } from "./sqlite-keys.ts";
+import { SqliteLimits } from "./sqlite-limits.ts";
+import { getFact, setFact } from "./sqlite-tables.ts";
+import { SqliteUsage } from "./sqlite-usage.ts";
+
+/** What is made of one open file. */
+interface Parts {
+  readonly database: DatabaseSync;
+  readonly identity: string | undefined;
+  readonly accounts: SqliteAccounts;
+  readonly limits: SqliteLimits;
+  readonly usage: SqliteUsage;
+  readonly keys: SqliteKeys;
+}
+
+export class SqliteStore implements Store {
+  readonly usage: UsageLedger;
+  readonly keys: StoredKeys;
+  readonly #options: SqliteOptions;
+  readonly #batches: Batches;
+  readonly #listeners: ((doubt: Doubt) => void)[] = [];
+  #parts: Parts;
+  #epoch: string;
+  #forgot: number | undefined;
+  #replacing: Promise<void> | undefined;
+
+  private constructor(options: SqliteOptions, parts: Parts) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#epoch = String(getFact(parts.database, "epoch"));
+    const batches = new Batches(parts.database, options.file, options.patience);
+    this.#batches = batches;
+    this.usage = {
+      add: (rows) => batches.run(() => this.#parts.usage.add(rows)),
+      sums: (asked) => batches.run(() => this.#parts.usage.sums(asked)),
+      trim: (before) => batches.run(() => this.#parts.usage.trim(before)),
+    };
+    this.keys = {
+      list: () => batches.run(() => this.#parts.keys.list()),
+      put: (key, revision) => batches.run(() => this.#parts.keys.put(key, revision)),
+      remove: (id) => batches.run(() => this.#parts.keys.remove(id)),
+      revision: () => batches.run(() => this.#parts.keys.revision()),
+    };
+  }
+
+  /** Rejects with a `StoreError` that says what is wrong with the file. */
+  static async open(options: SqliteOptions): Promise<SqliteStore> {
+    return new SqliteStore(options, await partsOf(options));
+  }
+
+  hold(hold: Hold): Promise<Held> {
+    return this.#batches.run(() => this.#parts.accounts.hold(hold));
+  }
+
+  settle(settlements: readonly Settlement[], now: number): Promise<void> {
+    return this.#batches.run(() => this.#parts.accounts.settle(settlements, now));
+  }
+
+  renew(ids: readonly string[], expires: number): Promise<void> {
+    return this.#batches.run(() => {
+      this.#parts.accounts.renew(ids, expires);
+      this.#parts.limits.renew(ids, expires);
+    });
+  }
+
+  standings(accounts: readonly string[]): Promise<readonly Standing[]> {
+    return this.#batches.run(() => accounts.map((id) => this.#parts.accounts.standing(id)));
+  }
+
+  take(asked: Taking, now: number): Promise<Taken> {
+    return this.#batches.run(() => this.#parts.limits.take(asked, now));
+  }
+
+  correct(rates: readonly RateAsked[], now: number): Promise<void> {
+    return this.#batches.run(() => this.#parts.limits.correct(rates, now));
+  }
+
+  leave(places: readonly string[]): Promise<void> {
+    return this.#batches.run(() => this.#parts.limits.leave(places));
+  }
+
+  async epoch(): Promise<string> {
+    return this.#epoch;
+  }
+
+  onDoubt(listener: (doubt: Doubt) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  async expire(now: number): Promise<number> {
+    if (identityOf(this.#options.file) !== this.#parts.identity) await this.#replace();
+    return this.#batches.run(() => {
+      const { database, accounts, limits } = this.#parts;
+      const known = getFact(database, "hand");
+      const hand = handAfter(typeof known === "number" ? known : undefined, now);
+      if (hand !== known) setFact(database, "hand", hand);
+      if (forgettingAt(this.#forgot, hand)) {
+        this.#forgot = hand;
+        accounts.forget(hand);
+        limits.forget(hand);
+      }
+      limits.expire(now);
+      return accounts.expire(now);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#batches.close();
+    if (this.#parts.database.isOpen) this.#parts.database.close();
+  }
+
+  /** The path leads to another file, or to none: what was written since is in one that nobody will read. */
+  #replace(): Promise<void> {
+    this.#replacing ??= this.#openAnew().finally(() => {
+      this.#replacing = undefined;
+    });
+    return this.#replacing;
+  }
+
+  async #openAnew(): Promise<void> {
+    const parts = await partsOf(this.#options);
+    const left = this.#parts.database;
+    this.#parts = parts;
+    this.#batches.replace(parts.database);
+    left.close();
+    const before = this.#epoch;
+    this.#epoch = await this.#batches.run(() => this.#epochAfter(before));
+    const message = `The store ${this.#options.file} is not the file that was opened: it was moved, removed or replaced.`;
+    for (const listener of this.#listeners) listener({ before, after: this.#epoch, message });
+  }
+
+  /** A copy of the same store has the epoch of what it is a copy of. */
+  #epochAfter(before: string): string {
+    const { database } = this.#parts;
+    const found = String(getFact(database, "epoch"));
+    if (found !== before) return found;
+    const after = randomUUID();
+    setFact(database, "epoch", after);
+    return after;
+  }
+}
+
+async function partsOf(options: SqliteOptions): Promise<Parts> {
+  const database = await openSqliteFile(options);
+  return {
+    database,
+    identity: identityOf(options.file),
+    accounts: new SqliteAccounts(database),
+    limits: new SqliteLimits(database),
+    usage: new SqliteUsage(database),
+    keys: new SqliteKeys(database),
+  };
+}
