@@ -7,7 +7,7 @@ export const KEPT = 86_400_000;
 export const KEPT_RATE = 3_600_000;
 
 /** Milliseconds by which one call of `expire` may move the hand on. */
-const STRIDE = 10_000;
+export const STRIDE = 10_000;
 
 /**
  * The time by which a store forgets. It follows `now` slowly, so that a clock that jumps ahead for a while forgets no window

@@ -5,14 +5,24 @@ import { type Store, StoreError } from "./store.ts";
 const PATIENCE = 1_000;
 
 /**
- * `memory` or `sqlite:<file>`. Rejects with a `StoreError` that names the setting to change. What a store needs is loaded when
+ * `memory`, `sqlite:<file>`, `redis://…` or `rediss://…`. Rejects with a `StoreError` that names the setting to change. What a store needs is loaded when
  * one is opened.
  */
 export async function openStore(url: string): Promise<Store> {
   if (url === "memory") return new (await import("./memory/memory-store.ts")).MemoryStore();
   if (url.startsWith("sqlite:"))
     return (await import("./sqlite/sqlite-store.ts")).SqliteStore.open(sqliteOptions(url.slice("sqlite:".length)));
-  throw new StoreError("settings", `A store is memory or sqlite:<file>, and not ${url}.`);
+  if (/^rediss?:/.test(url)) {
+    const [{ RedisStore }, { redisOptions }] = await Promise.all([
+      import("./redis/redis-store.ts"),
+      import("./redis/redis-url.ts"),
+    ]);
+    return RedisStore.open(redisOptions(url));
+  }
+  throw new StoreError(
+    "settings",
+    `A store is memory, sqlite:<file> or redis://<host>, and not ${withoutSecret(url)}.`,
+  );
 }
 
 /** `<file>`, or `<file>?synchronous=full`. */
@@ -25,4 +35,9 @@ function sqliteOptions(text: string): SqliteOptions {
       `Of the store sqlite:${text}, ?${settings} is unknown: it may be ?synchronous=full.`,
     );
   return { file, isPowerSafe: settings === "synchronous=full", patience: PATIENCE };
+}
+
+/** What may open something is not told to a log. */
+function withoutSecret(url: string): string {
+  return url.replace(/\/\/.*@/, "//");
 }

@@ -1,0 +1,109 @@
+/** One connection to a Redis, from its opening to whatever ends it. It is never opened again. */
+import { createClient } from "@redis/client";
+import { StoreError } from "../store.ts";
+import { isReply, redisFault } from "./redis-fault.ts";
+import { checkSettings } from "./redis-settings.ts";
+import type { RedisOptions } from "./redis-url.ts";
+import type { Script } from "./script.ts";
+
+export class RedisConnection {
+  readonly #client: ReturnType<typeof clientOf>;
+  readonly #options: RedisOptions;
+  /** Of what is asked and not answered. */
+  readonly #waiting: Set<(why: StoreError) => void> = new Set();
+  #end: StoreError | undefined;
+
+  private constructor(options: RedisOptions) {
+    this.#options = options;
+    this.#client = clientOf(options);
+    this.#client.on("error", (error: unknown) => this.end(redisFault(options.name, error)));
+    this.#client.on("end", () =>
+      this.end(new StoreError("away", `The store ${options.name} has closed the connection.`)),
+    );
+  }
+
+  /** Rejects with a `StoreError` where it cannot be reached, or is not fit for budgets. */
+  static async open(options: RedisOptions): Promise<RedisConnection> {
+    const connection = new RedisConnection(options);
+    const opened = connection.#client
+      .connect()
+      .then(() => checkSettings((command) => connection.ask(command), options));
+    try {
+      await connection.#bounded(opened);
+    } catch (error) {
+      const fault = connection.#end ?? redisFault(options.name, error);
+      connection.end(fault);
+      throw fault;
+    }
+    return connection;
+  }
+
+  get isOpen(): boolean {
+    return this.#end === undefined;
+  }
+
+  /** A silence of the server ends the connection: what was asked on it may have been done, or not. */
+  async ask(command: readonly string[]): Promise<unknown> {
+    if (this.#end !== undefined) throw this.#end;
+    try {
+      return await this.#bounded(this.#client.sendCommand(command));
+    } catch (error) {
+      throw this.#faultOf(error);
+    }
+  }
+
+  /** In one round trip, but for the first time that a server sees the script. */
+  async run({ text, sha }: Script, key: string, args: readonly string[]): Promise<unknown> {
+    if (this.#end !== undefined) throw this.#end;
+    const command = ["EVALSHA", sha, "1", key, ...args];
+    try {
+      return await this.#bounded(this.#client.sendCommand(command));
+    } catch (error) {
+      if (!isReply(error) || !error.message.startsWith("NOSCRIPT")) throw this.#faultOf(error);
+    }
+    return this.ask(["EVAL", text, "1", key, ...args]);
+  }
+
+  /** What still waits is told `why`. */
+  end(why: StoreError): void {
+    if (this.#end !== undefined) return;
+    this.#end = why;
+    for (const reject of this.#waiting) reject(why);
+    this.#client.destroy();
+  }
+
+  /** A server that cannot be written any more, or not yet, is left. */
+  #faultOf(error: unknown): StoreError {
+    const fault = this.#end ?? redisFault(this.#options.name, error);
+    if (fault.fault === "away") this.end(fault);
+    return fault;
+  }
+
+  #bounded<T>(answer: Promise<T>): Promise<T> {
+    const { name, patience } = this.#options;
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    this.#waiting.add(reject);
+    const timer = setTimeout(
+      () => this.end(new StoreError("away", `The store ${name} has not answered for ${patience} ms.`)),
+      patience,
+    );
+    answer.then(resolve, reject);
+    const done = (): void => {
+      clearTimeout(timer);
+      this.#waiting.delete(reject);
+    };
+    promise.then(done, done);
+    return promise;
+  }
+}
+
+function clientOf({ url, patience }: RedisOptions) {
+  return createClient({
+    url,
+    RESP: 2,
+    disableClientInfo: true,
+    disableOfflineQueue: true,
+    maintNotifications: "disabled",
+    socket: { connectTimeout: patience, reconnectStrategy: false },
+  });
+}
