@@ -21,7 +21,6 @@ export interface AttemptTask {
   deadline: Deadline;
   clock: Clock;
   observer: AttemptObserver;
-  send(reader: ExchangeReader): Exchange;
   /** Opens the body of a 2xx answer, or says why its headers cannot be right. */
   open(headers: IncomingHttpHeaders): AnswerBody | Failure;
   /** Reads a refusal. */
@@ -77,7 +76,8 @@ export class Attempt implements Tried, ExchangeReader {
   #idleTimer: Timer | undefined;
   #deadlineTimer: Timer | undefined;
 
-  constructor(task: AttemptTask) {
+  /** `send` is not kept: what it sends is let go as soon as it can be. */
+  constructor(task: AttemptTask, send: (reader: ExchangeReader) => Exchange) {
     this.#task = task;
     this.#began = task.clock.now();
     this.opened = new Promise((resolve) => {
@@ -89,7 +89,7 @@ export class Attempt implements Tried, ExchangeReader {
     const { limit } = task;
     const late: Failure = { class: limit.class, detail: `nothing useful came within ${Math.round(limit.ms)} ms` };
     this.#openTimer = task.clock.after(limit.ms, () => this.#fail(late));
-    this.#exchange = task.send(this);
+    this.#exchange = send(this);
   }
 
   cancel(cause: Failure): void {
@@ -161,7 +161,7 @@ export class Attempt implements Tried, ExchangeReader {
     const { clock, limit, deadline } = this.#task;
     this.#hasBegun = true;
     this.#task.observer.begun?.(clock.now() - this.#began);
-    clock.cancel(this.#openTimer);
+    this.#stopOpening();
     if (limit.whole !== undefined) {
       const late: Failure = {
         class: "timeout-attempt",
@@ -173,8 +173,13 @@ export class Attempt implements Tried, ExchangeReader {
     this.#deadlineTimer = clock.after(deadline.left, () => this.#fail(overdue));
   }
 
-  #opens(): void {
+  #stopOpening(): void {
     this.#task.clock.cancel(this.#openTimer);
+    this.#openTimer = undefined;
+  }
+
+  #opens(): void {
+    this.#stopOpening();
     this.#tellOpened();
   }
 

@@ -10,7 +10,7 @@ import type { RelayReader, StreamSteps } from "../operations/chat/stream-steps.t
 import type { EmbeddingsAnswer } from "../operations/embeddings/answer.ts";
 import type { EmbeddingsRequest } from "../operations/embeddings/request.ts";
 import type { Refusal } from "../refusal.ts";
-import type { Member } from "../wire/scan-body.ts";
+import type { ClientBody } from "../wire/client-body.ts";
 import type { WireEvent } from "../wire/sse.ts";
 import type { WireName } from "../wire/wire-name.ts";
 
@@ -27,9 +27,7 @@ export type ReadChat = Read<ChatRequest>;
 
 /** A client's request, with its bytes and what the policy makes of it. */
 export interface Sent<R extends Asked = Asked> extends Read<R> {
-  /** The client's body as it came, and where its members stand in it. */
-  bytes: Buffer;
-  members: readonly Member[];
+  readonly raw: ClientBody;
   /** What the policy fixes, by the operation's names; `body` and `request` have it already. */
   fixed: Members;
   /** Names in the body's `metadata` that were for the policy; they go no further. */

@@ -1,5 +1,5 @@
 /** A client at the other end of a socket. */
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import type { Call } from "./call.ts";
 import { readBody } from "./read-body.ts";
 import { sendJson } from "./send-json.ts";
@@ -56,6 +56,7 @@ export class SocketClient {
     const all = this.#call.headersWith(headers);
     if (this.#takesTrailers && trailers.length > 0) all.push("trailer", trailers.join(", "));
     response.writeHead(200, all);
+    joined(response);
     return {
       write: (bytes) => response.write(bytes),
       drained: (listener) => void response.once("drain", listener),
@@ -73,4 +74,12 @@ export class SocketClient {
   get #takesTrailers(): boolean {
     return this.#call.request.httpVersion !== "1.0";
   }
+}
+
+/**
+ * Node puts the head together from a hundred small strings, and holds it until the answer has ended. What reads a string as a number
+ * makes V8 lay it out as one, a quarter of the size.
+ */
+function joined(response: ServerResponse): void {
+  void Number((response as { _header?: string })._header);
 }

@@ -8,9 +8,9 @@ import type { Asked } from "../operations/asked.ts";
 import type { Refusal } from "../refusal.ts";
 import type { Running, TableInUse } from "../running.ts";
 import type { KeyRecord } from "../state/keys.ts";
+import { ClientBody } from "../wire/client-body.ts";
 import { isLarge, nextTurn } from "../wire/next-turn.ts";
 import { readJsonBody } from "../wire/read-json-body.ts";
-import type { Member } from "../wire/scan-body.ts";
 import { bodyRefusal } from "./body-refusal.ts";
 import type { Client } from "./client.ts";
 import { refusals } from "./refusals.ts";
@@ -22,8 +22,7 @@ export interface Admitted<R extends Asked = Asked> extends Read<R> {
   now: Date;
   endpoint: Endpoint<R>;
   key: KeyRecord;
-  bytes: Buffer;
-  members: readonly Member[];
+  raw: ClientBody;
   /** Bytes, where the body goes by the operation's names as it came, and no number of it is printed longer. */
   textBytes: number | undefined;
   /** By the names of the operation's parameters, without what no target of the table may be sent. */
@@ -65,8 +64,7 @@ export async function admit<R extends Asked>(
     now: running.clock.date(),
     endpoint,
     key,
-    bytes,
-    members,
+    raw: new ClientBody(bytes, members),
     textBytes,
     body,
     request: read.request,

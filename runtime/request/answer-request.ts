@@ -77,7 +77,7 @@ async function answerAdmitted<R extends Asked>(
   if (admitted === "gone") return undefined;
   if (!("request" in admitted)) return admitted;
   settlement.stream = admitted.request.stream;
-  if (isLarge(admitted.bytes)) await nextTurn();
+  if (isLarge(admitted.raw.bytes)) await nextTurn();
   const planned = planRequest(running, operation.recall?.(admitted) ?? admitted);
   const { route, rule } = planned.kind === "plan" ? planned.plan : planned;
   settlement.route = route;
@@ -85,7 +85,7 @@ async function answerAdmitted<R extends Asked>(
   if (planned.kind === "refused") return planned.refusal;
   settlement.facts = planned.plan.ask.facts;
   if (!operation.aside) settlement.fall = planned.plan.fall;
-  if (isLarge(admitted.bytes)) await nextTurn();
+  if (isLarge(admitted.raw.bytes)) await nextTurn();
   const { plan } = planned;
   const drawn = plan.shadow && running.shadows?.draw({ id: client.id, plan, operation });
   settlement.drawn = drawn;

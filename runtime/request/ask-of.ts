@@ -32,10 +32,10 @@ export function withParameters<R extends Asked>(
 type AskParts = Pick<Ask, "facts" | "fixed" | "zeroRetention" | "unsupported" | "routingNames" | "maxOutputTokens">;
 
 export function askOf<R extends Asked>(
-  { bytes, members, body, request, rawHeaders, inUse: { assembly } }: Admitted<R>,
+  { raw, body, request, rawHeaders, inUse: { assembly } }: Admitted<R>,
   parts: AskParts,
 ): Ask<R> {
-  return { bytes, members, body, request, headers: traceHeaders(rawHeaders), rawHeaders, assembly, ...parts };
+  return { raw, body, request, headers: traceHeaders(rawHeaders), rawHeaders, assembly, ...parts };
 }
 
 export function factsOf(

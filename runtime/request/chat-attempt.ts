@@ -8,7 +8,7 @@ import type { Failure } from "../failures.ts";
 import type { Answer, StreamReader } from "../operations/chat/answer.ts";
 import { answerOfCall, CalledAnswerReader, type EmulatedFormat } from "../operations/chat/emulated-format.ts";
 import type { ChatRequest } from "../operations/chat/request.ts";
-import { type IsRefusal, sendWith } from "../upstream/send-with.ts";
+import { sending } from "../upstream/send-with.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import { type FrameReader, serverSentEvents } from "../wire/framing.ts";
 import { withAdded } from "./added-parameters.ts";
@@ -65,14 +65,10 @@ export class ChatAttempt implements OperationAttempt {
     const accept = sent.request.stream ? framing.accept : "application/json";
     const all = [...headers, "accept", accept, ...ask.headers, ...betaHeaders(target.provider, ask.rawHeaders)];
     const request = { origin, path, headers: all, body: wire.body, direct };
-    const refused: AttemptTask["refused"] = (...answered) => withAdded(target.dialect.errors(...answered), wire.added);
-    const isRefusal: IsRefusal = (...answered) => refused(...answered).class === "auth";
-    this.#attempt = new Attempt({
-      ...terms,
-      send: (reader) => sendWith(credentials, upstream, request, { reader, isRefusal }),
-      open: (answered) => this.#open(answered),
-      refused,
-    });
+    const { added } = wire;
+    const refused: AttemptTask["refused"] = (...answered) => withAdded(target.dialect.errors(...answered), added);
+    const open: AttemptTask["open"] = (answered) => this.#open(answered);
+    this.#attempt = new Attempt({ ...terms, open, refused }, sending({ credentials, upstream, request, refused }));
     this.opened = this.#attempt.opened;
     this.finished = this.#attempt.finished;
   }

@@ -54,14 +54,14 @@ export class ClientStream {
   /** `isUnsettled`: more was asked for than the answer. */
   pipe(stream: StreamBody, headers: Headers, isUnsettled = false): void {
     this.#says = stream.steps;
-    this.#clock.cancel(this.#timer);
+    this.#stopWaiting();
     if (this.#sink) this.#late = Object.fromEntries(Object.entries(headers).filter(([name]) => late.includes(name)));
     stream.pipe(this.#sink ?? this.#open(headers, isUnsettled ? [COST, UNSETTLED] : [COST]));
   }
 
   /** Nothing more is said by itself. Answers what the stream can be broken off with, where it had to be opened without an answer. */
   stop(): WaitingSteps | undefined {
-    this.#clock.cancel(this.#timer);
+    this.#stopWaiting();
     this.#sink?.stop();
     return this.#sink && this.#says;
   }
@@ -69,6 +69,11 @@ export class ClientStream {
   /** `costs`: what is known of them. */
   end(last: Buffer, costs?: Headers): void {
     this.#client.end(last, { ...this.#late, ...costs });
+  }
+
+  #stopWaiting(): void {
+    this.#clock.cancel(this.#timer);
+    this.#timer = undefined;
   }
 
   #open(headers: Headers, trailers: readonly string[]): KeptOpen {

@@ -10,7 +10,7 @@ import type { ChatEndpoint } from "../endpoints/endpoint.ts";
 import type { Failure } from "../failures.ts";
 import type { Usage } from "../operations/chat/answer.ts";
 import type { Running } from "../running.ts";
-import { sendWith } from "../upstream/send-with.ts";
+import { sending } from "../upstream/send-with.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import { answerRequest } from "./answer-request.ts";
 import type { ChatAsk } from "./ask.ts";
@@ -99,19 +99,12 @@ class CountAttempt implements OperationAttempt {
     const headers = [...endpoint.headers, "accept", "application/json", ...this.#ask.headers, ...betas];
     const request = { origin, path: counting.path(paths.whole), headers, body, direct };
     const refused: AttemptTask["refused"] = (...answered) => dialect.errors(...answered);
-    return new Attempt({
-      ...this.#terms,
-      send: (reader) =>
-        sendWith(credentials, this.#terms.upstream, request, {
-          reader,
-          isRefusal: (...answered) => refused(...answered).class === "auth",
-        }),
-      open: (answered) => {
-        this.headers = answered;
-        return encodedAnswer(answered) ?? new WholeBody((json) => this.#read(counting.tokens(json)));
-      },
-      refused,
-    });
+    const open: AttemptTask["open"] = (answered) => {
+      this.headers = answered;
+      return encodedAnswer(answered) ?? new WholeBody((json) => this.#read(counting.tokens(json)));
+    };
+    const { upstream } = this.#terms;
+    return new Attempt({ ...this.#terms, open, refused }, sending({ credentials, upstream, request, refused }));
   }
 
   #read(tokens: unknown): WholeAnswer | Failure {

@@ -6,7 +6,7 @@ import type { EmbeddingsDialect } from "../dialects/dialect.ts";
 import type { Failure } from "../failures.ts";
 import type { EmbeddingsAnswer } from "../operations/embeddings/answer.ts";
 import { lengthOf } from "../operations/embeddings/vector.ts";
-import { sendWith } from "../upstream/send-with.ts";
+import { sending } from "../upstream/send-with.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import { addedParameters, withAdded } from "./added-parameters.ts";
 import type { EmbeddingsAsk } from "./ask.ts";
@@ -90,7 +90,11 @@ export class EmbeddingsAttempt implements OperationAttempt {
       this.headers = headers;
       return encodedAnswer(headers) ?? body;
     };
-    const attempt = new Attempt({ ...this.#taskOf(part), open, observer: unwatched });
+    const refused = this.#refused();
+    const { limit, clock } = this.#terms;
+    const ms = Math.max(0, limit.ms - (clock.now() - this.#began));
+    const task = { ...this.#terms, limit: { ...limit, ms }, open, refused, observer: unwatched };
+    const attempt = new Attempt(task, this.#sending(part, refused));
     this.#running.add(attempt);
     const failure = await attempt.finished;
     this.#running.delete(attempt);
@@ -98,25 +102,19 @@ export class EmbeddingsAttempt implements OperationAttempt {
     return failure;
   }
 
-  #taskOf({ body: sent }: EmbeddingsPart): Omit<AttemptTask, "observer" | "open"> {
-    const { endpoint, dialect, paths } = this.target;
+  #sending({ body }: EmbeddingsPart, refused: AttemptTask["refused"]): ReturnType<typeof sending> {
+    const { endpoint, paths } = this.target;
+    const { origin, credentials, simulated: direct } = endpoint;
     const headers = [...endpoint.headers, "accept", "application/json", ...this.#ask.headers];
-    const { origin, simulated: direct } = endpoint;
-    const request = { origin, path: paths.embeddings!, headers, body: sent, direct };
-    const { limit, clock } = this.#terms;
-    const { require } = this.target.target.parameters;
+    const request = { origin, path: paths.embeddings!, headers, body, direct };
+    return sending({ credentials, upstream: this.#upstream, request, refused });
+  }
+
+  #refused(): AttemptTask["refused"] {
+    const { target, dialect } = this.target;
+    const { require } = target.parameters;
     const added = () => addedParameters({ ...this.#ask, fixed: { ...require, ...this.#ask.fixed } }, this.target);
-    const refused: AttemptTask["refused"] = (...answered) => withAdded(dialect.errors(...answered), added);
-    return {
-      ...this.#terms,
-      limit: { ...limit, ms: Math.max(0, limit.ms - (clock.now() - this.#began)) },
-      send: (reader) =>
-        sendWith(endpoint.credentials, this.#upstream, request, {
-          reader,
-          isRefusal: (...answered) => refused(...answered).class === "auth",
-        }),
-      refused,
-    };
+    return (...answered) => withAdded(dialect.errors(...answered), added);
   }
 
   /** What is wrong with the answers as a whole. */

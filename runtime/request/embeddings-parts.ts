@@ -70,7 +70,7 @@ function sentMembers(ask: EmbeddingsAsk, { target, provider }: ReadyTarget): Rec
 }
 
 /** The inputs are the client's own bytes. */
-function withOwnInput({ bytes, members }: EmbeddingsAsk, body: Readonly<Record<string, unknown>>): Buffer {
+function withOwnInput({ raw: { bytes, members } }: EmbeddingsAsk, body: Readonly<Record<string, unknown>>): Buffer {
   const writer = new ObjectWriter(bytes);
   for (const [name, value] of Object.entries(body)) {
     if (name !== "input") writer.add(name, JSON.stringify(value));

@@ -96,11 +96,12 @@ export class Serving<R extends Asked> {
 
   async #answer(attempt: OperationAttempt): Promise<Served> {
     const { stream } = attempt;
-    const { groups } = this.#plan;
+    const { groups, ask } = this.#plan;
     if (groups && !this.#operation.aside) remember(this.#running.load.sticky, groups, attempt.target.id);
     if (stream === undefined) return this.#sendWhole(attempt, attempt.whole!);
     const headers = this.#headers(attempt);
     this.#clientStream.pipe(stream, headers, this.#tries.hedge?.hasLost);
+    if (!this.#plan.shadow) ask.raw.letGo();
     const failure = await attempt.finished;
     this.#clientStream.stop();
     const { usage } = stream.steps;

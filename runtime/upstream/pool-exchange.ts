@@ -52,7 +52,9 @@ export class PoolExchange implements Exchange, Dispatcher.DispatchHandler {
     if (this.#reader === undefined) controller.abort(new Error("aborted"));
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    // They are parts of what was read from the socket, and would keep all of it as long as the answer lasts.
+    controller.rawHeaders = null;
     if (status < 200) return;
     this.#unpacked = unpackedFor(headers, {
       data: (bytes) => this.#reader?.data(bytes),

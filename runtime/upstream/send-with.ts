@@ -3,8 +3,23 @@
  * changed, the request is sent once more, and who reads the exchange learns nothing of it.
  */
 import type { IncomingHttpHeaders } from "node:http";
+import type { Failure } from "../failures.ts";
 import { CredentialError, type CredentialRequest, type Credentials } from "./credentials.ts";
 import type { Exchange, ExchangeError, ExchangeReader, Upstream, UpstreamRequest } from "./upstream.ts";
+
+export interface Sending {
+  readonly credentials: Credentials;
+  readonly upstream: Upstream;
+  readonly request: UpstreamRequest;
+  /** Reads a refusal. */
+  refused(...answered: Parameters<IsRefusal>): Failure;
+}
+
+/** Sends the request when it is called, and holds it no longer than it is held itself. */
+export function sending({ credentials, upstream, request, refused }: Sending): (reader: ExchangeReader) => Exchange {
+  const isRefusal: IsRefusal = (...answered) => refused(...answered).class === "auth";
+  return (reader) => sendWith(credentials, upstream, request, { reader, isRefusal });
+}
 
 /** Whether an answer with this status says that the credentials are refused. */
 export type IsRefusal = (status: number, headers: IncomingHttpHeaders, body: string) => boolean;

@@ -18,12 +18,12 @@ export const passBody: Required<ChatEndpoint>["pass"] = (ask, to) => {
   const { values, left } = settle(to.dialect, target.parameters, (name) =>
     !isSaidHere(name) && takes(ask, to, name) ? ask.body[name] : undefined,
   );
-  const writer = new ObjectWriter(ask.bytes);
+  const writer = new ObjectWriter(ask.raw.bytes);
   const dropped = ask.request.others.filter((name) => !Object.hasOwn(ask.body, name));
   const messages = otherMessages(ask.body.messages, target);
   const said = { model: target.model, ...to.own };
   for (const [name, value] of Object.entries(said)) if (value !== null) writer.add(name, JSON.stringify(value));
-  for (const [index, member] of ask.members.entries()) {
+  for (const [index, member] of ask.raw.members.entries()) {
     const name = member.key;
     if (isSaidHere(name) || Object.hasOwn(to.own, name) || !isOfClient(ask, name)) continue;
     if (!takes(ask, to, name) || left.includes(name)) dropped.push(name);

@@ -24,11 +24,11 @@ export const passMessages: Required<ChatEndpoint>["pass"] = (passing, to) => {
   const anew = { ...forProvider(passing), ...written.anew };
   const settled = settle(to.dialect, to.target.parameters, (name) => saidUnder(name, passing, to));
   const changed = [...written.changed];
-  const writer = new ObjectWriter(passing.bytes);
+  const writer = new ObjectWriter(passing.raw.bytes);
   const said = { model: to.target.model, ...to.own };
   for (const [name, value] of Object.entries(said)) if (value !== null) writer.add(name, JSON.stringify(value));
   if (to.limit !== undefined) writer.add("max_tokens", String(to.limit));
-  for (const [index, member] of passing.members.entries()) {
+  for (const [index, member] of passing.raw.members.entries()) {
     const name = member.key;
     if (saidHere.has(name) || Object.hasOwn(to.own, name) || Object.hasOwn(anew, name)) continue;
     const parameter = parameterOf(name);
@@ -49,7 +49,7 @@ function parameterOf(name: string): string {
 }
 
 /** What goes under a name of the operation, or of the API where the operation has none. */
-function saidUnder(name: string, { body, members, bytes }: Passing, to: PassedTo): unknown {
+function saidUnder(name: string, { body, raw: { members, bytes } }: Passing, to: PassedTo): unknown {
   const member = members.find(({ key }) => parameterOf(key) === name);
   if (member === undefined || !isTaken(member.key, to)) return undefined;
   return body[name] ?? parseJson(bytes.toString("utf8", member.valueStart, member.valueEnd));

@@ -12,6 +12,7 @@ import { logShadow } from "../../observe/shadow-log.ts";
 import type { ChatRequest } from "../../operations/chat/request.ts";
 import type { TargetLoad } from "../../state/target-load.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
+import { ClientBody } from "../../wire/client-body.ts";
 import { readJsonBody } from "../../wire/read-json-body.ts";
 import type { ChatAsk } from "../ask.ts";
 import { ChatAttempt } from "../chat-attempt.ts";
@@ -71,7 +72,7 @@ export class Judges {
     await this.#asides.run({
       id: pair.id,
       target: only,
-      bytes: asked.bytes.length,
+      bytes: asked.raw.bytes.length,
       skipped: (why) => scores.skipped(why),
       begin: (observer) => {
         scores.begun();
@@ -121,7 +122,7 @@ export class Judges {
     if (!suits) return "unsuitable";
     const { zeroRetention } = judge.plan;
     const rest = { fixed: {}, routingNames: [], headers: [], rawHeaders: [], endpoint, wantsUsage: false };
-    return { ...read, bytes, members, facts: sent, zeroRetention, ...rest };
+    return { ...read, raw: new ClientBody(bytes, members), facts: sent, zeroRetention, ...rest };
   }
 
   #ended(

@@ -122,7 +122,7 @@ export class Shadows implements Shadowing {
     await this.#asides.run({
       id,
       target,
-      bytes: plan.ask.bytes.length,
+      bytes: plan.ask.raw.bytes.length,
       skipped: (why) => this.#figures.skipped(route, target.id, why),
       begin: (observer) => this.#begin(job, observer, (answer) => (read = answer)),
     });
