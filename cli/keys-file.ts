@@ -1,6 +1,9 @@
 /** The callers' keys of `serve --keys`: a JSON list. Messages never quote a value, which may be a secret. */
+
+import { networkOf } from "../runtime/networks.ts";
 import type { KeyRecord } from "../runtime/state/keys.ts";
 import { MOST_PRIORITY } from "../schemas/priority.ts";
+import { patternFault } from "../semantics/target-patterns.ts";
 import { readText } from "./files.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -14,7 +17,7 @@ export function readKeysFile(path: string): KeyRecord[] {
   return entries;
 }
 
-type Kind = "text" | "texts" | "flag" | "hash" | "rank";
+type Kind = "text" | "texts" | "flag" | "hash" | "rank" | "networks" | "patterns" | "time";
 
 const fields: Readonly<Record<keyof KeyRecord, Kind>> = {
   id: "text",
@@ -25,18 +28,33 @@ const fields: Readonly<Record<keyof KeyRecord, Kind>> = {
   routes: "texts",
   direct: "flag",
   priority: "rank",
+  addresses: "networks",
+  targets: "patterns",
+  expires: "time",
 };
 
 const kinds: Readonly<Record<Kind, { fits(value: unknown): boolean; says: string }>> = {
   text: { fits: (value) => typeof value === "string" && value !== "", says: "a text" },
   texts: {
-    fits: (value) => Array.isArray(value) && value.every((item) => typeof item === "string"),
+    fits: isTexts,
     says: "a list of texts",
   },
   flag: { fits: (value) => typeof value === "boolean", says: "true or false" },
   rank: {
     fits: (value) => Number.isInteger(value) && Math.abs(value as number) <= MOST_PRIORITY,
     says: `a whole number from -${MOST_PRIORITY} to ${MOST_PRIORITY}`,
+  },
+  networks: {
+    fits: (value) => isTexts(value) && value.every((text) => !("fault" in networkOf(text))),
+    says: 'a list of addresses or networks, as ["192.0.2.7", "10.0.0.0/8", "2001:db8::/32"]',
+  },
+  patterns: {
+    fits: (value) => isTexts(value) && value.every((text) => patternFault(text) === undefined),
+    says: 'a list of targets, as ["provider/model", "provider/*"]',
+  },
+  time: {
+    fits: (value) => typeof value === "string" && /^\d{4}-\d\d-\d\d/.test(value) && !Number.isNaN(Date.parse(value)),
+    says: 'a date or a time, as "2027-01-31" or "2027-01-31T12:00:00Z"',
   },
   hash: {
     fits: (value) => typeof value === "string" && /^[0-9a-f]{64}$/i.test(value),
@@ -66,7 +84,12 @@ function entry(value: unknown, where: string): KeyRecord {
   for (const name of ["id", "hash"]) {
     if (!Object.hasOwn(value, name)) throw new UsageError(`${where}: \`${name}\` is missing`);
   }
-  return { tags: [], ...(value as Omit<KeyRecord, "tags">) };
+  const { expires, ...record } = value as Omit<KeyRecord, "tags" | "expires"> & { expires?: string };
+  return { tags: [], ...record, ...(expires !== undefined && { expires: Date.parse(expires) }) };
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
 function refuseTwins(entries: readonly KeyRecord[], field: "id" | "hash", path: string): void {

@@ -11,6 +11,7 @@ import { readArguments, wholeNumber } from "./arguments.ts";
 import type { Command, Terminal } from "./command.ts";
 import { type CallerKey, greeting } from "./greeting.ts";
 import { readKeysFile } from "./keys-file.ts";
+import { networks } from "./networks-option.ts";
 import { refusing } from "./refusing.ts";
 import { type ServedSource, servedSource } from "./served-source.ts";
 import { openStandIns, type StandIns } from "./stand-ins.ts";
@@ -29,6 +30,7 @@ The provider's keys are read from the environment, as the catalog names them.
   --operator-port   health and readiness, always on loopback; default 4401; 0 takes a free one
   --simulate        let a simulator stand in for every provider that has no key
   --keys            a JSON list of the callers' keys: [{ "id": "ci", "hash": "<SHA-256 of the key, hex>" }]
+  --trusted-proxies addresses of proxies, as 10.0.0.0/8,192.0.2.7, whose x-forwarded-for says who asks; else it is who is connected
   --ca              a file of certificate authorities, in PEM, to trust beside the usual ones
   --concurrency     requests that are answered at once; default 10000. A thousand more wait, by the priority of their keys
   --metrics         what a gateway counts of itself, at /metrics of the operator's listener, as Prometheus reads it
@@ -48,6 +50,7 @@ which reads everything anew at once.`,
       operatorPort: wholeNumber("--operator-port", values["operator-port"], 0, 65_535),
       concurrency: wholeNumber("--concurrency", values.concurrency, 1, 1_000_000),
       metrics: values.metrics,
+      trustedProxies: networks("--trusted-proxies", values["trusted-proxies"]),
     };
     const callers = callersOf(values, terminal.env);
     // From the first moment: a signal that comes early must not end it.
@@ -72,6 +75,7 @@ const options = {
   open: { type: "boolean", default: false },
   ca: { type: "string" },
   concurrency: { type: "string" },
+  "trusted-proxies": { type: "string" },
   metrics: { type: "boolean", default: false },
 } as const;
 
@@ -83,7 +87,10 @@ interface Callers {
 
 interface Service {
   readonly source: ServedSource;
-  readonly listen: Pick<RuntimeOptions, "host" | "port" | "operatorPort" | "concurrency" | "metrics">;
+  readonly listen: Pick<
+    RuntimeOptions,
+    "host" | "port" | "operatorPort" | "concurrency" | "metrics" | "trustedProxies"
+  >;
   readonly callers: Callers;
   readonly simulate: boolean;
   readonly ca: string | undefined;

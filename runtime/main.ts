@@ -1,16 +1,15 @@
 /** Starts a runtime on a decision table: two listeners, the callers' endpoints and the operator's. */
-import type { Table } from "../schemas/table.ts";
 import { DEFAULT_BODY_BYTES } from "../semantics/body-limit.ts";
-import { type Clock, systemClock } from "./clock.ts";
+import { systemClock } from "./clock.ts";
 import { loadDialects } from "./dialects/dialects.ts";
 import { chatCompletions } from "./endpoints/chat-completions/endpoint.ts";
 import { messages } from "./endpoints/messages/endpoint.ts";
-import { type Listener, type ListenOptions, listen, type Paths } from "./http/server.ts";
+import { type ListenOptions, listen, type Paths } from "./http/server.ts";
 import { SocketClient } from "./http/socket-client.ts";
 import { Unread, type UnreadAnswer } from "./http/unread.ts";
 import { isLoopback } from "./loopback.ts";
 import { logHealth } from "./observe/health-log.ts";
-import type { Metrics } from "./observe/metrics.ts";
+import { logKeys } from "./observe/key-log.ts";
 import { NeverWorked } from "./observe/never-worked.ts";
 import { type Log, logAlarm, logFault, logRequest } from "./observe/request-log.ts";
 import { TokenRatios } from "./observe/token-ratio.ts";
@@ -26,15 +25,16 @@ import { Entrance } from "./request/entrance.ts";
 import type { Hedging } from "./request/hedging.ts";
 import { InFlight } from "./request/in-flight.ts";
 import { model, models } from "./request/models.ts";
+import { openSides } from "./request/open-sides.ts";
 import type { Shadowing } from "./request/shadow/shadowing.ts";
 import type { Around as ShadowsAround } from "./request/shadow/shadows.ts";
 import type { Running, TableInUse } from "./running.ts";
 import { RuntimeError } from "./runtime-error.ts";
 import { shutDown } from "./shutdown.ts";
-import type { CanaryPorts } from "./state/canaries.ts";
 import { ProofMemory } from "./state/kept-proofs.ts";
-import { type KeyRecord, keyCheck } from "./state/keys.ts";
-import type { Sides } from "./state/sides.ts";
+import type { KeyRecord } from "./state/keys.ts";
+import { type CallerKeys, openKeys } from "./state/open-keys.ts";
+import type { StoredKeys } from "./state/store/stored-keys.ts";
 import { TableHistory } from "./state/table-history.ts";
 import { TargetHealth } from "./state/target-health.ts";
 import { TargetLoad } from "./state/target-load.ts";
@@ -54,6 +54,12 @@ export interface RuntimeOptions extends TableDocument {
   operatorPort?: number | undefined;
   /** `open` asks for no key, which is allowed on loopback only. */
   keys: readonly KeyRecord[] | "open";
+  /** Further ones, which may change while it serves. */
+  storedKeys?: StoredKeys | undefined;
+  /** Milliseconds that those open as they were read last, while their store is away; default an hour. */
+  keyGrace?: number | undefined;
+  /** Networks of proxies whose `x-forwarded-for` says who asks; absent: it is who is connected. */
+  trustedProxies?: readonly string[] | undefined;
   /** Where the providers' keys are. */
   env: Environment;
   /** A file with certificate authorities, in PEM, that are trusted beside the usual ones. */
@@ -94,31 +100,36 @@ export interface Runtime {
 /** Throws `TableError` for the table, `RuntimeError` for everything else that the operator can mend. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { host = "127.0.0.1", port = 4400, operatorPort = 4401, drainLimit = 10_000 } = options;
-  const { running, swaps } = await prepare(options, host);
+  const { running, swaps, callers } = await prepare(options, host);
+  const closing: (() => Promise<void>)[] = [callers.close];
+  const failed = async (error: unknown): Promise<never> => {
+    await Promise.all(closing.map((close) => close()));
+    throw error;
+  };
   const edge = edgeOf(running, options);
+  const peerOf = options.trustedProxies && (await import("./http/forwarded.ts")).forwardedPeer(options.trustedProxies);
   const main = await listen({
     host,
     port,
     ...edge,
+    peerOf,
     portOption: "--port",
     paths: clientPaths(running, options),
-  });
+  }).catch(failed);
+  closing.push(main.close);
   const second = await listen({
     host: "127.0.0.1",
     port: operatorPort,
     ...edge,
     portOption: "--operator-port",
     paths: operatorPaths(running),
-  }).catch(async (error: unknown) => {
-    await main.close();
-    throw error;
-  });
+  }).catch(failed);
   return {
     url: main.url,
     operatorUrl: second.url,
     offer: (document) => swaps.offer(document),
     refuse: (fault) => void swaps.refuse(fault),
-    close: closer(running, main, second, drainLimit),
+    close: closer(() => shutDown(running, main, second, drainLimit).then(callers.close)),
   };
 }
 
@@ -166,6 +177,7 @@ export async function openRuntime(
 interface Prepared {
   running: Running;
   swaps: TableSwaps;
+  callers: CallerKeys;
 }
 
 async function prepare(options: RuntimeOptions, host: string, ports: Ports = {}): Promise<Prepared> {
@@ -173,7 +185,7 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
   const { concurrency = 10_000, waiting = 1_000 } = options;
   const { clock = systemClock, chance = Math.random } = ports;
   if (keys === "open" && !isLoopback(host)) throw openNotLoopback(host);
-  if (keys.length === 0)
+  if (keys.length === 0 && !options.storedKeys)
     throw new RuntimeError("no-keys", "No key is set, so nobody could call. Create one, or start with --open.");
   const alarm = (message: string) => logAlarm(log, { message });
   const network = await networkOf({ env, caFile: options.ca, alarm });
@@ -198,11 +210,12 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
     alarm,
   };
   const inUse = await openTable(options, openWith);
+  const callers = await callersOf(options, { clock, log });
   const running: Running = {
     metrics,
     inUse,
     tables: new TableHistory(clock.date()),
-    keyOf: keyCheck(keys),
+    keyOf: callers.check,
     upstream,
     images: publicImages(network),
     state: { health: health.facts, latency: load.latency },
@@ -222,7 +235,7 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
   };
   const retire = (now: TableInUse): void => keepOnly(now, running);
   const open: Swapping["open"] = (document, before) => openTable(document, openWith, before);
-  return { running, swaps: new TableSwaps(running, { open, retire }, options) };
+  return { running, callers, swaps: new TableSwaps(running, { open, retire }, options) };
 }
 
 /** What is known of a target stays for a later table that has it, by its name; connections stay by their origin. */
@@ -270,10 +283,10 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
   };
 }
 
-function closer(running: Running, main: Listener, operator: Listener, drainLimit: number): () => Promise<void> {
+function closer(close: () => Promise<void>): () => Promise<void> {
   let closing: Promise<void> | undefined;
   return () => {
-    closing ??= shutDown(running, main, operator, drainLimit);
+    closing ??= close();
     return closing;
   };
 }
@@ -306,28 +319,16 @@ async function shadowsWith(around: Omit<ShadowsAround, "endpoint">): Promise<Sha
   return new Shadows({ ...around, endpoint: chatCompletions });
 }
 
-function healthTold({ clock, log, metrics }: Pick<SidesOf, "clock" | "log" | "metrics">): TargetHealth {
+function healthTold({ clock, log, metrics }: Pick<Running, "clock" | "log" | "metrics">): TargetHealth {
   return new TargetHealth(clock, (change) => {
     logHealth(log, change);
     metrics?.breaker(change);
   });
 }
 
-interface SidesOf {
-  table: Table;
-  before: Sides | undefined;
-  clock: Clock;
-  log: Log;
-  metrics: Metrics | undefined;
-}
-
-/** What only tables need that have splits or canaries. */
-async function openSides({ table, before, clock, log, metrics }: SidesOf): Promise<Sides> {
-  const { Sides } = await import("./state/sides.ts");
-  const { logCanary } = await import("./observe/canary-log.ts");
-  const told: CanaryPorts["told"] = (change) => {
-    logCanary(log, change);
-    metrics?.canary(change);
-  };
-  return new Sides(table, before, { clock, told });
+function callersOf(
+  { keys, storedKeys: stored, keyGrace: grace }: RuntimeOptions,
+  { clock, log }: Pick<Running, "clock" | "log">,
+): Promise<CallerKeys> {
+  return openKeys({ keys, stored, grace, clock, told: (change) => logKeys(log, change) });
 }

@@ -17,6 +17,7 @@ import { splitShare } from "./split-share.ts";
 import { StickyGroup, type StickyOrder, type StickyTargets } from "./sticky-group.ts";
 import { boundedOutput, mostExpected, unfit } from "./target-fit.ts";
 import { type OrderView, targetOrder } from "./target-order.ts";
+import { mayCallTarget } from "./target-patterns.ts";
 import { aboveMax, boundsInput, spellBound } from "./tokens/above-max.ts";
 import { addedAt } from "./tokens/added-tokens.ts";
 import { plusTokens } from "./tokens/plus-tokens.ts";
@@ -54,6 +55,8 @@ export interface LeftOut {
   /** The failure class that it would end in. */
   class: "unsupported" | "context-length" | "no-target";
   why: string;
+  /** The caller's key may not call it. */
+  isForbidden?: true;
   /** The parameter that it cannot take. */
   param?: string;
 }
@@ -186,6 +189,8 @@ export function countedFacts(facts: Facts, served: Facts, set: TablePlan["set"])
 
 function unsuitable(target: TableTarget, question: PlanQuestion, served: Facts): Omit<LeftOut, "target"> | undefined {
   const { plan } = question;
+  if (!mayCallTarget(question.facts.request.key.targets, target.id))
+    return { class: "no-target", why: "may not be called with this key", isForbidden: true };
   if (answeredBy(target) !== operationOf(served.request.endpoint))
     return { class: "unsupported", why: otherKind(target) };
   const lacking = lackingFor(target, plan, served);

@@ -11,6 +11,8 @@ export interface Edge {
   /** Milliseconds that a client may take nothing of an answer that is complete. */
   readonly readLimit: number;
   readonly unread: Unread;
+  /** Address of who asks; absent: of the other end of the connection. */
+  readonly peerOf?: ((request: IncomingMessage) => string | undefined) | undefined;
   refuse(call: Call, refusal: Refusal): void;
 }
 
@@ -22,7 +24,7 @@ export class Call {
   readonly id: string;
   /** Without the query. */
   readonly path: string;
-  /** Address of the other end of the connection; unknown where that is gone already. */
+  /** Address of who asks; unknown where the connection is gone already, or a proxy says none. */
   readonly peer: string | undefined;
   /** Monotonic, milliseconds. */
   readonly began: number;
@@ -35,7 +37,7 @@ export class Call {
     this.response = response;
     this.id = requestId(request);
     this.path = (request.url ?? "/").split("?", 1)[0]!;
-    this.peer = peerOf(request.socket);
+    this.peer = edge.peerOf ? edge.peerOf(request) : peerOf(request.socket);
     this.began = performance.now();
     this.#edge = edge;
     response.on("close", () => {

@@ -45,6 +45,8 @@ export interface ListenOptions {
   readLimit?: number | undefined;
   /** Where the answers wait together that are complete. */
   unread: Unread;
+  /** See `Edge`. */
+  peerOf?: Edge["peerOf"];
 }
 
 export interface Listener {
@@ -81,12 +83,13 @@ export async function listen(options: ListenOptions): Promise<Listener> {
 }
 
 function serveOn(server: Server, options: ListenOptions): { closing: boolean } {
-  const { readLimit = 60_000, unread, refused, refusal: write } = options;
+  const { readLimit = 60_000, unread, peerOf: forwarded, refused, refusal: write } = options;
   const connections = new Connections();
   const edge: { closing: boolean } & Edge = {
     closing: false,
     readLimit,
     unread,
+    peerOf: forwarded,
     refuse: (call, refusal) => {
       refused(askedBy(call), refusal);
       sendRefusal(options, call, { ...refusal, headers: { ...refusal.headers, ...options.headers?.() } });

@@ -4,10 +4,11 @@ import type { Failure } from "../failures.ts";
 import type { Asked } from "../operations/asked.ts";
 import { type Refusal, refusalOf } from "../refusal.ts";
 import type { Running, TableInUse } from "../running.ts";
-import { type KeyRecord, presentedKey } from "../state/keys.ts";
+import type { KeyRecord } from "../state/keys.ts";
 import { isLarge, nextTurn } from "../wire/next-turn.ts";
 import { admit } from "./admit.ts";
 import type { Client } from "./client.ts";
+import { keyRefusal } from "./key-refusal.ts";
 import type { Operation } from "./operation.ts";
 import { planRequest } from "./plan-request.ts";
 import { refusals } from "./refusals.ts";
@@ -53,10 +54,9 @@ async function answer<R extends Asked>(
   { running, inUse, operation, client, settlement }: Asking<R>,
   cancellation: Cancellation,
 ): Promise<Refusal | Failure | undefined> {
-  const { headers, connection } = client;
-  const key = running.keyOf(headers, connection);
-  if (key === undefined) return refusals.wrongKey(presentedKey(headers) !== undefined);
+  const key = running.keyOf(client.headers, client.connection, client.peer);
   settlement.key = key.id;
+  if ("fault" in key) return keyRefusal(key);
   const { entrance } = running;
   const entered = await entrance.enter(key.priority ?? 0, cancellation);
   if (entered === "gone") return running.draining ? refusals.shuttingDown() : undefined;

@@ -3,16 +3,16 @@ import { type NamedModel, writeModel, writeModels } from "../endpoints/models/wr
 import type { Call } from "../http/call.ts";
 import { sendJson } from "../http/send-json.ts";
 import type { Serve } from "../http/server.ts";
-import type { Refusal } from "../refusal.ts";
 import type { Running } from "../running.ts";
-import { type KeyRecord, mayUseRoute, presentedKey } from "../state/keys.ts";
-import { refusals } from "./refusals.ts";
+import { type KeyRecord, mayUseRoute } from "../state/keys.ts";
+import { keyRefusal } from "./key-refusal.ts";
+import { mayName } from "./plan-request.ts";
 import { unknownModel } from "./unknown-model.ts";
 
 export function models(running: Running): Serve {
   return (call) => {
-    const key = running.keyOf(call.request.headers);
-    if (!key) call.refuse(wrongKey(call));
+    const key = keyOf(running, call);
+    if ("fault" in key) call.refuse(keyRefusal(key));
     else sendJson(call, 200, writeModels(named(running, key), createdAt(running)), tableHeader(running));
   };
 }
@@ -20,8 +20,8 @@ export function models(running: Running): Serve {
 /** For a path that ends with the model's name. */
 export function model(running: Running, prefix: string): Serve {
   return (call) => {
-    const key = running.keyOf(call.request.headers);
-    if (!key) return call.refuse(wrongKey(call));
+    const key = keyOf(running, call);
+    if ("fault" in key) return call.refuse(keyRefusal(key));
     const name = decode(call.path.slice(prefix.length));
     const found = named(running, key).find(({ id }) => id === name);
     if (found) sendJson(call, 200, writeModel(found, createdAt(running)), tableHeader(running));
@@ -29,15 +29,15 @@ export function model(running: Running, prefix: string): Serve {
   };
 }
 
-function wrongKey({ request }: Call): Refusal {
-  return refusals.wrongKey(presentedKey(request.headers) !== undefined);
+function keyOf(running: Running, { request, peer }: Call): ReturnType<Running["keyOf"]> {
+  return running.keyOf(request.headers, request.socket, peer);
 }
 
 function named({ inUse: { loaded, targets } }: Running, key: KeyRecord): NamedModel[] {
   const routes = loaded.table.routes.filter(({ name }) => mayUseRoute(key, name));
   return [
     ...routes.map(({ name }) => ({ id: name, owner: "pointsman" })),
-    ...(key.direct ? targets : []).map(({ id, provider }) => ({ id, owner: provider.id })),
+    ...targets.filter((target) => mayName(key, target)).map(({ id, provider }) => ({ id, owner: provider.id })),
   ];
 }
 

@@ -6,11 +6,12 @@ import { mostChoices } from "../../semantics/facts/asked.ts";
 import type { Facts } from "../../semantics/facts/facts.ts";
 import type { FailureClass } from "../../semantics/failures.ts";
 import { type LeftOut, type LoadView, type PlanQuestion, planTargets } from "../../semantics/plan-targets.ts";
+import { mayCallTarget } from "../../semantics/target-patterns.ts";
 import { aboveMax, boundsInput, spellBound } from "../../semantics/tokens/above-max.ts";
 import type { Failure } from "../failures.ts";
 import type { Asked } from "../operations/asked.ts";
 import type { Refusal } from "../refusal.ts";
-import { mayUseRoute } from "../state/keys.ts";
+import { type KeyRecord, mayUseRoute } from "../state/keys.ts";
 import { decide } from "../table/decide.ts";
 import { findRoute } from "../table/find-route.ts";
 import type { LoadedRoute } from "../table/loaded-table.ts";
@@ -50,11 +51,16 @@ export function planRequest<R extends Asked>(state: PlanState, admitted: Admitte
   if (typeof model !== "string" || model === "")
     return refuse({ class: "bad-request", detail: noModel, param: "model" });
   const direct = loaded.routes.has(model) ? undefined : targets.find(({ id }) => id === model);
-  if (direct && key.direct) return planDirect(admitted, direct);
+  if (direct && mayName(key, direct)) return planDirect(admitted, direct);
   const route = findRoute(loaded, model);
   if (route && mayUseRoute(key, route.name)) return planRoute(state, admitted, route);
   if (route && route.name === model) return refuse(refusals.routeNotAllowed(model));
   return refuse(direct ? refusals.directNotAllowed(model) : unknownModel(loaded.table, key, model));
+}
+
+/** Instead of a route. */
+export function mayName(key: KeyRecord, { id }: Pick<ReadyTarget, "id">): boolean {
+  return key.direct === true && mayCallTarget(key.targets, id);
 }
 
 const noModel = "model must name a route, as a string.";
@@ -132,6 +138,8 @@ function planDecided<R extends Asked>(
   const isOn = sides && ((index: number) => sides.canaries.at(index).state === "on");
   const question = { table, plan, facts, max, load: state.load, isOn };
   const { targets, leftOut, groups, fellOn } = planTargets(question);
+  if (targets.length === 0 && leftOut.length > 0 && leftOut.every(({ isForbidden }) => isForbidden))
+    return refuse(refusals.targetsNotAllowed(route.name), route.name, rule);
   if (targets.length === 0) {
     const memberOf = (parameter: string) => admitted.endpoint.memberOf?.(parameter) ?? parameter;
     return refuse(noTarget(table, leftOut, memberOf), route.name, rule);

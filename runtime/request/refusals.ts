@@ -16,11 +16,6 @@ export const refusals = {
     ...{ status: 400, kind: "invalid", code: "invalid_metadata" },
     ...{ param, message },
   }),
-  wrongKey: (given: boolean): Refusal => ({
-    ...{ status: 401, kind: "unauthenticated", code: "invalid_api_key", param: null },
-    message: given ? "The API key is not known here." : "An API key is needed.",
-    headers: { "www-authenticate": "Bearer" },
-  }),
   rejected: (status: number, message: string): Refusal => ({
     ...{ status, kind: "invalid", code: "rejected_by_policy", param: null },
     message,
@@ -29,6 +24,8 @@ export const refusals = {
     forbidden("route_not_allowed", `This API key may not use the route "${shown(route)}".`),
   directNotAllowed: (target: string): Refusal =>
     forbidden("direct_not_allowed", `This API key may not name the target "${shown(target)}"; name a route.`),
+  targetsNotAllowed: (route: string): Refusal =>
+    forbidden("target_not_allowed", `This API key may call no target of the route "${shown(route)}".`),
   tooBusy: (): Refusal => ({
     ...{ status: 429, kind: "rate-limited", code: "gateway_busy", param: null },
     message: "The gateway has as many requests as it may have at once, and others wait. Send the request again.",

@@ -14,6 +14,8 @@ export interface RequestFacts {
     readonly team?: string | undefined;
     readonly env?: string | undefined;
     readonly tags: readonly string[];
+    /** Targets that it may call; absent: all. */
+    readonly targets?: readonly string[] | undefined;
   };
   /** Of body and headers together. */
   readonly metadata: Readonly<Record<string, string>>;

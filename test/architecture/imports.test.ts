@@ -33,7 +33,7 @@ const allowedInRuntime: Record<string, string[]> = {
   attempts: ["clock.ts", "failures.ts", "upstream"],
   dialects: ["failures.ts", "operations", "wire"],
   endpoints: ["failures.ts", "refusal.ts", "operations", "wire"],
-  http: ["refusal.ts", "runtime-error.ts", "turn.ts"],
+  http: ["networks.ts", "refusal.ts", "runtime-error.ts", "turn.ts"],
   observe: ["failures.ts", "usd.ts", "runtime-error.ts", "attempts", "operations"],
   operations: ["failures.ts", "wire"],
   operator: ["running.ts", "http"],
@@ -45,7 +45,7 @@ const allowedInRuntime: Record<string, string[]> = {
     ...["clock.ts", "failures.ts", "refusal.ts", "running.ts", "runtime-error.ts", "usd.ts", "attempts", "dialects"],
     ...["endpoints", "http", "observe", "operations", "state", "table", "upstream", "wire"],
   ],
-  state: ["clock.ts", "failures.ts", "loopback.ts"],
+  state: ["clock.ts", "failures.ts", "loopback.ts", "networks.ts"],
   table: [],
   upstream: ["clock.ts", "failures.ts", "runtime-error.ts", "turn.ts"],
   wire: ["failures.ts"],
@@ -117,11 +117,14 @@ describe("who may import whom", () => {
     expect(edges.filter(({ to }) => !to.startsWith("schemas/parameters/")).map(shown)).toEqual([]);
   });
 
-  test("of the command line, only serve, with what it serves from, decide, probe and the rehearsal, which calls the gateway as a function, import the runtime", () => {
+  test("of the command line, only serve, with what it serves from and for, keys, decide, probe and the rehearsal, which calls the gateway as a function, import the runtime", () => {
     const wrong = imports
       .filter(({ from, to, typeOnly }) => folderOf(from) === "cli" && folderOf(to) === "runtime" && !typeOnly)
       .filter(
-        ({ from }) => !/^cli\/(?:(?:serve|served-source|decide|probe|refusing|rehearse)\.ts$|rehearse\/)/.test(from),
+        ({ from }) =>
+          !/^cli\/(?:(?:serve|served-source|keys|keys-file|networks-option|decide|probe|refusing|rehearse)\.ts$|rehearse\/)/.test(
+            from,
+          ),
       );
     expect(wrong.map(shown)).toEqual([]);
   });

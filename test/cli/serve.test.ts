@@ -94,3 +94,20 @@ test("a busy port is named, with the option that chooses another", async () => {
     expect(second).toMatchObject({ code: 2, err: expect.stringMatching(/in use.*--port/) });
   });
 });
+
+test("proxies that are trusted are networks, and what is none is named", async () => {
+  const path = temporaryFolder({ "routes.yaml": POLICY });
+  const wrong = await runCommand(["serve", path("routes.yaml"), "--trusted-proxies", "10.0.0.0/8, 10.0.0.1/8"]);
+  expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining("--trusted-proxies: `10.0.0.1/8` says more")]);
+  const hash = createHash("sha256").update("pm-far").digest("hex");
+  const keys = temporaryFolder({ "keys.json": JSON.stringify([{ id: "far", hash, addresses: ["192.0.2.0/24"] }]) });
+  const words = [path("routes.yaml"), "--simulate", "--keys", keys("keys.json"), "--trusted-proxies", "127.0.0.0/8"];
+  const { code } = await served(words, async (_, url) => {
+    const from = async (address: string): Promise<number> => {
+      const headers = { authorization: "Bearer pm-far", "x-forwarded-for": address };
+      return (await fetch(`${url}/v1/models`, { headers })).status;
+    };
+    expect([await from("192.0.2.7"), await from("192.0.3.7")]).toEqual([200, 403]);
+  });
+  expect(code).toBe(0);
+});

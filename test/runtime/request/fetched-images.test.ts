@@ -15,7 +15,7 @@ import { InFlight } from "../../../runtime/request/in-flight.ts";
 import { readyTargets } from "../../../runtime/request/ready-targets.ts";
 import type { Running } from "../../../runtime/running.ts";
 import { ProofMemory } from "../../../runtime/state/kept-proofs.ts";
-import { keyCheck } from "../../../runtime/state/keys.ts";
+import { KeyRing, openedKeys } from "../../../runtime/state/keys.ts";
 import { TableHistory } from "../../../runtime/state/table-history.ts";
 import { TargetHealth } from "../../../runtime/state/target-health.ts";
 import { TargetLoad } from "../../../runtime/state/target-load.ts";
@@ -53,7 +53,7 @@ async function gateway(bodies: string[], { deadline = 20_000, use = ["blind/m", 
   const running: Running = {
     inUse: { loaded, targets: await readyTargets(loaded.table, ready), ruleNames: () => "" },
     tables: new TableHistory(new Date(0)),
-    keyOf: keyCheck([keyRecord]),
+    keyOf: new KeyRing(openedKeys([keyRecord])).check,
     upstream,
     images: new ImageFetcher(reach({ alsoPublic: ["127.0.0.1"] })),
     state: {},

@@ -9,7 +9,7 @@ import { ProgramClient } from "../../../runtime/request/program-client.ts";
 import { readyTargets } from "../../../runtime/request/ready-targets.ts";
 import type { Running } from "../../../runtime/running.ts";
 import { ProofMemory } from "../../../runtime/state/kept-proofs.ts";
-import { keyCheck } from "../../../runtime/state/keys.ts";
+import { KeyRing, openedKeys } from "../../../runtime/state/keys.ts";
 import { TableHistory } from "../../../runtime/state/table-history.ts";
 import { TargetHealth } from "../../../runtime/state/target-health.ts";
 import { TargetLoad } from "../../../runtime/state/target-load.ts";
@@ -70,7 +70,7 @@ export async function rehearsed(
       assembly: await loadAssembly(),
     },
     tables: new TableHistory(new Date(0)),
-    keyOf: keyCheck([keyRecord]),
+    keyOf: new KeyRing(openedKeys([keyRecord])).check,
     upstream,
     images: { fetch: async (_url, param) => ({ class: "unsupported", detail: "no network", param }) },
     state: { health: health.facts, latency: load.latency },
