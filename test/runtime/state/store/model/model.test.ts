@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { checkSequences } from "./check-sequences.ts";
+import { openSubjects } from "./subjects.ts";
+
+/** `npm run verify:stores` runs tens of thousands. */
+const RUNS = 150;
+
+test("stores answer as the reference does, whatever is asked of them in which order", async () => {
+  const subjects = await openSubjects();
+  try {
+    const seed = Date.now() % 1_000_000;
+    expect(await checkSequences(subjects, seed, RUNS), `seed ${seed}`).toBeUndefined();
+  } finally {
+    await subjects.close();
+  }
+});
