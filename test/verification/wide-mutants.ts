@@ -1,4 +1,4 @@
-/** Mistakes that other comparisons show: of chains, budgets, prices and what is redundant, of memory, of the solver. */
+/** Mistakes that other comparisons show: of chains, time, budgets, prices and what is redundant, of memory, of the solver. */
 import type { Mutant } from "./mutants.ts";
 
 export const wideMutants: readonly Mutant[] = [
@@ -58,17 +58,15 @@ export const wideMutants: readonly Mutant[] = [
     replace: "...[...env, ...signingEnv].slice(9).map(",
   },
   {
-    shownBy: "wide",
+    shownBy: "timely",
     why: "one target more than the deadline allows is taken to be in time",
-    seed: 77,
     file: "semantics/attempts.ts",
     find: "Math.floor(deadline / needs));",
     replace: "Math.floor(deadline / needs) + 1);",
   },
   {
-    shownBy: "wide",
+    shownBy: "timely",
     why: "targets that each take what the route lets them are taken to share the time",
-    seed: 77,
     file: "compiler/verify/claims/lateness.ts",
     find: "mostInTime({ deadline, attempt, needs })",
     replace: "mostInTime({ deadline, needs })",
@@ -102,8 +100,8 @@ export const wideMutants: readonly Mutant[] = [
     why: "what serves when a budget is spent does not count as a difference",
     seed: 44,
     file: "compiler/plan/outcome.ts",
-    find: "[outcome(own), ...spent]",
-    replace: "[outcome(own), ...spent.slice(9)]",
+    find: "[outcome(own), ...beside, ...spent, ...failing]",
+    replace: "[outcome(own), ...beside, ...spent.slice(9), ...failing]",
   },
   {
     shownBy: "wide",

@@ -7,7 +7,7 @@ import { fallbackLists } from "./attempt-rules.ts";
 import type { PolicyMax } from "./body-parts.ts";
 import { catalogIn, worstCost } from "./costs.ts";
 import type { EnumerablePolicy } from "./enumerable-policy.ts";
-import { targetIds, timedTargetIds } from "./invented-targets.ts";
+import { roomyTargetIds, targetIds, timedTargetIds } from "./invented-targets.ts";
 import { ledTexts } from "./led-fallbacks.ts";
 import { Mentions } from "./mentions.ts";
 import { moments } from "./moments.ts";
@@ -29,9 +29,6 @@ interface Shape {
 }
 
 const asked = ["priority", "plan", "tags", "stream", "tools", "images", "format", "reasoning", "manyTokens", "hour"];
-
-/** They lack nothing, so that any of them may serve while others fail. */
-const capable = timedTargetIds.filter((id) => id.endsWith("/night"));
 
 /** `isLed`: some failures lead to other targets than the next. */
 export function widePolicy(seed: number, isLed = false): EnumerablePolicy {
@@ -68,7 +65,8 @@ function survivingPolicy(
     random,
     mentions,
     asks,
-    targets: capable,
+    // Any of them may serve while others fail.
+    targets: roomyTargetIds,
     hasCosts: false,
     hasBudget,
     isSurviving: true,
