@@ -33,7 +33,8 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
   if ("class" in written) return written;
   const { system, turns, calledTools } = written;
   const tools = writeTools(kept, calledTools, names, { family, drop });
-  if (tools.config !== undefined && !mayCall(kept)) system.push({ text: NO_CALLS });
+  const isForbiddenInWords = tools.config !== undefined && !mayCall(kept);
+  if (isForbiddenInWords) system.push({ text: NO_CALLS });
   const limit = outputLimit(kept, target, family.signs);
   const effort = writeEffort(kept, family, limit ?? USUAL_LIMIT);
   const sampled = sampling(kept, family, effort.excludesSampling);
@@ -49,7 +50,10 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
     ...stopPath(sampled.config.stopSequences, family),
     ...format(kept.format),
   };
-  const inWords = kept.format?.kind === "json" ? ["response_format"] : [];
+  const inWords = [
+    ...(kept.format?.kind === "json" ? ["response_format"] : []),
+    ...(isForbiddenInWords && kept.toolChoice === "none" ? ["tool_choice"] : []),
+  ];
   const lost = [...new Set([...dropped, ...tools.dropped, ...effort.dropped, ...sampled.dropped])];
   return { body: { ...body }, dropped: lost, ...sentOtherwise([...changed, ...sampled.changed, ...inWords], lost) };
 };

@@ -21,10 +21,11 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
   const messages = writeTurns(kept);
   if ("class" in messages) return messages;
   const shown = shownTools(kept);
+  const inWords = mustCall(kept);
   const think = kept.reasoningEffort === undefined ? undefined : efforts[kept.reasoningEffort];
   const body: WireRequestBody = {
     model: target.model,
-    messages: [...messages, ...mustCall(kept)],
+    messages: [...messages, ...inWords],
     // What is not told to be whole is streamed.
     stream: kept.stream,
     ...(shown.length === 0 ? {} : { tools: shown.map(writeTool) }),
@@ -36,6 +37,7 @@ export const request: Dialect["request"] = (asked, target): WireRequest | Failur
   const isStrictLost = shown.some(({ strict }) => strict === true);
   const left = [...(isLost ? ["reasoning_effort"] : []), ...(isStrictLost ? ["strict"] : [])];
   const lost = [...new Set([...dropped, ...left])];
+  if (inWords.length > 0) changed.push("tool_choice");
   return { body: { ...body }, dropped: lost, ...sentOtherwise(changed, lost) };
 };
 

@@ -21,7 +21,8 @@ export const passMessages: Required<ChatEndpoint>["pass"] = (passing, to) => {
   const written = writtenAnew(passing, to);
   if ("class" in written) return written;
   const { dropped } = written;
-  const anew = { ...forProvider(passing), ...written.anew };
+  const anew = { ...(isTaken("metadata", to) && ofUserAlone(passing)), ...written.anew };
+  if (Object.hasOwn(anew, "metadata") && leftMetadata(passing) !== undefined) dropped.push("metadata");
   const settled = settle(to.dialect, to.target.parameters, (name) => saidUnder(name, passing, to));
   const changed = [...written.changed];
   const writer = new ObjectWriter(passing.raw.bytes);
@@ -55,14 +56,11 @@ function saidUnder(name: string, { body, raw: { members, bytes } }: Passing, to:
   return body[name] ?? parseJson(bytes.toString("utf8", member.valueStart, member.valueEnd));
 }
 
-/** The metadata, where some of it was for the policy; undefined: nothing is left. */
-function forProvider(passing: Passing): Members {
-  const { metadata } = passing.body;
-  const names = typeof metadata === "object" && metadata !== null ? Object.keys(metadata) : [];
-  if (!names.some((name) => passing.routingNames.includes(name))) return {};
-  const { user } = passing.request;
-  const left = { ...leftMetadata(passing), ...(user !== undefined && { user_id: user }) };
-  return { metadata: Object.keys(left).length > 0 ? left : undefined };
+/** The metadata, where it holds more than the API has a place for: the end user. Undefined: nothing is left. */
+function ofUserAlone({ body, request: { user } }: Passing): Members {
+  const { metadata } = body;
+  const hasMore = typeof metadata === "object" && metadata !== null && Object.keys(metadata).length > 0;
+  return hasMore ? { metadata: user === undefined ? undefined : { user_id: user } } : {};
 }
 
 /** A member goes unless the catalog says that the model refuses what it says. */

@@ -51,10 +51,11 @@ function read(body: JsonObject): ReadChat {
   if (reading.onlyAsBytes.length > 0) request.onlyAsBytes = reading.onlyAsBytes;
   const { metadata } = body;
   const said = isObject(metadata) ? { metadata: besideUser(metadata) } : {};
+  if (said.metadata && Object.keys(said.metadata).length > 0) request.others.push("metadata");
   return { request, body: { model: body.model, ...membersOf(request, reading.beside), ...said } };
 }
 
-/** What is for the policy; the end user has a place of its own. */
+/** What is for the policy, and notes; the end user has a place of its own. */
 function besideUser({ user_id: _, ...metadata }: JsonObject): JsonObject {
   return metadata;
 }

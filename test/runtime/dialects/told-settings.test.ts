@@ -43,3 +43,47 @@ test.each(["openai", "azure", "responses"])("a client of Messages is told that %
   expect(await asked({ top_k: 40 })).toEqual(["top_k", undefined]);
   expect(await asked({})).toEqual([undefined, undefined]);
 });
+
+const ofChat = { type: "function", function: { name: "weather", parameters: { type: "object", properties: {} } } };
+const ofMessages = { name: "weather", input_schema: { type: "object", properties: {} } };
+const called = [
+  { role: "user", content: "How is it in Lyon?" },
+  { role: "assistant", content: null, tool_calls: [call("call_a")] },
+  { role: "tool", tool_call_id: "call_a", content: "12 degrees" },
+];
+
+function call(id: string): object {
+  return { id, type: "function", function: { name: "weather", arguments: "{}" } };
+}
+
+test("that a tool must be called is said to Ollama in words, which is told; that none may be called is not", async () => {
+  const asked = (tool_choice: unknown) =>
+    told("/v1/chat/completions", { model: "chat-ollama", messages, tools: [ofChat], tool_choice });
+  expect(await asked("required")).toEqual([undefined, "tool_choice"]);
+  expect(await asked({ type: "function", function: { name: "weather" } })).toEqual([undefined, "tool_choice"]);
+  expect(await asked("none")).toEqual([undefined, undefined]);
+  expect(await asked("auto")).toEqual([undefined, undefined]);
+});
+
+test("that no tool may be called is said to Bedrock in words where earlier calls need the tools, which is told", async () => {
+  const asked = (said: object[], tool_choice: string) =>
+    told("/v1/chat/completions", { model: "chat-bedrock", messages: said, tools: [ofChat], tool_choice });
+  expect(await asked(called, "none")).toEqual([undefined, "tool_choice"]);
+  expect(await asked(called, "auto")).toEqual([undefined, undefined]);
+  expect(await asked(messages, "none")).toEqual([undefined, undefined]);
+});
+
+test.each(["anthropic", "bedrock", "gemini", "vertex", "cohere", "ollama"])(
+  "notes of a client of Messages have no place at %s, which is told",
+  async (route) => {
+    const body = { model: `chat-${route}`, messages, max_tokens: 300, tools: [ofMessages] };
+    const asked = (metadata: object) => told("/v1/messages", { ...body, metadata });
+    expect((await asked({ note: "n-1" }))[0]).toContain("metadata");
+    expect(String((await asked({ user_id: "u-1" }))[0])).not.toContain("metadata");
+  },
+);
+
+test.each(["openai", "azure", "responses"])("notes of a client of Messages go on to %s", async (route) => {
+  const body = { model: `chat-${route}`, messages, max_tokens: 300, metadata: { note: "n-1" } };
+  expect(await told("/v1/messages", body)).toEqual([undefined, undefined]);
+});

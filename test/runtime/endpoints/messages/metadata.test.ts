@@ -34,6 +34,14 @@ test("a declared field is the policy's, and goes to no provider; the end user's 
   expect(got.map(({ metadata }) => metadata)).toEqual([{ user_id: "u-1" }, undefined, { user_id: "u-2" }]);
 });
 
+test("notes of the client go to no provider of this API, which takes the end user's id alone, and that is told", async () => {
+  const { got, say } = await gateway();
+  const [noted, plain] = [await say({ note: "n-1", user_id: "u-1", sensitivity: "pii" }), await say({ note: "n-1" })];
+  expect([noted, plain].map(({ headers }) => headers["x-pointsman-dropped"])).toEqual(["metadata", "metadata"]);
+  expect((await say({ sensitivity: "pii" })).headers["x-pointsman-dropped"]).toBeUndefined();
+  expect(got.map(({ metadata }) => metadata)).toEqual([{ user_id: "u-1" }, undefined, undefined]);
+});
+
 test("a value that is not in the list of the policy is refused", async () => {
   const { got, say } = await gateway();
   const refused = await say({ sensitivity: "PII", user_id: "u-1" });

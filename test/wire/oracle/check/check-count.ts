@@ -17,11 +17,16 @@ function whats(exchange: Exchange, { reply, records, route, rule }: Exchange): s
   return [
     ...(isWhole ? [] : [`the answer is ${reply.text.slice(0, 300)}`]),
     ...billed.map((id) => `${id} was asked for an answer`),
-    ...(route === exchange.route && rule === exchange.rule ? [] : ["another rule decided"]),
+    ...((route === exchange.route && rule === exchange.rule) || isByStream(exchange) ? [] : ["another rule decided"]),
     ...(isEstimated === (counted.length === 0) ? [] : [`${counted.length} providers counted, and it says otherwise`]),
     ...(isEstimated || counted.includes(told as number) ? [] : [`told ${String(told)}, and counted were ${counted}`]),
     ...(isEstimated ? farFrom(exchange, told as number) : []),
   ];
+}
+
+/** What is counted is no stream. */
+function isByStream({ asked, route }: Exchange): boolean {
+  return asked.stream && (route?.rules.some(({ when }) => when.text.includes("r.stream")) ?? false);
 }
 
 /** An estimate is for nobody's tokenizer in particular; it must not be another thing. */

@@ -4,7 +4,7 @@ import { refusedOf } from "../policy/takes.ts";
 import { terms } from "../policy/terms.ts";
 import { fieldsOf } from "../upstream/answers.ts";
 import type { WireRecord } from "../upstream/desk.ts";
-import { type Fields, isFields } from "../upstream/dialects/dialect.ts";
+import { type Fields, fields, isFields } from "../upstream/dialects/dialect.ts";
 import { upstreamDialects } from "../upstream/dialects/upstream-dialects.ts";
 import { answering } from "./answering.ts";
 import type { Exchange, Violation } from "./violation.ts";
@@ -22,7 +22,7 @@ export function checkTold(exchange: Exchange): Violation[] {
 /** Settings whose values go as they are said. */
 const plain: ReadonlySet<string> = new Set([
   ...["temperature", "top_p", "top_k", "seed", "presence_penalty", "frequency_penalty", "stop", "logprobs"],
-  ...["top_logprobs", "parallel_tool_calls"],
+  ...["top_logprobs", "parallel_tool_calls", "tool_choice", "metadata"],
 ]);
 
 /** Those that the formats write in words of their own. */
@@ -71,11 +71,21 @@ function saidAndTold({ provider, body }: WireRecord, exchange: Exchange): { said
     ...(route && terms(route, rule).zeroRetention && provider.keepsNothing),
   };
   const all = Object.entries(clientApis[asked.endpoint].told(parsed(asked.body)));
-  const said = Object.fromEntries(all.filter(([name]) => !Object.hasOwn(fixed, name)));
+  const open = all.map(([name, value]) => [name, name === "metadata" ? beyondPolicy(value) : value] as const);
+  const said = Object.fromEntries(open.filter(([name]) => !Object.hasOwn(fixed, name)));
   const told = upstreamDialects[provider.dialect].told(fieldsOf(body));
   // No member is inherited.
   return { said, told: Object.assign(Object.create(null) as Fields, told) };
 }
+
+/** Notes that are none of the policy's. */
+function beyondPolicy(metadata: unknown): Fields | undefined {
+  const left = Object.entries(fields(metadata)).filter(([name]) => !declaredNames.has(name));
+  return left.length > 0 ? Object.fromEntries(left) : undefined;
+}
+
+/** What every policy declares of metadata: `random-policy.ts`. */
+const declaredNames: ReadonlySet<string> = new Set(["sensitivity", "customer"]);
 
 function parsed(body: Buffer): Fields {
   try {

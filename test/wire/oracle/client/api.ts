@@ -1,5 +1,6 @@
 /** What clients of one endpoint speak, as its documentation says. */
 import type { Random } from "../../../agreement/random.ts";
+import type { Choice } from "../upstream/dialects/choice.ts";
 import type { Fields } from "../upstream/dialects/dialect.ts";
 import type { Draft } from "./draft.ts";
 import type { Heard } from "./heard.ts";
@@ -20,6 +21,8 @@ export interface ClientWords {
   readonly settings: readonly string[];
   /** One item of that list: a text by the user. */
   say(text: string): unknown;
+  /** Which tool is to be called; absent: there are none. */
+  choose?(choice: Choice): unknown;
   /** The item with the text changed. */
   withText(item: unknown, change: (text: string) => string): unknown;
 }

@@ -7,6 +7,7 @@ import type { Trick } from "./api.ts";
 import { clientApis } from "./apis.ts";
 import { type Asked, markerOf } from "./asked.ts";
 import { Draft } from "./draft.ts";
+import { sayMore } from "./say-more.ts";
 import { commonTricks } from "./tricks.ts";
 
 const secret = ({ id }: Pick<KeyRecord, "id">) => `secret-of-${id}`;
@@ -43,6 +44,7 @@ export function randomRequest(seed: number, number: number, policy: Pick<WirePol
   const api = clientApis[isOfTexts ? "embeddings" : random.pick(ofChats)];
   const draft = new Draft(marker, key, route.name, api);
   api.draft(random, draft);
+  sayMore(new Random(seed * 1_000_003 + number + 500_000_000), draft);
   if (random.once(3)) useTricks(random, draft, { ...commonTricks, ...api.tricks }, policy.tricks);
   return draft.asked(`Bearer ${secret(draft.key)}`);
 }

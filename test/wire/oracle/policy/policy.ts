@@ -28,6 +28,8 @@ export interface WireRoute extends WireTerms {
   /** What is asked beside every request. */
   readonly shadow?: Strategy;
   readonly firstToken?: number;
+  /** Silence has no limit of its own, so that whole answers are asked for as such. */
+  readonly waits?: true;
   /** Milliseconds; `DEADLINE` unless it is given. */
   readonly deadline?: number;
   /** Members beside these, as text. */

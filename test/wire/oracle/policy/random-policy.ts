@@ -103,6 +103,8 @@ function randomRoute(random: Random, models: readonly WireModel[], name: string)
     },
     ...(random.once(4) && { fallbackOn: outages.filter(() => !random.once(3)) }),
     ...(random.once(4) && { firstToken: 1_500 }),
+    // No draw of its own: all else of a seed's policy is the same without it.
+    ...(inputTokens === undefined && { waits: true as const }),
     ...(random.once(3) && { unsupported: randomTreatments(random) }),
     ...randomTerms(random, 5),
   };
@@ -163,7 +165,8 @@ function routeLines(route: WireRoute): string[] {
     ),
     "      ],",
     `      otherwise: ${strategyText(otherwise)}${termsText(route)},`,
-    `      max: ${JSON.stringify(max)}, deadline: ms(${deadline}), idle: ms(${IDLE}),`,
+    `      max: ${JSON.stringify(max)}, deadline: ms(${deadline}),`,
+    ...(route.waits ? [] : [`      idle: ms(${IDLE}),`]),
     ...(fallbackOn ? [`      fallbackOn: ${JSON.stringify(fallbackOn)},`] : []),
     ...(route.shadow === undefined ? [] : [`      shadow: { use: ${strategyText(route.shadow)}, share: 1 },`]),
     ...(unsupported ? [`      unsupported: ${JSON.stringify(unsupported)},`] : []),

@@ -28,7 +28,8 @@ export const settingThemes: Readonly<Record<string, Theme>> = {
       return random.once(2) ? model : { ...model, caps: { ...model.caps, jsonSchema: false, jsonMode: false } };
     });
     const unsupported = { ...randomTreatments(random), response_format: "emulate" as const };
-    return { ...inTurn(models, { unsupported }), tricks: ["many settings", "a form of the answer"] };
+    const waits = random.once(2) && { waits: true as const };
+    return { ...inTurn(models, { unsupported, ...waits }), tricks: ["many settings", "a form of the answer"] };
   },
   "nothing is kept": (random) => {
     const ids = random.pick([["alder", "hazel"], ["oak"], ["hazel", "elm"]]);

@@ -1,4 +1,5 @@
 /** Chat completions. */
+import { type Choice, choiceAmong, choiceInWords } from "../../upstream/dialects/choice.ts";
 import { type Fields, fields, isFields, list } from "../../upstream/dialects/dialect.ts";
 import type { ClientApi } from "../api.ts";
 import { eventsOf, wholeOf } from "./heard.ts";
@@ -12,37 +13,39 @@ export const chat: ClientApi = {
   limitNames: ["max_tokens", "max_completion_tokens"],
   settings: ["temperature", "top_p", "seed", "store", "user", "stop", "logprobs", "parallel_tool_calls"],
   say: (content) => ({ role: "user", content }),
+  choose: (choice) => (typeof choice === "string" ? choice : { type: "function", function: choice }),
   withText,
   draft: draftChat,
   tricks: chatTricks,
   whole: wholeOf,
   events: eventsOf,
-  told: ({ parallel_tool_calls, ...body }) => ({
+  told: ({ parallel_tool_calls, tool_choice, ...body }) => ({
     ...leaving(body, apart),
-    ...(hasTools(body) && { parallel_tool_calls }),
+    ...called(body, choiceInWords(tool_choice), parallel_tool_calls),
   }),
   ownNames: {},
   isRefusal: isOpenaiError,
 };
 
 const apart: ReadonlySet<string> = new Set([
-  ...[
-    "model",
-    "messages",
-    "stream",
-    "stream_options",
-    "tools",
-    "tool_choice",
-    "functions",
-    "function_call",
-    "metadata",
-  ],
+  ...["model", "messages", "stream", "stream_options", "tools", "functions", "function_call"],
   ...["max_tokens", "max_completion_tokens", "n", "modalities", "audio", "prediction", "safety_identifier"],
 ]);
 
 /** Without any, nothing is said of how many are called. */
-export function hasTools({ tools }: Fields): boolean {
+function hasTools({ tools }: Fields): boolean {
   return list(tools).length > 0;
+}
+
+/** How tools are called: a tool that is not there cannot be, and where none may be nothing is said of how many. */
+export function called({ tools }: Fields, choice: Choice | undefined, parallel_tool_calls: unknown): Fields {
+  if (!hasTools({ tools })) return {};
+  const names = list(tools).map((tool) => String(fields(fields(tool).function).name ?? fields(tool).name));
+  const isThere = typeof choice !== "object" || names.includes(choice.name);
+  return {
+    tool_choice: isThere ? choiceAmong(names, choice) : undefined,
+    ...(choice !== "none" && { parallel_tool_calls }),
+  };
 }
 
 export function leaving(body: Fields, names: ReadonlySet<string>): Fields {

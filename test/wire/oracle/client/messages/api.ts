@@ -1,7 +1,8 @@
 /** The Messages API. */
-import { fields, isFields } from "../../upstream/dialects/dialect.ts";
+import { choiceByType } from "../../upstream/dialects/choice.ts";
+import { type Fields, fields, isFields } from "../../upstream/dialects/dialect.ts";
 import type { ClientApi } from "../api.ts";
-import { hasTools, leaving, withText } from "../chat/api.ts";
+import { called, leaving, withText } from "../chat/api.ts";
 import { eventsOf, wholeOf } from "./heard.ts";
 import { messagesTricks } from "./tricks.ts";
 import { draftMessages } from "./usual.ts";
@@ -13,6 +14,8 @@ export const messages: ClientApi = {
   limitNames: ["max_tokens"],
   settings: ["temperature", "top_p", "stop_sequences", "top_k"],
   say: (content) => ({ role: "user", content }),
+  choose: (choice) =>
+    typeof choice === "string" ? { type: choice === "required" ? "any" : choice } : { type: "tool", ...choice },
   withText,
   draft: draftMessages,
   tricks: messagesTricks,
@@ -21,11 +24,15 @@ export const messages: ClientApi = {
   told: ({ stop_sequences: stop, metadata, thinking, output_config, tool_choice, ...body }) => ({
     ...leaving(body, apart),
     stop,
-    user: fields(metadata).user_id,
+    ...notes(fields(metadata)),
     // A model that thinks does so as it likes unless it is told more.
     reasoning_effort: fields(output_config).effort ?? (fields(thinking).type === "enabled" ? thinking : undefined),
     response_format: fields(output_config).format,
-    ...(fields(tool_choice).disable_parallel_tool_use === true && hasTools(body) && { parallel_tool_calls: false }),
+    ...called(
+      body,
+      choiceByType(fields(tool_choice)),
+      fields(tool_choice).disable_parallel_tool_use === true ? false : undefined,
+    ),
   }),
   ownNames: { stop_sequences: "stop", thinking: "reasoning_effort", output_config: "response_format" },
   isRefusal: ({ type, error }) =>
@@ -41,3 +48,8 @@ const apart: ReadonlySet<string> = new Set([
   "tools",
   "cache_control",
 ]);
+
+/** What is said of the end user, and what else. */
+function notes({ user_id: user, ...metadata }: Fields): Fields {
+  return { user, ...(Object.keys(metadata).length > 0 && { metadata }) };
+}

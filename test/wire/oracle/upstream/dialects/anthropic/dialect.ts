@@ -1,4 +1,5 @@
 /** The Messages API. */
+import { choiceAmong, choiceByType } from "../choice.ts";
 import { askedByBody, type Fields, fields, list, mustCall, type UpstreamDialect, type WireTerms } from "../dialect.ts";
 import { badRequest, errorOf, events, tooLong, whole } from "./answer.ts";
 import { count } from "./count.ts";
@@ -21,11 +22,11 @@ export const anthropic: UpstreamDialect = {
   told: ({ stop_sequences: stop, metadata, thinking, output_config, tool_choice, ...body }) => ({
     ...body,
     stop,
-    user: fields(metadata).user_id,
+    ...notes(fields(metadata)),
     reasoning_effort: fields(output_config).effort ?? (fields(thinking).type === "disabled" ? undefined : thinking),
     response_format: fields(output_config).format,
     parallel_tool_calls: parallel(fields(tool_choice).disable_parallel_tool_use),
-    tool_choice,
+    tool_choice: choiceAmong(toolsOf(body), choiceByType(fields(tool_choice))),
   }),
   whole,
   events,
@@ -35,19 +36,26 @@ export const anthropic: UpstreamDialect = {
   errorOf,
 };
 
+function toolsOf({ tools }: Fields): string[] {
+  return list(tools).map((tool) => String(fields(tool).name));
+}
+
+function notes({ user_id: user, ...metadata }: Fields): Fields {
+  return { user, ...(Object.keys(metadata).length > 0 && { metadata }) };
+}
+
 function parallel(isForbidden: unknown): boolean | undefined {
   return isForbidden === undefined ? undefined : !isForbidden;
 }
 
 /** `fast` is another price list; the documented tiers are `auto` and `standard_only`. */
 function terms(body: Fields): WireTerms {
-  const tools = list(body.tools).map((tool) => String((tool as Fields).name));
   return {
     answers: 1,
     tier: body.speed ?? body.service_tier,
     speaks: false,
     marks: marksIn(body),
-    tools,
+    tools: toolsOf(body),
     ...mustCall(fields(body.tool_choice).name),
   };
 }

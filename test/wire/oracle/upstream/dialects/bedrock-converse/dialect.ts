@@ -1,6 +1,7 @@
 /** Converse. */
 
 import { titanEmbeddings } from "../../embeddings/others.ts";
+import { type Choice, choiceAmong, named } from "../choice.ts";
 import { type Fields, fields, list, mustCall, type UpstreamDialect, type WireTerms } from "../dialect.ts";
 import { badRequest, errorOf, events, tooLong, whole } from "./answer.ts";
 import { count } from "./count.ts";
@@ -34,7 +35,7 @@ export const bedrockConverse: UpstreamDialect = {
       ...more,
       ...{ temperature, top_p, stop, response_format: fields(outputConfig).textFormat },
       reasoning_effort: fields(output_config).effort ?? thinking ?? reasoning_config ?? more.reasoningConfig,
-      tool_choice: fields(toolConfig).toolChoice,
+      tool_choice: choiceAmong(toolsOf(fields(toolConfig)), choiceOf(fields(fields(toolConfig).toolChoice))),
     };
   },
   whole,
@@ -52,10 +53,18 @@ function terms(body: Fields): WireTerms {
     const point = (block as Fields).cachePoint;
     return point === undefined ? [] : [fields(point).ttl === "1h" ? ("1h" as const) : ("5m" as const)];
   });
-  const names = list(tools).flatMap((tool) => {
-    const { name } = fields((tool as Fields).toolSpec);
-    return typeof name === "string" ? [name] : [];
-  });
+  const names = toolsOf(fields(body.toolConfig));
   const choice = mustCall(fields(fields(fields(body.toolConfig).toolChoice).tool).name);
   return { answers: 1, tier: fields(body.serviceTier).type, speaks: false, marks: points, tools: names, ...choice };
+}
+
+function toolsOf({ tools }: Fields): string[] {
+  return list(tools).flatMap((tool) => {
+    const { name } = fields(fields(tool).toolSpec);
+    return typeof name === "string" ? [name] : [];
+  });
+}
+
+function choiceOf({ any, tool }: Fields): Choice | undefined {
+  return any === undefined ? named(fields(tool).name) : "required";
 }

@@ -1,3 +1,4 @@
+import { choiceAmong, choiceInWords } from "../choice.ts";
 import { type Fields, fields, list, mustCall, type WireTerms, wholeOf } from "../dialect.ts";
 
 export function terms(body: Fields): WireTerms {
@@ -5,13 +6,18 @@ export function terms(body: Fields): WireTerms {
     answers: wholeOf(body.n, 1),
     tier: body.service_tier,
     speaks: list(body.modalities).includes("audio"),
-    tools: list(body.tools).map((tool) => String(fields(fields(tool).function).name)),
+    tools: toolsOf(body),
     ...mustCall(fields(fields(body.tool_choice).function).name),
   };
 }
 
 export function told({ random_seed, ...body }: Fields): Fields {
-  return random_seed === undefined ? body : { ...body, seed: random_seed };
+  const tool_choice = choiceAmong(toolsOf(body), choiceInWords(body.tool_choice));
+  return { ...body, ...(random_seed !== undefined && { seed: random_seed }), tool_choice };
+}
+
+function toolsOf({ tools }: Fields): string[] {
+  return list(tools).map((tool) => String(fields(fields(tool).function).name));
 }
 
 export const members: ReadonlySet<string> = new Set([

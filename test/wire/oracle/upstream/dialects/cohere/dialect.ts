@@ -1,6 +1,7 @@
 /** The second version of Cohere's chat. */
 import type { Tally } from "../../../bill/tally.ts";
 import { cohereEmbeddings } from "../../embeddings/others.ts";
+import { choiceAmong } from "../choice.ts";
 import {
   askedByBody,
   type Fields,
@@ -31,6 +32,7 @@ export const cohere: UpstreamDialect = {
   told: ({ p: top_p, k: top_k, stop_sequences: stop, thinking: reasoning_effort, ...body }) => ({
     ...body,
     ...{ top_p, top_k, stop, reasoning_effort },
+    tool_choice: choiceAmong(toolsOf(body), words.get(body.tool_choice)),
   }),
   whole,
   events,
@@ -40,10 +42,19 @@ export const cohere: UpstreamDialect = {
   errorOf,
 };
 
-function terms({ tools, tool_choice: choice }: Fields): WireTerms {
-  const names = list(tools).map((tool) => String(fields((tool as Fields).function).name));
-  return { answers: 1, speaks: false, tools: names, ...(choice === "REQUIRED" && mustCall(names[0])) };
+function terms(body: Fields): WireTerms {
+  const names = toolsOf(body);
+  return { answers: 1, speaks: false, tools: names, ...(body.tool_choice === "REQUIRED" && mustCall(names[0])) };
 }
+
+function toolsOf({ tools }: Fields): string[] {
+  return list(tools).map((tool) => String(fields((tool as Fields).function).name));
+}
+
+const words = new Map<unknown, "none" | "required">([
+  ["NONE", "none"],
+  ["REQUIRED", "required"],
+]);
 
 /** Names of settings, which no model reads. */
 const settings = new Set([

@@ -1,4 +1,5 @@
 /** What both hosts of generateContent have in common. */
+import { type Choice, choiceAmong, named } from "../choice.ts";
 import { type Fields, fields, list, mustCall, type UpstreamDialect, type WireAsk, wholeOf } from "../dialect.ts";
 import { badRequest, errorOf, events, tooLong, whole } from "./answer.ts";
 import { count } from "./count.ts";
@@ -23,9 +24,7 @@ export const generateContent: Format = {
     answers: wholeOf(fields(generationConfig).candidateCount, 1),
     tier: body.serviceTier,
     speaks: list(fields(generationConfig).responseModalities).includes("AUDIO"),
-    tools: list(tools).flatMap((tool) =>
-      list((tool as Fields).functionDeclarations).map((one) => String((one as Fields).name)),
-    ),
+    tools: namesOf(tools),
     ...mustCall(list(fields(fields(toolConfig).functionCallingConfig).allowedFunctionNames)[0]),
   }),
   told: ({ generationConfig, toolConfig, ...body }) => {
@@ -36,7 +35,7 @@ export const generateContent: Format = {
       ...{ top_p, top_k, stop, presence_penalty: config.presencePenalty, frequency_penalty: config.frequencyPenalty },
       reasoning_effort: thinkingConfig,
       response_format: config.responseJsonSchema ?? config.responseSchema ?? config.responseMimeType,
-      tool_choice: fields(toolConfig).functionCallingConfig,
+      tool_choice: choiceAmong(namesOf(body.tools), choiceOf(fields(fields(toolConfig).functionCallingConfig))),
     };
   },
   whole,
@@ -46,6 +45,16 @@ export const generateContent: Format = {
   badRequest,
   errorOf,
 };
+
+function namesOf(tools: unknown): string[] {
+  return list(tools).flatMap((tool) => list(fields(tool).functionDeclarations).map((one) => String(fields(one).name)));
+}
+
+function choiceOf({ mode, allowedFunctionNames }: Fields): Choice | undefined {
+  if (mode === "NONE") return "none";
+  const [only, ...others] = list(allowedFunctionNames);
+  return mode === "ANY" ? (others.length === 0 && named(only)) || "required" : undefined;
+}
 
 const methods = /^([^/]+):(generateContent|streamGenerateContent\?alt=sse|batchEmbedContents|predict)$/;
 

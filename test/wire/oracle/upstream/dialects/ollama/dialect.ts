@@ -1,6 +1,7 @@
 /** Ollama's own chat: lines of JSON. */
 import type { Tally } from "../../../bill/tally.ts";
 import { ollamaEmbeddings } from "../../embeddings/others.ts";
+import { choiceAmong } from "../choice.ts";
 import { askedByBody, type Fields, fields, list, type UpstreamDialect } from "../dialect.ts";
 import { badRequest, errorOf, events, tooLong, whole } from "./answer.ts";
 
@@ -24,15 +25,13 @@ export const ollama: UpstreamDialect = {
     return window === context ? undefined : `a window of ${String(window)}, where the model has ${context}`;
   },
   count,
-  terms: ({ tools }) => ({
-    answers: 1,
-    speaks: false,
-    tools: list(tools).map((tool) => String(fields((tool as Fields).function).name)),
-  }),
+  terms: (body) => ({ answers: 1, speaks: false, tools: toolsOf(body) }),
   told: ({ options, format: response_format, think: reasoning_effort, ...body }) => ({
     ...body,
     ...fields(options),
     ...{ response_format, reasoning_effort },
+    // There is none to be said: tools are shown or not.
+    tool_choice: choiceAmong(toolsOf(body), undefined),
   }),
   whole,
   events,
@@ -41,6 +40,10 @@ export const ollama: UpstreamDialect = {
   badRequest,
   errorOf,
 };
+
+function toolsOf({ tools }: Fields): string[] {
+  return list(tools).map((tool) => String(fields((tool as Fields).function).name));
+}
 
 const settings = new Set(["model", "messages", "options", "stream", "keep_alive", "think"]);
 

@@ -1,5 +1,6 @@
 /** The Responses API: items in, items out. */
 import { badRequest, errorOf, tooLong } from "../chat-completions/answer.ts";
+import { choiceAmong, choiceInWords } from "../choice.ts";
 import { askedByBody, type Fields, fields, list, mustCall, type UpstreamDialect } from "../dialect.ts";
 import { events, whole } from "./answer.ts";
 import { count } from "./count.ts";
@@ -23,7 +24,7 @@ export const openaiResponses: UpstreamDialect = {
     answers: 1,
     tier,
     speaks: false,
-    tools: list(tools).map((tool) => String(fields(tool).name)),
+    tools: namesOf(tools),
     ...mustCall(fields(choice).name),
   }),
   told: ({ text, reasoning, safety_identifier: user, ...body }) => ({
@@ -32,6 +33,7 @@ export const openaiResponses: UpstreamDialect = {
     verbosity: fields(text).verbosity,
     reasoning_effort: fields(reasoning).effort,
     user,
+    tool_choice: choiceAmong(namesOf(body.tools), choiceInWords(body.tool_choice)),
   }),
   whole,
   events,
@@ -40,6 +42,10 @@ export const openaiResponses: UpstreamDialect = {
   badRequest,
   errorOf,
 };
+
+function namesOf(tools: unknown): string[] {
+  return list(tools).map((tool) => String(fields(tool).name));
+}
 
 /** An answer is kept for thirty days unless told otherwise, and thoughts are not given out where they are kept. */
 function fault({ store, max_output_tokens: limit, tools, input }: Fields): string | undefined {
