@@ -1,11 +1,19 @@
 /** What was used, per day. */
 export interface UsageLedger {
-  /** Added to what is there, in one step. */
-  add(rows: readonly UsageRow[]): Promise<void>;
+  /** Added to what is there, in one step, and once: an addition that is there already, within a day, changes nothing. */
+  add(addition: UsageAddition): Promise<void>;
   /** Summed by the columns that are asked for, largest cost first. */
   sums(asked: UsageAsked): Promise<readonly UsageSum[]>;
   /** Forgets days before this one. */
   trim(before: string): Promise<void>;
+}
+
+export interface UsageAddition {
+  /** Who adds, one after the other: a name that nobody else has. */
+  readonly writer: string;
+  /** Larger than that of the writer's addition before; the same where that is made again. */
+  readonly turn: number;
+  readonly rows: readonly UsageRow[];
 }
 
 /** By what use is told apart; each bounded in number by the policy or by the keys. Empty where there is none. */
@@ -33,6 +41,8 @@ export interface UsageFigures {
   readonly cost: number;
   /** Of the cost: charged without a bill. */
   readonly unsettled: number;
+  /** Requests of which a part has no known price, or no known use: their cost is more than what is counted. */
+  readonly unpriced: number;
   readonly cacheHits: number;
 }
 

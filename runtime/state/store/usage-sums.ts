@@ -11,6 +11,7 @@ export const usageFigures: readonly (keyof UsageFigures)[] = [
   "reasoning",
   "cost",
   "unsettled",
+  "unpriced",
   "cacheHits",
 ];
 
@@ -59,9 +60,10 @@ interface Sum {
   readonly figures: Figures;
 }
 
-type Figures = { -readonly [name in keyof UsageFigures]: number };
+export type Figures = { -readonly [name in keyof UsageFigures]: number };
 
-const nothing: Figures = {
+/** Nothing was used. */
+export const nothing: Readonly<Figures> = {
   requests: 0,
   input: 0,
   cacheRead: 0,
@@ -70,5 +72,6 @@ const nothing: Figures = {
   reasoning: 0,
   cost: 0,
   unsettled: 0,
+  unpriced: 0,
   cacheHits: 0,
 };

@@ -1,10 +1,15 @@
-import type { UsageAsked, UsageLedger, UsageRow, UsageSum } from "../usage-ledger.ts";
+import type { UsageAddition, UsageAsked, UsageLedger, UsageRow, UsageSum } from "../usage-ledger.ts";
 import { placeOf, summed, usageFigures } from "../usage-sums.ts";
 
 export class MemoryUsage implements UsageLedger {
   readonly #rows = new Map<string, UsageRow>();
 
-  async add(rows: readonly UsageRow[]): Promise<void> {
+  /** The last turn of each writer. */
+  readonly #turns = new Map<string, number>();
+
+  async add({ writer, turn, rows }: UsageAddition): Promise<void> {
+    if (turn <= (this.#turns.get(writer) ?? Number.NEGATIVE_INFINITY)) return;
+    this.#turns.set(writer, turn);
     for (const row of rows) {
       const place = placeOf(row);
       const known = this.#rows.get(place);

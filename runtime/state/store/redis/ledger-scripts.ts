@@ -1,11 +1,14 @@
 /**
- * Use: `u:<day>` has the figures of each place, and `days` the days. Keys: `keys` has their records, and the store's own hash their
+ * Use: `u:<day>` has the figures of each place, `days` the days, and `w:<writer>` who has added last. Keys: `keys` has their records, and the store's own hash their
  * revision. That hash has the hand, too.
  */
 import { plainScript, type Script, script } from "./script.ts";
 
-/** Rows: day, place, and how many figures, the same for all. */
+/** Writer and turn; rows: day, place, and how many figures, the same for all. */
 export const addUseScript: Script = script(`
+local writer, turn = P .. 'w:' .. text(), number()
+if turn <= (tonumber(redis.call('GET', writer) or '') or -1) then return {n} end
+redis.call('SET', writer, whole(turn), 'PX', 86400000)
 local rows, figures = number(), number()
 for i = 1, rows do
   local day, place = text(), text()

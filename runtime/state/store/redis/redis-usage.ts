@@ -1,4 +1,12 @@
-import type { UsageAsked, UsageFigures, UsageLedger, UsagePlace, UsageRow, UsageSum } from "../usage-ledger.ts";
+import type {
+  UsageAddition,
+  UsageAsked,
+  UsageFigures,
+  UsageLedger,
+  UsagePlace,
+  UsageRow,
+  UsageSum,
+} from "../usage-ledger.ts";
 import { placeOf, summed, usageColumns, usageFigures } from "../usage-sums.ts";
 import { addUseScript, trimUseScript } from "./ledger-scripts.ts";
 import type { RedisLink } from "./redis-link.ts";
@@ -12,9 +20,9 @@ export class RedisUsage implements UsageLedger {
     this.#prefix = prefix;
   }
 
-  async add(rows: readonly UsageRow[]): Promise<void> {
+  async add({ writer, turn, rows }: UsageAddition): Promise<void> {
     const args = rows.flatMap((row) => [row.day, placeOf(row), ...usageFigures.map((name) => row[name])]);
-    await this.#link.run(addUseScript, [rows.length, usageFigures.length, ...args]);
+    await this.#link.run(addUseScript, [writer, turn, rows.length, usageFigures.length, ...args]);
   }
 
   async sums({ by, from, to }: UsageAsked): Promise<readonly UsageSum[]> {

@@ -43,7 +43,7 @@ export class SqliteStore implements Store {
     const batches = new Batches(parts.database, options.file, options.patience);
     this.#batches = batches;
     this.usage = {
-      add: (rows) => batches.run(() => this.#parts.usage.add(rows)),
+      add: (addition) => batches.run(() => this.#parts.usage.add(addition)),
       sums: (asked) => batches.run(() => this.#parts.usage.sums(asked)),
       trim: (before) => batches.run(() => this.#parts.usage.trim(before)),
     };

@@ -31,8 +31,10 @@ const tables = `
     day TEXT, key TEXT, team TEXT, route TEXT, rule TEXT, provider TEXT, model TEXT, family TEXT,
     requests INTEGER NOT NULL, input INTEGER NOT NULL, cacheRead INTEGER NOT NULL, cacheWrite INTEGER NOT NULL,
     output INTEGER NOT NULL, reasoning INTEGER NOT NULL, cost INTEGER NOT NULL, unsettled INTEGER NOT NULL,
-    cacheHits INTEGER NOT NULL, PRIMARY KEY (day, key, team, route, rule, provider, model, family)
+    unpriced INTEGER NOT NULL, cacheHits INTEGER NOT NULL,
+    PRIMARY KEY (day, key, team, route, rule, provider, model, family)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE writers (id TEXT PRIMARY KEY, turn INTEGER NOT NULL, day TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
 /** Makes the tables in an empty file; a `StoreError` where the file is another program's, or another version's. */

@@ -1,12 +1,14 @@
 /** Use in the file. All within a transaction of the caller's. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { UsageAsked, UsageRow, UsageSum } from "../usage-ledger.ts";
+import type { UsageAddition, UsageAsked, UsageSum } from "../usage-ledger.ts";
 import { dearestFirst, usageColumns, usageFigures } from "../usage-sums.ts";
 
 export class SqliteUsage {
   readonly #database: DatabaseSync;
   readonly #add: StatementSync;
+  readonly #turn: StatementSync;
   readonly #trim: StatementSync;
+  readonly #trimWriters: StatementSync;
 
   constructor(database: DatabaseSync) {
     const names = [...usageColumns, ...usageFigures];
@@ -15,10 +17,16 @@ export class SqliteUsage {
     this.#add = database.prepare(
       `INSERT INTO usage (${names}) VALUES (${names.map(() => "?")}) ON CONFLICT DO UPDATE SET ${more}`,
     );
+    this.#turn = database.prepare(
+      `INSERT INTO writers VALUES (?, ?, date()) ON CONFLICT DO UPDATE SET turn = excluded.turn, day = excluded.day
+       WHERE excluded.turn > turn`,
+    );
     this.#trim = database.prepare("DELETE FROM usage WHERE day < ?");
+    this.#trimWriters = database.prepare("DELETE FROM writers WHERE day < date('now', '-1 day')");
   }
 
-  add(rows: readonly UsageRow[]): void {
+  add({ writer, turn, rows }: UsageAddition): void {
+    if (this.#turn.run(writer, turn).changes === 0) return;
     for (const row of rows)
       this.#add.run(...usageColumns.map((name) => row[name]), ...usageFigures.map((name) => row[name]));
   }
@@ -35,5 +43,6 @@ export class SqliteUsage {
 
   trim(before: string): void {
     this.#trim.run(before);
+    this.#trimWriters.run();
   }
 }
