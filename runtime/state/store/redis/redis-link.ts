@@ -96,10 +96,10 @@ export class RedisLink {
   async #meet(open: Open): Promise<void> {
     const before = this.#epoch;
     const known = this.#writes;
-    const asked = performance.now();
     const args = [before ?? "", String(known), randomUUID()];
     const [epoch, writes, time] = listOf(await open.connection.run(meetScript, `${this.#options.prefix}store`, args));
-    open.ahead = Number(time) - asked;
+    // The least that it can be: nothing may be done later than is waited for.
+    open.ahead = Number(time) - performance.now();
     // Another call may have learnt of it meanwhile.
     if (before !== this.#epoch || epoch === before) return;
     this.#epoch = String(epoch);

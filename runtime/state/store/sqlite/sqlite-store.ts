@@ -9,6 +9,7 @@ import type { StoredKeys } from "../stored-keys.ts";
 import type { UsageLedger } from "../usage-ledger.ts";
 import { Batches } from "./batches.ts";
 import { SqliteAccounts } from "./sqlite-accounts.ts";
+import { sqliteFault } from "./sqlite-fault.ts";
 import { identityOf, openSqliteFile, type SqliteOptions } from "./sqlite-file.ts";
 import { SqliteKeys } from "./sqlite-keys.ts";
 import { SqliteLimits } from "./sqlite-limits.ts";
@@ -19,6 +20,8 @@ import { SqliteUsage } from "./sqlite-usage.ts";
 interface Parts {
   readonly database: DatabaseSync;
   readonly identity: string | undefined;
+  /** When it was opened. */
+  readonly epoch: string;
   readonly accounts: SqliteAccounts;
   readonly limits: SqliteLimits;
   readonly usage: SqliteUsage;
@@ -39,7 +42,7 @@ export class SqliteStore implements Store {
   private constructor(options: SqliteOptions, parts: Parts) {
     this.#options = options;
     this.#parts = parts;
-    this.#epoch = String(getFact(parts.database, "epoch"));
+    this.#epoch = parts.epoch;
     const batches = new Batches(parts.database, options.file, options.patience);
     this.#batches = batches;
     this.usage = {
@@ -154,12 +157,18 @@ export class SqliteStore implements Store {
 
 async function partsOf(options: SqliteOptions): Promise<Parts> {
   const database = await openSqliteFile(options);
-  return {
-    database,
-    identity: identityOf(options.file),
-    accounts: new SqliteAccounts(database),
-    limits: new SqliteLimits(database),
-    usage: new SqliteUsage(database),
-    keys: new SqliteKeys(database),
-  };
+  try {
+    return {
+      database,
+      identity: identityOf(options.file),
+      epoch: String(getFact(database, "epoch")),
+      accounts: new SqliteAccounts(database),
+      limits: new SqliteLimits(database),
+      usage: new SqliteUsage(database),
+      keys: new SqliteKeys(database),
+    };
+  } catch (error) {
+    database.close();
+    throw sqliteFault(options.file, error);
+  }
 }

@@ -1,0 +1,99 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { openStore } from "../../../../runtime/state/store/open-store.ts";
+import type { Doubt, Store } from "../../../../runtime/state/store/store.ts";
+import { afterTest } from "../../after-test.ts";
+import { NOON } from "./accounts-conformance.ts";
+import { hasRedis, RedisServer } from "./redis-server.ts";
+
+const total = { id: "total", limit: 1_000_000 };
+const charge = (id: string) => ({ id, accounts: [total], cost: 1 });
+const spentIn = async (store: Store) => (await store.standings(["total"], NOON))[0]?.spent;
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "pointsman-redis-copy-"));
+  afterTest(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function started(folder?: string): Promise<RedisServer> {
+  const server = await RedisServer.start([], folder);
+  afterTest(() => server.stop());
+  return server;
+}
+
+async function opened({ url }: RedisServer): Promise<{ store: Store; doubts: Doubt[] }> {
+  const store = await openStore(`${url}?timeout=500`);
+  afterTest(() => store.close());
+  const doubts: Doubt[] = [];
+  store.onDoubt((doubt) => doubts.push(doubt));
+  return { store, doubts };
+}
+
+async function again<T>(does: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const answer = await does().then(
+      (value) => ({ value }),
+      () => new Promise<undefined>((resolve) => setTimeout(resolve, 20, undefined)),
+    );
+    if (answer !== undefined) return answer.value;
+  }
+}
+
+describe.skipIf(!hasRedis)("a Redis", () => {
+  test("that comes back without its file is in doubt, which each process tells once", async () => {
+    const server = await started();
+    const both = [await opened(server), await opened(server)];
+    const before = await both[0]!.store.epoch();
+    for (const { store } of both) await store.settle([charge("c1")], NOON);
+    await server.kill();
+    rmSync(join(server.folder, "appendonlydir"), { recursive: true });
+    await server.restart();
+    for (let i = 0; i < 2; i++) for (const { store } of both) await again(() => store.settle([charge("c2")], NOON));
+    const after = await both[0]!.store.epoch();
+    expect(after).not.toBe(before);
+    for (const { doubts } of both)
+      expect(doubts).toEqual([{ before, after, message: expect.stringContaining("lost") }]);
+  });
+
+  test("that comes back as it was some writes ago, as a replica that lags would, is in doubt", async () => {
+    const server = await started();
+    const { store, doubts } = await opened(server);
+    const before = await store.epoch();
+    await store.settle([charge("c1")], NOON);
+    const copy = newFolder();
+    cpSync(join(server.folder, "appendonlydir"), join(copy, "appendonlydir"), { recursive: true });
+    for (let i = 0; i < 5; i++) await store.settle([charge(`d${i}`)], NOON);
+    await server.kill();
+    rmSync(join(server.folder, "appendonlydir"), { recursive: true });
+    cpSync(join(copy, "appendonlydir"), join(server.folder, "appendonlydir"), { recursive: true });
+    await server.restart();
+    await again(() => store.settle([charge("e1")], NOON));
+    expect(doubts).toHaveLength(1);
+    expect(doubts[0]).toMatchObject({ before, after: await store.epoch() });
+    expect(await spentIn(store)).toBe(2);
+  });
+
+  test("a copy of its files that is made while it is written restores to what it was at some moment", async () => {
+    const server = await started();
+    const { store } = await opened(server);
+    let answered = 0;
+    let isCopied = false;
+    const writing = (async () => {
+      while (!isCopied) await store.settle([charge(`c${answered}`)], NOON).then(() => answered++);
+    })();
+    while (answered < 50) await new Promise(setImmediate);
+    const copy = newFolder();
+    const least = answered;
+    cpSync(join(server.folder, "appendonlydir"), join(copy, "appendonlydir"), { recursive: true });
+    const most = answered + 1;
+    isCopied = true;
+    await writing;
+    const restored = await opened(await started(copy));
+    expect(await spentIn(restored.store)).toBeGreaterThanOrEqual(least);
+    expect(await spentIn(restored.store)).toBeLessThanOrEqual(most);
+    expect(await restored.store.epoch()).toBe(await store.epoch());
+  });
+});
