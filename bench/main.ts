@@ -19,6 +19,8 @@ import { printProxy } from "./proxy/print-proxy.ts";
 import { isOver, runProxy } from "./proxy/run-proxy.ts";
 import { isLeaking, printSoak } from "./soak/print-soak.ts";
 import { runSoak } from "./soak/run-soak.ts";
+import { printState } from "./state/print-state.ts";
+import { runState } from "./state/run-state.ts";
 import { printStream } from "./stream/print-stream.ts";
 import { isOverLine, runStream } from "./stream/run-stream.ts";
 import { printTranslate } from "./translate/print-translate.ts";
@@ -57,6 +59,7 @@ const proxy = options.proxy ? await runProxy({ quick, only, profile, progress })
 const faults = options.faults ? await runFaults({ quick, only, progress }) : undefined;
 const deadlines = options.deadlines ? await runDeadlines({ quick, only, progress }) : undefined;
 const soak = options.soak ? await runSoak({ minutes: quick ? 1 : options.minutes, progress }) : undefined;
+const state = options.state ? await runState({ quick, progress }) : undefined;
 const stream = options.stream ? await runStream({ quick, only, profile, progress }) : undefined;
 const translate = options.translate ? await runTranslate({ quick, only, profile, progress }) : undefined;
 
@@ -74,6 +77,7 @@ if (format === "json") {
     proxy,
     faults,
     soak,
+    state,
     stream,
     translate,
   };
@@ -92,6 +96,7 @@ if (format === "json") {
     faults && printFaults(faults),
     deadlines && printDeadlines(deadlines),
     soak && printSoak(soak),
+    state && printState(state),
     stream && printStream(stream),
     translate && printTranslate(translate),
   ];

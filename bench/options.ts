@@ -12,6 +12,7 @@ export interface BenchOptions {
   soak: boolean;
   minutes: number;
   proxy: boolean;
+  state: boolean;
   stream: boolean;
   translate: boolean;
   /** Fewer rounds and requests: to see that it runs, not to quote. */
@@ -23,7 +24,7 @@ export interface BenchOptions {
   profile: string | undefined;
 }
 
-export const usage = `Usage: npm run bench -- [analyze] [body] [check] [deadlines] [decide] [estimate] [faults] [proxy] [soak] [stream] [translate] [--quick] [--minutes <of soak>] [--format text|json] [--only <text>] [--profile <folder>]
+export const usage = `Usage: npm run bench -- [analyze] [body] [check] [deadlines] [decide] [estimate] [faults] [proxy] [soak] [state] [stream] [translate] [--quick] [--minutes <of soak>] [--format text|json] [--only <text>] [--profile <folder>]
 
 Without a name all run but soak. --quick is for seeing that it runs; its figures are not to be quoted.
 --only takes those cases of body, deadlines, faults, proxy, stream and translate whose names have the text in them, such as "1 KB".
@@ -40,6 +41,7 @@ const names: readonly string[] = [
   "faults",
   "proxy",
   "soak",
+  "state",
   "stream",
   "translate",
 ];
@@ -76,6 +78,7 @@ export function readOptions(args: string[]): BenchOptions | string {
       soak: positionals.includes("soak"),
       minutes,
       proxy: runs("proxy"),
+      state: runs("state"),
       stream: runs("stream"),
       translate: runs("translate"),
       quick,

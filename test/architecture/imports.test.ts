@@ -16,7 +16,7 @@ const allowed: Record<string, { ours: string[]; packages: string[] }> = {
   runtime: { ours: ["schemas", "semantics"], packages: ["undici", "aws4fetch", "@redis/client"] },
   simulator: { ours: [], packages: [] },
   cli: { ours: ["schemas", "semantics", "compiler", "runtime", "simulator"], packages: ["zod"] },
-  bench: { ours: ["schemas", "semantics", "compiler", "runtime", "simulator"], packages: ["undici"] },
+  bench: { ours: ["schemas", "semantics", "compiler", "runtime", "simulator"], packages: ["undici", "@redis/client"] },
   generate: { ours: ["schemas", "semantics", "compiler"], packages: ["zod", "ajv", "rolldown"] },
 };
 

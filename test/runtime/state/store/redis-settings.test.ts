@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import { openStore } from "../../../../runtime/state/store/open-store.ts";
@@ -47,6 +48,27 @@ describe.skipIf(!hasRedis)("a Redis that is not fit for budgets is refused, with
     expect(message).toContain("CONFIG GET is refused");
     expect(message).toContain("?vouch=persistence");
     await opens(`${url}?vouch=version,persistence,eviction`);
+  });
+
+  test("but not where its user may do what the guide says, and no more", async () => {
+    const guide = readFileSync("docs/guide/state.md", "utf8");
+    const rights = /needs `(~.*?)`/.exec(guide)?.[1]?.split(" ") ?? [];
+    const server = await started([]);
+    await server.ask(["ACL", "SETUSER", "guest", "on", ">open", ...rights]);
+    const store = await openStore(server.url.replace("//", "//guest:open@"));
+    afterTest(() => store.close());
+    await store.hold({ id: "h", owner: "o", amount: 1, accounts: [{ id: "a", limit: 1, ends: 2 }], expires: 3 }, 0);
+    await store.take(
+      { rates: [{ key: "r", amount: 1, most: 1, per: 1 }], places: [{ key: "p", id: "i", most: 1, expires: 1 }] },
+      0,
+    );
+    expect(await store.expire(3)).toBe(1);
+    await store.leave(["i"]);
+    await store.keys.put({ id: "k", hash: "", tags: [], created: 0 });
+    await store.keys.remove("k");
+    expect(await store.keys.list()).toEqual([]);
+    await store.usage.trim("2026-01-01");
+    expect(await store.usage.sums({ by: [], from: "2026-01-01", to: "2026-12-31" })).toEqual([]);
   });
 
   test("where CONFIG alone is refused, what INFO says is enough", async () => {
