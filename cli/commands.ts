@@ -38,5 +38,6 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     about: "say how the shadows of a running gateway compare",
     load: async () => (await import("./shadow.ts")).shadow,
   },
+  spend: { about: "say what was used, and what it cost", load: async () => (await import("./spend.ts")).spend },
   simulate: { about: "stand in for a provider", load: async () => (await import("./simulate.ts")).simulate },
 };

@@ -6,6 +6,7 @@ import { policy } from "../schemas/policy.ts";
 import { rehearsal } from "../schemas/rehearsal.ts";
 import { report } from "../schemas/report.ts";
 import { scenario } from "../schemas/scenario.ts";
+import { spend } from "../schemas/spend.ts";
 import { state } from "../schemas/state.ts";
 import { table } from "../schemas/table.ts";
 import { witness } from "../schemas/witness.ts";
@@ -20,6 +21,7 @@ export const jsonSchemas: readonly GeneratedFile[] = [
   schemaFile("state", "Pointsman state, for decisions", state),
   schemaFile("scenario", "Pointsman scenario, for rehearsals", scenario),
   schemaFile("rehearsal", "Pointsman rehearsal", rehearsal),
+  schemaFile("spend", "Pointsman spend", spend),
   schemaFile("witness", "Pointsman witness", witness),
   schemaFile("report", "Pointsman report", report),
 ];

@@ -32,6 +32,12 @@ export function placeOf(row: UsagePlace, by: readonly (keyof UsagePlace)[] = usa
   return JSON.stringify(by.map((column) => row[column]));
 }
 
+/** The row with figures that are added to its own. */
+export function plus(row: UsageRow, more: UsageFigures): UsageRow {
+  const figures = usageFigures.map((name) => [name, row[name] + more[name]]);
+  return { ...row, ...Object.fromEntries(figures) };
+}
+
 /** Largest cost first; what costs the same in the order of its columns. */
 export function summed(rows: Iterable<UsageRow>, by: readonly (keyof UsagePlace)[]): readonly UsageSum[] {
   const sums = new Map<string, Sum>();

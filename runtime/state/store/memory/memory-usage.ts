@@ -1,5 +1,5 @@
 import type { UsageAddition, UsageAsked, UsageLedger, UsageRow, UsageSum } from "../usage-ledger.ts";
-import { placeOf, summed, usageFigures } from "../usage-sums.ts";
+import { placeOf, plus, summed } from "../usage-sums.ts";
 
 export class MemoryUsage implements UsageLedger {
   readonly #rows = new Map<string, UsageRow>();
@@ -27,9 +27,4 @@ export class MemoryUsage implements UsageLedger {
   async trim(before: string): Promise<void> {
     for (const [place, { day }] of this.#rows) if (day < before) this.#rows.delete(place);
   }
-}
-
-function plus(row: UsageRow, more: UsageRow): UsageRow {
-  const figures = usageFigures.map((name) => [name, row[name] + more[name]]);
-  return { ...row, ...Object.fromEntries(figures) };
 }
