@@ -1,5 +1,6 @@
 /** Starts a runtime on a decision table: two listeners, the callers' endpoints and the operator's. */
 import { DEFAULT_BODY_BYTES } from "../semantics/body-limit.ts";
+import { HeldBytes } from "./attempts/held-bytes.ts";
 import { systemClock } from "./clock.ts";
 import { loadDialects } from "./dialects/dialects.ts";
 import { chatCompletions } from "./endpoints/chat-completions/endpoint.ts";
@@ -24,7 +25,6 @@ import type { Assembly } from "./request/assembly.ts";
 import { Entrance } from "./request/entrance.ts";
 import type { Hedging } from "./request/hedging.ts";
 import { InFlight } from "./request/in-flight.ts";
-import { model, models } from "./request/models.ts";
 import { openSides } from "./request/open-sides.ts";
 import type { Shadowing } from "./request/shadow/shadowing.ts";
 import type { Around as ShadowsAround } from "./request/shadow/shadows.ts";
@@ -78,6 +78,8 @@ export interface RuntimeOptions extends TableDocument {
   readLimit?: number | undefined;
   /** Bytes of answers that are complete and wait for their clients; default 256 MiB. Beyond it the longest waiting client is let go. */
   unreadLimit?: number | undefined;
+  /** Bytes of answers that are collected before their clients get any of them; default 256 MiB. Beyond it the largest is given up. */
+  unfinishedLimit?: number | undefined;
   /** Takes one line of JSON per request, alarm and fault. */
   log?: Log | undefined;
 }
@@ -191,12 +193,13 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
   const network = await networkOf({ env, caFile: options.ca, alarm });
   const upstream = ports.upstream ?? new Pools(network);
   const load = new TargetLoad(clock);
+  const held = new HeldBytes(options.unfinishedLimit ?? 256 * 1024 * 1024);
   const metrics = options.metrics ? new (await import("./observe/metrics.ts")).Metrics() : undefined;
   const health = healthTold({ clock, log, metrics });
   const loadLines = once(async () => new (await import("./request/target-lines.ts")).TargetLines(load, clock));
   const loadHedging = once(() => hedgingWith({ load, health }));
   // Of one runtime, whatever tables it serves.
-  const loadShadows = once(() => shadowsWith({ clock, upstream, load, health, log, chance }));
+  const loadShadows = once(() => shadowsWith({ clock, upstream, load, health, held, log, chance }));
   const openWith: OpenWith = {
     loadDialects,
     loadAssembly,
@@ -224,6 +227,7 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
     neverWorked: new NeverWorked(),
     tokenRatios: new TokenRatios(),
     proofs: new ProofMemory(() => clock.now()),
+    held,
     entrance: new Entrance({ inside: concurrency, waiting, wait: 10_000 }, clock),
     bodyLimit,
     log,
@@ -256,6 +260,7 @@ function clientPaths(running: Running, { env }: RuntimeOptions): Paths {
     const { embeddings } = await import("./endpoints/embeddings/endpoint.ts");
     return (client: SocketClient) => answerEmbeddings(running, embeddings, client);
   });
+  const listing = once(() => import("./request/models.ts"));
   const counting = once(async () => {
     const { answerCount } = await import("./request/count-attempt.ts");
     const { countedMessages, writeCount } = await import("./endpoints/messages/count-tokens.ts");
@@ -269,8 +274,8 @@ function clientPaths(running: Running, { env }: RuntimeOptions): Paths {
     "/v1/messages": { POST: (call) => answerChat(running, messages, new SocketClient(call)) },
     "/v1/messages/count_tokens": { POST: async (call) => (await counting())(new SocketClient(call)) },
     "/v1/responses": { POST: async (call) => answerChat(running, await responses(), new SocketClient(call)) },
-    "/v1/models": { GET: models(running) },
-    "/v1/models/": { GET: model(running, "/v1/models/") },
+    "/v1/models": { GET: async (call) => (await listing()).models(running)(call) },
+    "/v1/models/": { GET: async (call) => (await listing()).model(running, "/v1/models/")(call) },
   };
 }
 

@@ -1,6 +1,7 @@
 /** What the requests of one runtime share. */
 
 import type { State } from "../schemas/state.ts";
+import type { HeldBytes } from "./attempts/held-bytes.ts";
 import type { Clock } from "./clock.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import type { NeverWorked } from "./observe/never-worked.ts";
@@ -60,6 +61,8 @@ export interface Running {
   readonly tokenRatios: TokenRatios;
   readonly proofs: KeptProofs;
   readonly entrance: Entrance;
+  /** Answers that are collected. */
+  readonly held: HeldBytes;
   /** Bytes. */
   readonly bodyLimit: number;
   readonly log: Log;

@@ -14,6 +14,8 @@ export interface AnswerBody {
   readonly heard: number;
   /** The body may end here: one that breaks off or falls silent now has lost nothing. */
   readonly mayEnd: boolean;
+  /** Bytes that it keeps until it opens. */
+  readonly held: number;
   /** Nothing more is awaited. */
   readonly complete: boolean;
   /** True when nobody takes more for now; `drained` is then called once when someone does. */

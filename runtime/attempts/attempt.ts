@@ -9,6 +9,7 @@ import type { Failure } from "../failures.ts";
 import type { Exchange, ExchangeError, ExchangeReader } from "../upstream/upstream.ts";
 import type { AnswerBody } from "./answer-body.ts";
 import type { Deadline } from "./deadline.ts";
+import type { HeldBytes, Holder } from "./held-bytes.ts";
 
 export interface AttemptTask {
   /**
@@ -21,6 +22,8 @@ export interface AttemptTask {
   deadline: Deadline;
   clock: Clock;
   observer: AttemptObserver;
+  /** What all answers hold that are collected. */
+  held: HeldBytes;
   /** Opens the body of a 2xx answer, or says why its headers cannot be right. */
   open(headers: IncomingHttpHeaders): AnswerBody | Failure;
   /** Reads a refusal. */
@@ -58,9 +61,10 @@ interface Refusal {
 }
 
 /** Begins when it is made. */
-export class Attempt implements Tried, ExchangeReader {
+export class Attempt implements Tried, ExchangeReader, Holder {
   readonly opened: Promise<Failure | undefined>;
   readonly finished: Promise<Failure | undefined>;
+  held = 0;
   readonly #task: AttemptTask;
   readonly #began: number;
   #open!: (failure: Failure | undefined) => void;
@@ -130,7 +134,16 @@ export class Attempt implements Tried, ExchangeReader {
     if (body.opened && !this.#hasOpened) this.#opens();
     if (failure) this.#fail(failure);
     else if (body.complete) this.#succeed();
+    else if (body.held !== this.held && !this.#hold(body.held)) return;
     else if (body.begun) this.#keepTime(body, body.heard > heard);
+  }
+
+  /** False where it is given up for it. */
+  #hold(bytes: number): boolean {
+    const more = bytes - this.held;
+    this.held = bytes;
+    this.#task.held.grew(this, more);
+    return !this.#settled;
   }
 
   #collectRefusal(refusal: Refusal, bytes: Buffer): void {
@@ -224,6 +237,7 @@ export class Attempt implements Tried, ExchangeReader {
     this.#task.clock.cancel(this.#openTimer);
     this.#task.clock.cancel(this.#idleTimer);
     this.#task.clock.cancel(this.#deadlineTimer);
+    if (this.held > 0) this.#task.held.left(this);
     if (failure === undefined && !this.#hasOpened) this.#tellOpened();
     this.#task.observer.finished(this.#task.clock.now() - this.#began, failure);
     this.#open(failure);

@@ -3,7 +3,6 @@ import type { Paths, Serve } from "../http/server.ts";
 import type { Running } from "../running.ts";
 import { healthz } from "./healthz.ts";
 import { readyz } from "./readyz.ts";
-import { shadows } from "./shadows.ts";
 
 export function operatorPaths(running: Running): Paths {
   const canaries = later(async () => (await import("./canaries.ts")).canaries(running));
@@ -14,7 +13,7 @@ export function operatorPaths(running: Running): Paths {
     "/canaries": { GET: canaries },
     "/canaries/on": { POST: turn("on") },
     "/canaries/back": { POST: turn("back") },
-    "/shadows": { GET: shadows(running) },
+    "/shadows": { GET: later(async () => (await import("./shadows.ts")).shadows(running)) },
     ...(running.metrics && { "/metrics": { GET: measured(running, running.metrics) } }),
     "/sides": { GET: later(async () => (await import("./sides.ts")).sides(running)) },
   };

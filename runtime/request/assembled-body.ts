@@ -16,7 +16,7 @@ export class AssembledBody implements AnswerBody {
   answer: WholeAnswer | undefined;
   readonly #steps: WholeSteps;
   readonly #events: FrameReader;
-  #length = 0;
+  held = 0;
 
   constructor(steps: WholeSteps, events: FrameReader) {
     this.#steps = steps;
@@ -32,8 +32,8 @@ export class AssembledBody implements AnswerBody {
   }
 
   push(bytes: Buffer): Failure | undefined {
-    this.#length += bytes.length;
-    if (this.#length > CEILING) return { class: "malformed", detail: `the answer is over ${CEILING} bytes` };
+    this.held += bytes.length;
+    if (this.held > CEILING) return { class: "malformed", detail: `the answer is over ${CEILING} bytes` };
     const failure = this.#take(this.#events.pushRaw(bytes)) ?? this.#events.failure;
     if (failure) return failure;
     return this.#steps.complete ? this.#close() : undefined;

@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { plainTokensOf } from "../../semantics/tokens/embedding-tokens.ts";
 import { Attempt, type AttemptObserver, type AttemptTask } from "../attempts/attempt.ts";
+import type { Holder } from "../attempts/held-bytes.ts";
 import type { EmbeddingsDialect } from "../dialects/dialect.ts";
 import type { Failure } from "../failures.ts";
 import type { EmbeddingsAnswer } from "../operations/embeddings/answer.ts";
@@ -26,13 +27,15 @@ interface PartAnswer {
 }
 
 /** Begins when it is made. A part that fails fails it. */
-export class EmbeddingsAttempt implements OperationAttempt {
+export class EmbeddingsAttempt implements OperationAttempt, Holder {
   readonly target: ReadyTarget;
   readonly opened: Promise<Failure | undefined>;
   readonly finished: Promise<Failure | undefined>;
   readonly dropped: readonly string[];
   headers: IncomingHttpHeaders = {};
   whole: WholeAnswer | undefined;
+  /** Of parts that are complete. */
+  held = 0;
   readonly #ask: EmbeddingsAsk;
   readonly #terms: AttemptTerms;
   readonly #upstream: Upstream;
@@ -98,8 +101,14 @@ export class EmbeddingsAttempt implements OperationAttempt {
     this.#running.add(attempt);
     const failure = await attempt.finished;
     this.#running.delete(attempt);
-    if (body.answer) this.#answers[index] = body.answer;
+    if (body.answer) this.#keep(index, body.answer);
     return failure;
+  }
+
+  #keep(index: number, answer: PartAnswer): void {
+    this.#answers[index] = answer;
+    this.held += answer.bytes.length;
+    this.#terms.held.grew(this, answer.bytes.length);
   }
 
   #sending({ body }: EmbeddingsPart, refused: AttemptTask["refused"]): ReturnType<typeof sending> {
@@ -142,6 +151,7 @@ export class EmbeddingsAttempt implements OperationAttempt {
   #end(failure: Failure | undefined): Failure | undefined {
     const { observer, clock } = this.#terms;
     const ms = clock.now() - this.#began;
+    if (this.held > 0) this.#terms.held.left(this);
     if (failure === undefined) observer.opened(ms);
     observer.finished(ms, failure);
     return failure;

@@ -7,7 +7,7 @@ import type { ReadyTarget } from "./ready-targets.ts";
 import type { StreamBody } from "./stream-body.ts";
 import type { WholeAnswer } from "./whole-answer.ts";
 
-export interface AttemptTerms extends Pick<AttemptTask, "idle" | "deadline" | "clock" | "observer"> {
+export interface AttemptTerms extends Pick<AttemptTask, "idle" | "deadline" | "clock" | "observer" | "held"> {
   limit: AttemptLimit;
   /** A whole answer is asked for as a stream. */
   asStream: boolean;

@@ -45,6 +45,10 @@ export class StreamBody implements AnswerBody {
     return this.steps.mayEnd;
   }
 
+  get held(): number {
+    return this.#heldBytes;
+  }
+
   get complete(): boolean {
     return this.opened && this.steps.complete;
   }

@@ -54,7 +54,7 @@ export class Tries<R extends Asked> {
 
   run(deadline: Deadline, cancellation: Cancellation): Promise<AttemptsEnd<OperationAttempt>> {
     const { targets, limits, retry, fallbackOn } = this.#plan;
-    const { clock, chance } = this.#running;
+    const { clock, chance, held } = this.#running;
     const refused = this.#allRefuse(deadline);
     if (refused) return Promise.resolve({ failure: refused });
     if (!this.#operation.aside) this.hedge = this.#plan.hedge?.();
@@ -73,7 +73,7 @@ export class Tries<R extends Asked> {
       detours: this.#detours(),
       begin: (target, limit) => {
         const asStream = this.#asStream(target);
-        return this.#begin(target, { limit, idle: limits.idle, deadline, clock, asStream });
+        return this.#begin(target, { limit, idle: limits.idle, deadline, clock, held, asStream });
       },
     });
   }

@@ -16,7 +16,7 @@ export class WholeBody<T extends object> implements AnswerBody {
   answer: T | undefined;
   readonly #read: (json: unknown, bytes: Buffer) => T | Failure;
   readonly #pieces: Buffer[] = [];
-  #length = 0;
+  held = 0;
 
   constructor(read: (json: unknown, bytes: Buffer) => T | Failure) {
     this.#read = read;
@@ -24,9 +24,9 @@ export class WholeBody<T extends object> implements AnswerBody {
 
   push(bytes: Buffer): Failure | undefined {
     this.heard++;
-    this.#length += bytes.length;
+    this.held += bytes.length;
     this.#pieces.push(bytes);
-    return this.#length > CEILING ? { class: "malformed", detail: `the answer is over ${CEILING} bytes` } : undefined;
+    return this.held > CEILING ? { class: "malformed", detail: `the answer is over ${CEILING} bytes` } : undefined;
   }
 
   end(): Failure | undefined {

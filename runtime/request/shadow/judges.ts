@@ -4,6 +4,7 @@ import { Facts } from "../../../semantics/facts/facts.ts";
 import { readerOf } from "../../../semantics/facts/readers.ts";
 import { addedByJudge, isWithinJudge, judgeBody } from "../../../semantics/judge.ts";
 import { planTargets } from "../../../semantics/plan-targets.ts";
+import type { HeldBytes } from "../../attempts/held-bytes.ts";
 import type { Clock } from "../../clock.ts";
 import type { ChatEndpoint } from "../../endpoints/endpoint.ts";
 import type { Failure } from "../../failures.ts";
@@ -31,6 +32,7 @@ export interface JudgesWith {
   readonly upstream: Upstream;
   readonly load: TargetLoad;
   readonly log: Log;
+  readonly held: HeldBytes;
   /** From 0 up to 1. */
   chance(): number;
   /** By which it is asked. */

@@ -30,14 +30,14 @@ export interface ShadowTry {
   readonly finished: Promise<Failure | undefined>;
 }
 
-interface TrialWith extends Pick<AttemptTerms, "clock" | "observer"> {
+interface TrialWith extends Pick<AttemptTerms, "clock" | "observer" | "held"> {
   readonly upstream: Upstream;
 }
 
 /** Its deadline is its own, and as long as a client's. */
 export function trial<R extends Asked>(
   job: Pick<ShadowJob<R>, "plan" | "operation" | "target">,
-  { clock, upstream, observer }: TrialWith,
+  { clock, upstream, observer, held }: TrialWith,
 ): ShadowTry {
   const { plan, operation, target } = job;
   const { ask, limits } = plan;
@@ -45,7 +45,7 @@ export function trial<R extends Asked>(
   const deadline = new Deadline(limits.deadline, clock);
   const firstToken = ask.request.stream || asStream ? limits.firstToken : undefined;
   const limit = limitOf({ deadline, attempt: limits.attempt }, 1, firstToken);
-  const terms = { limit, idle: limits.idle, deadline, clock, observer, asStream, aside: true as const };
+  const terms = { limit, idle: limits.idle, deadline, clock, observer, held, asStream, aside: true as const };
   const recorder = new Recorder(upstream, clock, () => attempt.cancel(tooLong));
   const attempt = operation.begin(ask, target, terms, recorder);
   return { attempt, recorder, finished: wholeOf(attempt) };

@@ -1,6 +1,8 @@
 /** Images by URL, before targets that take bytes alone: over sockets, with the guard that lets 127.0.0.1 through. */
+
 import type { RequestListener } from "node:http";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { HeldBytes } from "../../../runtime/attempts/held-bytes.ts";
 import { systemClock } from "../../../runtime/clock.ts";
 import { loadDialects } from "../../../runtime/dialects/dialects.ts";
 import { chatCompletions } from "../../../runtime/endpoints/chat-completions/endpoint.ts";
@@ -10,6 +12,7 @@ import { Unread } from "../../../runtime/http/unread.ts";
 import { NeverWorked } from "../../../runtime/observe/never-worked.ts";
 import { TokenRatios } from "../../../runtime/observe/token-ratio.ts";
 import { answerChat } from "../../../runtime/request/answer-chat.ts";
+
 import { Entrance } from "../../../runtime/request/entrance.ts";
 import { InFlight } from "../../../runtime/request/in-flight.ts";
 import { readyTargets } from "../../../runtime/request/ready-targets.ts";
@@ -62,6 +65,7 @@ async function gateway(bodies: string[], { deadline = 20_000, use = ["blind/m", 
     neverWorked: new NeverWorked(),
     tokenRatios: new TokenRatios(),
     proofs: new ProofMemory(() => 0),
+    held: new HeldBytes(2 ** 30),
     entrance: new Entrance({ inside: 100, waiting: 0, wait: 0 }, systemClock),
     bodyLimit: 1_000_000,
     log: (line) => void log.push(JSON.parse(line) as Record<string, unknown>),

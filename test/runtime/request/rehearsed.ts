@@ -1,8 +1,10 @@
 /** The way of a request without a socket, a clock or chance of this machine: a program asks, and what answers is given. */
+import { HeldBytes } from "../../../runtime/attempts/held-bytes.ts";
 import { loadDialects } from "../../../runtime/dialects/dialects.ts";
 import { loadAssembly } from "../../../runtime/main.ts";
 import { NeverWorked } from "../../../runtime/observe/never-worked.ts";
 import { TokenRatios } from "../../../runtime/observe/token-ratio.ts";
+
 import { Entrance } from "../../../runtime/request/entrance.ts";
 import { InFlight } from "../../../runtime/request/in-flight.ts";
 import { ProgramClient } from "../../../runtime/request/program-client.ts";
@@ -79,6 +81,7 @@ export async function rehearsed(
     neverWorked: new NeverWorked(),
     tokenRatios: new TokenRatios(),
     proofs: new ProofMemory(() => 0),
+    held: new HeldBytes(2 ** 30),
     entrance: new Entrance({ inside: 100, waiting: 0, wait: 0 }, clock),
     bodyLimit: 1_000_000,
     log: (line) => void log.push(JSON.parse(line) as object),

@@ -8,8 +8,8 @@ export const shadowMutants: readonly WireMutant[] = [
     edits: [
       {
         file: "compiler/verify/claims/every.ts",
-        find: "...shadowBreaches(claim, place)]",
-        replace: "...shadowBreaches(claim, { ...place, shadow: undefined } as never)]",
+        find: "...shadowBreaches(claim, place),",
+        replace: "...shadowBreaches(claim, { ...place, shadow: undefined } as never),",
       },
     ],
   },
@@ -20,8 +20,8 @@ export const shadowMutants: readonly WireMutant[] = [
     edits: [
       {
         file: "compiler/verify/claims/spends.ts",
-        find: "[undefined, ...(place.shadow?.tried ?? [])",
-        replace: "[undefined, ...(place.shadow?.tried.slice(99) ?? [])",
+        find: "const asked = (place.shadow?.tried ?? [])",
+        replace: "const asked = (place.shadow?.tried.slice(99) ?? [])",
       },
     ],
   },
