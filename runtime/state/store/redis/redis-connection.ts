@@ -9,8 +9,10 @@ import type { Script } from "./script.ts";
 export class RedisConnection {
   readonly #client: ReturnType<typeof clientOf>;
   readonly #options: RedisOptions;
-  /** Of what is asked and not answered. */
-  readonly #waiting: Set<(why: StoreError) => void> = new Set();
+  /** What is asked and not answered, the oldest first. */
+  readonly #waiting: Set<Waiting> = new Set();
+  /** Looks at the oldest: one timer for all. */
+  #timer: NodeJS.Timeout | undefined;
   #end: StoreError | undefined;
 
   private constructor(options: RedisOptions) {
@@ -68,7 +70,8 @@ export class RedisConnection {
   end(why: StoreError): void {
     if (this.#end !== undefined) return;
     this.#end = why;
-    for (const reject of this.#waiting) reject(why);
+    clearTimeout(this.#timer);
+    for (const { reject } of this.#waiting) reject(why);
     this.#client.destroy();
   }
 
@@ -80,21 +83,39 @@ export class RedisConnection {
   }
 
   #bounded<T>(answer: Promise<T>): Promise<T> {
-    const { name, patience } = this.#options;
-    const { promise, resolve, reject } = Promise.withResolvers<T>();
-    this.#waiting.add(reject);
-    const timer = setTimeout(
-      () => this.end(new StoreError("away", `The store ${name} has not answered for ${patience} ms.`)),
-      patience,
-    );
-    answer.then(resolve, reject);
-    const done = (): void => {
-      clearTimeout(timer);
-      this.#waiting.delete(reject);
-    };
-    promise.then(done, done);
-    return promise;
+    return new Promise((resolve, reject) => {
+      const waiting = { until: performance.now() + this.#options.patience, reject };
+      this.#waiting.add(waiting);
+      this.#timer ??= this.#lookAt(waiting);
+      answer.then(
+        (value) => {
+          this.#waiting.delete(waiting);
+          resolve(value);
+        },
+        (error: unknown) => {
+          this.#waiting.delete(waiting);
+          reject(error);
+        },
+      );
+    });
   }
+
+  #lookAt({ until }: Waiting): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.#timer = undefined;
+      const [oldest] = this.#waiting;
+      const { name, patience } = this.#options;
+      if (oldest === undefined) return;
+      if (oldest.until > performance.now()) this.#timer = this.#lookAt(oldest);
+      else this.end(new StoreError("away", `The store ${name} has not answered for ${patience} ms.`));
+    }, until - performance.now());
+  }
+}
+
+interface Waiting {
+  /** As `performance.now()` has it. */
+  readonly until: number;
+  reject(why: unknown): void;
 }
 
 function clientOf({ url, patience }: RedisOptions) {
@@ -104,6 +125,8 @@ function clientOf({ url, patience }: RedisOptions) {
     disableClientInfo: true,
     disableOfflineQueue: true,
     maintNotifications: "disabled",
+    // Each would have a signal of its own, which costs more than all else; silence is bounded here.
+    commandOptions: { timeout: 0 },
     socket: { connectTimeout: patience, reconnectStrategy: false },
   });
 }

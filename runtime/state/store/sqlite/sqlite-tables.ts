@@ -19,7 +19,6 @@ const tables = `
     id TEXT PRIMARY KEY, owner TEXT NOT NULL, amount INTEGER NOT NULL, accounts TEXT NOT NULL, expires INTEGER NOT NULL,
     charged INTEGER NOT NULL DEFAULT 0
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX holds_by_expiry ON holds (charged, expires);
   CREATE TABLE charges (id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE rates (
     key TEXT PRIMARY KEY, level REAL NOT NULL, at REAL NOT NULL, empty REAL NOT NULL
