@@ -93,10 +93,14 @@ export class Batches {
     }
   }
 
-  /** Another process that writes is waited for, without stopping this one. */
+  /** Another process that writes is waited for, without stopping this one. What fails otherwise fails by itself. */
   #failed(all: readonly Work[], error: unknown): void {
     const now = performance.now();
     const isAgain = isBusy(error) && !this.#isClosed;
+    if (!isBusy(error) && all.length > 1) {
+      for (const work of all) this.#do([work]);
+      return;
+    }
     const again = isAgain ? all.filter(({ until }) => until > now) : [];
     for (const work of all) if (!again.includes(work)) work.fail(sqliteFault(this.#file, error));
     if (again.length === 0) return;
