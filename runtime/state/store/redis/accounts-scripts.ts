@@ -9,7 +9,8 @@ const change = `
 local function change(id, spent, held, unsettled)
   local key = P .. 'a:' .. id
   if spent ~= 0 then redis.call('HINCRBY', key, 's', whole(spent)) end
-  if held ~= 0 then redis.call('HINCRBY', key, 'h', whole(held)) end
+  -- An account of which nothing is held or spent yet is there all the same.
+  if held ~= 0 or (spent == 0 and unsettled == 0) then redis.call('HINCRBY', key, 'h', whole(held)) end
   if unsettled ~= 0 then redis.call('HINCRBY', key, 'u', whole(unsettled)) end
 end
 local function begin(id, ends)

@@ -21,7 +21,8 @@ if redis.call('HGET', M, 'epoch') ~= ARGV[3] then return {-2, ms} end
 local arg = 3
 local function text() arg = arg + 1 return ARGV[arg] end
 local function number() return tonumber(text()) end
-local function whole(x) return string.format('%.0f', x) end
+-- Of -0, too.
+local function whole(x) return string.format('%.0f', x + 0) end
 `;
 
 const counted = `

@@ -128,6 +128,13 @@ export function accountsConformance(store: () => Store): void {
     expect(await standing("total")).toEqual({ spent: 25, held: 0, unsettled: 2 });
   });
 
+  test("a hold of nothing that has expired is settled after all, too", async () => {
+    await hold(holding("h1", 0, [team(100)], NOON + 10));
+    await store().expire(NOON + 10);
+    await settle("h1", 25, 2);
+    expect(await standing("team:a:2026-11")).toEqual({ spent: 25, held: 0, unsettled: 2 });
+  });
+
   test("a hold that is renewed expires later; one that is gone stays gone", async () => {
     await hold(holding("h1", 60, [total(100)], NOON + 10));
     await hold(holding("h2", 7, [total(100)], NOON + 10));
