@@ -74,14 +74,8 @@ type Values = ReturnType<typeof readArguments<typeof options>>["values"];
 /** What a table may have that no rule and no plan depends on. */
 const besideThePlan = ["cache-exact", "cache-normalised", "cache-semantic", "record"];
 
-/** A runtime that serves does not know what was spent yet; here it is given. And nothing is sent, so nothing is kept or hedged. */
-const withState: ReadonlySet<string> = new Set([
-  ...runtimeFeatures,
-  ...stateFeatures,
-  "budgets",
-  "plan/spent",
-  ...besideThePlan.map((part) => `route/${part}`),
-]);
+/** Nothing is sent, so nothing is kept. */
+const withState: ReadonlySet<string> = new Set([...runtimeFeatures, ...besideThePlan.map((part) => `route/${part}`)]);
 
 interface Asked {
   readonly route: LoadedRoute;

@@ -33,6 +33,8 @@ The provider's keys are read from the environment, as the catalog names them.
   --trusted-proxies addresses of proxies, as 10.0.0.0/8,192.0.2.7, whose x-forwarded-for says who asks; else it is who is connected
   --ca              a file of certificate authorities, in PEM, to trust beside the usual ones
   --concurrency     requests that are answered at once; default 10000. A thousand more wait, by the priority of their keys
+  --state           where is kept what outlives a restart, such as what was spent: sqlite:<file>, redis://<host> or memory;
+                    default, where the policy needs it, sqlite:pointsman-state.db
   --metrics         what a gateway counts of itself, at /metrics of the operator's listener, as Prometheus reads it
   --open            ask for no key; on loopback only
 
@@ -51,6 +53,7 @@ which reads everything anew at once.`,
       concurrency: wholeNumber("--concurrency", values.concurrency, 1, 1_000_000),
       metrics: values.metrics,
       trustedProxies: networks("--trusted-proxies", values["trusted-proxies"]),
+      state: values.state ?? STATE,
     };
     const callers = callersOf(values, terminal.env);
     // From the first moment: a signal that comes early must not end it.
@@ -77,7 +80,10 @@ const options = {
   concurrency: { type: "string" },
   "trusted-proxies": { type: "string" },
   metrics: { type: "boolean", default: false },
+  state: { type: "string" },
 } as const;
+
+const STATE = "sqlite:pointsman-state.db";
 
 interface Callers {
   readonly keys: RuntimeOptions["keys"];
@@ -89,7 +95,7 @@ interface Service {
   readonly source: ServedSource;
   readonly listen: Pick<
     RuntimeOptions,
-    "host" | "port" | "operatorPort" | "concurrency" | "metrics" | "trustedProxies"
+    "host" | "port" | "operatorPort" | "concurrency" | "metrics" | "state" | "trustedProxies"
   >;
   readonly callers: Callers;
   readonly simulate: boolean;

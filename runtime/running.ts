@@ -15,6 +15,7 @@ import type { InFlight } from "./request/in-flight.ts";
 import type { Lines } from "./request/lines.ts";
 import type { ReadyTarget } from "./request/ready-targets.ts";
 import type { Shadowing } from "./request/shadow/shadowing.ts";
+import type { Spending } from "./request/spending/spending.ts";
 import type { KeptProofs } from "./state/kept-proofs.ts";
 import type { KeyCheck } from "./state/keys.ts";
 import type { Sides } from "./state/sides.ts";
@@ -39,6 +40,8 @@ export interface TableInUse {
   readonly lines?: Lines | undefined;
   /** Where a route wants it. */
   readonly hedging?: Hedging | undefined;
+  /** Where it has budgets. */
+  readonly spending?: Spending | undefined;
   /** Where a plan has one. */
   readonly shadows?: Shadowing | undefined;
 }
@@ -73,6 +76,8 @@ export interface Running {
   draining: boolean;
   /** Requests that are being answered. */
   readonly inFlight: InFlight;
+  /** What outlives requests. */
+  readonly kept: { close(): Promise<void> };
   /** Absent: no table had one yet. */
   shadows?: Shadowing | undefined;
 }

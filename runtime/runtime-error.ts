@@ -20,5 +20,6 @@ export type RuntimeErrorCode =
   | "no-keys"
   | "port-in-use"
   | "listen"
+  | "store"
   | "bad-map"
   | "bad-table-url";

@@ -22,4 +22,5 @@ export async function shutDown(running: Running, main: Listener, operator: Liste
   await running.inFlight.empty(LAST_WORDS);
   await Promise.all([main.close(), operator.close()]);
   await running.upstream.close();
+  await running.kept.close();
 }

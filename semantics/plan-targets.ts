@@ -3,7 +3,6 @@ import type { Table, TablePlan, TableProvider, TableRoute, TableTarget } from ".
 import type { PlanCanary } from "../schemas/table-canary.ts";
 import type { PlanOrder } from "../schemas/table-order.ts";
 import { isInCanary } from "./canary.ts";
-import { carriedBy } from "./dialects/carried-by.ts";
 import { besideEmulation, isEmulated } from "./emulation.ts";
 import { Facts } from "./facts/facts.ts";
 import { readerOf } from "./facts/readers.ts";
@@ -12,7 +11,8 @@ import { addsContent } from "./fixed-parameters.ts";
 import { answeredBy, operationOf } from "./operation.ts";
 import { reachedBy } from "./order-parts.ts";
 import { refusedParameter } from "./parameters/refused.ts";
-import type { PricedTarget } from "./reaching-tier.ts";
+import { pricedTarget } from "./priced-target.ts";
+import { requestCost } from "./request-cost.ts";
 import { splitShare } from "./split-share.ts";
 import { StickyGroup, type StickyOrder, type StickyTargets } from "./sticky-group.ts";
 import { boundedOutput, mostExpected, unfit } from "./target-fit.ts";
@@ -21,8 +21,6 @@ import { mayCallTarget } from "./target-patterns.ts";
 import { aboveMax, boundsInput, spellBound } from "./tokens/above-max.ts";
 import { addedAt } from "./tokens/added-tokens.ts";
 import { plusTokens } from "./tokens/plus-tokens.ts";
-import { factorsOf } from "./tokens/tokens-at.ts";
-import { worstCost } from "./worst-cost.ts";
 
 interface Dialects {
   readonly providers: readonly Pick<TableProvider, "dialect">[];
@@ -252,22 +250,7 @@ function unpriced({ price }: TableTarget): string {
   return price?.unknown === undefined ? "has no price" : "has no price for audio";
 }
 
-/** Micro-USD of the request at its largest: all the output that client, route and model allow, in every answer. */
-function costOf(target: TableTarget, question: PlanQuestion, served: Facts): number | undefined {
-  const { table, facts, max } = question;
-  const { said, now } = served.request;
-  const limits = [said.maxOutputTokens, max?.outputTokens, target.maxOutput, target.context];
-  const request = {
-    input: plusTokens(facts.tokens, addedAt(question.plan, target)).upper * factorsOf(target).upper,
-    output: Math.min(...limits.filter((limit) => typeof limit === "number")),
-    choices: said.choices,
-    serviceTier: said.serviceTier,
-    audio: readerOf("needs.audio")?.read(served, "") === true,
-  };
-  return worstCost(pricedTarget(table, target), request, now);
-}
-
-/** What a target is billed by. */
-export function pricedTarget({ providers }: Dialects, target: TableTarget): PricedTarget {
-  return { price: target.price, carried: carriedBy(providers[target.provider]!.dialect, target.parameters) };
+/** Micro-USD of the request at its largest. */
+function costOf(target: TableTarget, { table, facts, plan, max }: PlanQuestion, served: Facts): number | undefined {
+  return requestCost("upper", target, pricedTarget(table, target), { facts, served, plan, max });
 }

@@ -1,12 +1,13 @@
 /** What the runtime of this version has, as plain data that both halves read: `check` says what it lacks, before `serve` refuses it. */
 import { dialectNames } from "../schemas/dialects.ts";
 import { dialects } from "./dialects/dialects.ts";
-import { factNames, liveFeatures } from "./facts/readers.ts";
+import { factNames, stateFeatures } from "./facts/readers.ts";
 
 /** By the names that a table asks for. A table that needs more is refused, so nothing in a policy is left out. */
 export const runtimeFeatures: ReadonlySet<string> = new Set([
   "table/1",
   "action/reject",
+  "budgets",
   "plan/balance",
   "plan/canary",
   "plan/chain",
@@ -18,6 +19,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "plan/set",
   "plan/shadow",
   "plan/shadow-judge",
+  "plan/spent",
   "plan/split",
   "plan/sticky",
   "plan/unsupported-emulate",
@@ -51,7 +53,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "target/reasoning",
   ...["metadata", "metadata.endsWith", "metadata.includes", "metadata.startsWith"].map((fact) => `fact/${fact}`),
   ...factNames.map((fact) => `fact/${fact}`),
-  ...liveFeatures,
+  ...stateFeatures,
   ...dialectNames.map((dialect) => `dialect/${dialect}`),
   ...dialectNames.filter((dialect) => dialects[dialect].embeds).map((dialect) => `embeddings/${dialect}`),
 ]);

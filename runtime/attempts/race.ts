@@ -89,6 +89,11 @@ class RaceOfTwo<T extends { id: string }, A extends Tried> {
    * while the first goes on.
    */
   #fails(runner: Runner<T, A>, failure: Failure): void {
+    // What is held for the first may be there again when that has failed.
+    if (failure.class === "over-budget" && runner !== this.#first && this.#running.size > 0) {
+      this.#left = [{ target: runner.target, at: 0 }, ...this.#left];
+      return;
+    }
     this.#failed.push(failedOf(this.#plan, runner.target, failure));
     if (this.#running.size > 0 && !(runner === this.#first && this.#isLast(failure))) return;
     const ending = this.#failed.find((failed) => this.#isLast(failed.failure));

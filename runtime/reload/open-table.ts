@@ -9,6 +9,7 @@ import type { Hedging } from "../request/hedging.ts";
 import type { Lines } from "../request/lines.ts";
 import { readyTargets, type Surroundings } from "../request/ready-targets.ts";
 import type { Shadowing } from "../request/shadow/shadowing.ts";
+import type { Spending } from "../request/spending/spending.ts";
 import type { TableInUse } from "../running.ts";
 import type { Sides } from "../state/sides.ts";
 import { loadTable } from "../table/load.ts";
@@ -32,6 +33,7 @@ export interface OpenWith extends Omit<Surroundings, "dialects" | "standIns"> {
   loadLines(): Promise<Lines>;
   loadHedging(): Promise<Hedging>;
   loadShadows(): Promise<Shadowing>;
+  loadSpending(table: Table): Promise<Spending>;
 }
 
 /**
@@ -40,7 +42,16 @@ export interface OpenWith extends Omit<Surroundings, "dialects" | "standIns"> {
  */
 export async function openTable(
   { table, map, standIns = {} }: TableDocument,
-  { loadDialects, loadAssembly, loadLines, loadHedging, loadShadows, openSides, ...surroundings }: OpenWith,
+  {
+    loadDialects,
+    loadAssembly,
+    loadLines,
+    loadHedging,
+    loadShadows,
+    loadSpending,
+    openSides,
+    ...surroundings
+  }: OpenWith,
   before?: TableInUse,
 ): Promise<TableInUse> {
   const loaded = before ? await checkedTable(table) : loadTable(table);
@@ -53,8 +64,9 @@ export async function openTable(
   const lines = hasLines ? await loadLines() : before?.lines;
   const hedging = loaded.table.routes.some(({ hedge }) => hedge) ? await loadHedging() : undefined;
   const shadows = loaded.table.plans.some(({ shadow }) => shadow) ? await loadShadows() : undefined;
+  const spending = loaded.table.budgets ? await loadSpending(loaded.table) : undefined;
   const sides = hasSides(loaded.table) ? await openSides(loaded.table, before?.sides) : undefined;
-  return { loaded, targets, ruleNames: names, assembly, lines, hedging, shadows, sides };
+  return { loaded, targets, ruleNames: names, assembly, lines, hedging, shadows, spending, sides };
 }
 
 function hasSides({ canaries, plans }: Table): boolean {

@@ -19,6 +19,8 @@ export interface AnswerFacts {
   answered?: OperationAttempt;
   /** The provider that a simulator stood in for, in the last attempt. */
   simulated?: string | undefined;
+  /** USD by budget, of those of which the caller may know it. */
+  budgetLeft?: string | undefined;
   /** Absent: how much was used is not known. */
   billed?: Billed | undefined;
 }
@@ -41,8 +43,9 @@ export function answerHeaders(facts: AnswerFacts): Record<string, string> {
   };
   if (plan.route !== undefined) headers["x-pointsman-route"] = headerText(plan.route);
   if (plan.rule !== undefined) headers["x-pointsman-rule"] = headerText(plan.rule);
-  if (plan.elsewhere) addDetours(headers, facts.records);
+  if (plan.elsewhere || plan.isStandIn) addDetours(headers, facts.records);
   if (plan.fall?.canary) headers["x-pointsman-canary"] = headerText(plan.fall.canary.name);
+  if (facts.budgetLeft !== undefined) headers["x-pointsman-budget-left"] = headerText(facts.budgetLeft);
   if (simulated !== undefined) headers["x-pointsman-simulated"] = simulated;
   if (answered) addAnswered(headers, answered, facts);
   return headers;

@@ -78,7 +78,12 @@ async function answerAdmitted<R extends Asked>(
   if (!("request" in admitted)) return admitted;
   settlement.stream = admitted.request.stream;
   if (isLarge(admitted.raw.bytes)) await nextTurn();
-  const planned = planRequest(running, operation.recall?.(admitted) ?? admitted);
+  const asked = operation.recall?.(admitted) ?? admitted;
+  let planned = planRequest(running, asked);
+  while (planned.kind === "waits") {
+    await planned.known;
+    planned = planRequest(running, asked);
+  }
   const { route, rule } = planned.kind === "plan" ? planned.plan : planned;
   settlement.route = route;
   settlement.rule = rule;
@@ -87,10 +92,12 @@ async function answerAdmitted<R extends Asked>(
   if (!operation.aside) settlement.fall = planned.plan.fall;
   if (isLarge(admitted.raw.bytes)) await nextTurn();
   const { plan } = planned;
+  if (plan.spending?.refusal && !operation.aside) return plan.spending.refusal;
   const drawn = plan.shadow && running.shadows?.draw({ id: client.id, plan, operation });
   settlement.drawn = drawn;
   const serving = new Serving(running, client, plan, operation, drawn);
   settlement.attempts = serving.records;
+  if (plan.spending) settlement.serving = serving;
   settlement.served = await serving.serve(cancellation);
   return undefined;
 }

@@ -39,20 +39,23 @@ export class ChatAttempt implements OperationAttempt {
   readonly #attempt: Attempt | undefined;
   /** The client has not asked for the stream that the target is asked for. */
   readonly #asStream: boolean;
+  readonly #size: AttemptTerms["size"];
   #whole: { readonly answer: WholeAnswer | undefined } | undefined;
 
   constructor(ask: ChatAsk, target: ReadyTarget, terms: AttemptTerms, upstream: Upstream) {
     this.#ask = ask;
     this.target = target;
     this.#asStream = terms.asStream;
+    this.#size = terms.size;
     const sent = terms.asStream ? streamed(ask) : ask;
     const wire = wireBody(sent, target);
     if ("class" in wire) {
       this.dropped = [];
       this.changed = [];
-      this.opened = Promise.resolve(wire);
+      const failure: Failure = { ...wire, unsent: true };
+      this.opened = Promise.resolve(failure);
       this.finished = this.opened;
-      terms.observer.finished(0, wire);
+      terms.observer.finished(0, failure);
       return;
     }
     this.dropped = wire.dropped;
@@ -101,7 +104,7 @@ export class ChatAttempt implements OperationAttempt {
       this.#whole = body;
       return body;
     }
-    this.stream = new StreamBody(this.#newSteps(), framing.reader());
+    this.stream = new StreamBody(this.#newSteps(), framing.reader(), this.#size);
     return this.stream;
   }
 

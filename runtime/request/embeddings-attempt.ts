@@ -57,8 +57,13 @@ export class EmbeddingsAttempt implements OperationAttempt, Holder {
     const parts = isAsked ? embeddingsParts(ask, target, embeddings) : noEmbeddings(target);
     this.dropped = "class" in parts ? [] : parts.dropped;
     this.#parts = "class" in parts ? [] : parts.parts;
-    this.finished = "class" in parts ? Promise.resolve(this.#end(parts)) : this.#sendAll(embeddings!);
+    this.finished =
+      "class" in parts ? Promise.resolve(this.#end({ ...parts, unsent: true })) : this.#sendAll(embeddings!);
     this.opened = this.finished;
+  }
+
+  get isPartly(): boolean {
+    return this.#parts.length > 1;
   }
 
   cancel(cause: Failure): void {

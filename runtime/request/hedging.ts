@@ -24,7 +24,7 @@ export interface HedgedRequest {
 export interface HedgedAttempt extends Tried {
   readonly target: ReadyTarget;
   /** Of one that waits for something else first: it was asked. */
-  readonly isSent?: boolean;
+  readonly isSent?: boolean | undefined;
   readonly emulated?: object | undefined;
   /** Tokens, of each answer. */
   readonly limit?: number | undefined;
@@ -40,4 +40,6 @@ export interface RequestHedge extends Hedge<ReadyTarget, HedgedAttempt> {
    * price is not known.
    */
   unsettled(answered: Usage): number | undefined;
+  /** The same of one of them. */
+  lostCost(lost: HedgedAttempt, answered: Usage): number | undefined;
 }

@@ -17,7 +17,7 @@ export abstract class LaterAttempt implements OperationAttempt {
     this.target = target;
   }
 
-  get isSent(): boolean {
+  get isSent(): boolean | undefined {
     return this.attempt !== undefined && this.attempt.isSent !== false;
   }
 

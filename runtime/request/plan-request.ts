@@ -17,17 +17,20 @@ import { findRoute } from "../table/find-route.ts";
 import type { LoadedRoute } from "../table/loaded-table.ts";
 import type { Admitted } from "./admit.ts";
 import { askOf, factsOf, withParameters } from "./ask-of.ts";
-import { elsewhereOf } from "./elsewhere.ts";
 import { readMetadata } from "./metadata.ts";
 import { otherOperation, otherOperationOf } from "./other-operation.ts";
 import type { Plan, PlannedShadow } from "./plan.ts";
+import { plannedTargets } from "./planned-targets.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusals } from "./refusals.ts";
 import { unknownMember, unknownParameter } from "./unknown-member.ts";
 import { unknownModel } from "./unknown-model.ts";
 
 /** What was decided, for the answer and the log; refusals name the rule too. */
-export type Planned<R extends Asked> = { kind: "plan"; plan: Plan<R> } | Refused;
+export type Planned<R extends Asked> = { kind: "plan"; plan: Plan<R> } | Refused | Waits;
+
+/** Something must be looked up first: it is planned anew then. */
+type Waits = { kind: "waits"; known: Promise<void>; route: string; rule?: undefined };
 
 type Refused = {
   kind: "refused";
@@ -77,15 +80,22 @@ function planDirect<R extends Asked>(admitted: Admitted<R>, target: ReadyTarget)
   // What holds of all routes is the policy's word on everything that goes out.
   const zeroRetention = plans.length > 0 && plans.every((plan) => plan.zeroRetention);
   const ask = askOf(admitted, { facts, fixed: {}, zeroRetention, routingNames: Object.keys(metadata) });
+  const {
+    inUse: { spending },
+    now,
+  } = admitted;
+  const terms = zeroRetention ? { zeroRetention } : {};
+  const spends = spending?.of({ facts, served: facts, plan: terms, body: ask.body, now });
   return {
     kind: "plan",
     plan: {
       ask,
       table: admitted.inUse.loaded.table.hash,
-      now: admitted.now,
+      now,
       targets: [target],
       priority: admitted.key.priority ?? 0,
       limits: DIRECT_LIMITS,
+      ...(spends && { spending: spends }),
     },
   };
 }
@@ -100,7 +110,9 @@ function planRoute<R extends Asked>(state: PlanState, admitted: Admitted<R>, rou
   const declared = Object.keys(fields);
   const metadata = readMetadata(fields, { body: body.metadata, rawHeaders });
   if (metadata.kind === "refused") return refuse(refusals.badMetadata(metadata.param, metadata.message), name);
-  const facts = factsOf(admitted, name, metadata.values, state.state);
+  const said = factsOf(admitted, name, metadata.values, state.state);
+  const facts = admitted.inUse.spending?.withStandings(said) ?? said;
+  if (facts instanceof Promise) return { kind: "waits", known: facts, route: name };
   const tooMuch = tooMany(facts, route) ?? overMax(admitted, facts, route);
   if (tooMuch) return refuse(tooMuch, name);
   const decision = decide(route, facts);
@@ -126,7 +138,7 @@ function planDecided<R extends Asked>(
   { route, facts, rule, plan, tier, declared }: Decided,
 ): Planned<R> {
   const { max, limits, fallbackOn, retry, hedge } = route.definition;
-  const { loaded, targets: ready, hedging, sides } = admitted.inUse;
+  const { loaded, targets: ready, hedging, sides, spending } = admitted.inUse;
   const { table } = loaded;
   const unknown = route.definition.unknownParameters && unknownMember(admitted, table, plan);
   if (unknown !== undefined) return refuse(unknownParameter(unknown), route.name, rule);
@@ -137,10 +149,12 @@ function planDecided<R extends Asked>(
   const maxOutputTokens = max.outputTokens;
   const isOn = sides && ((index: number) => sides.canaries.at(index).state === "on");
   const question = { table, plan, facts, max, load: state.load, isOn };
-  const { targets, leftOut, groups, fellOn } = planTargets(question);
-  if (targets.length === 0 && leftOut.length > 0 && leftOut.every(({ isForbidden }) => isForbidden))
+  const planned = planTargets(question);
+  const { leftOut } = planned;
+  const hasNone = planned.targets.length === 0;
+  if (hasNone && leftOut.length > 0 && leftOut.every(({ isForbidden }) => isForbidden))
     return refuse(refusals.targetsNotAllowed(route.name), route.name, rule);
-  if (targets.length === 0) {
+  if (hasNone) {
     const memberOf = (parameter: string) => admitted.endpoint.memberOf?.(parameter) ?? parameter;
     return refuse(noTarget(table, leftOut, memberOf), route.name, rule);
   }
@@ -148,31 +162,24 @@ function planDecided<R extends Asked>(
   const parts = { facts: served.facts, fixed, zeroRetention, unsupported, routingNames: declared, maxOutputTokens };
   const ask = askOf(served.admitted, parts);
   const { now } = admitted;
-  return {
-    kind: "plan",
-    plan: {
-      ask,
-      table: table.hash,
-      now,
-      route: route.name,
-      rule,
-      tier,
-      targets: targets.map((index) => ready[index]!),
-      priority: plan.priority ?? admitted.key.priority ?? 0,
-      limits,
-      ...(groups && { groups }),
-      ...(fellOn && sides && { fall: sides.fall(route.name, fellOn) }),
-      ...(retry && { retry }),
-      ...(hedge && hedging && { hedge: () => hedging.begin(route.name, hedge, { ask, now }) }),
-      ...(plan.shadow && { shadow: plannedShadow(plan.shadow, { table, facts, max }, ready) }),
-      ...(fallbackOn && { fallbackOn: new Set(fallbackOn as FailureClass[]) }),
-      ...(plan.failing && {
-        elsewhere: elsewhereOf(plan.failing, (other) =>
-          planTargets({ ...question, plan: table.plans[other]! }).targets.map((index) => ready[index]!),
-        ),
-      }),
-    },
+  const asked = { question, route: route.name, inUse: admitted.inUse };
+  const decided: Plan<R> = {
+    ask,
+    table: table.hash,
+    now,
+    route: route.name,
+    rule,
+    tier,
+    ...plannedTargets(planned, asked),
+    priority: plan.priority ?? admitted.key.priority ?? 0,
+    limits,
+    ...(retry && { retry }),
+    ...(hedge && hedging && { hedge: () => hedging.begin(route.name, hedge, { ask, now }) }),
+    ...(plan.shadow && { shadow: plannedShadow(plan.shadow, { table, facts, max }, ready) }),
+    ...(fallbackOn && { fallbackOn: new Set(fallbackOn as FailureClass[]) }),
   };
+  spending?.spend(decided, asked);
+  return { kind: "plan", plan: decided };
 }
 
 /** On the same terms, so that what is asked of it is asked of the shadow as it stands. */

@@ -10,6 +10,7 @@ import type { Fall } from "../state/fall.ts";
 import type { Ask } from "./ask.ts";
 import type { RequestHedge } from "./hedging.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
+import type { RequestSpending } from "./spending/request-spending.ts";
 
 /** What the table decided for one request. */
 export interface Plan<R extends Asked = Asked> {
@@ -40,6 +41,12 @@ export interface Plan<R extends Asked = Asked> {
   hedge?: () => RequestHedge;
   /** Absent: one more round, after a short wait. */
   retry?: TableRetry;
+  /** It is what serves where a budget is spent. */
+  isStandIn?: boolean;
+  /** What its attempts spend from; absent: the table has no budgets. */
+  spending?: RequestSpending;
+  /** What serves in its place where a budget is spent; undefined where that refuses it. */
+  standIn?: (budget: string) => Plan<R> | undefined;
   /** What is asked beside, to compare. */
   shadow?: PlannedShadow;
 }

@@ -1,7 +1,7 @@
 /** The table's targets with what is needed to call them: dialect, address, credentials. Built once per table. */
 import type { DialectName } from "../../schemas/dialects.ts";
 import type { Table, TableProvider, TableTarget } from "../../schemas/table.ts";
-import { pricedTarget } from "../../semantics/plan-targets.ts";
+import { pricedTarget } from "../../semantics/priced-target.ts";
 import type { PricedTarget } from "../../semantics/reaching-tier.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { RuntimeError } from "../runtime-error.ts";

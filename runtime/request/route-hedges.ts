@@ -46,6 +46,7 @@ export class RouteHedges implements Hedging {
         return losers.length > 0;
       },
       unsettled: (answered) => unsettledOf(losers, answered, request),
+      lostCost: (loser, answered) => lostCostOf(loser, answered, request),
     };
   }
 
@@ -54,15 +55,15 @@ export class RouteHedges implements Hedging {
   }
 }
 
-function unsettledOf(
-  losers: readonly HedgedAttempt[],
-  answered: Usage,
-  { ask, now }: HedgedRequest,
-): number | undefined {
+function lostCostOf(loser: HedgedAttempt, answered: Usage, { ask, now }: HedgedRequest): number | undefined {
+  const usage = loser.whole?.usage ?? asMuch(loser, answered, ask);
+  return costOf(loser.target.priced, usage, now, ask.body);
+}
+
+function unsettledOf(losers: readonly HedgedAttempt[], answered: Usage, request: HedgedRequest): number | undefined {
   let sum = 0;
   for (const loser of losers) {
-    const usage = loser.whole?.usage ?? asMuch(loser, answered, ask);
-    const cost = costOf(loser.target.priced, usage, now, ask.body);
+    const cost = lostCostOf(loser, answered, request);
     if (cost === undefined) return undefined;
     sum += cost;
   }

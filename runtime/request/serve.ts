@@ -8,7 +8,7 @@ import type { ClientSteps } from "../endpoints/endpoint.ts";
 import type { Failure } from "../failures.ts";
 import type { Asked } from "../operations/asked.ts";
 import type { Usage } from "../operations/chat/answer.ts";
-import { refusalOf } from "../refusal.ts";
+import { type Refusal, refusalOf } from "../refusal.ts";
 import type { Running } from "../running.ts";
 import { usd } from "../usd.ts";
 import { answerHeaders, type Billed } from "./answer-headers.ts";
@@ -47,6 +47,8 @@ export interface Served {
   isEstimated?: boolean | undefined;
   /** Why the bill may be more than what was reckoned with. */
   alarms: readonly string[];
+  /** By what serves where a budget is spent. */
+  isStandIn?: boolean;
   /** Whether it stayed where its group is, where it has one. */
   stay?: Stay | undefined;
 }
@@ -57,7 +59,6 @@ const GONE = 499;
 export class Serving<R extends Asked> {
   readonly #running: Running;
   readonly #client: Client;
-  readonly #plan: Plan<R>;
   readonly #operation: Operation<R>;
   readonly #began: number;
   readonly #clientStream: ClientStream;
@@ -67,7 +68,6 @@ export class Serving<R extends Asked> {
   constructor(running: Running, client: Client, plan: Plan<R>, operation: Operation<R>, drawn?: Drawn) {
     this.#running = running;
     this.#client = client;
-    this.#plan = plan;
     this.#operation = operation;
     this.#began = running.clock.now();
     this.#clientStream = new ClientStream(client, running.clock);
@@ -77,6 +77,15 @@ export class Serving<R extends Asked> {
   /** Every attempt that has ended. */
   get records(): readonly AttemptRecord[] {
     return this.#tries.records;
+  }
+
+  get #plan(): Plan<R> {
+    return this.#tries.plan;
+  }
+
+  /** Called once, when all was said, or nothing more will be. */
+  settle(served: Served | undefined): void {
+    this.#plan.spending?.end(served?.failure ? undefined : served?.usage, this.#tries.hedge);
   }
 
   async serve(cancellation: Cancellation): Promise<Served> {
@@ -136,7 +145,16 @@ export class Serving<R extends Asked> {
     const { emulated } = attempt;
     const { groups } = this.#plan;
     const stay = groups && stayOf(groups, target.id);
-    const common = { status, ...(failure && { failure }), target, usage, cost, unsettled };
+    const { isStandIn } = this.#plan;
+    const common = {
+      status,
+      ...(isStandIn && { isStandIn }),
+      ...(failure && { failure }),
+      target,
+      usage,
+      cost,
+      unsettled,
+    };
     return { ...common, emulated, isEstimated, alarms, stay };
   }
 
@@ -164,7 +182,7 @@ export class Serving<R extends Asked> {
     const begun = this.#clientStream.stop();
     if (this.#client.gone) return { status: GONE, failure, alarms: [] };
     const isEnding = failure.class === "cancelled";
-    const refusal = isEnding ? refusals.shuttingDown() : refusalAfter(failure, this.records, this.#plan);
+    const refusal = isEnding ? refusals.shuttingDown() : this.#refusalAfter(failure);
     if (begun) {
       this.#clientStream.end(begun.broken(refusal));
       return { status: 200, failure, alarms: [] };
@@ -174,6 +192,11 @@ export class Serving<R extends Asked> {
     const told = isEnding ? { ...headers, "x-pointsman-table": this.#plan.table } : { ...headers, ...this.#headers() };
     this.#client.answer(status, this.#operation.endpoint.refusal(refusal, this.#client.id), { ...told });
     return { status, failure, alarms: [] };
+  }
+
+  #refusalAfter(failure: Failure): Refusal {
+    const refusal = refusalAfter(failure, this.records, this.#plan);
+    return this.#plan.spending?.told(failure, refusal) ?? refusal;
   }
 
   /** A tier that lets wait in vain is slow, too. */
@@ -194,6 +217,7 @@ export class Serving<R extends Asked> {
       timing: { decide: this.#began - this.#client.began, attempts: this.#running.clock.now() - this.#began },
       simulated: endpoint?.simulated ? provider?.id : undefined,
       ...(answered && { answered, billed }),
+      budgetLeft: answered && this.#plan.spending?.left(answered.whole && billed?.settled),
     });
   }
 }

@@ -8,7 +8,7 @@ import { logAlarm, logRequest } from "../observe/request-log.ts";
 import type { Running, TableInUse } from "../running.ts";
 import type { Fall } from "../state/fall.ts";
 import type { Client } from "./client.ts";
-import type { Served } from "./serve.ts";
+import type { Served, Serving } from "./serve.ts";
 import type { Drawn } from "./shadow/shadowing.ts";
 import { full } from "./turned-away.ts";
 
@@ -28,6 +28,8 @@ export class Settlement {
   drawn: Drawn | undefined;
   /** On sides of splits and canaries. */
   fall: Fall | undefined;
+  /** What it holds, where its table has budgets. */
+  serving: Pick<Serving<never>, "settle"> | undefined;
   refused: { status: number; code: string } | undefined;
   readonly #running: Running;
   readonly #client: Client;
@@ -50,7 +52,9 @@ export class Settlement {
 
   settle(): void {
     this.#log();
-    this.drawn?.over(this.served);
+    this.serving?.settle(this.served);
+    // Beside what serves where a budget is spent nothing is asked.
+    this.drawn?.over(this.served?.isStandIn ? undefined : this.served);
     this.#tellNeverWorked();
     if (this.fall) this.#tellSides(this.fall);
     const { served, facts, route } = this;
@@ -74,7 +78,7 @@ export class Settlement {
     const { served, attempts } = this;
     const { health } = this.#running;
     const asked = attempts.flatMap(({ target, failure }) =>
-      failure === full ? [] : [{ target, failure: failure?.class }],
+      failure === full || failure?.class === "over-budget" ? [] : [{ target, failure: failure?.class }],
     );
     const end = { answered: served?.target?.id, failure: served?.failure?.class, attempts: asked, cost: served?.cost };
     fall.ended(end, (targets) => [...targets].every((id) => health.health(id) === "down"));

@@ -16,6 +16,11 @@ export interface StreamSink {
   drained(listener: () => void): void;
 }
 
+/** Counts what a stream brings. */
+export interface StreamSize {
+  add(bytes: Buffer): void;
+}
+
 /** Bytes that are held before anything useful has come; and, of one that has opened, before it is read no further. */
 const HELD = 1024 * 1024;
 
@@ -24,6 +29,7 @@ export class StreamBody implements AnswerBody {
   heard = 0;
   readonly steps: ClientSteps;
   readonly #events: FrameReader;
+  readonly #size: StreamSize | undefined;
   readonly #runEnd = (bytes: Buffer, from: number): number => this.steps.runEnd?.(bytes, from) ?? from;
   #sink: StreamSink | undefined;
   #held: Buffer[] = [];
@@ -32,9 +38,11 @@ export class StreamBody implements AnswerBody {
   /** Waits until there is room. */
   #drained: (() => void) | undefined;
 
-  constructor(steps: ClientSteps, events: FrameReader) {
+  /** `size`: told of all that is passed on. */
+  constructor(steps: ClientSteps, events: FrameReader, size?: StreamSize) {
     this.steps = steps;
     this.#events = events;
+    this.#size = size;
   }
 
   get begun(): boolean {
@@ -102,6 +110,7 @@ export class StreamBody implements AnswerBody {
 
   #send(out: Buffer[]): Failure | undefined {
     if (out.length === 0) return undefined;
+    if (this.#size) for (const bytes of out) this.#size.add(bytes);
     if (this.#sink) {
       this.#write(this.#sink, out);
       return undefined;

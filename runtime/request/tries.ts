@@ -7,12 +7,14 @@ import { type AttemptRecord, type AttemptsEnd, limitOf, longestWait, runAttempts
 import type { Failure } from "../failures.ts";
 import type { Asked } from "../operations/asked.ts";
 import type { Running } from "../running.ts";
+import type { Upstream } from "../upstream/upstream.ts";
 import type { RequestHedge } from "./hedging.ts";
 import type { Operation } from "./operation.ts";
 import type { AttemptTerms, OperationAttempt } from "./operation-attempt.ts";
 import type { Plan } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import type { Drawn } from "./shadow/shadowing.ts";
+import type { RequestSpending } from "./spending/request-spending.ts";
 import { full, isFull, turnedAway } from "./turned-away.ts";
 import { watchAttempt } from "./watch-attempt.ts";
 
@@ -37,7 +39,7 @@ export class Tries<R extends Asked> {
   last: OperationAttempt | undefined;
   hedge: RequestHedge | undefined;
   readonly #running: Running;
-  readonly #plan: Plan<R>;
+  #plan: Plan<R>;
   readonly #operation: Operation<R>;
   readonly #drawn: Drawn | undefined;
   readonly #began: number;
@@ -57,8 +59,8 @@ export class Tries<R extends Asked> {
     const { clock, chance, held } = this.#running;
     const refused = this.#allRefuse(deadline);
     if (refused) return Promise.resolve({ failure: refused });
-    if (!this.#operation.aside) this.hedge = this.#plan.hedge?.();
-    return runAttempts<ReadyTarget, OperationAttempt>({
+    if (!this.#operation.aside) this.hedge ??= this.#plan.hedge?.();
+    const end = runAttempts<ReadyTarget, OperationAttempt>({
       targets,
       deadline,
       clock,
@@ -76,6 +78,33 @@ export class Tries<R extends Asked> {
         return this.#begin(target, { limit, idle: limits.idle, deadline, clock, held, asStream });
       },
     });
+    return this.#spending ? this.#unlessSpent(end, deadline, cancellation) : end;
+  }
+
+  /** What serves it, which is another one where a budget was spent. */
+  get plan(): Plan<R> {
+    return this.#plan;
+  }
+
+  get #spending(): RequestSpending | undefined {
+    return this.#operation.aside ? undefined : this.#plan.spending;
+  }
+
+  /** Where a budget does not cover an attempt, what stands in takes the place of all that is left. */
+  async #unlessSpent(
+    ending: Promise<AttemptsEnd<OperationAttempt>>,
+    deadline: Deadline,
+    cancellation: Cancellation,
+  ): Promise<AttemptsEnd<OperationAttempt>> {
+    const end = await ending;
+    if ("opened" in end || end.failure.class !== "over-budget") return end;
+    const { spent } = this.#plan.spending!;
+    const standIn = spent === undefined ? undefined : this.#plan.standIn?.(spent);
+    if (!standIn) return end;
+    const record = this.records.findLast(({ failure }) => failure?.class === "over-budget");
+    if (record) record.led = standIn.tier ?? standIn.targets.map(({ id }) => id).join(", ");
+    this.#plan = standIn;
+    return this.run(deadline, cancellation);
   }
 
   #detours(): Detours<ReadyTarget> | undefined {
@@ -178,7 +207,6 @@ export class Tries<R extends Asked> {
   }
 
   #ask(target: ReadyTarget, terms: Omit<AttemptTerms, "observer">): OperationAttempt {
-    this.asked++;
     const { tier, ask, fall } = this.#plan;
     const { stream } = ask.request;
     const { aside } = this.#operation;
@@ -187,7 +215,16 @@ export class Tries<R extends Asked> {
     const observer = watchAttempt(this.#running, target, watched);
     if (target.target.concurrency !== undefined || target.account) this.#running.shadows?.yieldTo(target);
     const upstream = this.#drawn?.upstream(target) ?? this.#running.upstream;
-    this.last = this.#operation.begin(ask, target, { ...terms, observer }, upstream);
+    const all: AttemptTerms = { ...terms, observer };
+    const spending = this.#spending;
+    this.last = spending
+      ? spending.attempt(target, all, (given) => this.#send(target, given, upstream))
+      : this.#send(target, all, upstream);
     return this.last;
+  }
+
+  #send(target: ReadyTarget, terms: AttemptTerms, upstream: Upstream): OperationAttempt {
+    this.asked++;
+    return this.#operation.begin(this.#plan.ask, target, terms, upstream);
   }
 }

@@ -91,11 +91,8 @@ export const factNames: readonly string[] = [
   "text.matches",
 ];
 
-/** What tables ask of how the targets stand, which this runtime knows of itself. */
-export const liveFeatures: readonly string[] = ["fact/health", "fact/latency"];
-
 /** What tables ask of the state of budgets and targets. */
-export const stateFeatures: readonly string[] = ["fact/budget", ...liveFeatures];
+export const stateFeatures: readonly string[] = ["fact/budget", "fact/health", "fact/latency"];
 
 /**
  * The reader of a fact by the name that a table gives it, and the argument that the table asks it with, if any; nothing

@@ -7,7 +7,6 @@ import type { LoadedTable } from "../../runtime/table/loaded-table.ts";
 import type { TablePlan, TableRoute } from "../../schemas/table.ts";
 import { chatFacts } from "../../semantics/facts/chat-said.ts";
 import type { Facts } from "../../semantics/facts/facts.ts";
-import { stateFeatures } from "../../semantics/facts/readers.ts";
 import { planTargets } from "../../semantics/plan-targets.ts";
 import { runtimeFeatures } from "../../semantics/runtime-features.ts";
 import { type ReferenceCatalog, type ReferenceDecision, referenceDecide } from "../reference/decide.ts";
@@ -24,7 +23,6 @@ import { randomWorld, type World } from "./world.ts";
 const catalog: ReferenceCatalog = (id) => inventedTargets.find((target) => target.id === id)!;
 
 /** More than a serving runtime supports: the requests say how things stand. */
-const withState: ReadonlySet<string> = new Set([...runtimeFeatures, ...stateFeatures, "budgets", "plan/spent"]);
 
 const FIRST_SEED = Number(process.env.AGREEMENT_SEED ?? 1);
 const POLICIES = Number(process.env.AGREEMENT_POLICIES ?? thorough(300, 60));
@@ -40,7 +38,7 @@ describe.each(Object.entries(builds))("a table built from %s", (_, build) => {
         const text = build(policy);
         if (text === undefined) count.tooLarge += 1;
         else {
-          for (const { rule } of compare(seed, random, world, policy, loadTable(text, withState))) {
+          for (const { rule } of compare(seed, random, world, policy, loadTable(text, runtimeFeatures))) {
             count[rule === "otherwise" ? "otherwise" : "rule"] += 1;
           }
         }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { runCommand } from "./recording-terminal.ts";
+import { runCommand, runUntil } from "./recording-terminal.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const policy = `tiers: { standard: [openai/gpt-5.4-mini] }
@@ -43,13 +43,54 @@ describe("decide --state", () => {
   });
 });
 
-test("serve refuses by name a table that asks what was spent; how targets stand it knows of itself", async () => {
-  const path = temporaryFolder({ "p.yaml": policy });
-  const { code, out } = await runCommand(["serve", path("p.yaml"), "--simulate", "--port", "0"]);
-  expect(code).not.toBe(0);
-  expect(out).toMatch(/error\[serve\/not-yet\].*`fact\/budget`/);
-  expect(out).not.toContain("fact/latency");
-  expect(await runCommand(["build", path("p.yaml"), "--any-runtime"])).toMatchObject({ code: 0 });
-  const refused = await runCommand(["serve", path("p.table.json"), "--simulate", "--port", "0"]);
-  expect(refused.err).toMatch(/: budgets, fact\/budget\./);
+const budgets = "budgets: { team: { per: r.key.id, limit: $1, window: total } }";
+const spending = `routes: { chat: { otherwise: openai/gpt-5.4-mini, max: { outputTokens: 100 } } }\n${budgets}\n`;
+
+describe("serve --state", () => {
+  const serve = (path: (name: string) => string, state: string) =>
+    ["serve", path("p.yaml"), "--simulate", "--port", "0", "--operator-port", "0", "--state", state] as const;
+
+  async function left(url: string): Promise<number> {
+    const body = JSON.stringify({ model: "chat", messages: [{ role: "user", content: "Hello" }] });
+    const headers = { "content-type": "application/json", authorization: "Bearer mine" };
+    const reply = await fetch(`${url}/v1/chat/completions`, { method: "POST", headers, body });
+    await reply.text();
+    return Number(reply.headers.get("x-pointsman-budget-left")?.replace("team=", ""));
+  }
+
+  test("names the file in which what was spent outlives a restart", async () => {
+    const path = temporaryFolder({ "p.yaml": spending });
+    const lefts: number[] = [];
+    for (let start = 0; start < 2; start++) {
+      const { err } = await runUntil(
+        serve(path, `sqlite:${path("state.db")}`),
+        async (_, url) => void lefts.push(await left(url), await left(url)),
+        { POINTSMAN_KEY: "mine" },
+      );
+      expect(err).not.toContain('"level":"error"');
+    }
+    const costs = lefts.slice(1).map((one, i) => lefts[i]! - one);
+    for (const cost of [1 - lefts[0]!, ...costs]) expect(cost).toBeCloseTo(costs[0]!, 9);
+    expect(costs[0]).toBeGreaterThan(0);
+  });
+
+  test.each([
+    [
+      "a folder that is not there",
+      (path: (name: string) => string) => `sqlite:${path("none/state.db")}`,
+      /none\/state\.db/,
+    ],
+    ["a file that is no store", (path: (name: string) => string) => `sqlite:${path("p.yaml")}`, /p\.yaml/],
+    ["what is no store at all", () => "postgres://somewhere", /sqlite:<file>/],
+  ])("says what is wrong with %s, and does not serve", async (_, state, said) => {
+    const path = temporaryFolder({ "p.yaml": spending });
+    const { code, err } = await runCommand(serve(path, state(path)));
+    expect([code, err]).toEqual([2, expect.stringMatching(said)]);
+  });
+
+  test("opens none for a policy that needs none", async () => {
+    const path = temporaryFolder({ "p.yaml": spending.replace(budgets, "") });
+    const { code } = await runUntil(serve(path, `sqlite:${path("none/state.db")}`), async () => {});
+    expect(code).toBe(0);
+  });
 });

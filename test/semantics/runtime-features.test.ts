@@ -35,9 +35,9 @@ test("whatever fact of a request a policy asks for, the runtime supports its fea
   expect(features.filter((feature) => !runtimeFeatures.has(feature))).toEqual([]);
 });
 
-test("of what only state can answer a runtime that serves supports how targets stand, and not what was spent", () => {
+test("of what only state can answer the runtime supports all: how budgets and targets stand", () => {
   const keyed = Object.keys(facts).filter((name) => name.includes("*"));
   const features = featuresFor(keyed.map((name) => flag(name.replace("*", "some/na.me"))));
   expect(features).toEqual([...stateFeatures].sort());
-  expect(features.filter((feature) => !runtimeFeatures.has(feature))).toEqual(["fact/budget"]);
+  expect(features.filter((feature) => !runtimeFeatures.has(feature))).toEqual([]);
 });

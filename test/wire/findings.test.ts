@@ -7,16 +7,9 @@ import { runCommand } from "../cli/recording-terminal.ts";
 import { temporaryFolder } from "../cli/temporary-folder.ts";
 
 const CHAIN = "[openai/gpt-5.4-mini, mistral/mistral-large-2512]";
-const BUDGETS = "budgets: { team: { per: r.key.team, limit: $5, window: day } }\n";
 
 /** By the line (from 1) that asks for it. */
 const notServed: Readonly<Record<string, readonly [line: number, feature: string, policy: string]>> = {
-  "a budget": [4, "budgets", `routes:\n  chat:\n    otherwise: ${CHAIN}\n${BUDGETS}`],
-  "a fact of a budget": [
-    4,
-    "fact/budget",
-    `routes:\n  chat:\n    rules:\n      - { when: r.budget.team.left < usd(1), use: openai/gpt-6-luna }\n    otherwise: ${CHAIN}\n${BUDGETS}`,
-  ],
   "an exact cache": [4, "route/cache-exact", `routes:\n  chat:\n    otherwise: ${CHAIN}\n    cache: { exact: true }\n`],
   "a normalised cache": [
     4,

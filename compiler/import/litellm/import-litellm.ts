@@ -50,7 +50,7 @@ export function importLitellm(outer: ImportInput): Drafts | undefined {
     [
       tiers.entries.length > 0 ? { key: "tiers", span, value: map(tiers.entries, span) } : undefined,
       { key: "routes", span, value: map(named, span) },
-      entry("budgets", importBudgets(config, input.findings), UNCOUNTED),
+      entry("budgets", importBudgets(config, input.findings)),
     ],
     span,
   );
@@ -106,7 +106,6 @@ function tiersOf(groups: Groups): Tiers {
   return { entries, of };
 }
 
-const UNCOUNTED = "Checked, but not yet enforced: this version does not count what is spent.";
 const SUM = "The sum of the timeouts of all that may be tried: set it to what a client waits.";
 
 function routeOf(group: string, tiers: Tiers, groups: Groups): DraftEntry[] | undefined {

@@ -79,8 +79,12 @@ export class Judges {
       begin: (observer) => {
         scores.begun();
         let ms = 0;
+        const { now, spending } = pair.plan;
+        const { facts, body } = asked;
+        const spends = spending?.beside({ facts, served: facts, plan: judge.plan, body, now });
         const plan = {
           ...pair.plan,
+          ...(spends && { spending: spends }),
           ask: asked,
           limits: { deadline: pair.plan.limits.deadline, idle: pair.plan.limits.idle },
         };

@@ -47,7 +47,8 @@ export function trial<R extends Asked>(
   const limit = limitOf({ deadline, attempt: limits.attempt }, 1, firstToken);
   const terms = { limit, idle: limits.idle, deadline, clock, observer, held, asStream, aside: true as const };
   const recorder = new Recorder(upstream, clock, () => attempt.cancel(tooLong));
-  const attempt = operation.begin(ask, target, terms, recorder);
+  const begin = (given: AttemptTerms) => operation.begin(ask, target, given, recorder);
+  const attempt = plan.spending ? plan.spending.aside(target, terms, begin) : begin(terms);
   return { attempt, recorder, finished: wholeOf(attempt) };
 }
 

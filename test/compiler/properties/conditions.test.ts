@@ -3,7 +3,6 @@ import { decide } from "../../../runtime/table/decide.ts";
 import { findRoute } from "../../../runtime/table/find-route.ts";
 import { loadTable } from "../../../runtime/table/load.ts";
 import { chatFacts } from "../../../semantics/facts/chat-said.ts";
-import { stateFeatures } from "../../../semantics/facts/readers.ts";
 import { runtimeFeatures } from "../../../semantics/runtime-features.ts";
 import { builds } from "../../agreement/builds.ts";
 import { Random } from "../../agreement/random.ts";
@@ -15,7 +14,6 @@ import { thorough } from "../../thorough.ts";
 import { preamble, randomPredicate } from "./random-predicate.ts";
 
 /** More than a serving runtime supports: the requests say how things stand. */
-const withState: ReadonlySet<string> = new Set([...runtimeFeatures, ...stateFeatures, "budgets"]);
 
 const FIRST_SEED = Number(process.env.AGREEMENT_SEED ?? 1);
 const PREDICATES = Number(process.env.PREDICATES ?? thorough(400, 100));
@@ -35,7 +33,7 @@ test(`${PREDICATES} predicates of helpers, blocks and choices hold where they ho
       continue;
     }
     const when = runPolicy(typescript).routes.main!.rules![0]!.when;
-    const loaded = loadTable(text, withState);
+    const loaded = loadTable(text, runtimeFeatures);
     for (const request of random.list(REQUESTS, () => randomRequest(random, world, "main"))) {
       const holds = Boolean(when(readFacts(request, "main")));
       const { rule } = decide(findRoute(loaded, "main")!, chatFacts({ ...request, route: "main" }));

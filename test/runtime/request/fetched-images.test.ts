@@ -73,6 +73,7 @@ async function gateway(bodies: string[], { deadline = 20_000, use = ["blind/m", 
     chance: Math.random,
     draining: false,
     inFlight: new InFlight(),
+    kept: { close: async () => {} },
   };
   const paths = {
     "/v1/chat/completions": {

@@ -89,6 +89,7 @@ export async function rehearsed(
     chance: () => 0,
     draining: false,
     inFlight: new InFlight(),
+    kept: { close: async () => {} },
   };
   return { running, clock, log };
 }

@@ -1,0 +1,68 @@
+/** What outlives requests, and may outlive the process: opened when something first needs it. */
+import type { Clock } from "./clock.ts";
+import type { Log } from "./observe/request-log.ts";
+import { logStoreAway, logStoreBack, logStoreDoubt, logUnsettled } from "./observe/store-log.ts";
+import { RuntimeError } from "./runtime-error.ts";
+import { Holds } from "./state/money/holds.ts";
+import { openStore } from "./state/store/open-store.ts";
+import { type Store, StoreError } from "./state/store/store.ts";
+
+export interface KeptStateTerms {
+  /** As `openStore` takes it. */
+  readonly place: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Milliseconds for which a hold stands that nobody renews. */
+  readonly lease: number;
+}
+
+export class KeptState {
+  readonly #terms: KeptStateTerms;
+  #store: Promise<Store> | undefined;
+  #holds: Promise<Holds> | undefined;
+
+  constructor(terms: KeptStateTerms) {
+    this.#terms = terms;
+  }
+
+  /** Rejects with `RuntimeError` where it cannot be opened; it is tried again when it is next asked for. */
+  store(): Promise<Store> {
+    this.#store ??= openStore(this.#terms.place).catch((error: unknown) => {
+      this.#store = undefined;
+      throw error instanceof StoreError ? new RuntimeError("store", error.message) : error;
+    });
+    return this.#store;
+  }
+
+  /** Rejects as `store` does. */
+  holds(): Promise<Holds> {
+    this.#holds ??= this.#openHolds().catch((error: unknown) => {
+      this.#holds = undefined;
+      throw error;
+    });
+    return this.#holds;
+  }
+
+  /** Settles when all that is known was written, or cannot be. */
+  async close(): Promise<void> {
+    await (await this.#holds?.catch(() => undefined))?.close();
+    await (await this.#store?.catch(() => undefined))?.close();
+  }
+
+  async #openHolds(): Promise<Holds> {
+    const { place, clock, log, lease } = this.#terms;
+    const store = await this.store();
+    const name = withoutPassword(place);
+    const told = {
+      away: (why: string) => logStoreAway(log, name, why),
+      back: (charges: number) => logStoreBack(log, name, charges),
+      doubt: ({ message }: { message: string }) => logStoreDoubt(log, name, message),
+      lost: (settlements: number) => logUnsettled(log, name, settlements),
+    };
+    return new Holds({ store, clock, told, lease, isShared: place !== "memory" });
+  }
+}
+
+function withoutPassword(place: string): string {
+  return place.replace(/^(\w+:\/\/)[^/]*@/, "$1…@");
+}

@@ -1,0 +1,30 @@
+/** What is written down of the store of what outlives requests. `store`: where it is, without a secret. */
+import { usd } from "../usd.ts";
+import { logTime } from "./log-time.ts";
+import { type Log, logAlarm } from "./request-log.ts";
+
+export function logStoreAway(log: Log, store: string, why: string): void {
+  logAlarm(log, { store, message: `The store of budgets cannot be asked: ${why} ${UNTIL_BACK}` });
+}
+
+/** `charges`: micro-USD of what was served meanwhile. */
+export function logStoreBack(log: Log, store: string, charges: number): void {
+  const chargedUsd = Number(usd(charges));
+  log(JSON.stringify({ time: logTime(), level: "info", event: "store-back", store, chargedUsd }));
+}
+
+/** `found`: what was lost, and where. */
+export function logStoreDoubt(log: Log, store: string, found: string): void {
+  logAlarm(log, { store, message: `${found} ${IN_DOUBT}` });
+}
+
+export function logUnsettled(log: Log, store: string, settlements: number): void {
+  const message = `The store could not be told what ${settlements} attempts cost before the end. ${EXPIRES}`;
+  logAlarm(log, { store, message });
+}
+
+const UNTIL_BACK =
+  "Until it can, budgets with `onStoreDown: allow` are not held to, and what is spent is charged when it is back; others refuse their requests.";
+const IN_DOUBT =
+  "What was spent before may not be counted in the windows that are running: until they end, budgets refuse their requests, but for those with `onStoreDown: allow`. A restart takes what is there as it is.";
+const EXPIRES = "What is held for them is charged in full when it expires, and counts as unsettled.";

@@ -1,0 +1,58 @@
+/** The budgets of a table: whose they are of a request, and in which window. */
+import type { TableBudget } from "../../../schemas/table-budget.ts";
+import type { Facts } from "../../../semantics/facts/facts.ts";
+import type { FactReader } from "../../../semantics/facts/reader.ts";
+import { readerOf } from "../../../semantics/facts/readers.ts";
+import type { Holds } from "../../state/money/holds.ts";
+import { type Window, windowAt } from "../../state/money/window.ts";
+import type { Account } from "../../state/store/accounts.ts";
+
+/** A budget, ready for requests. */
+export interface ReadyBudget {
+  readonly definition: TableBudget;
+  /** Micro-USD. */
+  readonly limit: number;
+  readonly per: FactReader;
+  /** Whoever has the fact of `per` says it himself, or by his key: he may know what is left. */
+  readonly isOwn: boolean;
+  window: Window;
+}
+
+/** The one of those who are missing; no value of a fact is absent otherwise. */
+export type Owner = string | undefined;
+
+export class TableBudgets {
+  readonly holds: Holds;
+  readonly all: readonly ReadyBudget[];
+
+  constructor(budgets: readonly TableBudget[], holds: Holds) {
+    this.holds = holds;
+    this.all = budgets.map((definition) => ({
+      definition,
+      limit: Math.floor(Number((definition.limit * 1e6).toFixed(3))),
+      per: readerOf(definition.per)!,
+      isOwn: /^(key|metadata)\./.test(definition.per),
+      window: windowAt(definition.window, holds.now),
+    }));
+  }
+
+  /** In the window that is running. */
+  account(budget: ReadyBudget, owner: Owner): Account {
+    const { definition, limit } = budget;
+    const { now } = this.holds;
+    if (now < budget.window.begins || now >= budget.window.ends) budget.window = windowAt(definition.window, now);
+    const { id, ends } = budget.window;
+    // A name and a fact have no space, and what stands behind the window is the owner's alone.
+    const place = `${definition.name} ${definition.per} ${id}`;
+    return {
+      id: owner === undefined ? place : `${place} ${owner}`,
+      limit,
+      ...(Number.isFinite(ends) && { ends }),
+    };
+  }
+}
+
+export function ownerOf({ per }: ReadyBudget, facts: Facts): Owner {
+  const value = per.read(facts, "");
+  return value === undefined ? undefined : String(value);
+}

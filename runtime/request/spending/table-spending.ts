@@ -1,0 +1,79 @@
+/** What requests spend from under one table. */
+import type { Table } from "../../../schemas/table.ts";
+import { Facts } from "../../../semantics/facts/facts.ts";
+import { planTargets, servedFacts } from "../../../semantics/plan-targets.ts";
+import type { Asked } from "../../operations/asked.ts";
+import type { Holds } from "../../state/money/holds.ts";
+import type { Plan } from "../plan.ts";
+import { plannedTargets, type TargetsQuestion } from "../planned-targets.ts";
+import { BudgetedRequest } from "./budgeted-request.ts";
+import type { RequestSpending, SpendingRequest } from "./request-spending.ts";
+import type { Spending } from "./spending.ts";
+import { ownerOf, TableBudgets } from "./table-budgets.ts";
+
+export class TableSpending implements Spending {
+  readonly #budgets: TableBudgets;
+  /** Some rule asks how budgets stand. */
+  readonly #isAsked: boolean;
+
+  constructor({ budgets = [], routes }: Pick<Table, "budgets" | "routes">, holds: Holds) {
+    this.#budgets = new TableBudgets(budgets, holds);
+    this.#isAsked = routes.some(({ columns }) => columns.some(({ fact }) => fact.startsWith("budget.")));
+  }
+
+  of(asked: SpendingRequest): RequestSpending {
+    return new BudgetedRequest(this.#budgets, asked);
+  }
+
+  spend<R extends Asked>(plan: Plan<R>, asked: TargetsQuestion): void {
+    const { facts, max, plan: of } = asked.question;
+    const { ask, now } = plan;
+    const { spent = {} } = of;
+    plan.spending = this.of({ facts, served: servedFacts(facts, of.set), plan: of, max, body: ask.body, now, spent });
+    plan.standIn = (budget) => {
+      const action = Object.hasOwn(spent, budget) ? spent[budget] : undefined;
+      return action && "plan" in action ? standIn(plan, action, asked) : undefined;
+    };
+  }
+
+  withStandings(facts: Facts): Facts | Promise<void> {
+    if (!this.#isAsked) return facts;
+    const { holds, all } = this.#budgets;
+    const owned = all.flatMap((budget) => {
+      const owner = ownerOf(budget, facts);
+      return owner === undefined && budget.definition.missing === undefined ? [] : [{ budget, owner }];
+    });
+    const accounts = owned.map(({ budget, owner }) => this.#budgets.account(budget, owner).id);
+    const taken = holds.taken(accounts);
+    if (taken instanceof Promise) return taken;
+    const standing = owned.flatMap(({ budget }, i) => {
+      const spent = taken[i];
+      const { name, limit } = budget.definition;
+      return spent === undefined ? [] : [[name, { spent: spent / 1e6, limit }] as const];
+    });
+    const { request } = facts;
+    return new Facts({ ...request, state: { ...request.state, budgets: Object.fromEntries(standing) } });
+  }
+}
+
+/** The same request by another plan, on the same terms; undefined where no target of that can serve it. */
+function standIn<R extends Asked>(
+  plan: Plan<R>,
+  action: { readonly plan: number; readonly tier?: string | undefined },
+  asked: TargetsQuestion,
+): Plan<R> | undefined {
+  const question = { ...asked.question, plan: asked.question.table.plans[action.plan]! };
+  const planned = planTargets(question);
+  if (planned.targets.length === 0) return undefined;
+  const { ask, table, now, route, rule, priority, fallbackOn, limits, hedge, retry, spending } = plan;
+  return {
+    ...{ ask, table, now, priority, limits, tier: action.tier, isStandIn: true },
+    ...(route !== undefined && { route }),
+    ...(rule !== undefined && { rule }),
+    ...(fallbackOn && { fallbackOn }),
+    ...(hedge && { hedge }),
+    ...(retry && { retry }),
+    ...(spending && { spending }),
+    ...plannedTargets(planned, { ...asked, question }),
+  };
+}
