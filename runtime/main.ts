@@ -188,12 +188,10 @@ interface Prepared {
 }
 
 async function prepare(options: RuntimeOptions, host: string, ports: Ports = {}): Promise<Prepared> {
-  const { keys, env, bodyLimit = DEFAULT_BODY_BYTES, log = () => {} } = options;
+  const { env, bodyLimit = DEFAULT_BODY_BYTES, log = () => {} } = options;
   const { concurrency = 10_000, waiting = 1_000 } = options;
   const { clock = systemClock, chance = Math.random } = ports;
-  if (keys === "open" && !isLoopback(host)) throw openNotLoopback(host);
-  if (keys.length === 0 && !options.storedKeys)
-    throw new RuntimeError("no-keys", "No key is set, so nobody could call. Create one, or start with --open.");
+  checkKeys(options, host);
   const alarm = (message: string) => logAlarm(log, { message });
   const network = await networkOf({ env, caFile: options.ca, alarm });
   const upstream = ports.upstream ?? new Pools(network);
@@ -304,9 +302,12 @@ function closer(close: () => Promise<void>): () => Promise<void> {
   };
 }
 
-function openNotLoopback(host: string): RuntimeError {
+function checkKeys({ keys, storedKeys }: RuntimeOptions, host: string): void {
+  if (keys.length === 0 && !storedKeys)
+    throw new RuntimeError("no-keys", "No key is set, so nobody could call. Create one, or start with --open.");
+  if (keys !== "open" || isLoopback(host)) return;
   const message = `Without keys the runtime listens on loopback only, not on ${host}. Leave --host away, or use keys.`;
-  return new RuntimeError("open-not-loopback", message);
+  throw new RuntimeError("open-not-loopback", message);
 }
 
 /** What only tables need whose routes limit the silence of whole answers. */
