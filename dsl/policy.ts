@@ -1,6 +1,7 @@
 import type { Cache } from "./cache.ts";
 import type { Facts, GroupingFact, Metadata } from "./facts.ts";
 import type { Invariant } from "./invariants.ts";
+import type { Limit } from "./limit.ts";
 import type { ModelId } from "./models.gen.ts";
 import type { Duration, Money, Plain } from "./quantities.ts";
 
@@ -240,16 +241,18 @@ export interface Budget<M extends Metadata, T extends string> {
   readonly onStoreDown?: "deny" | "allow";
 }
 
-/** `M` is the metadata, `T` the names of the tiers, `B` the names of the budgets. */
-export interface Policy<M extends Metadata, T extends string, B extends string> {
+/** `M` is the metadata, `T` the names of the tiers, `B` the names of the budgets, `R` those of the routes. */
+export interface Policy<M extends Metadata, T extends string, B extends string, R extends string = string> {
   /** What callers may send: a closed list of values, `"string"`, or `{ values, required }`. Nothing else can be matched on. */
   readonly metadata?: M;
   /** Named strategies. */
   readonly tiers?: { readonly [K in T]?: NoInfer<Strategy<T>> };
   /** What clients name in `model`; a name that ends in `*` takes every model that begins so. */
-  readonly routes: NoInfer<{ readonly [name: string]: Route<M, T, B> }>;
+  readonly routes: { readonly [K in R]: NoInfer<Route<M, T, B>> };
   /** What may be spent, and by whom. */
   readonly budgets?: { readonly [K in B]?: NoInfer<Budget<M, T>> };
+  /** How much may be asked, and by whom. */
+  readonly limits?: NoInfer<{ readonly [name: string]: Limit<M, R, Strategy<T> | Reject> }>;
   /** What must hold of every request, by a name that says it; the compiler proves it, or shows a request that breaks it. */
   readonly invariants?: NoInfer<{ readonly [name: string]: Invariant<M, T, B> }>;
   /** The requests that must be neither recorded nor shared by a cache; the compiler proves that none is. */
@@ -268,7 +271,8 @@ export function policy<
   const M extends Metadata = Record<never, never>,
   T extends string = never,
   B extends string = never,
->(policy: Policy<M, T, B>): Policy<M, T, B> {
+  R extends string = never,
+>(policy: Policy<M, T, B, R>): Policy<M, T, B, R> {
   return policy;
 }
 

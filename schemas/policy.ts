@@ -8,6 +8,7 @@ import { MOST_VALUE_LENGTH } from "./parameters/metadata.ts";
 import { type AttemptsDocument, attempts, duration } from "./policy-attempts.ts";
 import { type BudgetDocument, budget, money } from "./policy-budget.ts";
 import { type CanaryDocument, canary } from "./policy-canary.ts";
+import { type LimitDocument, limit } from "./policy-limit.ts";
 import { type ShadowDocument, shadow } from "./policy-shadow.ts";
 import { type StrategyDocument, strategy } from "./policy-strategy.ts";
 import { MOST_PRIORITY } from "./priority.ts";
@@ -116,6 +117,7 @@ export interface PolicyDocument {
   tiers?: Record<string, StrategyDocument> | undefined;
   routes: Record<string, RouteDocument>;
   budgets?: Record<string, BudgetDocument<ActionDocument>> | undefined;
+  limits?: Record<string, LimitDocument<ActionDocument>> | undefined;
   invariants?: Record<string, InvariantDocument> | undefined;
   /** A condition: the requests that must be neither recorded nor shared. */
   sensitive?: string | undefined;
@@ -283,6 +285,7 @@ export const policy: z.ZodType<PolicyDocument> = z
       description: "What clients name in `model`. A name that ends in `*` takes every model that begins so.",
     }),
     budgets: z.record(name, budget(action)).optional().meta({ description: "What may be spent, and by whom." }),
+    limits: z.record(name, limit(action)).optional().meta({ description: "How much may be asked, and by whom." }),
     invariants: z
       .record(sentence, invariant)
       .optional()
@@ -294,6 +297,3 @@ export const policy: z.ZodType<PolicyDocument> = z
     unsupported,
   })
   .meta({ title: "Pointsman policy" });
-
-/** Parts of the policy language that this version's compiler refuses, so that nothing is silently not applied. */
-export const notYet: readonly string[] = ["limits"];

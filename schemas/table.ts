@@ -23,6 +23,7 @@ import { budget, type TableBudget } from "./table-budget.ts";
 import { cache, type TableCache } from "./table-cache.ts";
 import { canary, type PlanCanary, planCanary, type TableCanary } from "./table-canary.ts";
 import { column, type TableColumn } from "./table-column.ts";
+import { limit, type TableLimit } from "./table-limit.ts";
 import { order, type PlanOrder } from "./table-order.ts";
 import { price, type TablePrice } from "./table-price.ts";
 import { shadow, type TableShadow } from "./table-shadow.ts";
@@ -54,6 +55,8 @@ export interface Table {
   canaries?: TableCanary[] | undefined;
   /** Absent when there is none. */
   budgets?: TableBudget[] | undefined;
+  /** Absent when there is none. */
+  limits?: TableLimit[] | undefined;
   /** The invariants that were proved of it, by name, and the hash of the proof. Absent when there is none. */
   proved?: { invariants: string[]; hash: string } | undefined;
 }
@@ -142,6 +145,8 @@ export interface TablePlan {
   priority?: number | undefined;
   /** By budget: what serves these requests when it is spent, on the same terms. A budget that is not named refuses them. */
   spent?: Record<string, TableAction> | undefined;
+  /** By limit: what serves these requests when it is full, on the same terms. A limit that is not named refuses them. */
+  limited?: Record<string, TableAction> | undefined;
   /** What is asked beside it, to compare. */
   shadow?: TableShadow | undefined;
   /** By failure class, of those that go on: what serves in place of the next target, on the same terms. */
@@ -287,6 +292,7 @@ const plan: z.ZodType<TablePlan> = z.strictObject({
   zeroRetention: z.literal(true).optional(),
   priority: z.int().min(-MOST_PRIORITY).max(MOST_PRIORITY).optional(),
   spent: z.record(z.string(), action).optional(),
+  limited: z.record(z.string(), action).optional(),
   shadow: shadow.optional(),
   failing: z.record(z.string(), failing).optional(),
 });
@@ -310,6 +316,7 @@ export const table: z.ZodType<Table> = z.strictObject({
   routes: z.array(route),
   canaries: z.array(canary).optional(),
   budgets: z.array(budget).optional(),
+  limits: z.array(limit).optional(),
   proved: z
     .strictObject({ invariants: z.array(z.string()), hash: z.string().regex(/^sha256-[0-9a-f]{64}$/) })
     .optional(),

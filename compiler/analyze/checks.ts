@@ -21,11 +21,13 @@ import { checkMissingQuality } from "./missing-quality.ts";
 import { checkVariables } from "./missing-variable.ts";
 import { checkMixedOperations } from "./mixed-operations.ts";
 import { checkServed } from "./not-served.ts";
+import { checkOneRequest } from "./one-request-above-limit.ts";
 import { checkOneTarget } from "./one-target.ts";
 import { checkOtherParameters } from "./other-parameters.ts";
 import { checkVectors } from "./other-vectors.ts";
 import { checkPriceChanges } from "./price-change.ts";
 import { checkPriorities } from "./priority-without-effect.ts";
+import { checkRates } from "./rate-without-effect.ts";
 import { checkRequestsAboveBudgets } from "./request-above-budget.ts";
 import { checkRetiredModels } from "./retired-model.ts";
 import { checkRetiringModels } from "./retiring-model.ts";
@@ -87,6 +89,8 @@ export const checks: readonly Check[] = [
   checkRequestsAboveBudgets,
   checkDearerExhausted,
   checkExhaustedJurisdictions,
+  checkRates,
+  checkOneRequest,
   checkTierNames,
   checkUnusedMetadata,
   checkUnusedTiers,

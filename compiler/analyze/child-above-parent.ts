@@ -3,8 +3,10 @@ import { diagnose } from "../diagnostics/define.ts";
 import type { Budget } from "../lower/ir.ts";
 import type { Check } from "./check.ts";
 
-/** The facts whose values hold those of others: a key has one team and one environment. */
-const groups: Readonly<Record<string, readonly string[]>> = { "key.id": ["key.team", "key.env"] };
+/** The facts whose values hold those of another: a key has one team and one environment. */
+export function groupsAbove(fact: string): readonly string[] {
+  return fact === "key.id" ? ["key.team", "key.env"] : [];
+}
 
 const windows = ["hour", "day", "week", "month"];
 
@@ -23,6 +25,6 @@ function refuses({ exhausted }: Budget): boolean {
 }
 
 function isWithin(child: Budget, parent: Budget): boolean {
-  const isScopeWithin = child.per === parent.per || (groups[child.per] ?? []).includes(parent.per);
+  const isScopeWithin = child.per === parent.per || groupsAbove(child.per).includes(parent.per);
   return isScopeWithin && windows.indexOf(child.window) <= windows.indexOf(parent.window);
 }

@@ -3,6 +3,7 @@ import { type HedgeReason, hedgeWithoutEffect } from "../diagnostics/time/hedge-
 import type { PolicyIr, Route } from "../lower/ir.ts";
 import { DEADLINE } from "../plan/limits.ts";
 import { planOf } from "../plan/place-plan.ts";
+import { standInsOf } from "../plan/stand-ins.ts";
 import type { Check } from "./check.ts";
 import { longest, servedPlans } from "./served-plans.ts";
 
@@ -27,13 +28,11 @@ function reasonOf(policy: PolicyIr, route: Route): HedgeReason | undefined {
   return firstToken !== undefined && after >= firstToken ? { kind: "first-token", after, firstToken } : undefined;
 }
 
-/** Some plan, or what stands in for it when a budget is spent, has two targets in a row. */
+/** Some plan, or what stands in for it when a budget is spent or a limit is full, has two targets in a row. */
 function hasSecond(policy: PolicyIr, route: Route): boolean {
   const plans = servedPlans(policy).filter((plan) => plan.route === route);
   return plans.some(({ order, terms }) => {
-    const spent = policy.budgets.flatMap(
-      ({ exhausted }) => (exhausted && planOf(policy, exhausted, terms).order) ?? [],
-    );
-    return [order, ...spent].some((each) => longest(each) > 1);
+    const instead = standInsOf(policy, route).flatMap((action) => planOf(policy, action, terms).order ?? []);
+    return [order, ...instead].some((each) => longest(each) > 1);
   });
 }

@@ -34,6 +34,7 @@ function refutation({ name, origin }: Invariant, verdict: InvariantVerdict & { k
   const labels = [
     { span: placeSpan(place), text: "decided here" },
     ...(place.spent ? [{ span: place.spent.budget.origin.span, text: "when this budget is spent" }] : []),
+    ...(place.limited ? [{ span: place.limited.origin.span, text: "when this limit is full" }] : []),
   ];
   return { ...diagnose(refuted, { name, how }, origin, labels), shown };
 }

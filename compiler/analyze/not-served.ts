@@ -33,7 +33,10 @@ function askedOf(policy: PolicyIr): Asked[] {
   const budgets = policy.budgets.map(({ name, origin }): Asked => {
     return { feature: "budgets", what: `\`${name}\` is a budget`, origin };
   });
-  return [...dialects, ...budgets, ...policy.routes.flatMap(ofRoute)];
+  const limits = policy.limits.map(({ name, origin }): Asked => {
+    return { feature: "limits", what: `\`${name}\` is a limit`, origin };
+  });
+  return [...dialects, ...budgets, ...limits, ...policy.routes.flatMap(ofRoute)];
 }
 
 function ofRoute({ rules, cache, hedge, shadow, record }: Route): Asked[] {

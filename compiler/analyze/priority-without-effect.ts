@@ -1,12 +1,13 @@
 import { diagnose } from "../diagnostics/define.ts";
 import { priorityWithoutEffect } from "../diagnostics/time/priority-without-effect.ts";
 import type { Action, PolicyIr, Target } from "../lower/ir.ts";
+import { standIns } from "../plan/stand-ins.ts";
 import type { Check } from "./check.ts";
 import { reached } from "./reached.ts";
 
-/** Priorities of requests that nowhere wait; what serves on when a budget is spent is reached, too. */
+/** Priorities of requests that nowhere wait; what serves on when a budget is spent or a limit is full is reached, too. */
 export const checkPriorities: Check = ({ policy }) => {
-  const spent = policy.budgets.flatMap(({ exhausted }) => exhausted ?? []);
+  const spent = standIns(policy);
   const isIdle = (actions: readonly Action[]) => ![...actions, ...spent].some((action) => lets(action, policy));
   return policy.routes.flatMap(({ rules, otherwise, terms, origin }) => {
     const all = [...rules.map(({ action }) => action), otherwise];

@@ -2,13 +2,14 @@
 import type { Action, Atom, Canary, Condition, PolicyIr, Route, Strategy } from "../lower/ir.ts";
 import { canariesOf } from "../lower/named-targets.ts";
 import { judgeAction } from "../plan/judge-plan.ts";
+import { standIns } from "../plan/stand-ins.ts";
 
 /** What a candidate alone would be. */
 export function actionOf({ strategy }: Canary): Action {
   return { kind: "use", strategy, origin: strategy.origin };
 }
 
-/** Of every rule, every `otherwise`, every failure that leads elsewhere, every shadow, every canary and every spent budget. */
+/** Of every rule, every `otherwise`, every failure that leads elsewhere, every shadow, every canary, every spent budget and every full limit. */
 export function actionsOf(policy: PolicyIr): Action[] {
   const routes = policy.routes.flatMap((route) => [
     ...route.rules.map((rule) => rule.action),
@@ -17,7 +18,7 @@ export function actionsOf(policy: PolicyIr): Action[] {
     ...besideActions(route),
     ...canariesOf(route).map(actionOf),
   ]);
-  return [...routes, ...policy.budgets.flatMap((budget) => budget.exhausted ?? [])];
+  return [...routes, ...standIns(policy)];
 }
 
 /** What serves where a target of the route has failed. */

@@ -6,7 +6,7 @@ import { askedWith } from "../regions/fact-spec.ts";
 import type { Check } from "./check.ts";
 import { atomsOf, conditionsOf, strategiesOf } from "./strategies.ts";
 
-/** Metadata that no condition, strategy, canary or budget reads. */
+/** Metadata that no condition, strategy, canary, budget or limit reads. */
 export const checkUnusedMetadata: Check = ({ policy }) => {
   const atoms = conditionsOf(policy).flatMap(atomsOf);
   const read = new Set([
@@ -17,7 +17,7 @@ export const checkUnusedMetadata: Check = ({ policy }) => {
     ]),
     ...strategiesOf(policy).flatMap(factsOf),
     ...policy.routes.flatMap(canariesOf).map(({ by }) => by),
-    ...policy.budgets.map((budget) => budget.per),
+    ...[...policy.budgets, ...policy.limits].map(({ per }) => per),
   ]);
   return policy.metadata
     .filter(({ name }) => !read.has(`metadata.${name}`))

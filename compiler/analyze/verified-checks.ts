@@ -3,6 +3,7 @@ import type { VerifiedCheck } from "./assertion.ts";
 import { checkCanaryTakes } from "./canary-cannot-take.ts";
 import { checkDeadTargets } from "./dead-target.ts";
 import { checkInvariants } from "./invariants.ts";
+import { checkLimitsOfAll } from "./limit-reached-by-all.ts";
 import { checkMissingCapabilities } from "./missing-capability.ts";
 import { checkNoneLeft } from "./none-left.ts";
 import { checkReach } from "./reach.ts";
@@ -28,4 +29,5 @@ export const verifiedChecks: readonly VerifiedCheck[] = [
   checkCanaryTakes,
   checkSensitiveRecorded,
   checkWideScopes,
+  checkLimitsOfAll,
 ];

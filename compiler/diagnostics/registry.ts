@@ -89,6 +89,7 @@ import { unknownModel } from "./name/unknown-model.ts";
 import { unknownName } from "./name/unknown-name.ts";
 import { unknownParameter } from "./name/unknown-parameter.ts";
 import { unknownProvider } from "./name/unknown-provider.ts";
+import { unknownRoute } from "./name/unknown-route.ts";
 import { unknownSetting } from "./name/unknown-setting.ts";
 import { unknownTargetField } from "./name/unknown-target-field.ts";
 import { unknownTier } from "./name/unknown-tier.ts";
@@ -98,6 +99,10 @@ import { unusedMetadata } from "./name/unused-metadata.ts";
 import { unusedOverlayEntry } from "./name/unused-overlay-entry.ts";
 import { unusedTier } from "./name/unused-tier.ts";
 import { usedBeforeDefinition } from "./name/used-before-definition.ts";
+import { everyRequest } from "./rate/every-request.ts";
+import { oneRequest } from "./rate/one-request.ts";
+import { perMissing } from "./rate/per-missing.ts";
+import { rateWithoutEffect } from "./rate/without-effect.ts";
 import { alwaysHolds } from "./reach/always-holds.ts";
 import { deadOtherwise } from "./reach/dead-otherwise.ts";
 import { deadRule } from "./reach/dead-rule.ts";
@@ -121,6 +126,7 @@ import { exception } from "./syntax/exception.ts";
 import { importNotAllowed } from "./syntax/import-not-allowed.ts";
 import { impureCall } from "./syntax/impure-call.ts";
 import { invariantClaim } from "./syntax/invariant-claim.ts";
+import { limitKind } from "./syntax/limit-kind.ts";
 import { loop } from "./syntax/loop.ts";
 import { looseEquality } from "./syntax/loose-equality.ts";
 import { missingKey } from "./syntax/missing-key.ts";
@@ -270,6 +276,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   unknownProvider,
   unknownSetting,
   unknownTargetField,
+  unknownRoute,
   unknownTier,
   unknownValue,
   unknownWindow,
@@ -277,6 +284,10 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   unusedOverlayEntry,
   unusedTier,
   usedBeforeDefinition,
+  everyRequest,
+  oneRequest,
+  perMissing,
+  rateWithoutEffect,
   alwaysHolds,
   deadOtherwise,
   deadRule,
@@ -299,6 +310,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   importNotAllowed,
   impureCall,
   invariantClaim,
+  limitKind,
   loop,
   looseEquality,
   missingKey,

@@ -4,7 +4,7 @@ import type { TableColumn } from "../../schemas/table-column.ts";
 import { watchesSilence } from "../../semantics/failures.ts";
 import type { Operation } from "../../semantics/operation.ts";
 import { mostTextBytes } from "../../semantics/tokens/most-text-bytes.ts";
-import type { Route, Rule } from "../lower/ir.ts";
+import type { Limit, Route, Rule } from "../lower/ir.ts";
 import { compare, defined } from "../plan/fixed-order.ts";
 import { DEADLINE, IDLE } from "../plan/limits.ts";
 import { printCondition } from "../plan/print-condition.ts";
@@ -31,7 +31,7 @@ export interface DraftRoute {
 export function draftRoute(
   route: Route,
   plans: Plans,
-  { boxLimit, operation }: { boxLimit: number; operation: Operation },
+  { boxLimit, operation, limits }: { boxLimit: number; operation: Operation; limits: readonly Limit[] },
 ): DraftRoute | { tooLarge: readonly Rule[] } | undefined {
   const columns = columnsOf(route.rules.map((rule) => rule.when));
   const expanded = route.rules.map((rule) => ({ rule, expansion: boxesOf(rule.when, columns, boxLimit) }));
@@ -39,7 +39,7 @@ export function draftRoute(
   if (tooLarge.length > 0) return { tooLarge };
 
   const names = new CanaryNames(route);
-  const besides = { failing: route.fallbackTo, shadow: route.shadow, mostOutput: route.max.outputTokens };
+  const besides = { failing: route.fallbackTo, shadow: route.shadow, limits, mostOutput: route.max.outputTokens };
   const boxes: Box[] = [];
   const ruleOfBox: number[] = [];
   const rules = expanded.map(({ rule, expansion }, index) => {

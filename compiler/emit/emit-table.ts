@@ -11,7 +11,9 @@ import type { Budget, MetadataField, PolicyIr, Rule } from "../lower/ir.ts";
 import { compilerVersion } from "../plan/compiler-version.ts";
 import { byName } from "../plan/fixed-order.ts";
 import { routeOperation } from "../plan/route-operation.ts";
+import { limitsOf } from "../plan/stand-ins.ts";
 import { BOX_LIMIT } from "../regions/boxes.ts";
+import { emitLimits } from "./emit-limits.ts";
 import { emitMap } from "./emit-map.ts";
 import { type DraftRoute, draftRoute } from "./emit-route.ts";
 import { featuresOf } from "./features.ts";
@@ -39,9 +41,10 @@ export type Emitted = { readonly table: Table; readonly positions: TableMap } | 
 export function emitTable(policy: PolicyIr, { catalogAsOf, proved, boxLimit = BOX_LIMIT }: EmitOptions): Emitted {
   const plans = new Plans(policy);
   const drafts = byName(policy.routes).map((route) =>
-    draftRoute(route, plans, { boxLimit, operation: routeOperation(policy, route) }),
+    draftRoute(route, plans, { boxLimit, operation: routeOperation(policy, route), limits: limitsOf(policy, route) }),
   );
   const budgets = byName(policy.budgets).map(emitBudget);
+  const limits = emitLimits(policy);
   const tooLarge = drafts.flatMap((route) => (route && "tooLarge" in route ? route.tooLarge : []));
   if (tooLarge.length > 0 || plans.noTarget.length > 0) return { tooLarge, noTarget: plans.noTarget };
 
@@ -58,6 +61,7 @@ export function emitTable(policy: PolicyIr, { catalogAsOf, proved, boxLimit = BO
     routes: drafts.flatMap((route) => (route && "table" in route ? emitRoute(route, resolve) : [])),
     ...(canaries.length > 0 && { canaries }),
     ...(budgets.length > 0 && { budgets }),
+    ...(limits.length > 0 && { limits }),
   };
   table.features = featuresOf(table);
   const proof = provedBy(policy.invariants, proved ?? new Set(), table);

@@ -35,6 +35,7 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
   }
   for (const plan of table.plans) addPlan(plan, features);
   if (table.budgets) features.add("budgets");
+  if (table.limits) features.add("limits");
   for (const route of table.routes) {
     for (const column of route.columns) features.add(factFeature(column));
     if (route.unknownParameters) features.add("route/unknown-parameters");
@@ -68,7 +69,9 @@ function addPlan(plan: TablePlan, features: Set<string>): void {
   if (plan.shadow?.judge) features.add("plan/shadow-judge");
   if (plan.failing) features.add("plan/failing");
   if (plan.spent) features.add("plan/spent");
-  if (Object.values(plan.spent ?? {}).some((action) => "reject" in action)) features.add("action/reject");
+  if (plan.limited) features.add("plan/limited");
+  if (Object.values({ ...plan.spent, ...plan.limited }).some((action) => "reject" in action))
+    features.add("action/reject");
 }
 
 function rateFeatures(price: TablePrice): string[] {

@@ -4,7 +4,18 @@ import type { TableAction, TablePlan, TableProvider, TableTarget } from "../../s
 import type { TableCanary } from "../../schemas/table-canary.ts";
 import type { TableJudge, TableShadow } from "../../schemas/table-shadow.ts";
 import { mostJudged } from "../../semantics/judge.ts";
-import type { Action, Budget, Canary, FailureTier, PolicyIr, Shadow, Strategy, Target, Terms } from "../lower/ir.ts";
+import type {
+  Action,
+  Budget,
+  Canary,
+  FailureTier,
+  Limit,
+  PolicyIr,
+  Shadow,
+  Strategy,
+  Target,
+  Terms,
+} from "../lower/ir.ts";
 import { emitOrder } from "../plan/emit-order.ts";
 import { emitProvider, emitTarget } from "../plan/emit-target.ts";
 import { byName, compare, defined, sortedRecord } from "../plan/fixed-order.ts";
@@ -23,6 +34,8 @@ interface Draft {
   terms: Terms;
   /** By budget. */
   spent: ReadonlyMap<string, DraftAction>;
+  /** By limit. */
+  limited: ReadonlyMap<string, DraftAction>;
   /** By failure class; without a draft nothing is left of what is written. */
   failing: ReadonlyMap<string, Failing>;
   /** Has no other beside it. */
@@ -56,6 +69,8 @@ export interface Region {
   readonly terms: Terms;
   readonly bounds: Bounds;
   readonly failing?: readonly FailureTier[] | undefined;
+  /** Those that its requests meet. */
+  readonly limits?: readonly Limit[] | undefined;
   readonly shadow?: Shadow | undefined;
   readonly canary?: NamedCanary | undefined;
   /** Tokens of an answer, by the route. */
@@ -122,18 +137,31 @@ export class Plans {
     return order ? { canary: { ...canary, order } } : {};
   }
 
-  /** With what serves the same requests, on the same terms, when a budget is spent, and when a target has failed. */
+  /** With what serves the same requests, on the same terms, when a budget is spent, a limit is full, and when a target has failed. */
   #kept(own: Draft, region: Region): Draft {
     const failing = this.#failing(region);
-    const spent = this.#budgets.flatMap(({ name, exhausted }): [string, DraftAction][] => {
-      const found = exhausted && this.#draft(exhausted, region);
-      if (found === undefined || "reasons" in found) return [];
-      return [[name, "draft" in found ? { ...found, draft: { ...found.draft, failing } } : found]];
-    });
-    for (const [, action] of spent) if ("draft" in action) this.#drafts.push(action.draft);
-    const draft = { ...own, spent: new Map(spent), failing };
+    const spent = this.#instead(this.#budgets, region, { failing });
+    const limited = this.#instead(byName(region.limits ?? []), region, { failing, spent });
+    const draft = { ...own, spent, limited, failing };
     this.#drafts.push(draft);
     return draft;
+  }
+
+  /** By the name of what is exhausted. `more`: what a draft that stands in has besides. */
+  #instead(
+    of: readonly (Budget | Limit)[],
+    region: Region,
+    more: Partial<Pick<Draft, "failing" | "spent">>,
+  ): ReadonlyMap<string, DraftAction> {
+    const found = of.flatMap(({ name, exhausted }): [string, DraftAction][] => {
+      const action = exhausted && this.#draft(exhausted, region);
+      if (action === undefined || "reasons" in action) return [];
+      if (!("draft" in action)) return [[name, action]];
+      const draft = { ...action.draft, ...more };
+      this.#drafts.push(draft);
+      return [[name, { ...action, draft }]];
+    });
+    return new Map(found);
   }
 
   #failing(region: Region): Draft["failing"] {
@@ -156,7 +184,7 @@ export class Plans {
     };
     const order = orderOf(action.strategy, this.#tiers, keep);
     if (!order) return { reasons: [...reasons].map(([id, why]) => ({ id, why })) };
-    const draft = { order, terms, spent: new Map(), failing: new Map() };
+    const draft = { order, terms, spent: new Map(), limited: new Map(), failing: new Map() };
     return action.strategy.kind === "tier" ? { draft, tier: action.strategy.name } : { draft };
   }
 
@@ -228,6 +256,7 @@ function numberedPlans(drafts: readonly Draft[], numbers: Numbered): Pick<Number
     return {
       ...emitPlan(draft, numbers),
       ...given("spent", draft.spent, resolve),
+      ...given("limited", draft.limited, resolve),
       ...given("failing", draft.failing, (action) => defined(failing(action))),
       ...(shadow && { shadow }),
     };
@@ -238,10 +267,12 @@ function numberedPlans(drafts: readonly Draft[], numbers: Numbered): Pick<Number
 /** Equal texts are equal plans: what stands in for one is written out, since it has no number yet. */
 function keyOf(draft: Draft, numbers: Numbered): string {
   const key = ({ draft, tier }: Failing) => ({ ...(draft && { plan: keyOf(draft, numbers) }), tier });
+  const instead = (action: DraftAction) => ("reject" in action ? action : key(action));
   const { action, share, judge } = draft.shadow ?? {};
   return canonicalJson({
     ...emitPlan(draft, numbers),
-    ...given("spent", draft.spent, (action) => ("reject" in action ? action : key(action))),
+    ...given("spent", draft.spent, instead),
+    ...given("limited", draft.limited, instead),
     ...given("failing", draft.failing, key),
     shadow: action && { ...key(action), share, judge: judge && { ...judge, draft: keyOf(judge.draft, numbers) } },
   });

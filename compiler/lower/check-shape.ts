@@ -1,11 +1,10 @@
 /** Holds a loaded policy against schemas/policy.ts, and says what is wrong where it was written. */
 import type * as z from "zod";
-import { notYet as laterParts, policy } from "../../schemas/policy.ts";
+import { policy } from "../../schemas/policy.ts";
 import { nearest } from "../diagnostics/closest.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
 import { foreignKey } from "../diagnostics/name/foreign-key.ts";
 import { unknownKey } from "../diagnostics/name/unknown-key.ts";
-import { notYet } from "../diagnostics/syntax/not-yet.ts";
 import type { Value } from "../load/value.ts";
 import { toDocument, valueAt } from "./document.ts";
 import { foreignKeys } from "./foreign-keys.ts";
@@ -39,7 +38,6 @@ function unrecognized(root: Value, path: readonly PropertyKey[], key: string): D
   const { value } = valueAt(root, path);
   const field = value.kind === "record" ? value.fields.get(key) : undefined;
   const where = field?.key ?? value.origin;
-  if (laterParts.includes(key)) return diagnose(notYet, { name: key }, where);
   const instead = Object.hasOwn(foreignKeys, key) ? foreignKeys[key] : undefined;
   if (instead) return diagnose(foreignKey, { key, instead }, where);
   const known = knownKeys(path);

@@ -5,10 +5,11 @@ const retries =
   "Failures are followed by the next target, and tried again, by their class: `retry: { times: 1, after: s(2) }` says how often.";
 const timeouts = "Use `deadline` for the whole request, `attempt` for each try, `firstToken` and `idle` for streams.";
 const targets = "Addresses and keys belong into the catalog, or the overlay beside the policy.";
-const sections = "Its parts are written directly: `tiers`, `routes`, `budgets`.";
+const sections = "Its parts are written directly: `tiers`, `routes`, `budgets`, `limits`.";
 const models = "Models come from the catalog; name them as `provider/model` in `tiers` and `routes`.";
 const fixed = "Parameters are fixed with `set: { temperature: 0.2 }` on a route or a rule.";
 const budgets = 'Use `budgets: { team: { per: r.key.team, limit: $500, window: "month" } }`.';
+const limits = 'Use `limits: { calls: { per: r.key.id, requests: 600, window: "minute" } }`.';
 const rules = "A rule is `{ when: …, use: … }`; what no rule takes goes to `otherwise`.";
 const shares = "Shares are a split: `split: { first: 90, second: 10 }`.";
 const action = "What serves the requests is `use` in a rule and `otherwise` in a route.";
@@ -60,6 +61,12 @@ export const foreignKeys: Readonly<Record<string, string>> = {
   max_tokens: "Use `max: { outputTokens: … }` on the route.",
   max_budget: budgets,
   budget_duration: budgets,
+  rpm_limit: limits,
+  tpm_limit: limits,
+  rpm: limits,
+  tpm: limits,
+  rate_limits: limits,
+  max_parallel_requests: limits,
   conditions: rules,
   query: rules,
   condition: rules,

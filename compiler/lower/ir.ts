@@ -1,6 +1,7 @@
 /** The intermediate form: a policy as rules over facts, with every name resolved. Written by lower, read by the rest. */
 import type { ModelEntry, ProviderFile } from "../../schemas/catalog.ts";
 import type { BudgetWindow } from "../../schemas/policy-budget.ts";
+import type { LimitWindow } from "../../schemas/policy-limit.ts";
 import type { AttemptFailure } from "../../semantics/failures.ts";
 import type { Operation } from "../../semantics/operation.ts";
 import type { Treatments } from "../../semantics/parameters/treatments.ts";
@@ -11,6 +12,7 @@ export interface PolicyIr {
   tiers: Tier[];
   routes: Route[];
   budgets: Budget[];
+  limits: Limit[];
   invariants: Invariant[];
   /** The requests that must be neither recorded nor shared. */
   sensitive?: Condition;
@@ -220,7 +222,23 @@ export interface Budget {
   origin: Origin;
 }
 
-/** A claim about every request, in every state of budgets and targets. */
+/** How much may be asked: either `rates` in each window, or `concurrency`. */
+export interface Limit {
+  name: string;
+  /** The fact that names whose limit it is. */
+  per: string;
+  rates?: { requests?: number; inputTokens?: number; outputTokens?: number; window: LimitWindow };
+  /** Requests at once. */
+  concurrency?: number;
+  /** By name, sorted; absent: all. */
+  routes?: string[];
+  /** Requests without the fact share one limit. */
+  isPooled?: true;
+  exhausted?: Action;
+  origin: Origin;
+}
+
+/** A claim about every request, in every state of budgets, limits and targets. */
 export interface Invariant {
   name: string;
   /** The requests that it is about; absent: all. */

@@ -11,6 +11,7 @@ import { lowerFallbackOn } from "./fallback-on.ts";
 import { lowerHedge } from "./hedge.ts";
 import { lowerInvariants } from "./invariants.ts";
 import type { Budget, MetadataField, PolicyIr, Route, Rule, Target, Terms, Tier } from "./ir.ts";
+import { lowerLimit } from "./limit.ts";
 import { listedValues } from "./listed-values.ts";
 import { namedTargets } from "./named-targets.ts";
 import { defined, duration, type Entry, entries, entry, field, items, money, number, text, truth } from "./read.ts";
@@ -45,16 +46,17 @@ export function lowerPolicy(
   const tiers = tierEntries.flatMap((entry) => lowerTier(entry, names));
   reportCycles(tiers, evaluation);
   const budgets = budgetEntries.flatMap((entry) => lowerBudget(entry, names));
+  const limits = entries(field(root, "limits")).flatMap((entry) => lowerLimit(entry, names));
   const zeroRetention = truth(field(root, "zeroRetention"));
   const routes = entries(field(root, "routes")).flatMap((entry) => {
     const unsupported = lowerTreatments(field(root, "unsupported"), field(entry.value, "unsupported"));
     return lowerRoute(entry, names, defined({ zeroRetention, unsupported }));
   });
-  const about = claimTargets ?? namedTargets({ tiers, routes, budgets });
+  const about = claimTargets ?? namedTargets({ tiers, routes, budgets, limits });
   const invariants = lowerInvariants(field(root, "invariants"), about, facts);
   const sensitiveValue = field(root, "sensitive");
   const sensitive = sensitiveValue && lowerCondition(sensitiveValue, facts, "in the condition of `sensitive`");
-  return { metadata, tiers, routes, budgets, invariants, ...(sensitive && { sensitive }) };
+  return { metadata, tiers, routes, budgets, limits, invariants, ...(sensitive && { sensitive }) };
 }
 
 function metadataField({ name, value, origin }: Entry): MetadataField {

@@ -1,6 +1,7 @@
 /** A value that is not what its key stands for, as the finding that people would look up. */
 import type * as z from "zod";
 import { budgetWindows } from "../../schemas/policy-budget.ts";
+import { limitWindows } from "../../schemas/policy-limit.ts";
 import { splitWeights } from "../diagnostics/chain/split-weights.ts";
 import { nearest } from "../diagnostics/closest.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
@@ -62,7 +63,7 @@ function misfitText(key: string, path: readonly PropertyKey[], value: Value): Di
     return diagnose(notACondition, { path: path.join("."), found: describe(value) }, value.origin);
   }
   if (key === "window" && written !== undefined) {
-    const known = budgetWindows;
+    const known = path[0] === "limits" ? limitWindows : budgetWindows;
     return diagnose(unknownWindow, { name: written, known, ...nearest(written, known) }, value.origin);
   }
   if (path.at(-2) === "jurisdictions" && written !== undefined) {

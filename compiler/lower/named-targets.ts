@@ -1,11 +1,11 @@
 import type { Action, Canary, PolicyIr, Route, Strategy, Target } from "./ir.ts";
 
 /** Every target that a policy names, in a tier, in an action, as a shadow, as its judge or as an embedder, once and by id. */
-export function namedTargets({ tiers, routes, budgets }: Pick<PolicyIr, "tiers" | "routes" | "budgets">): Target[] {
+export function namedTargets({ tiers, routes, ...parts }: Named): Target[] {
   const actions: Action[] = [
     ...routes.flatMap(({ rules, otherwise }) => [...rules.map(({ action }) => action), otherwise]),
     ...routes.flatMap(({ shadow }) => shadow?.action ?? []),
-    ...budgets.flatMap(({ exhausted }) => exhausted ?? []),
+    ...[...parts.budgets, ...parts.limits].flatMap(({ exhausted }) => exhausted ?? []),
   ];
   const used = actions.flatMap((action) => (action.kind === "use" ? [action.strategy] : []));
   const failing = routes.flatMap(({ fallbackTo = [] }) => fallbackTo);
@@ -16,6 +16,8 @@ export function namedTargets({ tiers, routes, budgets }: Pick<PolicyIr, "tiers" 
   const byId = new Map(targets.map((target) => [target.id, target]));
   return [...byId.keys()].sort().map((id) => byId.get(id) as Target);
 }
+
+type Named = Pick<PolicyIr, "tiers" | "routes" | "budgets" | "limits">;
 
 /** Each that a route or one of its rules writes. */
 export function canariesOf({ canary, rules }: Pick<Route, "canary" | "rules">): Canary[] {

@@ -9,6 +9,7 @@ const kinds: Readonly<Record<string, string>> = {
   tiers: "tier",
   routes: "route",
   budgets: "budget",
+  limits: "limit",
   invariants: "policy's invariant",
 };
 

@@ -6,21 +6,20 @@ import { failurePlans } from "./failure-plans.ts";
 import type { Order } from "./order.ts";
 import { type PlacePlan, placePlan, planOf } from "./place-plan.ts";
 import { shadowPlan } from "./shadow-plan.ts";
+import { standInsOf } from "./stand-ins.ts";
 
-/** What becomes of requests at a place, of those whose budget is spent, and beside them, too: equal texts for the same. */
+/** What becomes of requests at a place, of those whose budget is spent or whose limit is full, and beside them, too: equal texts for the same. */
 export function outcomeAt(policy: PolicyIr, route: Route, rule: number | "otherwise"): string {
   const own = placePlan(policy, route, rule);
   if (own.action.kind === "reject") return outcome(own);
-  const spent = policy.budgets.flatMap(({ exhausted }) =>
-    exhausted?.kind === "use" ? [outcome(planOf(policy, exhausted, own.terms))] : [],
-  );
+  const instead = standInsOf(policy, route).map((action) => outcome(planOf(policy, action, own.terms)));
   const shadow = shadowPlan(policy, route, own.terms);
   const failing = failurePlans(policy, route, own.terms).flatMap(({ classes, plan }) => [
     classes.join(),
     outcome(plan),
   ]);
   const beside = [...(own.canary ? [inCanary(own.canary)] : []), ...(shadow ? [besides(route, shadow)] : [])];
-  return [outcome(own), ...beside, ...spent, ...failing].join("\n");
+  return [outcome(own), ...beside, ...instead, ...failing].join("\n");
 }
 
 function besides({ shadow }: Route, plan: PlacePlan): string {

@@ -13,6 +13,7 @@ import type {
 import type { HedgeDocument, RetryDocument } from "../../schemas/policy-attempts.ts";
 import type { BudgetDocument } from "../../schemas/policy-budget.ts";
 import type { CanaryDocument } from "../../schemas/policy-canary.ts";
+import type { LimitDocument } from "../../schemas/policy-limit.ts";
 import type { StickyDocument, StrategyDocument } from "../../schemas/policy-strategy.ts";
 import type { UnsupportedDocument } from "../../schemas/unsupported.ts";
 import type { Treatments } from "../../semantics/parameters/treatments.ts";
@@ -26,6 +27,7 @@ import type {
   FailureTier,
   Hedge,
   Invariant,
+  Limit,
   MetadataField,
   PolicyIr,
   Retry,
@@ -44,7 +46,15 @@ import { conditionOverRequest } from "./condition-over-request.ts";
  * Compiles to the same table as the policy that it was made from, with the same claims. Throws where a claim cannot be
  * written as an expression.
  */
-export function policyDocument({ metadata, tiers, routes, budgets, invariants, sensitive }: PolicyIr): PolicyDocument {
+export function policyDocument({
+  metadata,
+  tiers,
+  routes,
+  budgets,
+  limits,
+  invariants,
+  sensitive,
+}: PolicyIr): PolicyDocument {
   return {
     ...(metadata.length > 0 && {
       metadata: Object.fromEntries(metadata.map((field) => [field.name, ofMetadata(field)])),
@@ -56,6 +66,7 @@ export function policyDocument({ metadata, tiers, routes, budgets, invariants, s
     ...(budgets.length > 0 && {
       budgets: Object.fromEntries(budgets.map((budget) => [budget.name, ofBudget(budget)])),
     }),
+    ...(limits.length > 0 && { limits: Object.fromEntries(limits.map((limit) => [limit.name, ofLimit(limit)])) }),
     ...(invariants.length > 0 && {
       invariants: Object.fromEntries(invariants.map((invariant) => [invariant.name, ofInvariant(invariant)])),
     }),
@@ -176,6 +187,15 @@ function ofBudget({ per, limit, window, exhausted, missing, onStoreDown }: Budge
     limit: `$${decimal(limit)}`,
     window,
     ...defined({ exhausted: instead, missing, onStoreDown }),
+  };
+}
+
+function ofLimit({ per, rates, concurrency, routes, isPooled, exhausted }: Limit): LimitDocument<ActionDocument> {
+  const missing = isPooled && ("pool" as const);
+  return {
+    per: `r.${per}`,
+    ...rates,
+    ...defined({ concurrency, routes, missing, exhausted: exhausted && ofAction(exhausted) }),
   };
 }
 

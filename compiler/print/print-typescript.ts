@@ -12,16 +12,18 @@ import type {
 import type { HedgeDocument, RetryDocument } from "../../schemas/policy-attempts.ts";
 import type { BudgetDocument } from "../../schemas/policy-budget.ts";
 import type { CanaryDocument } from "../../schemas/policy-canary.ts";
+import type { LimitDocument } from "../../schemas/policy-limit.ts";
 import type { StickyDocument, StrategyDocument } from "../../schemas/policy-strategy.ts";
 
 /** Conditions of the document are expressions over `r`. */
 export function printTypescript(document: PolicyDocument): string {
-  const { metadata, tiers, routes, budgets, invariants, sensitive } = document;
+  const { metadata, tiers, routes, budgets, limits, invariants, sensitive } = document;
   const body = object([
     ["metadata", metadata && json(metadata)],
     ["tiers", tiers && object(fields(tiers, strategy))],
     ["routes", object(fields(routes, route))],
     ["budgets", budgets && object(fields(budgets, budget))],
+    ["limits", limits && object(fields(limits, limit))],
     ["invariants", invariants && object(fields(invariants, invariant))],
     ["sensitive", sensitive && `(r) => ${sensitive}`],
   ]);
@@ -39,7 +41,7 @@ function withoutTexts(code: string): string {
 
 type Written = readonly (readonly [name: string, text: string | undefined])[];
 
-function fields<T>(record: Readonly<Record<string, T>>, print: (value: T) => string): Written {
+function fields<T>(record: Readonly<Record<string, T>>, print: (value: T) => string | undefined): Written {
   return Object.entries(record).map(([name, value]) => [name, print(value)]);
 }
 
@@ -154,6 +156,18 @@ function budget({ per, limit, window, exhausted, missing, onStoreDown }: BudgetD
     ["exhausted", exhausted && action(exhausted)],
     ["missing", missing && json(missing)],
     ["onStoreDown", onStoreDown && json(onStoreDown)],
+  ]);
+}
+
+function limit({ per, exhausted, routes, ...amounts }: LimitDocument<ActionDocument>): string {
+  const { requests, inputTokens, outputTokens, window, concurrency, missing } = amounts;
+  const numbers = fields({ requests, inputTokens, outputTokens, window, concurrency }, given);
+  return inline([
+    ["per", `(r) => ${per.startsWith("r.") ? per : `r.${per}`}`],
+    ...numbers,
+    ["routes", routes && json(routes)],
+    ["missing", given(missing)],
+    ["exhausted", exhausted && action(exhausted)],
   ]);
 }
 

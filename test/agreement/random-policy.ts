@@ -59,6 +59,7 @@ export function randomPolicy(random: Random, world: World, targets: readonly Tar
       tiers: tiers.map((name, i) => ({ name, strategy: strategies[i]!.ir, origin })),
       routes: routes.map(({ ir }, i) => ({ ...ir, ...failing[i]?.ir })),
       budgets: world.hasBudget ? [{ name: "team", per: "key.team", limit: 500, window: "month", origin }] : [],
+      limits: [],
       invariants: [],
     },
   };

@@ -104,6 +104,12 @@ export const whole = policy({
     customer: { per: (r) => r.metadata.team, limit: usd(50), window: "week" },
     ever: { per: (r) => r.key.id, limit: usd(50), window: "total", missing: "pool", onStoreDown: "allow" },
   },
+  limits: {
+    calls: { per: (r) => r.key.id, requests: 600, window: "minute" },
+    tokens: { per: teamOf, inputTokens: 1_000_000, outputTokens: 100_000, window: "hour", exhausted: "economy" },
+    atOnce: { per: (r) => r.metadata.team, concurrency: 20, routes: ["gpt-*", "batch-summaries"], missing: "pool" },
+    quiet: { per: (r) => r.key.env, concurrency: 2, exhausted: reject(429, "One after the other.") },
+  },
 });
 
 /** Whatever the order of the sections. */

@@ -46,6 +46,32 @@ export const wrongTiers = policy({
   },
 });
 
+export const wrongLimits = policy({
+  tiers,
+  metadata: { customer: "string" },
+  routes: { chat: { otherwise: "openai/gpt-6-luna" } },
+  limits: {
+    // @ts-expect-error
+    a: { per: (r) => r.key.id, requests: 5, window: "minute", exhausted: "premum" },
+    // @ts-expect-error
+    b: { per: (r) => r.key.id, requests: 5, window: "minute", routes: ["chit"] },
+    // @ts-expect-error
+    c: { per: (r) => r.key.id, requests: 5, window: "month" },
+    // @ts-expect-error
+    d: { per: (r) => r.key.id, requests: 5 },
+    // @ts-expect-error
+    e: { per: (r) => r.key.id, concurrency: 5, window: "minute" },
+    // @ts-expect-error
+    f: { per: (r) => r.key.id, tokens: 5, window: "minute" },
+    // @ts-expect-error
+    g: { per: (r) => r.metadata.custmer, concurrency: 5 },
+    // @ts-expect-error
+    h: { per: (r) => r.inputTokens, concurrency: 5 },
+    // @ts-expect-error
+    i: { per: (r) => r.key.id, concurrency: usd(5) },
+  },
+});
+
 export const wrongModels = policy({
   tiers: {
     ...tiers,

@@ -48,8 +48,9 @@ function unreplayed(run: WidePolicy, name: string, finding: Diagnostic): string[
   if (facts.choices > (written.max?.choices ?? 128)) return [`${name}: the witness asks for too many answers`];
   const decided = (written.rules ?? []).findIndex(({ when }) => when(facts));
   const claim = run.invariants![name]!;
-  const now = new Servings(run, written).now(point, decided);
-  const isShown = isServed(now) && !(claim.when && !claim.when(facts)) && isBroken(claim, now, point, written);
+  const isAbout = !(claim.when && !claim.when(facts));
+  const outcomes = new Servings(run, written).all(point, decided);
+  const isShown = isAbout && outcomes.some((now) => isServed(now) && isBroken(claim, now, point, written));
   return isShown
     ? []
     : [`${name}: the witness does not break it: ${JSON.stringify(finding.shown!.witness).slice(0, 2_000)}`];

@@ -4,10 +4,11 @@ import { compareSeed } from "./compare.ts";
 import { compareMemory } from "./compare-memory.ts";
 import { compareWide, type WideComparison } from "./compare-wide.ts";
 import { enumerablePolicy } from "./enumerable-policy.ts";
+import { limitedPolicy } from "./limited-policy.ts";
 import { timelyPolicy } from "./timely-policy.ts";
 import { widePolicy } from "./wide-policy.ts";
 
-export type ComparisonName = "verdicts" | "wide" | "timely" | "memory" | "solver";
+export type ComparisonName = "verdicts" | "wide" | "limited" | "timely" | "memory" | "solver";
 
 const MOST_POINTS = 4_096;
 
@@ -15,6 +16,7 @@ export const mistakeOf: Readonly<Record<ComparisonName, (seed: number) => string
   verdicts: (seed) => compareSeed(seed, { mostPoints: MOST_POINTS })?.disagreements[0],
   wide: (seed) => compareWideSeed(seed)?.disagreements[0],
   timely: (seed) => compareWide(timelyPolicy(seed), MOST_POINTS)?.disagreements[0],
+  limited: (seed) => compareWide(limitedPolicy(seed), MOST_POINTS)?.disagreements[0],
   memory: (seed) => compareMemory(seed).mistake,
   solver: (seed) => runSolver(seed).mistake,
 };

@@ -13,6 +13,7 @@ const telling: Readonly<Record<ComparisonName, string>> = {
   verdicts: "1 2 11 15 21 25 28 30 42 81 82 85 90 176 187 191 195 217 494 513 605 635 1-1000",
   wide: "1-1000",
   timely: "1-60",
+  limited: "1-300",
   memory: "1-300",
   solver: "1-2000",
 };

@@ -72,8 +72,9 @@ class Look implements RouteTruth {
     // When a budget is spent, the plan of the place serves nothing.
     if (isServed(own) && !this.#servings.isSpent(point)) for (const id of own.own) place.tried.add(id);
     if (!place.changes) place.changes = this.#isOther(point, rule, firstOf(held & ~(1 << rule)));
-    const now = this.#servings.now(point, rule);
-    if (isServed(now)) for (const [name, claim] of this.#claims) this.#hold(name, claim, now, point);
+    for (const now of this.#servings.all(point, rule)) {
+      if (isServed(now)) for (const [name, claim] of this.#claims) this.#hold(name, claim, now, point);
+    }
   }
 
   #newPlace(rule: number): PlaceTruth {
@@ -113,10 +114,12 @@ class Look implements RouteTruth {
 
   /** What serves the request by another rule is not what serves it by this one. */
   #isOther(point: Point, rule: number, next: number): boolean {
-    const [is, would] = [rule, next].map((each) => {
-      const now = this.#servings.now(point, each);
-      return isServed(now) ? now.plan.join() : now.refused;
-    });
+    const [is, would] = [rule, next].map((each) =>
+      this.#servings
+        .all(point, each)
+        .map((now) => (isServed(now) ? now.plan.join() : now.refused))
+        .join("; "),
+    );
     return is !== would;
   }
 

@@ -37,6 +37,8 @@ export interface WidePolicy extends Pick<RunPolicy, "invariants"> {
   readonly routes: Readonly<Record<string, WideRoute>>;
   /** The only one that a policy may have is `team`. */
   readonly budgets?: { readonly team?: { readonly exhausted?: ReferenceAction } };
+  /** The only one that a policy may have is `calls`. */
+  readonly limits?: { readonly calls?: { readonly exhausted?: ReferenceAction; readonly routes?: readonly string[] } };
 }
 
 /** What becomes of a request. */
@@ -86,6 +88,15 @@ export class Servings {
     if (!isServed(own) || !this.isSpent(point)) return own;
     const { exhausted } = this.#policy.budgets!.team!;
     return exhausted === undefined ? { refused: "spent" } : this.#recall(point, rule, "spent", exhausted);
+  }
+
+  /** All that may become of it: a limit that it meets may be full, and where a budget is spent that comes first. */
+  all(point: Point, rule: number): Outcome[] {
+    const now = this.now(point, rule);
+    const { exhausted, routes } = this.#policy.limits?.calls ?? {};
+    const isMet = routes === undefined || routes.includes(point.facts.route);
+    if (!exhausted || !isMet || !isServed(this.own(point, rule)) || this.isSpent(point)) return [now];
+    return [now, this.#recall(point, rule, "limited", exhausted)];
   }
 
   isSpent({ facts }: Point): boolean {

@@ -3,6 +3,34 @@ import type { Mutant } from "./mutants.ts";
 
 export const wideMutants: readonly Mutant[] = [
   {
+    shownBy: "limited",
+    why: "what serves when a limit is full is left out of every claim",
+    file: "compiler/verify/claims/plan-place.ts",
+    find: "...spent, ...limited]",
+    replace: "...spent]",
+  },
+  {
+    shownBy: "limited",
+    why: "a limit that names routes is taken to be full on no other, and on none of them",
+    file: "compiler/plan/stand-ins.ts",
+    find: "routes === undefined || routes.includes(name)",
+    replace: "routes === undefined",
+  },
+  {
+    shownBy: "limited",
+    why: "a limit that names routes is taken to be full on every route",
+    file: "compiler/plan/stand-ins.ts",
+    find: "routes === undefined || routes.includes(name)",
+    replace: "routes === undefined || name !== undefined",
+  },
+  {
+    shownBy: "limited",
+    why: "rules are taken to do the same though a full limit is followed by others on their terms",
+    file: "compiler/plan/outcome.ts",
+    find: "...beside, ...instead, ...failing]",
+    replace: "...beside, ...failing]",
+  },
+  {
     shownBy: "solver",
     why: "literals are dropped from what the solver learns",
     seed: 36,

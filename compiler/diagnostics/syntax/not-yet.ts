@@ -13,11 +13,10 @@ export const notYet: DiagnosticKind<{ name: string }> = defineDiagnostic({
     mend: "Remove the part until a version that applies it is out; the changelog says which one.",
     bad: {
       language: "typescript",
-      source: `import { policy } from "pointsman";
+      source: `import { env, policy } from "pointsman";
 
 export default policy({
-  routes: { chat: { otherwise: "openai/gpt-5.4-mini" } },
-  limits: { requests: { max: 600 } },
+  routes: { chat: { otherwise: "openai/gpt-5.4-mini", set: { user: env("TENANT") } } },
 });
 `,
     },

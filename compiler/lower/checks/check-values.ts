@@ -5,6 +5,7 @@ import type { Value } from "../../load/value.ts";
 import { checkClaims } from "./claims.ts";
 import { checkFailureClasses } from "./failure-classes.ts";
 import { checkJurisdictions } from "./jurisdictions.ts";
+import { checkLimits } from "./limits.ts";
 import { checkMetadataValues } from "./metadata-values.ts";
 import { checkNames } from "./names.ts";
 import { checkParameters } from "./parameters.ts";
@@ -20,6 +21,7 @@ const valueChecks: readonly ValueCheck[] = [
   checkClaims,
   checkFailureClasses,
   checkJurisdictions,
+  checkLimits,
   checkMetadataValues,
   checkNames,
   checkParameters,

@@ -10,6 +10,7 @@ const sections: Readonly<Record<string, string>> = {
   tiers: "tiers",
   routes: "routes",
   budgets: "budgets",
+  limits: "limits",
 };
 
 /** Names that differ only in case, and metadata that is named like a header of ours. */

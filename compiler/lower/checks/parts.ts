@@ -40,7 +40,7 @@ export function* everything(value: Value, path = ""): Generator<Part> {
 
 /** Whatever is written where strategies are: those inside others, too. */
 export function strategyParts(root: Value): Part[] {
-  return ["tiers", "routes", "budgets"].flatMap((section) => {
+  return ["tiers", "routes", "budgets", "limits"].flatMap((section) => {
     const value = field(root, section);
     return value ? [...everything(value, section)] : [];
   });

@@ -11,10 +11,14 @@ export type ServedVerdict =
   | { readonly kind: "none" }
   | { readonly kind: "undecided"; readonly why: string };
 
-/** A request of the route that is served, and for which the condition holds. */
-export function findServed(policy: PolicyIr, space: RouteSpace, when: Condition): ServedVerdict {
+/** A request of the route that is served, and for which the condition holds; `rules`: by which of them. */
+export function findServed(
+  policy: PolicyIr,
+  space: RouteSpace,
+  when: Condition,
+  rules: readonly (number | "otherwise")[] = rulePlaces(space.route),
+): ServedVerdict {
   const { route } = space;
-  const rules = rulePlaces(route);
   let undecided: ServedVerdict | undefined;
   for (const place of rules.flatMap((rule) => plannedPlaces(policy, route, rule))) {
     const { rule, costs, tried, spent, canary } = place;

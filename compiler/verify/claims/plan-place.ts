@@ -1,8 +1,8 @@
-/** Everything that can serve the requests of a place: its own plan, and what stands in for it when a budget is spent. */
+/** Everything that can serve the requests of a place: its own plan, and what stands in for it when a budget is spent or a limit is full. */
 import type { AttemptFailure } from "../../../semantics/failures.ts";
 import { all, any, atom, not } from "../../lower/connectives.ts";
 import { nextDouble } from "../../lower/interval.ts";
-import type { Budget, Canary, Condition, PolicyIr, Route, Target } from "../../lower/ir.ts";
+import type { Budget, Canary, Condition, Limit, PolicyIr, Route, Target } from "../../lower/ir.ts";
 import { fallsIn } from "../../plan/canary-plan.ts";
 import type { Costs } from "../../plan/cost-term.ts";
 import { costTerms } from "../../plan/cost-terms.ts";
@@ -14,6 +14,7 @@ import { type Order, reachable } from "../../plan/order.ts";
 import { isAllowed, type PlacePlan, placePlan, planOf } from "../../plan/place-plan.ts";
 import { servedBy } from "../../plan/served-by.ts";
 import { shadowPlan } from "../../plan/shadow-plan.ts";
+import { limitsOf } from "../../plan/stand-ins.ts";
 import { type Tried, triedTargets } from "../../plan/tried.ts";
 import { type Way, waysOf } from "../../plan/ways.ts";
 import type { Origin } from "../../source.ts";
@@ -44,6 +45,8 @@ export interface PlannedPlace {
   readonly canary?: { readonly definition: Canary; readonly when: Condition };
   /** The budget that is spent, and what must then be so. */
   readonly spent?: { readonly budget: Budget; readonly when: Condition };
+  /** The limit that is full. Any may be, for any request that meets it: nothing more is known of them. */
+  readonly limited?: Limit;
   /** Where some failures of its targets lead. */
   readonly failing: readonly FailedPlace[];
   /** What has failed that its requests are here. */
@@ -98,8 +101,13 @@ function newPlaces(
     const place = { ...planned(route, rule, plan), spent: { budget, when: isSpent(budget) } };
     return withFailing(policy, place);
   });
+  const limited = limitsOf(policy, route).flatMap((limit): PlannedPlace[] => {
+    if (limit.exhausted?.kind !== "use") return [];
+    const plan = planOf(policy, limit.exhausted, own.terms);
+    return withFailing(policy, { ...planned(route, rule, plan), limited: limit });
+  });
   const places = [planned(route, rule, own), ...inCanary(route, rule, own)];
-  return [...places.flatMap((place) => withFailing(policy, withShadow(policy, place))), ...spent];
+  return [...places.flatMap((place) => withFailing(policy, withShadow(policy, place))), ...spent, ...limited];
 }
 
 /** As long as it has not gone back: then its requests are as all others of the place. */
@@ -111,13 +119,14 @@ function inCanary(route: Route, rule: number | "otherwise", { canary, ...own }: 
 
 /** The place, and those where its failures lead, which are on its terms. */
 function withFailing(policy: PolicyIr, place: PlannedPlace): PlannedPlace[] {
-  const { route, rule, plan, spent, canary, admitted, tried } = place;
+  const { route, rule, plan, spent, limited, canary, admitted, tried } = place;
+  const of = { ...(spent && { spent }), ...(limited && { limited }), ...(canary && { canary }) };
   const plans = tried.length > 0 ? failurePlans(policy, route, plan.terms) : [];
   if (plans.length === 0) return [place];
   const there = plans.map(({ classes, plan }) => {
     // Failures that lead where a request is already go on to the next target there.
     const { embedder: _, ...one } = planned(route, rule, plan, true);
-    return { ...one, admitted, ...(spent && { spent }), ...(canary && { canary }), failed: { from: place, classes } };
+    return { ...one, admitted, ...of, failed: { from: place, classes } };
   });
   const costs: Costs = new Map([...there.flatMap(({ costs }) => [...costs]), ...place.costs]);
   const failing = there.map(

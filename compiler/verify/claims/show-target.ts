@@ -4,7 +4,7 @@ import type { Facts } from "../../../semantics/facts/facts.ts";
 import { spokenCount } from "../../diagnostics/amounts.ts";
 import type { TraceStep } from "../../diagnostics/define.ts";
 import { HARD_COST, MAX_COST } from "../../lower/derived-facts.ts";
-import type { AskedOfTarget, Budget, Canary, Read, Target, TargetClaim } from "../../lower/ir.ts";
+import type { AskedOfTarget, Budget, Canary, Limit, Read, Target, TargetClaim } from "../../lower/ir.ts";
 import { DEADLINE } from "../../plan/limits.ts";
 import { placesOf } from "../../plan/order.ts";
 import { derivedValues } from "../../reference/derived-values.ts";
@@ -24,7 +24,8 @@ export function attemptSteps(
   facts: Facts,
   wrong?: { readonly target: Target; readonly why: string },
 ): TraceStep[] {
-  const { plan, spent, canary, embedder, failed } = place;
+  const { plan, spent, limited, canary, embedder, failed } = place;
+  const instead = [...(spent ? [spentStep(spent.budget)] : []), ...(limited ? [limitedStep(limited)] : [])];
   const before = [
     ...(canary ? [canaryStep(canary.definition)] : []),
     ...(failed ? failedSteps(place, failed, facts) : []),
@@ -39,7 +40,7 @@ export function attemptSteps(
   const isAsked = embedder !== undefined && embedder.target.id === wrong?.target.id;
   const asked = isAsked ? [embedderStep(embedder, whyOf(embedder.target.id))] : [];
   const none = met.length === 0 ? [{ text: "no target is left for the request", span: plan.action.origin.span }] : [];
-  return [...(spent ? [spentStep(spent.budget)] : []), ...before, ...asked, ...attempts, ...none];
+  return [...instead, ...before, ...asked, ...attempts, ...none];
 }
 
 /** A first attempt, and where its failure leads. */
@@ -79,6 +80,10 @@ export function judgeStep({ target, origin }: JudgePlace, why: string): TraceSte
 
 function spentStep({ name, origin }: Budget): TraceStep {
   return { text: `the budget \`${name}\` is spent, so its \`exhausted\` serves`, span: origin.span };
+}
+
+function limitedStep({ name, origin }: Limit): TraceStep {
+  return { text: `the limit \`${name}\` is full, so its \`exhausted\` serves`, span: origin.span };
 }
 
 function canaryStep({ share, origins }: Canary): TraceStep {

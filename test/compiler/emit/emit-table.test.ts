@@ -47,11 +47,12 @@ test("the order in which a policy names things does not change a byte", () => {
     { name: "t", strategy: one("beta/huge"), origin },
     { name: "s", strategy: one("alpha/huge"), origin },
   ];
-  const written = build({ metadata, tiers, routes: [first, second], budgets: [], invariants: [] });
+  const written = build({ metadata, tiers, routes: [first, second], budgets: [], limits: [], invariants: [] });
   const turned = build({
     metadata: [metadata[1]!, { ...metadata[0]!, values: ["x", "y"] }],
     tiers: tiers.toReversed(),
     budgets: [],
+    limits: [],
     invariants: [],
     routes: [
       { ...second, max: {} },

@@ -39,7 +39,6 @@ describe("a value that is not what its key stands for", () => {
     ["weight: 5", "name/foreign-key: weight"],
     ["num_retries: 5", "name/foreign-key: num_retries"],
     ["dedline: 5s", "name/unknown-key: dedline"],
-    ["limits: { requests: { max: 600 } }", "syntax/not-yet: limits"],
     ["set: { temperature: 3 }", "syntax/parameter-value: 3"],
     ["set: { stop: [1] }", "syntax/parameter-value: [1]"],
     ["set: { top_k: 3 }", "chain/unsupported-parameter: openai/gpt-5.4-mini"],

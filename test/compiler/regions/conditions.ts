@@ -40,5 +40,5 @@ export function route(...conditions: Condition[]): Route {
 }
 
 export function policy(...routes: Route[]): PolicyIr {
-  return { metadata: [], tiers: [], routes, budgets: [], invariants: [] };
+  return { metadata: [], tiers: [], routes, budgets: [], limits: [], invariants: [] };
 }
