@@ -35,8 +35,35 @@ export function validatorModule(name: string, schema: Record<string, unknown>): 
   const code = { source: true, esm: true };
   const ajv = new Ajv2020({ code, inlineRefs: false, messages: false, strict: true, strictTypes: false });
   ajv.addSchema(schema);
-  const module = standalone.default(ajv, { [name]: String(schema.$id) }).replaceAll(/schemaPath:"[^"]*",/g, "");
+  const module = askedAlone(standalone.default(ajv, { [name]: String(schema.$id) })).replaceAll(
+    /schemaPath:"[^"]*",/g,
+    "",
+  );
   const needed = /\brequire\s*\(.*|^import\b.*|\bimport\s*\(.*/m.exec(module);
   if (needed) throw new Error(`the validator \`${name}\` must stand alone, but its code has: ${needed[0]}`);
   return `// ${notice}\n${module.trimEnd()}\n`;
+}
+
+/** Of the schemas that stand in the code, what it asks of them: names of members, and lists of values. */
+function askedAlone(code: string): string {
+  const asked = new Map<string, string>();
+  const schemas = new Map<string, unknown>();
+  const without = code.replaceAll(
+    /const (schema\d+) = (\{.*?\});(?=const |function )/g,
+    (_, name: string, json: string) => {
+      schemas.set(name, JSON.parse(json));
+      return "";
+    },
+  );
+  const known = without.replaceAll(/\b(schema\d+)((?:\.[A-Za-z]\w*)+)/g, (place, name: string, path: string) => {
+    const value = path
+      .slice(1)
+      .split(".")
+      .reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], schemas.get(name));
+    const part = Array.isArray(value) ? value : Object.fromEntries(Object.keys(value as object).map((key) => [key, 0]));
+    if (!asked.has(place)) asked.set(place, `const asked${asked.size} = ${JSON.stringify(part)};`);
+    return `asked${[...asked.keys()].indexOf(place)}`;
+  });
+  if (/\bschema\d+\b/.test(known)) throw new Error("the validator asks its schema in a way that is not known");
+  return known.replace('"use strict";', `"use strict";${[...asked.values()].join("")}`);
 }
