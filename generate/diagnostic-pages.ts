@@ -1,6 +1,6 @@
 /** The documentation of every finding: a page for each code, and an index. */
-import type { Example } from "../compiler/diagnostics/define.ts";
-import { type DiagnosticEntry, diagnosticKinds } from "../compiler/diagnostics/registry.ts";
+import type { DiagnosticEntry, Example } from "../compiler/diagnostics/define.ts";
+import { diagnosticKinds } from "../compiler/diagnostics/registry.ts";
 import { type GeneratedFile, notice } from "./generated-file.ts";
 
 const folder = "docs/generated/diagnostics";

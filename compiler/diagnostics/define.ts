@@ -45,6 +45,15 @@ export interface DiagnosticKind<P> {
   readonly page: DiagnosticPage;
 }
 
+/** What is said about a code without an occurrence of it. */
+export interface DiagnosticEntry {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly followsFrom?: readonly string[];
+  readonly page: DiagnosticPage;
+}
+
 /** Edits that do not overlap, to files of the project. */
 export interface Fix {
   /** What is done, such as: Replace `standart` with `standard`. */

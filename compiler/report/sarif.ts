@@ -1,6 +1,6 @@
 /** Findings as SARIF 2.1.0, which code scanning services read. Columns count UTF-16 units. */
-import type { Diagnostic, Fix, Shown } from "../diagnostics/define.ts";
-import { type DiagnosticEntry, diagnosticKinds } from "../diagnostics/registry.ts";
+import type { Diagnostic, DiagnosticEntry, Fix, Shown } from "../diagnostics/define.ts";
+import { diagnosticKinds } from "../diagnostics/registry.ts";
 import { position, type Span } from "../source.ts";
 import { fingerprints } from "./fingerprint.ts";
 
