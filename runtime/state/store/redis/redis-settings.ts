@@ -13,6 +13,8 @@ export async function checkSettings(ask: Ask, { name, vouched }: RedisOptions): 
     configOf(ask, "appendonly"),
     configOf(ask, "maxmemory-policy"),
   ]);
+  // As long as it reads its file it writes none, and says so.
+  if (info.get("loading") === "1") throw new StoreError("away", `The store ${name} is still reading what was in it.`);
   const refuse = (vouch: string, why: string): void => {
     if (vouched.has(vouch)) return;
     throw new StoreError(

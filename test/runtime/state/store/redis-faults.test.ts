@@ -6,7 +6,7 @@ import { afterTest } from "../../after-test.ts";
 import { NOON } from "./accounts-conformance.ts";
 import { CuttingProxy } from "./cutting-proxy.ts";
 import { faultOf } from "./fault-of.ts";
-import { freePort, hasRedis, RedisServer } from "./redis-server.ts";
+import { durable, freePort, hasRedis, RedisServer } from "./redis-server.ts";
 
 const total = { id: "total", limit: 1_000_000 };
 const charge = (id: string) => ({ id, accounts: [total], cost: 1 });
@@ -55,7 +55,7 @@ describe.skipIf(!hasRedis)("a Redis", () => {
   let stores = 0;
   let url = "";
   beforeAll(async () => {
-    server = await RedisServer.start();
+    server = await RedisServer.start(durable);
   });
   afterAll(() => server.stop());
   beforeEach(() => {

@@ -1,12 +1,13 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { openStore } from "../../../../runtime/state/store/open-store.ts";
-import type { Doubt, Store } from "../../../../runtime/state/store/store.ts";
+import type { Doubt, Store, StoreError } from "../../../../runtime/state/store/store.ts";
 import { afterTest } from "../../after-test.ts";
 import { NOON } from "./accounts-conformance.ts";
-import { hasRedis, RedisServer } from "./redis-server.ts";
+import { durable, hasRedis, RedisServer } from "./redis-server.ts";
 
 const total = { id: "total", limit: 1_000_000 };
 const charge = (id: string) => ({ id, accounts: [total], cost: 1 });
@@ -19,7 +20,7 @@ function newFolder(): string {
 }
 
 async function started(folder?: string): Promise<RedisServer> {
-  const server = await RedisServer.start([], folder);
+  const server = await RedisServer.start(durable, folder);
   afterTest(() => server.stop());
   return server;
 }
@@ -36,7 +37,7 @@ async function again<T>(does: () => Promise<T>): Promise<T> {
   for (;;) {
     const answer = await does().then(
       (value) => ({ value }),
-      () => new Promise<undefined>((resolve) => setTimeout(resolve, 20, undefined)),
+      () => setTimeout(20, undefined),
     );
     if (answer !== undefined) return answer.value;
   }
@@ -74,6 +75,41 @@ describe.skipIf(!hasRedis)("a Redis", () => {
     expect(doubts).toHaveLength(1);
     expect(doubts[0]).toMatchObject({ before, after: await store.epoch() });
     expect(await spentIn(store)).toBe(2);
+  });
+
+  test("that is still reading what was in it is away, and not unfit for budgets", async () => {
+    const server = await started();
+    await server.ask(["EVAL", "for i = 1, 20000 do redis.call('SET', 'other' .. i, i) end", "0"]);
+    await server.ask(["BGREWRITEAOF"]);
+    while (!/aof_rewrite_in_progress:0/.test(String(await server.ask(["INFO", "persistence"])))) await setTimeout(20);
+    const { store, doubts } = await opened(server);
+    await store.settle([charge("c1")], NOON);
+    const before = await store.epoch();
+    await server.kill();
+    // Microseconds for each key.
+    const faults: string[] = [];
+    const restarted = server.restart([
+      ...durable,
+      "--key-load-delay",
+      "100",
+      "--loading-process-events-interval-bytes",
+      "1024",
+    ]);
+    let isBack = false;
+    const ready = restarted.then(() => {
+      isBack = true;
+    });
+    while (!isBack) {
+      const fault = await store.settle([charge("c2")], NOON).catch((error: unknown) => (error as StoreError).fault);
+      if (fault !== undefined) faults.push(fault);
+      await setTimeout(20);
+    }
+    await ready;
+    await again(() => store.settle([charge("c2")], NOON));
+    expect(new Set(faults)).toEqual(new Set(["away"]));
+    expect(await spentIn(store)).toBe(2);
+    expect(await store.epoch()).toBe(before);
+    expect(doubts).toEqual([]);
   });
 
   test("a copy of its files that is made while it is written restores to what it was at some moment", async () => {

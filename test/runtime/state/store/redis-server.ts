@@ -9,6 +9,9 @@ import { createClient } from "@redis/client";
 /** Where there is none, the tests that need it are skipped. */
 export const hasRedis: boolean = spawnSync("redis-server", ["--version"]).status === 0;
 
+/** What it answered it has on its disk. By itself it has it within a second or two: it does not wait for a disk that is slow. */
+export const durable: readonly string[] = ["--appendfsync", "always"];
+
 export class RedisServer {
   readonly port: number;
   readonly folder: string;

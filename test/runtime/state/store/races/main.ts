@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { hasRedis, RedisServer } from "../redis-server.ts";
+import { durable, hasRedis, RedisServer } from "../redis-server.ts";
 import { randomFrom } from "./random-from.ts";
 import { raceAtOnce, raceWithKills } from "./run-races.ts";
 
@@ -32,7 +32,7 @@ const folder = mkdtempSync(join(tmpdir(), "pointsman-races-"));
 await run("sqlite", `sqlite:${join(folder, "state.db")}`);
 rmSync(folder, { recursive: true });
 if (hasRedis) {
-  const server = await RedisServer.start();
+  const server = await RedisServer.start(durable);
   await run("redis", server.url, async () => {
     await server.kill();
     await server.restart();

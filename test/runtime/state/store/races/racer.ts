@@ -12,9 +12,18 @@ import { randomFrom } from "./random-from.ts";
 
 const [url = "", owner = "", does, figure] = process.argv.slice(2);
 const say = (...words: (string | number)[]) => writeSync(1, `${words.join(" ")}\n`);
-const store = await openStore(url);
+const store = await opened();
 if (does === "at-once") await atOnce(store, Number(figure));
 else await Promise.all(Array.from({ length: 4 }, (_, i) => onAndOn(`${owner}.${i}`, randomFrom(Number(figure) + i))));
+
+/** What is started while the store is away waits for it. */
+async function opened(): Promise<Store> {
+  for (;;) {
+    const store = await openStore(url).catch(unlessAway);
+    if (store !== undefined) return store;
+    await sleep(20);
+  }
+}
 
 async function atOnce(store: Store, holds: number): Promise<void> {
   say("ready");

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newFile } from "../new-file.ts";
-import { hasRedis, RedisServer } from "../redis-server.ts";
+import { durable, hasRedis, RedisServer } from "../redis-server.ts";
 import { randomFrom } from "./random-from.ts";
 import { raceAtOnce, raceWithKills } from "./run-races.ts";
 
@@ -22,7 +22,7 @@ describe("four processes on one SQLite file", () => {
 describe.skipIf(!hasRedis)("four processes on one Redis", () => {
   let server: RedisServer;
   beforeAll(async () => {
-    server = await RedisServer.start();
+    server = await RedisServer.start(durable);
   });
   afterAll(() => server.stop());
 
