@@ -5,6 +5,7 @@ import { isReply, redisFault } from "./redis-fault.ts";
 import { checkSettings } from "./redis-settings.ts";
 import type { RedisOptions } from "./redis-url.ts";
 import type { Script } from "./script.ts";
+import { scripts } from "./scripts.ts";
 
 export class RedisConnection {
   readonly #client: ReturnType<typeof clientOf>;
@@ -29,7 +30,8 @@ export class RedisConnection {
     const connection = new RedisConnection(options);
     const opened = connection.#client
       .connect()
-      .then(() => checkSettings((command) => connection.ask(command), options));
+      .then(() => checkSettings((command) => connection.ask(command), options))
+      .then(() => connection.#tell());
     try {
       await connection.#bounded(opened);
     } catch (error) {
@@ -44,6 +46,11 @@ export class RedisConnection {
     return this.#end === undefined;
   }
 
+  /** Where that is refused, each is told when it is first run. */
+  async #tell(): Promise<void> {
+    await Promise.allSettled(scripts.map(({ text }) => this.ask(["SCRIPT", "LOAD", text])));
+  }
+
   /** A silence of the server ends the connection: what was asked on it may have been done, or not. */
   async ask(command: readonly string[]): Promise<unknown> {
     if (this.#end !== undefined) throw this.#end;
@@ -54,7 +61,7 @@ export class RedisConnection {
     }
   }
 
-  /** In one round trip, but for the first time that a server sees the script. */
+  /** In one round trip, but for a server that has forgotten the script. */
   async run({ text, sha }: Script, key: string, args: readonly string[]): Promise<unknown> {
     if (this.#end !== undefined) throw this.#end;
     const command = ["EVALSHA", sha, "1", key, ...args];
