@@ -1,4 +1,5 @@
 /** Parts of messages and of what tools answer → neutral parts. Every error names its place in the client's body. */
+import { textOfFile } from "../../../semantics/tokens/text-of-file.ts";
 import type {
   AssistantPart,
   FilePart,
@@ -43,15 +44,18 @@ const image: Read<ImagePart> = (part, path) => {
   return { kind: "image", url, place, ...(detail !== undefined && { detail }) };
 };
 
-const file: Read<FilePart> = (part, path) => {
+/** A file that is a text is said as a text, under its name. */
+const file: Read<FilePart | TextPart> = (part, path) => {
   if ((part.file_id ?? undefined) !== undefined) throw noFileId(`${path}.file_id`, "file_data");
   if ((part.file_url ?? undefined) !== undefined)
     throw new BadRequest(`${path}.file_url`, "is not fetched here. Send the file itself in file_data.");
   const place = `${path}.file_data`;
   const data = string(part.file_data, place);
-  if (!/^data:application\/pdf[;,]/i.test(data))
-    throw new BadRequest(place, "must be a data: URL of a PDF. Send other files as text.");
   const filename = maybe(part.filename, `${path}.filename`, string);
+  const words = textOfFile(data);
+  if (words !== undefined) return { kind: "text", text: filename === undefined ? words : `${filename}\n\n${words}` };
+  if (!/^data:application\/pdf[;,]/i.test(data))
+    throw new BadRequest(place, "must be a data: URL of a PDF, or of a text in base64. Send other files as text.");
   return { kind: "file", data, place, ...(filename !== undefined && { name: filename }) };
 };
 

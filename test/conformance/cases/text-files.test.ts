@@ -1,4 +1,4 @@
-/** Files that are texts, in chat completions: who can take them is asked, with their words, and they count as what they say. */
+/** Files that are texts: who can take them is asked, with their words, and they count as what they say. */
 import { expect, test } from "vitest";
 import { ask as askOf, runtime } from "../../runtime/running.ts";
 import type { TargetSpec } from "../../runtime/table-text.ts";
@@ -82,3 +82,54 @@ test.each([
   const { status, json } = await ask(asking(file));
   expect([status, json.error?.param, seen.length]).toEqual([400, "messages[0].content[1]", 0]);
 });
+
+const input = (file: object, role = "user") => [
+  { role, content: [{ type: "input_text", text: "What does it say?" }, { type: "input_file", ...file }] }, // biome-ignore format: one line
+];
+
+test.each([
+  ...(["openai", "azure-openai", "anthropic", "gemini", "vertex", "bedrock-converse"] as const),
+  ...(["cohere", "ollama", "openai-responses"] as const),
+])("of a client of Responses %s is sent the words, under the file's name", async (dialect: Dialect) => {
+  const { url, seen } = await told(dialect);
+  const file = { filename: "a.md", file_data: data(words, "text/markdown") };
+  const { status, text } = await askOf(url, { path: "/v1/responses", body: { model: "chat", input: input(file) } });
+  expect([status, text.includes("So it says.")]).toEqual([200, true]);
+  expect(seen[0]?.text).toContain(JSON.stringify(`a.md\n\n${words}`).slice(1, -1));
+});
+
+test("what a tool answered with in a file of text goes on as its words", async () => {
+  const { url, seen } = await told("openai");
+  const call = { type: "function_call", call_id: "call_1", name: "read", arguments: "{}" };
+  const output = [{ type: "input_file", file_data: data(words) }];
+  const items = [
+    ...input({ file_data: data("Hi") }),
+    call,
+    { type: "function_call_output", call_id: "call_1", output },
+  ];
+  expect((await askOf(url, { path: "/v1/responses", body: { model: "chat", input: items } })).status).toBe(200);
+  expect(seen[0]?.text).toContain(JSON.stringify({ role: "tool", tool_call_id: "call_1", content: words }));
+});
+
+test("in Responses they count as what they say, too", async () => {
+  const { url, seen } = await told("anthropic", { max: { inputTokens: 1_000 } });
+  const asked = async (text: string) => {
+    const body = { model: "chat", input: input({ file_data: data(text) }) };
+    const { status, json } = await askOf(url, { path: "/v1/responses", body });
+    return [status, json.error?.message ?? ""];
+  };
+  expect((await asked("word ".repeat(400)))[0]).toBe(200);
+  expect(await asked("word ".repeat(2_000))).toEqual([400, expect.stringMatching(/tokens/)]);
+  expect(seen.length).toBe(1);
+});
+
+async function told(dialect: Dialect, route: object = {}) {
+  const { url, seen } = await rawServer((socket) =>
+    answer(socket, 200, JSON.stringify(wireOf(dialect).whole("So it says."))),
+  );
+  const gateway = await runtime(
+    { targets: { "one/m": { dialect } }, routes: { chat: { use: ["one/m"], ...route } } },
+    { one: url },
+  );
+  return { url: gateway, seen };
+}

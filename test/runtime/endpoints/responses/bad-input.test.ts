@@ -50,7 +50,11 @@ const wrong: [string, Record<string, unknown>][] = [
   ["input[0].content[0].file_id", { input: part({ type: "input_file", file_id: "file_1" }) }],
   ["input[0].content[0].file_url", { input: part({ type: "input_file", file_url: "https://a.example/a.pdf" }) }],
   ["input[0].content[0].file_data", { input: part({ type: "input_file", filename: "a.pdf" }) }],
-  ["input[0].content[0].file_data", { input: part({ type: "input_file", file_data: "data:text/plain;base64,AA" }) }],
+  [
+    "input[0].content[0].file_data",
+    { input: part({ type: "input_file", file_data: "data:application/zip;base64,AA" }) },
+  ],
+  ["input[0].content[0].file_data", { input: part({ type: "input_file", file_data: "data:text/plain,Hello" }) }],
   [
     "input[0].content[0].filename",
     { input: part({ type: "input_file", file_data: "data:application/pdf;base64,AA", filename: 1 }) },
