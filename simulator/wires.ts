@@ -7,6 +7,7 @@ import { geminiWire } from "./gemini/wire.ts";
 import { ollamaWire } from "./ollama/wire.ts";
 import { openaiWire } from "./openai/wire.ts";
 import { openaiResponsesWire } from "./openai-responses/wire.ts";
+import { chatInTheCloud } from "./vertex/chat.ts";
 import { messagesInTheCloud } from "./vertex/messages.ts";
 import { vertexWire } from "./vertex/wire.ts";
 import type { Wire } from "./wire.ts";
@@ -23,7 +24,7 @@ export type SimulatorDialect =
   | "ollama";
 
 export const wires: Readonly<Record<SimulatorDialect, Wire>> = {
-  openai: openaiWire,
+  openai: { ...openaiWire, endpoints: [...openaiWire.endpoints, ...chatInTheCloud] },
   "openai-responses": openaiResponsesWire,
   "azure-openai": azureOpenaiWire,
   anthropic: { ...anthropicWire, endpoints: [...anthropicWire.endpoints, ...messagesInTheCloud] },
