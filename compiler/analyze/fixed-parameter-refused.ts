@@ -1,3 +1,4 @@
+import { tellsPurpose } from "../../semantics/dialects/tells-purpose.ts";
 import { unsupportedParameter } from "../diagnostics/chain/unsupported-parameter.ts";
 import { diagnose } from "../diagnostics/define.ts";
 import type { Target } from "../lower/ir.ts";
@@ -23,6 +24,12 @@ export const checkFixedParameters: Check = ({ policy }) =>
 
 /** A length of vectors never is: where it cannot be asked for, nothing is served. */
 function isLeftOut(target: Target, name: string, value: unknown): boolean {
-  const makesVectors = operationOfTarget(target) === "embeddings";
-  return !(makesVectors && name === "dimensions") && !isSentTo(target, name, value);
+  if (operationOfTarget(target) !== "embeddings") return !isSentTo(target, name, value);
+  if (name === "dimensions" || (name === "input_type" && isToldPurpose(target))) return false;
+  return !isSentTo(target, name, value);
+}
+
+function isToldPurpose({ provider, modelId, model: { wireName = modelId, parameters } }: Target): boolean {
+  const isRequired = [provider.parameters, parameters].some((one) => Object.hasOwn(one?.require ?? {}, "input_type"));
+  return isRequired || tellsPurpose[provider.dialect]?.test(wireName) === true;
 }

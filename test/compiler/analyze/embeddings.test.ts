@@ -216,3 +216,26 @@ describe("what is claimed", () => {
     expect(refuted?.shown?.witness).toMatchObject({ endpoint: "embeddings", request: { model: "index" } });
   });
 });
+
+describe("what vectors are for, fixed by a policy", () => {
+  const region =
+    "providers: { bedrock: { variables: { region: eu-west-1 } }, vertex: { variables: { project: a, location: eu } } }\n";
+  const fixed = (id: string) =>
+    found(`routes:\n  index: { otherwise: "${id}", set: { input_type: search_query } }\n`, region).filter((finding) =>
+      finding.startsWith("chain/unsupported-parameter"),
+    );
+
+  test.each([
+    ...["cohere/embed-v4.0", "google/gemini-embedding-001", "vertex/gemini-embedding-001"],
+    ...["bedrock/cohere.embed-v4:0", "voyage/voyage-3.5"],
+  ])("goes to %s, and is no finding", (id) => {
+    expect(fixed(id)).toEqual([]);
+  });
+
+  test.each([
+    ...["openai/text-embedding-3-small", "bedrock/amazon.titan-embed-text-v2:0"],
+    ...["bedrock/amazon.nova-2-multimodal-embeddings-v1:0", "mistral/mistral-embed"],
+  ])("is left out at %s, and is found", (id) => {
+    expect(fixed(id)).toHaveLength(1);
+  });
+});
