@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import type { RehearsalReport } from "../../schemas/rehearsal.ts";
+import { thorough } from "../thorough.ts";
 import { runCommand } from "./recording-terminal.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -38,12 +39,13 @@ function faultsOf(report: unknown): unknown[] {
   return validate(report) ? [] : (validate.errors ?? []);
 }
 
-test("three hours without the example's first provider are no client's error, and the report says what they cost", async () => {
-  const words = ["rehearse", "routes.example.ts", "--fault", "anthropic down from 10m for 3h"];
+test("hours without the example's first provider are no client's error, and the report says what they cost", async () => {
+  const fault = `anthropic down from 10m for ${thorough("3h", "30m")}`;
+  const words = ["rehearse", "routes.example.ts", "--fault", fault, ...thorough([], ["--rate", "20 per minute"])];
   const { code, out, err } = await runCommand(words);
   expect({ code, err }).toEqual({ code: 0, err: "" });
   expect(out).toContain("**Simulated**");
-  expect(out).toContain("anthropic down from 10m for 3h");
+  expect(out).toContain(fault);
   expect(out).toMatch(/\*\*No client saw an error\*\*, in [\d,]+ requests\./);
   expect(out).toMatch(/[\d,]+ answers came later than without faults: by .+ at the median/);
   expect(out).toMatch(/answers came from another target than without faults, and these cost [\d.]+ % (more|less)\./);

@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
+import { thorough } from "../thorough.ts";
 import { runCommand, runUntil } from "./recording-terminal.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -49,7 +50,7 @@ test("SIGHUP under load takes another table each time, and no request fails", { 
       while (!isOver) statuses.add((await chat(url)).status);
     }),
   );
-  for (let n = 1; n <= 12; n++) {
+  for (let n = 1; n <= thorough(12, 4); n++) {
     const next = n % 2 === 0 ? "a" : "b";
     for (const end of ["json.map", "json"]) {
       copyFileSync(path(`${next}.${end}`), path("next"));

@@ -16,14 +16,17 @@ export function compileFiles(
 }
 
 /** A configuration of another router is imported, and what it becomes is compiled. */
-export function compileExample(example: Example): Pick<Compilation, "diagnostics"> & { readonly table?: unknown } {
+export function compileExample(
+  example: Example,
+  types = true,
+): Pick<Compilation, "diagnostics"> & { readonly table?: unknown } {
   const { language, source, files, today, served } = example;
   if (language === "litellm" || language === "portkey") {
     return importPolicy(language, { name: "config.yaml", text: source }, { today: today ?? "2026-11-20" });
   }
   return compileFiles(
     { [language === "yaml" ? "routes.yaml" : "routes.ts"]: source, ...files },
-    { ...(today === undefined ? {} : { today }), ...(served ? { runtime: runtimeFeatures } : {}) },
+    { types, ...(today === undefined ? {} : { today }), ...(served ? { runtime: runtimeFeatures } : {}) },
   );
 }
 

@@ -5,7 +5,7 @@ import { openCatalog } from "../../../compiler/load/catalog/open-catalog.ts";
 import { thorough } from "../../thorough.ts";
 
 const FIRST_SEED = Number(process.env.FUZZ_SEED ?? 1);
-const CASES = Number(process.env.FUZZ_CASES ?? thorough(2_000, 300));
+const CASES = Number(process.env.FUZZ_CASES ?? thorough(2_000, 100));
 
 test(`${CASES} random texts and random edits of policies give a table or findings`, { timeout: 120_000 }, () => {
   const catalog = openCatalog();
