@@ -25,6 +25,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./import.ts")).importCommand,
   },
   init: { about: "begin: a policy, a test and a CI workflow", load: async () => (await import("./init.ts")).init },
+  keys: { about: "make, rotate and revoke callers' keys", load: async () => (await import("./keys.ts")).keys },
   probe: {
     about: "ask every model of a policy whether it answers",
     load: async () => (await import("./probe.ts")).probe,

@@ -18,8 +18,15 @@ export interface Greeting {
 export type CallerKey =
   | { readonly kind: "generated"; readonly key: string }
   | { readonly kind: "variable"; readonly name: string }
-  | { readonly kind: "file"; readonly path: string; readonly count: number }
+  | FileKeys
+  | { readonly kind: "store"; readonly place: string; readonly count: number; readonly file?: FileKeys }
   | { readonly kind: "open" };
+
+interface FileKeys {
+  readonly kind: "file";
+  readonly path: string;
+  readonly count: number;
+}
 
 export function greeting({ source, url, operatorUrl, table, env, standIns, key }: Greeting): string {
   const rows: [string, string[]][] = [
@@ -65,6 +72,8 @@ function keyLine(key: CallerKey): string {
       return `the value of ${key.name}`;
     case "file":
       return `one of the ${key.count} in ${key.path}`;
+    case "store":
+      return `one of the ${key.count} in ${key.place}${key.file ? `, or of the ${key.file.count} in ${key.file.path}` : ""}`;
     case "open":
       return "none is asked for (--open)";
   }
@@ -94,6 +103,7 @@ function bearerOf(key: CallerKey): string | undefined {
     case "variable":
       return `$${key.name}`;
     case "file":
+    case "store":
       return "$KEY";
     case "open":
       return undefined;

@@ -1,21 +1,19 @@
-import { randomBytes } from "node:crypto";
 import { systemClock } from "../runtime/clock.ts";
 import { type Runtime, type RuntimeOptions, startRuntime } from "../runtime/main.ts";
 import { logTime } from "../runtime/observe/log-time.ts";
 import type { TableDocument } from "../runtime/reload/open-table.ts";
 import { SourceWatch } from "../runtime/reload/source-watch.ts";
-import { hashKey } from "../runtime/state/keys.ts";
 import { loadTable } from "../runtime/table/load.ts";
 import type { Table } from "../schemas/table.ts";
 import { readArguments, wholeNumber } from "./arguments.ts";
+import { type Callers, openCallers } from "./callers.ts";
 import type { Command, Terminal } from "./command.ts";
-import { type CallerKey, greeting } from "./greeting.ts";
-import { readKeysFile } from "./keys-file.ts";
+import { greeting } from "./greeting.ts";
 import { networks } from "./networks-option.ts";
 import { refusing } from "./refusing.ts";
 import { type ServedSource, servedSource } from "./served-source.ts";
 import { openStandIns, type StandIns } from "./stand-ins.ts";
-import { UsageError } from "./usage-error.ts";
+import { DEFAULT_STATE } from "./state-place.ts";
 
 export const serve: Command = {
   help: `pointsman serve <policy, table or URL> [options]
@@ -33,12 +31,12 @@ The provider's keys are read from the environment, as the catalog names them.
   --trusted-proxies addresses of proxies, as 10.0.0.0/8,192.0.2.7, whose x-forwarded-for says who asks; else it is who is connected
   --ca              a file of certificate authorities, in PEM, to trust beside the usual ones
   --concurrency     requests that are answered at once; default 10000. A thousand more wait, by the priority of their keys
-  --state           where is kept what outlives a restart, such as what was spent: sqlite:<file>, redis://<host> or memory;
-                    default, where the policy needs it, sqlite:pointsman-state.db
+  --state           where is kept what outlives a restart, such as what was spent and callers' keys: sqlite:<file>,
+                    redis://<host> or memory; default, where the policy needs it or that file is, ${DEFAULT_STATE}
   --metrics         what a gateway counts of itself, at /metrics of the operator's listener, as Prometheus reads it
   --open            ask for no key; on loopback only
 
-Without --keys and --open there is one key: the value of POINTSMAN_KEY, else a new one, which is printed.
+Without --keys, --open and keys in the store there is one key: the value of POINTSMAN_KEY, else a new one, which is printed.
 Ctrl-C ends it: requests in flight are finished first. A closed terminal or pipe does not, nor does SIGHUP,
 which reads everything anew at once.`,
 
@@ -53,9 +51,8 @@ which reads everything anew at once.`,
       concurrency: wholeNumber("--concurrency", values.concurrency, 1, 1_000_000),
       metrics: values.metrics,
       trustedProxies: networks("--trusted-proxies", values["trusted-proxies"]),
-      state: values.state ?? STATE,
+      state: values.state ?? DEFAULT_STATE,
     };
-    const callers = callersOf(values, terminal.env);
     // From the first moment: a signal that comes early must not end it.
     let hungUp = (): void => {};
     terminal.onHangup?.(() => hungUp());
@@ -64,7 +61,12 @@ which reads everything anew at once.`,
     const onHangup = (listener: () => void): void => {
       hungUp = listener;
     };
-    await serveSource({ source, listen, callers, simulate: values.simulate, ca: values.ca, onHangup }, terminal);
+    const callers = await openCallers(values, terminal.env);
+    try {
+      await serveSource({ source, listen, callers, simulate: values.simulate, ca: values.ca, onHangup }, terminal);
+    } finally {
+      await callers.close();
+    }
     return 0;
   },
 };
@@ -83,14 +85,6 @@ const options = {
   state: { type: "string" },
 } as const;
 
-const STATE = "sqlite:pointsman-state.db";
-
-interface Callers {
-  readonly keys: RuntimeOptions["keys"];
-  /** What is said about them. */
-  readonly key: CallerKey;
-}
-
 interface Service {
   readonly source: ServedSource;
   readonly listen: Pick<
@@ -103,22 +97,6 @@ interface Service {
   onHangup(listener: () => void): void;
 }
 
-function callersOf({ keys, open }: { keys?: string; open: boolean }, env: Terminal["env"]): Callers {
-  if (keys !== undefined && open) throw new UsageError("--keys and --open exclude each other");
-  if (open) return { keys: "open", key: { kind: "open" } };
-  if (keys !== undefined) {
-    const records = readKeysFile(keys);
-    return { keys: records, key: { kind: "file", path: keys, count: records.length } };
-  }
-  const own = env.POINTSMAN_KEY;
-  if (own && !/^\S+$/.test(own)) throw new UsageError("POINTSMAN_KEY must not hold white space");
-  const key = own || `pm-${randomBytes(24).toString("base64url")}`;
-  return {
-    keys: [{ id: "default", hash: hashKey(key), tags: [] }],
-    key: own ? { kind: "variable", name: "POINTSMAN_KEY" } : { kind: "generated", key },
-  };
-}
-
 /** Settles when it was stopped and everything is closed. */
 async function serveSource(service: Service, terminal: Terminal): Promise<void> {
   const { source, listen, callers, simulate, ca, onHangup } = service;
@@ -127,9 +105,9 @@ async function serveSource(service: Service, terminal: Terminal): Promise<void> 
   const table = await refusing(name, () => loadTable(first.table).table);
   const standIns = simulate ? await openStandIns(env) : undefined;
   try {
-    const { keys, key } = callers;
+    const { keys, storedKeys, key } = callers;
     const document = { ...first, standIns: (await standIns?.cover(table.providers)) ?? {} };
-    const options = { ...document, ...listen, keys, env, ca, log: (line: string) => terminal.err(line) };
+    const options = { ...document, ...listen, keys, storedKeys, env, ca, log: (line: string) => terminal.err(line) };
     const runtime = await refusing(name, () => startRuntime(options));
     const { url, operatorUrl } = runtime;
     const watch = watching(runtime, source, standIns);

@@ -122,7 +122,7 @@ describe("who may import whom", () => {
       .filter(({ from, to, typeOnly }) => folderOf(from) === "cli" && folderOf(to) === "runtime" && !typeOnly)
       .filter(
         ({ from }) =>
-          !/^cli\/(?:(?:serve|served-source|keys|keys-file|networks-option|decide|probe|refusing|rehearse|spend)\.ts$|rehearse\/)/.test(
+          !/^cli\/(?:(?:serve|served-source|callers|keys-file|networks-option|decide|probe|refusing|rehearse|spend)\.ts$|rehearse\/|keys\/)/.test(
             from,
           ),
       );

@@ -20,11 +20,12 @@ export interface ServedChild {
   resident(): number;
 }
 
-/** It is up. Every provider of the table is at the address by its name; no key is asked for. */
+/** It is up. Every provider of the table is at the address by its name; no key is asked for unless `callers` say so. */
 export async function servedChild(
   spec: TableSpec,
   addresses: Readonly<Record<string, string>>,
   options: readonly string[] = [],
+  callers: readonly string[] = ["--open"],
 ): Promise<ServedChild> {
   const providers = Object.fromEntries(
     Object.entries(addresses).map(([id, address]) => [
@@ -34,7 +35,7 @@ export async function servedChild(
   );
   const path = temporaryFolder({ "table.json": tableText({ ...spec, providers }) });
   const port = String(await freePort());
-  const words = ["serve", path("table.json"), "--open", "--port", port, "--operator-port", "0", ...options];
+  const words = ["serve", path("table.json"), ...callers, "--port", port, "--operator-port", "0", ...options];
   const child = spawn(process.execPath, ["cli/main.ts", ...words], { cwd: root, env: {} });
   onTestFinished(() => void child.kill("SIGKILL"));
   const url = `http://127.0.0.1:${port}`;

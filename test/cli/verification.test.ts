@@ -88,3 +88,16 @@ describe("a compilation that takes long", () => {
     expect(vi.mocked(compile).mock.lastCall?.[1]).not.toHaveProperty("progress");
   });
 });
+
+test("what is claimed of some target is proved for keys that may call every one, and that is said beside it", async () => {
+  const path = temporaryFolder({
+    "routes.yaml": `routes: { chat: { otherwise: [openai/gpt-5.4-mini, anthropic/claude-haiku-5-5], max: { inputTokens: 50000, outputTokens: 1000 } } }
+invariants:
+  somebody is left: { when: "!r.needs.audio && !r.needs.pdf && !r.needs.reasoning && !r.needs.rare && !r.needs.vision && !r.needs.tools && r.inputTokens < 1_000 && r.images === 0", some: t.jurisdiction === "US" }
+  nothing is made in Asia: { every: '["US", "DE"].includes(t.jurisdiction)' }
+`,
+  });
+  const { out } = await runCommand(["check", path("routes.yaml"), "--proofs"]);
+  expect(out).toMatch(/proved {5}somebody is left: .*; for keys that may call every target$/m);
+  expect(out).toMatch(/proved {5}nothing is made in Asia: (?!.*keys that may).*$/m);
+});

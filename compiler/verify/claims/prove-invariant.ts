@@ -38,7 +38,7 @@ export function proveInvariant(
     }
   }
   if (undecided !== undefined) return { kind: "undecided", why: undecided };
-  return { kind: "proved", evidence: evidence(tally) };
+  return { kind: "proved", evidence: `${evidence(tally)}${forWhom(invariant)}` };
 }
 
 /** Plans, and ways to break the invariant in them by what excludes each. */
@@ -99,6 +99,11 @@ function evidence({ places, empty, cover, solver }: Tally): string {
   const parts = by.filter(([number]) => number > 0).map(([number, how]) => `${spokenCount(number)} ${how}`);
   const ways = count(empty + cover + solver, "way");
   return `in ${count(places, "plan")} there are ${ways} to break it, all excluded: ${parts.join(", ")}`;
+}
+
+/** A key that may call some targets alone may be left with none; what holds of every target holds of fewer. */
+function forWhom({ claim: { kind } }: Invariant): string {
+  return kind === "survives" || kind === "some" ? "; for keys that may call every target" : "";
 }
 
 function count(number: number, noun: string): string {

@@ -1,0 +1,68 @@
+/** Who may call what `serve` serves: keys of a file, of the store, of the environment, or one that is new. */
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import type { RuntimeOptions } from "../runtime/main.ts";
+import { hashKey } from "../runtime/state/keys.ts";
+import { openStore } from "../runtime/state/store/open-store.ts";
+import { type Store, StoreError } from "../runtime/state/store/store.ts";
+import type { Terminal } from "./command.ts";
+import type { CallerKey } from "./greeting.ts";
+import { readKeysFile } from "./keys-file.ts";
+import { DEFAULT_STATE, shownPlace, stateFile } from "./state-place.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface Callers extends Pick<RuntimeOptions, "keys" | "storedKeys"> {
+  /** What is said about them. */
+  readonly key: CallerKey;
+  close(): Promise<void>;
+}
+
+export interface CallersAsked {
+  /** A path. */
+  readonly keys?: string | undefined;
+  readonly open: boolean;
+  /** As `openStore` takes it. */
+  readonly state?: string | undefined;
+}
+
+export async function openCallers({ keys: path, open, state }: CallersAsked, env: Terminal["env"]): Promise<Callers> {
+  if (path !== undefined && open) throw new UsageError("--keys and --open exclude each other");
+  if (open) return { keys: "open", key: { kind: "open" }, close: async () => {} };
+  const file = path === undefined ? undefined : { path, keys: readKeysFile(path) };
+  const own = env.POINTSMAN_KEY;
+  if (own && !/^\S+$/.test(own)) throw new UsageError("POINTSMAN_KEY must not hold white space");
+  const place = state ?? DEFAULT_STATE;
+  const store = await openedStore(place, state !== undefined);
+  const close = async () => store?.close();
+  const count = store ? (await store.keys.list()).filter(({ revoked }) => revoked === undefined).length : 0;
+  const storedKeys = store?.keys;
+  if (file) {
+    const inFile: CallerKey = { kind: "file", path: file.path, count: file.keys.length };
+    const key: CallerKey = count > 0 ? { kind: "store", place: shownPlace(place), count, file: inFile } : inFile;
+    return { keys: file.keys, storedKeys, key, close };
+  }
+  if (!own && count > 0)
+    return { keys: [], storedKeys, key: { kind: "store", place: shownPlace(place), count }, close };
+  return { ...oneKey(own), storedKeys, close };
+}
+
+function oneKey(own: string | undefined): Pick<Callers, "keys" | "key"> {
+  const key = own || `pm-${randomBytes(24).toString("base64url")}`;
+  return {
+    keys: [{ id: "default", hash: hashKey(key), tags: [] }],
+    key: own ? { kind: "variable", name: "POINTSMAN_KEY" } : { kind: "generated", key },
+  };
+}
+
+/** One that nobody has named counts where it is. What ends with the process has no keys. */
+async function openedStore(place: string, isNamed: boolean): Promise<Store | undefined> {
+  if (place === "memory") return undefined;
+  const file = stateFile(place);
+  if (!isNamed && (file === undefined || !existsSync(file))) return undefined;
+  try {
+    return await openStore(place);
+  } catch (error) {
+    if (error instanceof StoreError) throw new UsageError(error.message, { cause: error });
+    throw error;
+  }
+}
