@@ -19,6 +19,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     about: "write a policy in the other spelling",
     load: async () => (await import("./convert.ts")).convert,
   },
+  doctor: {
+    about: "say what will not work, before traffic does",
+    load: async () => (await import("./doctor.ts")).doctor,
+  },
   explain: { about: "say what a finding means", load: async () => (await import("./explain.ts")).explain },
   import: {
     about: "turn another router's configuration into a policy",

@@ -1,20 +1,11 @@
-import { chatCompletions } from "../runtime/endpoints/chat-completions/endpoint.ts";
-import { embeddings } from "../runtime/endpoints/embeddings/endpoint.ts";
-import { openRuntime } from "../runtime/main.ts";
-import { chatOperation } from "../runtime/request/answer-chat.ts";
-import { embeddingsOperation } from "../runtime/request/answer-embeddings.ts";
-import { type Tried, tryTarget } from "../runtime/request/try-target.ts";
-import type { Running } from "../runtime/running.ts";
 import { loadTable } from "../runtime/table/load.ts";
-import type { Table } from "../schemas/table.ts";
 import { runtimeFeatures } from "../semantics/runtime-features.ts";
 import { readArguments, wholeNumber } from "./arguments.ts";
 import type { Command, Terminal } from "./command.ts";
 import { type Probed, probeReport, probeSummary } from "./probe-report.ts";
-import { type Slot, slotsOf } from "./probe-slots.ts";
-import { counted } from "./progress-bar.ts";
+import { openProbing, type Probing, probeRound } from "./probe-round.ts";
 import { refusing } from "./refusing.ts";
-import { credential, openStandIns } from "./stand-ins.ts";
+import { openStandIns } from "./stand-ins.ts";
 import { tableText } from "./table-text.ts";
 
 export const probe: Command = {
@@ -51,12 +42,9 @@ Exit code 1 says that some model does not answer.`,
     const standIns = values.simulate ? await openStandIns(env) : undefined;
     try {
       const simulated = (await standIns?.cover(table.providers)) ?? {};
-      const urls = { ...withoutKey(table, env), ...simulated };
-      const running = await refusing(source, () =>
-        openRuntime({ table: text.text, keys: "open", env, standIns: urls, ca: values.ca }),
-      );
-      const lacking = new Set(Object.keys(urls).filter((id) => !Object.hasOwn(simulated, id)));
-      const probing: Probing = { running, table, lacking, simulated, ...wanted };
+      const { limit, parallel, ...rest } = wanted;
+      const asked = { source, text: text.text, table, simulated, env, ca: values.ca, limit, parallel };
+      const probing = { ...(await openProbing(asked)), ...rest };
       return values.watch ? await watch(probing, terminal) : await once(probing, terminal);
     } finally {
       await standIns?.close();
@@ -74,23 +62,16 @@ const options = {
   json: { type: "boolean", default: false },
 } as const;
 
-interface Probing {
-  readonly running: Running;
-  readonly table: Table;
-  /** Providers that have no key: they are not asked. */
-  readonly lacking: ReadonlySet<string>;
-  readonly simulated: Readonly<Record<string, string>>;
+interface Rounds extends Probing {
   /** Milliseconds. */
   readonly every: number;
-  readonly limit: number;
-  readonly parallel: number;
   readonly json: boolean;
 }
 
-async function once(probing: Probing, terminal: Terminal): Promise<number> {
+async function once(probing: Rounds, terminal: Terminal): Promise<number> {
   const { running, json } = probing;
   try {
-    const all = await round(probing, terminal);
+    const all = await probeRound(probing, terminal);
     terminal.out(json ? JSON.stringify(all, undefined, 2) : probeReport(all));
     return all.every(({ works }) => works) ? 0 : 1;
   } finally {
@@ -99,7 +80,7 @@ async function once(probing: Probing, terminal: Terminal): Promise<number> {
 }
 
 /** Until it is stopped; the last round gives the exit code. */
-async function watch(probing: Probing, terminal: Terminal): Promise<number> {
+async function watch(probing: Rounds, terminal: Terminal): Promise<number> {
   const { running, json, every } = probing;
   let isStopped = false;
   const stopped = terminal.untilStopped().then(() => {
@@ -107,7 +88,7 @@ async function watch(probing: Probing, terminal: Terminal): Promise<number> {
   });
   let before: readonly Probed[] | undefined;
   while (!isStopped) {
-    const all = await Promise.race([round(probing, terminal), stopped]);
+    const all = await Promise.race([probeRound(probing, terminal), stopped]);
     if (all === undefined) break;
     if (json) terminal.out(JSON.stringify(all));
     else terminal.out(before === undefined ? probeReport(all) : probeSummary(all, before));
@@ -116,69 +97,4 @@ async function watch(probing: Probing, terminal: Terminal): Promise<number> {
   }
   await running.upstream.close();
   return before?.every(({ works }) => works) === false ? 1 : 0;
-}
-
-async function round(probing: Probing, { status }: Terminal): Promise<Probed[]> {
-  const slots = slotsOf(probing.table);
-  const results: Probed[] = new Array(slots.length);
-  let next = 0;
-  let done = 0;
-  const worker = async (): Promise<void> => {
-    for (let at = next++; at < slots.length; at = next++) {
-      results[at] = await probed(probing, slots[at]!);
-      done += 1;
-      status?.(counted("asking", done, slots.length));
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(probing.parallel, slots.length) }, worker));
-  status?.("");
-  return results;
-}
-
-async function probed(probing: Probing, { plan, target: index, routes }: Slot): Promise<Probed> {
-  const { running, table, lacking, simulated, limit } = probing;
-  const target = running.inUse.targets[index]!;
-  const { id, provider } = target;
-  const asked = { target: id, routes, simulated: Object.hasOwn(simulated, provider.id), price: pricesOf(table, index) };
-  if (lacking.has(provider.id)) return { ...asked, works: false, failure: "auth", detail: noKey(provider.auth.env) };
-  const trial = { plan, target, limit };
-  const tried =
-    target.target.kind === "embedding"
-      ? await tryTarget(running, { ...trial, operation: embeddingsOperation(embeddings), body: smallestInput })
-      : await tryTarget(running, { ...trial, operation: chatOperation(running, chatCompletions), body: smallestChat });
-  return { ...asked, ...resultOf(tried, limit) };
-}
-
-/** As few tokens as every provider accepts for an output limit. */
-const smallestChat = { model: "probe", messages: [{ role: "user", content: "Hi" }], max_completion_tokens: 16 };
-const smallestInput = { model: "probe", input: "Hi" };
-
-function resultOf({ failure, ms, cost }: Tried, limit: number): Pick<Probed, "works"> & Partial<Probed> {
-  const took = { ms: Math.round(ms), ...(cost !== undefined && { costUsd: cost / 1e6 }) };
-  if (failure === undefined) return { works: true, ...took };
-  const { class: name, status, code } = failure;
-  const detail = name === "deadline" ? `no answer within ${limit / 1_000} s` : failure.detail;
-  return {
-    works: false,
-    failure: name,
-    ...(status !== undefined && { status }),
-    ...(code && { code }),
-    detail,
-    ...took,
-  };
-}
-
-function pricesOf({ targets }: Table, index: number): Probed["price"] {
-  const { input, output } = targets[index]!.price ?? {};
-  return { ...(input !== undefined && { input }), ...(output !== undefined && { output }) };
-}
-
-/** An address that is never called, in place of those whose credentials are not there. */
-function withoutKey({ providers }: Table, env: Terminal["env"]): Record<string, string> {
-  const lacking = providers.filter((one) => one.auth.signing === undefined && credential(one, env) === "missing");
-  return Object.fromEntries(lacking.map(({ id }) => [id, "http://127.0.0.1:9"]));
-}
-
-function noKey(variables: readonly string[]): string {
-  return `no key: set ${variables.join(" or ")}`;
 }

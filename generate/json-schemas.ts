@@ -1,6 +1,7 @@
 /** JSON Schemas of the documents, for editors and other tools. */
 import * as z from "zod";
 import { modelsFile, providerFile } from "../schemas/catalog.ts";
+import { doctor } from "../schemas/doctor.ts";
 import { overlay } from "../schemas/overlay.ts";
 import { policy } from "../schemas/policy.ts";
 import { rehearsal } from "../schemas/rehearsal.ts";
@@ -22,6 +23,7 @@ export const jsonSchemas: readonly GeneratedFile[] = [
   schemaFile("scenario", "Pointsman scenario, for rehearsals", scenario),
   schemaFile("rehearsal", "Pointsman rehearsal", rehearsal),
   schemaFile("spend", "Pointsman spend", spend),
+  schemaFile("doctor", "Pointsman doctor", doctor),
   schemaFile("witness", "Pointsman witness", witness),
   schemaFile("report", "Pointsman report", report),
 ];

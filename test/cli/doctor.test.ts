@@ -1,0 +1,171 @@
+import { chmodSync, mkdirSync } from "node:fs";
+import { createServer } from "node:net";
+import { expect, test } from "vitest";
+import { type DoctorReport, doctor } from "../../schemas/doctor.ts";
+import { runtimeFeatures } from "../../semantics/runtime-features.ts";
+import { afterTest } from "../runtime/after-test.ts";
+import { provider } from "../runtime/running.ts";
+import { hasRedis, RedisServer } from "../runtime/state/store/redis-server.ts";
+import { type Run, runCommand } from "./recording-terminal.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const POLICY = `routes: { chat: { otherwise: openai/gpt-5.4-mini, max: { inputTokens: 50000, outputTokens: 1000 } } }\n`;
+const BUDGET = `${POLICY}budgets: { team: { per: r.key.team, limit: $5, window: day, exhausted: { reject: 402, message: Spent } } }\n`;
+const FREE = ["--port", "0", "--operator-port", "0"];
+
+async function examined(
+  words: readonly string[],
+  env: Record<string, string> = {},
+): Promise<DoctorReport & { code: number }> {
+  const { code, out } = await runCommand(["doctor", ...words, "--format", "json"], { env });
+  const report = doctor.parse(JSON.parse(out));
+  expect(code).toBe(report.failed > 0 ? 1 : 0);
+  expect(report.failed).toBe(report.results.filter(({ status }) => status === "fail").length);
+  return { code, ...report };
+}
+
+const about = ({ results }: DoctorReport, area: string): string[] =>
+  results.flatMap((one) => (one.area === area ? [`${one.status} ${one.subject} ${one.message}`] : []));
+
+test("where all is well it says so, in each format, and ends with 0", async () => {
+  const path = temporaryFolder({ "routes.yaml": POLICY });
+  const words = [path("routes.yaml"), ...FREE, "--state", `sqlite:${path("state.db")}`];
+  const env = { OPENAI_API_KEY: "sk-secret" };
+  const report = await examined(words, env);
+  expect(report).toMatchObject({ failed: 0, warned: 0 });
+  const runs: Run[] = [];
+  for (const format of ["table", "json", "markdown"])
+    runs.push(await runCommand(["doctor", ...words, "--format", format], { env }));
+  for (const { code, out } of runs) {
+    expect(code).toBe(0);
+    expect(out).toContain("OPENAI_API_KEY");
+    expect(out).not.toContain("sk-secret");
+  }
+  expect(runs[0]?.out).toContain(`all ${report.results.length} are well`);
+});
+
+test("a provider's key that is missing, is no key, or is in a file that cannot be read is told by its variable", async () => {
+  const path = temporaryFolder({ "routes.yaml": POLICY, empty: " \n", key: "sk-filed\n" });
+  const words = [path("routes.yaml"), ...FREE];
+  const of = async (env: Record<string, string>) => about(await examined(words, env), "secrets");
+  expect(await of({})).toEqual(["fail openai has no key: set OPENAI_API_KEY"]);
+  expect(await of({ OPENAI_API_KEY: "sk-ü" })).toEqual([
+    expect.stringMatching(/^fail openai OPENAI_API_KEY holds U\+00FC/),
+  ]);
+  expect(await of({ OPENAI_API_KEY: `file:${path("gone")}` })).toEqual([expect.stringMatching(/^fail .*ENOENT/)]);
+  expect(await of({ OPENAI_API_KEY: `file:${path("empty")}` })).toEqual([expect.stringMatching(/^fail .* is empty/)]);
+  expect(await of({ OPENAI_API_KEY: `file:${path("key")}` })).toEqual([
+    `ok openai OPENAI_API_KEY, from the file ${path("key")}`,
+  ]);
+});
+
+test("a proxy that is none, and authorities that cannot be read, are told", async () => {
+  const path = temporaryFolder({ "routes.yaml": POLICY, "other.pem": "nothing" });
+  const of = async (env: Record<string, string>, ...more: string[]) =>
+    about(await examined([path("routes.yaml"), ...FREE, ...more], env), "network");
+  expect(await of({ HTTPS_PROXY: "ftp://proxy" })).toEqual([expect.stringMatching(/^fail proxy /)]);
+  expect(await of({}, "--ca", path("other.pem"))).toEqual([expect.stringMatching(/^fail certificates /)]);
+  expect(await of({ HTTPS_PROXY: "http://proxy:3128" })).toEqual([
+    "ok way out a proxy for openai; the usual authorities",
+  ]);
+});
+
+test("a port that something else has is told, and another gateway is known", async () => {
+  const path = temporaryFolder({ "routes.yaml": POLICY });
+  const other = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  afterTest(() => other.close());
+  const { port } = other.address() as { port: number };
+  const report = await examined([path("routes.yaml"), "--port", String(port), "--operator-port", "0"]);
+  expect(about(report, "ports")[0]).toBe(
+    `fail 127.0.0.1:${port} is in use: stop what listens there, or choose another with --port`,
+  );
+  const ours = await provider((_, response) => response.writeHead(200, { "x-pointsman-table": "sha256-1" }).end("{}"));
+  const beside = await examined([path("routes.yaml"), "--port", new URL(ours).port, "--operator-port", "0"]);
+  expect(about(beside, "ports")[0]).toMatch(/^warn .* a gateway serves there already$/);
+});
+
+test("a store that is no store, or cannot be made, is told", async () => {
+  const path = temporaryFolder({ "routes.yaml": POLICY, "other.db": "this is no database ".repeat(300) });
+  mkdirSync(path("shut"));
+  chmodSync(path("shut"), 0o500);
+  const of = async (place: string) => about(await examined([path("routes.yaml"), ...FREE, "--state", place]), "store");
+  expect(await of(`sqlite:${path("other.db")}`)).toEqual([expect.stringMatching(/^fail .*other\.db/)]);
+  expect(await of(`sqlite:${path("nowhere/state.db")}`)).toEqual([expect.stringMatching(/^fail .* cannot be made/)]);
+  expect(await of("redis://:secret@127.0.0.1:1")).toEqual([
+    expect.stringMatching(/^fail redis:\/\/127\.0\.0\.1:1 .*ECONNREFUSED/),
+  ]);
+});
+
+test.runIf(runtimeFeatures.has("budgets"))("budgets that would be forgotten are told", async () => {
+  const path = temporaryFolder({ "routes.yaml": BUDGET });
+  const report = await examined([path("routes.yaml"), ...FREE, "--state", "memory"]);
+  expect(about(report, "store")).toEqual([expect.stringMatching(/^warn memory budgets \(team\) begin anew/)]);
+});
+
+test.runIf(hasRedis)("a Redis that forgets, or evicts, is told with the setting to change", async () => {
+  const path = temporaryFolder({ "routes.yaml": POLICY });
+  for (const [settings, told] of [
+    [["--appendonly", "no"], /^fail .* set appendonly to yes/],
+    [["--maxmemory-policy", "allkeys-lru"], /^fail .* set maxmemory-policy to noeviction/],
+    [[], /^ok .* answers within/],
+  ] as const) {
+    const server = await RedisServer.start(settings);
+    afterTest(() => server.stop());
+    expect(about(await examined([path("routes.yaml"), ...FREE, "--state", server.url]), "store")).toEqual([
+      expect.stringMatching(told),
+    ]);
+  }
+});
+
+test("callers' keys that are over, or name what the table does not have, are told", async () => {
+  const hash = (sign: string) => sign.repeat(64);
+  const keys = [
+    { id: "fine", hash: hash("a"), routes: ["chat"], targets: ["openai/*"] },
+    { id: "old", hash: hash("b"), expires: "2026-01-01" },
+    { id: "soon", hash: hash("c"), expires: "2026-11-22" },
+    { id: "half", hash: hash("d"), routes: ["chat", "chats"] },
+    { id: "lost", hash: hash("e"), routes: ["chats"] },
+    { id: "idle", hash: hash("f"), targets: ["mistral/*"] },
+  ];
+  const path = temporaryFolder({ "routes.yaml": POLICY, "keys.json": JSON.stringify(keys), "bad.json": "{" });
+  const place = `sqlite:${path("state.db")}`;
+  await runCommand(["keys", "create", "--id", "stored", "--routes", "gone", "--state", place]);
+  const words = [path("routes.yaml"), ...FREE, "--state", place];
+  expect(about(await examined([...words, "--keys", path("keys.json")]), "keys")).toEqual([
+    expect.stringMatching(/^fail stored names a route that the table does not have: gone, and no other/),
+    "warn old has expired (2026-01-01): rotate or revoke it",
+    "warn soon expires on 2026-11-22",
+    "warn half names a route that the table does not have: chats",
+    expect.stringMatching(/^fail lost names a route/),
+    expect.stringMatching(/^fail idle may call mistral\/\*, of which the table has none/),
+    "ok callers 7: 1 in the store, 6 in a file",
+  ]);
+  const bad = await examined([...words, "--keys", path("bad.json")]);
+  expect(about(bad, "keys")).toContain(`fail ${path("bad.json")} ${path("bad.json")} is not JSON`);
+});
+
+test("a policy that does not compile, and a table that was altered, are told as such", async () => {
+  const path = temporaryFolder({
+    "routes.yaml": "routes: { chat: { otherwise: openai/no-such } }\n",
+    "table.json": "{}",
+  });
+  expect(about(await examined([path("routes.yaml"), ...FREE]), "table")).toEqual([
+    "fail policy does not compile: `pointsman check` says why",
+  ]);
+  expect((await examined([path("table.json"), ...FREE])).results).toMatchObject([{ area: "table", status: "fail" }]);
+});
+
+test("with --probe every model is asked, and one that does not answer is told with its reason", async () => {
+  const address = await provider((_, response) => {
+    response
+      .writeHead(401, { "content-type": "application/json" })
+      .end('{"error":{"message":"no","type":"invalid_request_error","code":"invalid_api_key"}}');
+  });
+  const overlay = `providers: { openai: { baseUrl: "${address}/v1" } }\n`;
+  const path = temporaryFolder({ "routes.yaml": POLICY, "catalog.yaml": overlay });
+  const report = await examined([path("routes.yaml"), ...FREE, "--probe"], { OPENAI_API_KEY: "sk-secret" });
+  expect(about(report, "models")).toEqual([
+    expect.stringMatching(/^fail openai\/gpt-5\.4-mini does not answer \(auth, 401\)/),
+  ]);
+});
