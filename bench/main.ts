@@ -19,7 +19,9 @@ import { printProxy } from "./proxy/print-proxy.ts";
 import { isOver, runProxy } from "./proxy/run-proxy.ts";
 import { isLeaking, printSoak } from "./soak/print-soak.ts";
 import { runSoak } from "./soak/run-soak.ts";
+import { printBudgets } from "./state/print-budgets.ts";
 import { printState } from "./state/print-state.ts";
+import { runBudgets } from "./state/run-budgets.ts";
 import { runState } from "./state/run-state.ts";
 import { printStream } from "./stream/print-stream.ts";
 import { isOverLine, runStream } from "./stream/run-stream.ts";
@@ -60,6 +62,7 @@ const faults = options.faults ? await runFaults({ quick, only, progress }) : und
 const deadlines = options.deadlines ? await runDeadlines({ quick, only, progress }) : undefined;
 const soak = options.soak ? await runSoak({ minutes: quick ? 1 : options.minutes, progress }) : undefined;
 const state = options.state ? await runState({ quick, progress }) : undefined;
+const budgets = options.state ? await runBudgets({ quick, progress }) : undefined;
 const stream = options.stream ? await runStream({ quick, only, profile, progress }) : undefined;
 const translate = options.translate ? await runTranslate({ quick, only, profile, progress }) : undefined;
 
@@ -78,6 +81,7 @@ if (format === "json") {
     faults,
     soak,
     state,
+    budgets,
     stream,
     translate,
   };
@@ -97,6 +101,7 @@ if (format === "json") {
     deadlines && printDeadlines(deadlines),
     soak && printSoak(soak),
     state && printState(state),
+    budgets && printBudgets(budgets),
     stream && printStream(stream),
     translate && printTranslate(translate),
   ];
@@ -104,7 +109,7 @@ if (format === "json") {
 }
 const isBeyond = [
   body?.some(({ isOver }) => isOver),
-  [...(proxy ?? []), ...(stream?.cases ?? [])].some(isOver),
+  [...(proxy ?? []), ...(stream?.cases ?? []), ...(budgets ?? [])].some(isOver),
   faults?.some(({ slower, most }) => verdict(slower, most) === "over"),
   soak && isLeaking(soak),
   stream && isOverLine(stream),

@@ -8,12 +8,16 @@ export interface RuntimeSetup {
   key: string;
   /** By provider. */
   standIns: Record<string, string>;
+  /** Where budgets are kept. */
+  state?: string;
 }
 
 answerParent({
-  start: async ({ table, key, standIns }: RuntimeSetup) => {
+  start: async ({ table, key, standIns, state }: RuntimeSetup) => {
     const keys = [{ id: "bench", hash: hashKey(key), tags: [] }];
-    const { url } = await startRuntime({ table, keys, standIns, env: {}, port: 0, operatorPort: 0, log: () => {} });
+    const { url } = await startRuntime({
+      ...{ table, keys, standIns, state, env: {}, port: 0, operatorPort: 0, log: () => {} },
+    });
     return url;
   },
 });
