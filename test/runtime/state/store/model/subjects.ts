@@ -62,5 +62,5 @@ async function redis(closing: (() => unknown)[]): Promise<Subject> {
     proxy.cutNext(isHeard ? "answer" : "question");
     await doing();
   };
-  return { name: "redis", store: await openStore(`redis://127.0.0.1:${proxy.port}`), away };
+  return { name: "redis", store: await openStore(`redis://127.0.0.1:${proxy.port}?timeout=30000`), away };
 }
