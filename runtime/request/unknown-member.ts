@@ -6,13 +6,14 @@ import type { Asked } from "../operations/asked.ts";
 import { type Refusal, shown } from "../refusal.ts";
 import { closest } from "./closest.ts";
 
-/** The first that is neither listed nor taken by any target of the plan. */
+/** The first that is neither listed nor taken by any target that can serve: of the plan, or where a failure leads. */
 export function unknownMember(
   { request: { others }, endpoint }: { request: Asked; endpoint: Pick<Endpoint, "isParameter"> },
-  { targets }: Table,
+  { targets, plans }: Table,
   plan: TablePlan,
 ): string | undefined {
-  const isTaken = (name: string) => plan.targets.some((target) => targets[target]!.accepts?.includes(name));
+  const led = Object.values(plan.failing ?? {}).flatMap(({ plan: other }) => plans[other!]?.targets ?? []);
+  const isTaken = (name: string) => [...plan.targets, ...led].some((at) => targets[at]!.accepts?.includes(name));
   return others.find((name) => !endpoint.isParameter(name) && !isTaken(name));
 }
 

@@ -97,6 +97,13 @@ describe("a route that refuses unknown parameters", () => {
     expect(reply.headers["x-pointsman-dropped"]).toBe("top_k");
   });
 
+  test("takes what only a target accepts where a failure leads, and no other name", async () => {
+    const led = route('"own/model"', 'unknownParameters: "refuse", fallbackOn: { overloaded: "server/model" }');
+    const { ask, wire } = await served(led);
+    expect((await wire({ ...hello, top_k: 40 })).reply.status).toBe(200);
+    expect((await ask({ ...hello, top_kk: 40 })).status).toBe(400);
+  });
+
   test("is the same in YAML", () => {
     const text = (spelling: string) => `${spelling}\n`;
     const yaml = compileFiles({
