@@ -29,7 +29,8 @@ export class Counter {
 
 interface Family {
   readonly name: string;
-  readonly type: "counter" | "gauge";
+  /** `summary`: of late, by `quantile`; its count and its sum are left out. */
+  readonly type: "counter" | "gauge" | "summary";
   readonly help: string;
   /** Asked at each scrape. */
   readonly read: () => Iterable<Sample>;

@@ -1,6 +1,7 @@
 /** The operator's metrics: what observers have counted, and how tables, targets, canaries and sides stand when it is asked. */
 import type { Serve } from "../http/server.ts";
 import type { Running } from "../running.ts";
+import { ofShadows } from "./shadow-metrics.ts";
 
 type Metrics = NonNullable<Running["metrics"]>;
 type Registry = Metrics["registry"];
@@ -14,6 +15,7 @@ export function metrics(running: Running, { registry }: Metrics): Serve {
   ofTargets(running, registry);
   ofCanaries(running, registry);
   ofSides(running, registry);
+  ofShadows(running, registry);
   return (call) => {
     const { response } = call;
     if (response.destroyed) return;
@@ -88,7 +90,7 @@ function ofSides(running: Running, registry: Registry): void {
   );
   registry.observed(
     "pointsman_side_time_to_first_chunk_seconds",
-    "gauge",
+    "summary",
     "Of late, as clients wait for streams.",
     () =>
       all().flatMap((side) =>

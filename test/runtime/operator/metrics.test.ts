@@ -1,7 +1,9 @@
-/** What Prometheus would read of a gateway, by a reader of its text format of our own. */
+/** What Prometheus would read of a gateway, by a reader of its text format of our own, and by Prometheus' own where that is installed. */
+import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { fromPolicy, tableOf } from "../from-policy.ts";
-import { ask, hello, simulator, type TestRuntime } from "../running.ts";
+import { answerAsAsked, answerWhole, watched } from "../request/shadow/begun.ts";
+import { ask, hello, runtime, simulator, type TestRuntime } from "../running.ts";
 
 interface Scraped {
   /** By name: of each series its labels, and its value. */
@@ -18,7 +20,7 @@ function read(text: string): Scraped {
   const types = new Map<string, string>();
   expect(text.endsWith("\n")).toBe(true);
   for (const line of text.slice(0, -1).split("\n")) {
-    const [, name, type] = /^# TYPE ([a-z_]+) (counter|gauge)$/.exec(line) ?? [];
+    const [, name, type] = /^# TYPE ([a-z_]+) (counter|gauge|summary)$/.exec(line) ?? [];
     if (name && type) {
       expect(types.has(name), `${name} has one head`).toBe(false);
       types.set(name, type);
@@ -113,3 +115,78 @@ test("a gateway without the option has none, and none of them is on the side of 
   expect((await ask(on, { method: "GET", path: "/metrics" })).status).toBe(404);
   expect((await scraped(on)).series.get("pointsman_side_requests_total")).toBeUndefined();
 });
+
+/** A gateway whose shadow and judge have answered and failed. */
+async function shadowed(): Promise<TestRuntime> {
+  const dialect = "openai" as const;
+  const price = { input: 1, output: 10 };
+  const judge = { model: "law/j", rubric: "Which is better?", mostAnswer: 400 };
+  const spec = {
+    targets: { "one/m1": { dialect }, "other/m2": { dialect, price }, "law/j": { dialect, price } },
+    routes: { chat: { use: ["one/m1"], shadow: { use: ["other/m2"], share: 1, judge } } },
+  };
+  let turn = 0;
+  const first = await watched((_request, response, body) => answerAsAsked(response, body, "one"));
+  const second = await watched((_request, response, body) => {
+    turn += 1;
+    if (turn === 1)
+      return void response.writeHead(400).end('{"error":{"message":"no","type":"invalid_request_error"}}');
+    answerAsAsked(response, body, turn === 2 ? "x".repeat(500) : "two");
+  });
+  const law = await watched((_request, response, body) => {
+    if (turn === 3) return answerWhole(response, "neither");
+    const isFirst = body.includes('\\"first\\":\\"two\\"');
+    answerWhole(response, isFirst ? '{"first": 9, "second": 4}' : '{"first": 4, "second": 9}');
+  });
+  const gateway = await runtime(spec, { one: first.url, other: second.url, law: law.url }, { metrics: true });
+  for (let i = 0; i < 5; i++) {
+    expect((await ask(gateway, { body: { ...hello, stream: true } })).status).toBe(200);
+    await expect.poll(async () => await underWay(gateway), { timeout: 10_000 }).toBe(0);
+  }
+  return gateway;
+}
+
+async function underWay({ operatorUrl }: TestRuntime): Promise<number> {
+  return ((await (await fetch(`${operatorUrl}/shadows`)).json()) as { underWay: number }).underWay;
+}
+
+test("shadows are there, and what judges said of them", async () => {
+  const after = await scraped(await shadowed());
+  const pair = { route: "chat", shadow: "other/m2", beside: "one/m1" };
+  const value = (name: string, labels: object = {}) =>
+    valueIn(after, `pointsman_shadow_${name}`, { ...pair, ...labels });
+  expect(value("requests_total")).toBe(5);
+  expect(value("failures_total", { error_type: "bad-request" })).toBe(1);
+  expect([value("compared_total"), value("same_finish_total")]).toEqual([4, 4]);
+  // Four answers of 10 tokens in and 4 out, and three of the judge.
+  expect(value("cost_usd_total")).toBeCloseTo(4 * 0.00005, 12);
+  expect(value("judge_cost_usd_total", { judge: "law/j" })).toBeCloseTo(3 * 0.00005, 12);
+  expect(["wins", "ties", "losses"].map((verdict) => value("verdicts_total", { verdict }))).toEqual([2, 0, 0]);
+  expect([value("score", { side: "shadow" }), value("score", { side: "beside" })]).toEqual([9, 4]);
+  expect(value("judge_failures_total", { error_type: "unreadable" })).toBe(1);
+  expect(value("time_to_first_chunk_difference_seconds", { quantile: "0.5" })).toBeTypeOf("number");
+});
+
+const promtool = process.env.PROMTOOL ?? "promtool";
+const hasPromtool = spawnSync(promtool, ["--version"]).status === 0;
+
+/** Debian has it in the package `prometheus`; `PROMTOOL` names one that is elsewhere. */
+test.skipIf(!hasPromtool)(
+  "Prometheus' own check finds nothing to say (skipped where promtool is not installed)",
+  async () => {
+    const check = async (gateway: TestRuntime): Promise<string> => {
+      const { text } = await ask({ url: gateway.operatorUrl }, { method: "GET", path: "/metrics" });
+      const { status, stdout, stderr } = spawnSync(promtool, ["check", "metrics"], { input: text, encoding: "utf8" });
+      expect(text.length).toBeGreaterThan(500);
+      return `${status} ${stdout}${stderr}`;
+    };
+    const [sound, bad] = await Promise.all([simulator(), simulator({ dialect: "anthropic" })]);
+    const gateway = await fromPolicy(tableOf(policy), { openai: sound.url, anthropic: bad.url }, { metrics: true });
+    await bad.setFaults([{ fault: "429", value: 30 }]);
+    for (const model of ["chat", "shared"])
+      for (let i = 0; i < 12; i++)
+        await ask(gateway, { body: { ...hello, model, stream: true, metadata: { user: `${i}` } } });
+    expect(await check(gateway)).toBe("0 ");
+    expect(await check(await shadowed())).toBe("0 ");
+  },
+);
