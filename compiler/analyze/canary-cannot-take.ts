@@ -15,8 +15,9 @@ import { isMuchSmaller } from "../plan/window.ts";
 import { witnessFacts } from "../reference/witness-facts.ts";
 import { placeName } from "../verify/claims/place-span.ts";
 import { type PlannedPlace, plannedPlaces } from "../verify/claims/plan-place.ts";
+import { servedHere } from "../verify/claims/served-here.ts";
 import { attemptSteps } from "../verify/claims/show-target.ts";
-import { servedHere } from "../verify/claims/unspent.ts";
+import { unspent } from "../verify/claims/standings.ts";
 import type { Reachability } from "../verify/reachability.ts";
 import { shown } from "../verify/trace.ts";
 import type { Answer, Assertion, VerifiedCheck } from "./assertion.ts";
@@ -61,7 +62,8 @@ function lost(policy: PolicyIr, { reach, place, canary }: Use): Diagnostic | und
   const { rule, costs, tried } = place;
   const common = [fallsIn(canary.definition), servedBy(tried, origin)];
   for (const { when, why } of lacking(place, canary)) {
-    const extra = servedHere(policy, space, place, all([...common, when], origin));
+    const taken = servedHere(policy, place, all([...common, when], origin));
+    const extra = all([taken, unspent(policy, taken, space.columns)], origin);
     const verdict = space.find({ rule, extra, costs, toShow: true });
     if (verdict.kind !== "found") continue;
     const facts = witnessFacts(verdict.witness, policy, route);

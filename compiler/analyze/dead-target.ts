@@ -1,5 +1,6 @@
 import { deadTarget } from "../diagnostics/chain/dead-target.ts";
 import { diagnose } from "../diagnostics/define.ts";
+import { all } from "../lower/connectives.ts";
 import type { PolicyIr, Target } from "../lower/ir.ts";
 import { reachable } from "../plan/order.ts";
 import { operationOfTarget } from "../plan/route-operation.ts";
@@ -10,9 +11,10 @@ import { witnessFacts } from "../reference/witness-facts.ts";
 import { boundsOf, everywhere } from "../regions/bounds.ts";
 import { findBreach } from "../verify/claims/find-breach.ts";
 import { placeName } from "../verify/claims/place-span.ts";
-import { isSpent, type PlannedPlace, plannedPlaces } from "../verify/claims/plan-place.ts";
+import { type PlannedPlace, plannedPlaces } from "../verify/claims/plan-place.ts";
+import { belongs, servedHere } from "../verify/claims/served-here.ts";
 import { sparedBy } from "../verify/claims/spared-by.ts";
-import { servedHere } from "../verify/claims/unspent.ts";
+import { isSpent, unspent } from "../verify/claims/standings.ts";
 import type { Reachability } from "../verify/reachability.ts";
 import type { Verdict } from "../verify/verdict.ts";
 import type { Answer, Assertion, VerifiedCheck } from "./assertion.ts";
@@ -93,6 +95,7 @@ function triedByWitness(
   const verdict = reachOf(reach, rule);
   if (verdict.kind !== "found" || !plan.order || !triesAll) return new Set();
   const facts = witnessFacts(verdict.witness, policy, route);
+  if (!holds(belongs(policy, route.origin), facts)) return new Set();
   if (policy.budgets.some((budget) => holds(isSpent(budget), facts))) return new Set();
   return new Set(planned(plan.order, plan.terms, route.max, facts).map(({ id }) => id));
 }
@@ -105,7 +108,8 @@ function isTried(policy: PolicyIr, { named: { target }, reach, place }: Use): Tr
   if (!found) return { kind: "none" };
   if (spent) return reachOf(reach, rule);
   const apart = found.isExact ? {} : { spares: sparedBy(place, target, triesAll) };
-  const extra = servedHere(policy, reach.space, place, found.when);
+  const here = servedHere(policy, place, found.when);
+  const extra = all([here, unspent(policy, here, reach.space.columns)], here.origin);
   return findBreach(policy, reach.space, { rule, extra, costs }, apart);
 }
 

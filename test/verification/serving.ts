@@ -36,7 +36,13 @@ export type WideRoute = Omit<ReferencePolicy["routes"][string], "rules" | "max">
 export interface WidePolicy extends Pick<RunPolicy, "invariants"> {
   readonly routes: Readonly<Record<string, WideRoute>>;
   /** The only one that a policy may have is `team`. */
-  readonly budgets?: { readonly team?: { readonly exhausted?: ReferenceAction } };
+  readonly budgets?: {
+    readonly team?: {
+      readonly per: (r: Facts) => string | undefined;
+      readonly missing?: "refuse" | "pool";
+      readonly exhausted?: ReferenceAction;
+    };
+  };
   /** The only one that a policy may have is `calls`. */
   readonly limits?: { readonly calls?: { readonly exhausted?: ReferenceAction; readonly routes?: readonly string[] } };
 }
@@ -79,29 +85,37 @@ export class Servings {
 
   /** By what is written at a place, whatever is spent; -1 is `otherwise`. */
   own(point: Point, rule: number): Outcome {
-    return this.#recall(point, rule, "own", this.#route.rules?.[rule]?.use ?? this.#route.otherwise);
+    const own = this.#recall(point, rule, "own", this.#route.rules?.[rule]?.use ?? this.#route.otherwise);
+    return isServed(own) && this.#isNobodys(point) ? { refused: "nobody's" } : own;
   }
 
-  /** With what stands in for it when the budget is spent. */
-  now(point: Point, rule: number): Outcome {
+  /** What stands in for it, once an attempt does not fit: whatever was read of the budget, others may have spent it since. */
+  spent(point: Point, rule: number): Outcome {
     const own = this.own(point, rule);
-    if (!isServed(own) || !this.isSpent(point)) return own;
-    const { exhausted } = this.#policy.budgets!.team!;
+    if (!isServed(own) || own.plan.length === 0 || this.#policy.budgets === undefined) return own;
+    const { exhausted } = this.#policy.budgets.team!;
     return exhausted === undefined ? { refused: "spent" } : this.#recall(point, rule, "spent", exhausted);
   }
 
-  /** All that may become of it: a limit that it meets may be full, and where a budget is spent that comes first. */
+  /** All that may become of it: a limit that it meets may be full, and others may have spent the budget. */
   all(point: Point, rule: number): Outcome[] {
-    const now = this.now(point, rule);
+    const own = this.own(point, rule);
+    const found = [...new Set([own, this.spent(point, rule)])];
     const { exhausted, routes } = this.#policy.limits?.calls ?? {};
     const isMet = routes === undefined || routes.includes(point.facts.route);
-    if (!exhausted || !isMet || !isServed(this.own(point, rule)) || this.isSpent(point)) return [now];
-    return [now, this.#recall(point, rule, "limited", exhausted)];
+    if (!exhausted || !isMet || !isServed(own)) return found;
+    return [...found, this.#recall(point, rule, "limited", exhausted)];
   }
 
+  /** Nothing is left of the budget, as it stands. */
   isSpent({ facts }: Point): boolean {
     const left = facts.budget.team?.left;
     return this.#policy.budgets !== undefined && left !== undefined && left <= 0;
+  }
+
+  #isNobodys({ facts }: Point): boolean {
+    const { per, missing } = this.#policy.budgets?.team ?? {};
+    return per !== undefined && missing !== "pool" && per(facts) === undefined;
   }
 
   terms(rule: number): WideTerms[] {

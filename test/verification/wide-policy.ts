@@ -90,9 +90,13 @@ function written(shape: Shape, routes: readonly string[]): string {
 }
 
 function budget(shape: Shape): string {
-  const { random } = shape;
+  const { random, mentions } = shape;
   const exhausted = random.once(4) ? "" : `, exhausted: ${action(shape)}`;
-  return `budgets: { team: { per: (r) => r.key.id, limit: usd(500), window: "month"${exhausted} } },`;
+  // By what is drawn already, so that each seed stays as it was.
+  const per = shape.targets.length % 2 === 0 ? "key.id" : "key.team";
+  if (per === "key.team") mentions.string(per);
+  const missing = shape.targets[0]!.length % 3 === 0 ? ', missing: "pool"' : "";
+  return `budgets: { team: { per: (r) => r.${per}, limit: usd(500), window: "month"${exhausted}${missing} } },`;
 }
 
 function action({ random, mentions, targets, isSurviving }: Shape): string {

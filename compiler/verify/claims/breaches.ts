@@ -15,6 +15,8 @@ export function breachesOf(
 ): readonly Breach[] {
   // Where only a failure leads, nothing is added to what a plan promises; what it costs counts with the plan.
   if (place.failed && (claim.kind === "some" || claim.kind === "spends")) return [];
+  // What serves when a budget is spent is the same for a canary; what was paid before is not.
+  if (place.spent && place.canary && claim.kind !== "spends") return [];
   switch (claim.kind) {
     case "every":
       return everyBreaches({ ...claim, kind: "every" }, place);

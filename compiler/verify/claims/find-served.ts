@@ -5,6 +5,7 @@ import { rulePlaces } from "../../plan/rule-places.ts";
 import { servedBy } from "../../plan/served-by.ts";
 import type { RouteSpace } from "../route-space.ts";
 import { type PlannedPlace, plannedPlaces } from "./plan-place.ts";
+import { servedHere } from "./served-here.ts";
 
 export type ServedVerdict =
   | { readonly kind: "found"; readonly place: PlannedPlace; readonly witness: Witness }
@@ -21,12 +22,11 @@ export function findServed(
   const { route } = space;
   let undecided: ServedVerdict | undefined;
   for (const place of rules.flatMap((rule) => plannedPlaces(policy, route, rule))) {
-    const { rule, costs, tried, spent, canary } = place;
-    const extra = all(
-      [when, ...(spent ? [spent.when] : []), ...(canary ? [canary.when] : []), servedBy(tried, when.origin)],
-      when.origin,
-    );
-    const verdict = space.find({ rule, extra, costs, toShow: true });
+    const { rule, costs, tried, spent } = place;
+    const served = servedHere(policy, place, all([when, servedBy(tried, when.origin)], when.origin));
+    // What stands in when a budget is spent has no other requests.
+    if (spent) continue;
+    const verdict = space.find({ rule, extra: served, costs, toShow: true });
     if (verdict.kind === "found") return { kind: "found", place, witness: verdict.witness };
     if (verdict.kind === "undecided") undecided ??= { kind: "undecided", why: verdict.why };
   }

@@ -9,7 +9,8 @@ import type { Breach } from "./breach.ts";
 import type { Reasoned, RequestPlan } from "./plan-of-request.ts";
 import type { PlannedPlace } from "./plan-place.ts";
 import { readPlan } from "./read-plan.ts";
-import { attemptSteps, targetsMet } from "./show-target.ts";
+import { attemptSteps } from "./show-target.ts";
+import { targetsMet } from "./targets-met.ts";
 
 /** Milliseconds that the last target must be left with, where the route has no `firstToken`. */
 const LEAST = 1_000;

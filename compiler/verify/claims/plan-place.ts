@@ -1,7 +1,6 @@
 /** Everything that can serve the requests of a place: its own plan, and what stands in for it when a budget is spent or a limit is full. */
 import type { AttemptFailure } from "../../../semantics/failures.ts";
 import { all, any, atom, not } from "../../lower/connectives.ts";
-import { nextDouble } from "../../lower/interval.ts";
 import type { Budget, Canary, Condition, Limit, PolicyIr, Route, Target } from "../../lower/ir.ts";
 import { fallsIn } from "../../plan/canary-plan.ts";
 import type { Costs } from "../../plan/cost-term.ts";
@@ -43,8 +42,8 @@ export interface PlannedPlace {
   readonly admitted: Condition;
   /** Of the requests of a canary alone, the share that they are. */
   readonly canary?: { readonly definition: Canary; readonly when: Condition };
-  /** The budget that is spent, and what must then be so. */
-  readonly spent?: { readonly budget: Budget; readonly when: Condition };
+  /** The budget into which an attempt of the other plan did not fit: the first one, or one after others have failed. */
+  readonly spent?: { readonly budget: Budget; readonly instead: PlannedPlace };
   /** The limit that is full. Any may be, for any request that meets it: nothing more is known of them. */
   readonly limited?: Limit;
   /** Where some failures of its targets lead. */
@@ -95,19 +94,24 @@ function newPlaces(
   { route, rule, own }: { route: Route; rule: number | "otherwise"; own: PlacePlan },
 ): PlannedPlace[] {
   if (own.action.kind === "reject") return [];
-  const spent = policy.budgets.flatMap((budget): PlannedPlace[] => {
-    if (budget.exhausted?.kind !== "use") return [];
-    const plan = planOf(policy, budget.exhausted, own.terms);
-    const place = { ...planned(route, rule, plan), spent: { budget, when: isSpent(budget) } };
-    return withFailing(policy, place);
-  });
+  const variants = [planned(route, rule, own), ...inCanary(route, rule, own)];
+  const served = variants.map((place) => withFailing(policy, withShadow(policy, place)));
+  const spent = policy.budgets.flatMap((budget) => served.flatMap(([instead]) => whenSpent(policy, budget, instead!)));
   const limited = limitsOf(policy, route).flatMap((limit): PlannedPlace[] => {
     if (limit.exhausted?.kind !== "use") return [];
     const plan = planOf(policy, limit.exhausted, own.terms);
     return withFailing(policy, { ...planned(route, rule, plan), limited: limit });
   });
-  const places = [planned(route, rule, own), ...inCanary(route, rule, own)];
-  return [...places.flatMap((place) => withFailing(policy, withShadow(policy, place))), ...spent, ...limited];
+  return [...served.flat(), ...spent, ...limited];
+}
+
+function whenSpent(policy: PolicyIr, budget: Budget, instead: PlannedPlace): PlannedPlace[] {
+  if (budget.exhausted?.kind !== "use") return [];
+  const { route, rule, plan, canary } = instead;
+  const place = planned(route, rule, planOf(policy, budget.exhausted, plan.terms));
+  const costs = new Map([...instead.costs, ...place.costs]);
+  const more = { costs, ...(canary && { canary }), spent: { budget, instead } };
+  return withFailing(policy, { ...place, ...more });
 }
 
 /** As long as it has not gone back: then its requests are as all others of the place. */
@@ -268,10 +272,4 @@ function judgeOf(shadow: PlannedPlace): JudgePlace | undefined {
 
 function always(origin: Origin): Condition {
   return { kind: "constant", value: true, origin };
-}
-
-/** Nothing is left. A budget that is not known cannot be spent. */
-export function isSpent({ name, origin }: Budget): Condition {
-  const bounds = { from: Number.NEGATIVE_INFINITY, to: nextDouble(0) };
-  return atom({ kind: "range", fact: `budget.${name}.left`, ...bounds }, origin);
 }

@@ -15,7 +15,8 @@ import type { Breach } from "./breach.ts";
 import { breachesOf } from "./breaches.ts";
 import { findBreach } from "./find-breach.ts";
 import { type PlannedPlace, plannedPlaces } from "./plan-place.ts";
-import { servedHere } from "./unspent.ts";
+import { servedHere } from "./served-here.ts";
+import { standings } from "./standings.ts";
 
 export type InvariantVerdict =
   | { readonly kind: "proved"; readonly evidence: string }
@@ -63,15 +64,33 @@ function provePlace(
 ): Exclude<InvariantVerdict, { kind: "proved" }> | undefined {
   let why: string | undefined;
   for (const breach of breachesOf(invariant.claim, place, outageGroups(policy))) {
-    const extra = servedHere(policy, space, place, conditionOf(invariant, breach));
+    const extra = servedHere(policy, place, conditionOf(invariant, breach));
     const question: Question = { rule: place.rule, extra, costs: place.costs, toShow: true };
     const verdict = findBreach(policy, space, question, breach);
     if (verdict.kind === "found" && breach.rough !== undefined) why ??= breach.rough;
-    else if (verdict.kind === "found") return refutation(policy, place, breach, verdict.witness);
-    else if (verdict.kind === "undecided") why ??= verdict.why;
+    else if (verdict.kind === "found") {
+      const better = atOnce(policy, space, place, { ...question, extra }, breach);
+      return refutation(policy, place, breach, better ?? verdict.witness);
+    } else if (verdict.kind === "undecided") why ??= verdict.why;
     else tally[verdict.by] += 1;
   }
   return why === undefined ? undefined : { kind: "undecided", why };
+}
+
+/** Such a request for which nobody else need spend in between, if there is one. */
+function atOnce(
+  policy: PolicyIr,
+  space: RouteSpace,
+  place: PlannedPlace,
+  question: Question & { readonly extra: Condition },
+  breach: Breach,
+): Witness | undefined {
+  for (const standing of standings(policy, space, place, question.extra)) {
+    const extra = all([question.extra, standing], standing.origin);
+    const verdict = findBreach(policy, space, { ...question, extra }, breach);
+    if (verdict.kind === "found") return verdict.witness;
+  }
+  return undefined;
 }
 
 function conditionOf({ when, origin }: Invariant, breach: Breach): Condition {

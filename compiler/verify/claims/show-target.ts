@@ -4,19 +4,15 @@ import type { Facts } from "../../../semantics/facts/facts.ts";
 import { spokenCount } from "../../diagnostics/amounts.ts";
 import type { TraceStep } from "../../diagnostics/define.ts";
 import { HARD_COST, MAX_COST } from "../../lower/derived-facts.ts";
-import type { AskedOfTarget, Budget, Canary, Limit, Read, Target, TargetClaim } from "../../lower/ir.ts";
+import type { AskedOfTarget, Canary, Limit, Read, Target, TargetClaim } from "../../lower/ir.ts";
 import { DEADLINE } from "../../plan/limits.ts";
 import { placesOf } from "../../plan/order.ts";
 import { derivedValues } from "../../reference/derived-values.ts";
-import { planned } from "../../reference/planned.ts";
 import type { Origin } from "../../source.ts";
 import type { Failed, JudgePlace, PlannedPlace } from "./plan-place.ts";
+import { spentStep } from "./spent-step.ts";
 import { spokenCost } from "./spoken-cost.ts";
-
-/** The targets that the request meets, in order. */
-export function targetsMet({ plan, route }: PlannedPlace, facts: Facts): Target[] {
-  return plan.order ? planned(plan.order, plan.terms, route.max, facts) : [];
-}
+import { targetsMet } from "./targets-met.ts";
 
 /** One step per target that the request meets; `wrong` is marked. An embedder is told where it is `wrong`. */
 export function attemptSteps(
@@ -25,7 +21,7 @@ export function attemptSteps(
   wrong?: { readonly target: Target; readonly why: string },
 ): TraceStep[] {
   const { plan, spent, limited, canary, embedder, failed } = place;
-  const instead = [...(spent ? [spentStep(spent.budget)] : []), ...(limited ? [limitedStep(limited)] : [])];
+  const instead = [...(spent ? [spentStep(spent, facts)] : []), ...(limited ? [limitedStep(limited)] : [])];
   const before = [
     ...(canary ? [canaryStep(canary.definition)] : []),
     ...(failed ? failedSteps(place, failed, facts) : []),
@@ -76,10 +72,6 @@ export function besideSteps(shadow: NonNullable<PlannedPlace["shadow"]>, facts: 
 export function judgeStep({ target, origin }: JudgePlace, why: string): TraceStep {
   const text = `both answers can go to the judge \`${target.id}\`${why === "" ? "" : `, where ${why}`}`;
   return { text, span: origin.span };
-}
-
-function spentStep({ name, origin }: Budget): TraceStep {
-  return { text: `the budget \`${name}\` is spent, so its \`exhausted\` serves`, span: origin.span };
 }
 
 function limitedStep({ name, origin }: Limit): TraceStep {

@@ -10,22 +10,18 @@ import { isPriced } from "../../plan/cost-term.ts";
 import { judgeKey } from "../../plan/judge-plan.ts";
 import { DEADLINE } from "../../plan/limits.ts";
 import { type Attempts, spelledAttempts } from "../../plan/measure.ts";
-import type { Order } from "../../plan/order.ts";
 import { servedBy } from "../../plan/served-by.ts";
 import type { Tried } from "../../plan/tried.ts";
-import { eachWay, triedAtOnce } from "../../plan/tried-at-once.ts";
 import { derivedValues } from "../../reference/derived-values.ts";
-import type { Origin } from "../../source.ts";
 import type { Breach } from "./breach.ts";
-import { type JudgePlace, type PlannedPlace, whenFailed } from "./plan-place.ts";
+import { type PaidBefore, paidBefore } from "./paid-before.ts";
+import type { JudgePlace, PlannedPlace } from "./plan-place.ts";
 import { attemptSteps, judgeStep, shadowStep } from "./show-target.ts";
 import { sparedBy } from "./spared-by.ts";
 import { spokenCost } from "./spoken-cost.ts";
+import { chosenOf, isNever, triedAnywhere, triedOf, waysToSpend } from "./ways-to-spend.ts";
 
 type Spending = Extract<Claim, { kind: "spends" }>;
-
-/** Of more targets that some requests do not try, not every choice is looked at. */
-const MOST_APART = 6;
 
 /** Of more pairs of targets that can be asked at the same time, not every one is looked at. */
 const MOST_PAIRS = 64;
@@ -41,24 +37,22 @@ export function spendsBreaches(claim: Spending, place: PlannedPlace): Breach[] {
   const { judge } = place.shadow ?? {};
   const besides = [{}, ...asked.flatMap((beside) => [{ beside }, ...(judge ? [{ beside, judge }] : [])])];
   const ways = waysToSpend(place, order);
+  const befores = place.spent ? paidBefore(place.spent.instead, rounds, claim.origin) : [undefined];
   const isOneAndHedge = place.triesAll && !place.goesOn && place.failing.length === 0;
   const breachesOf = isOneAndHedge ? hedgedBreaches : wayBreaches;
-  return ways.flatMap((way) => besides.flatMap((beside) => breachesOf(claim, place, way, { rounds, ...beside })));
+  return ways.flatMap((way) =>
+    besides.flatMap((beside) =>
+      befores.flatMap((before) => breachesOf(claim, place, way, { rounds, ...beside, ...(before && { before }) })),
+    ),
+  );
 }
 
 /** Some of these targets, whichever a request gets to. */
 function wayBreaches(claim: Spending, place: PlannedPlace, way: readonly Target[], paid: Paid): Breach[] {
   const known = triedAnywhere(place, claim.origin);
-  const tried = way.flatMap(({ id }) => known.filter(({ target, when }) => target.id === id && !isNever(when)));
-  const always = tried.filter(({ when }) => when.kind === "constant");
-  const apart = [
-    ...Map.groupBy(
-      tried.filter(({ when }) => when.kind !== "constant"),
-      keyOf,
-    ).values(),
-  ];
-  if (apart.length > MOST_APART) return [roughBreach(claim, place, tried, paid)];
-  return choices(apart).map((chosen) => breach(claim, place, [...always, ...chosen.flat()], paid));
+  const chosen = chosenOf(known, way);
+  if (!chosen) return [roughBreach(claim, place, triedOf(known, way), paid)];
+  return chosen.map((tried) => breach(claim, place, tried, paid));
 }
 
 interface Paid {
@@ -68,6 +62,8 @@ interface Paid {
   readonly beside?: Tried;
   /** What scores its answer, once. */
   readonly judge?: JudgePlace;
+  /** Of the plan that a budget was spent by. */
+  readonly before?: PaidBefore;
 }
 
 /** Where no failure goes on, one target is tried, and another one beside it at most. */
@@ -80,27 +76,6 @@ function hedgedBreaches(claim: Spending, place: PlannedPlace, way: readonly Targ
     const beside = others.filter(({ target }) => target.id !== first.target.id);
     return [...beside.map((other) => [first, other]), [first]].map((tried) => breach(claim, place, tried, paid));
   });
-}
-
-/** With what any failure leads to: it can follow all that was tried before. */
-function waysToSpend({ triesAll, failing }: PlannedPlace, order: Order): readonly (readonly Target[])[] {
-  const parts = [triedAtOnce(order, triesAll), ...failing.map(({ plan }) => triedAtOnce(plan.order!, true))];
-  return eachWay(parts);
-}
-
-/** Each target once: what failures lead to is tried where the plan was. */
-function triedAnywhere({ tried, failing }: PlannedPlace, origin: Origin): readonly Tried[] {
-  if (failing.length === 0) return tried;
-  const there = failing.flatMap(({ tried, failed }) =>
-    tried.map((one) => ({ ...one, when: all([whenFailed(failed), one.when], origin) })),
-  );
-  const byTarget = Map.groupBy([...tried, ...there], ({ target }) => target.id);
-  return [...byTarget.values()].map((same) => ({ ...same[0]!, when: servedBy(same, origin) }));
-}
-
-/** For one that no request gets to nothing is paid, and of the others nothing follows. */
-function isNever(when: Condition): boolean {
-  return when.kind === "constant" && !when.value;
 }
 
 /** As if all of these were tried for whatever some are tried for. */
@@ -116,7 +91,7 @@ function roughBreach(claim: Spending, place: PlannedPlace, tried: readonly Tried
 /** What is tried of these, whatever else is. */
 function breach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], paid: Paid): Breach {
   const { origin } = claim;
-  const { rounds, beside, judge } = paid;
+  const { rounds, beside, judge, before } = paid;
   const { costs, shadow } = place;
   const attempts = attemptsOf(place, tried, paid);
   const unpriced = attempts.find(([id]) => !isPriced(costs.get(id)))?.[0];
@@ -130,13 +105,14 @@ function breach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], p
     },
     origin,
   );
-  const parts: Condition[] = tried.map(({ when }) => when);
+  const parts: Condition[] = [...tried.map(({ when }) => when), ...(before?.when ?? [])];
   if (beside) parts.push(beside.when);
   if (judge) parts.push(judge.when);
   if (tried.length === 0) parts.push({ kind: "constant", value: false, origin });
   return {
     when: all(unpriced === undefined ? [...parts, dear] : parts, origin),
     ...(beside && shadow && !beside.isExact && { spares: sparedBy(shadow.place, beside.target, false) }),
+    ...(before?.rough !== undefined && { rough: before.rough }),
     ...(tried.length * rounds > MOST_ATTEMPTS && { rough: `no request has more than ${MOST_ATTEMPTS} attempts` }),
     shows: (facts: Facts) => ({
       how:
@@ -152,13 +128,15 @@ function breach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], p
   };
 }
 
-function attemptsOf({ embedder }: PlannedPlace, tried: readonly Tried[], { rounds, beside, judge }: Paid): Attempts {
-  return [
-    ...tried.map(({ target }): [string, number] => [target.id, rounds]),
-    ...(embedder ? [[embedder.target.id, 1] as [string, number]] : []),
-    ...(beside ? [[beside.target.id, 1] as [string, number]] : []),
-    ...(judge ? [[judgeKey(judge.target), 1] as [string, number]] : []),
-  ];
+/** Each once. */
+function attemptsOf({ embedder }: PlannedPlace, tried: readonly Tried[], paid: Paid): Attempts {
+  const { rounds, before, beside, judge } = paid;
+  const times = new Map(before?.attempts);
+  for (const { target } of tried) times.set(target.id, (times.get(target.id) ?? 0) + rounds);
+  for (const id of [embedder?.target.id, beside?.target.id, judge && judgeKey(judge.target)]) {
+    if (id !== undefined) times.set(id, (times.get(id) ?? 0) + 1);
+  }
+  return [...times];
 }
 
 /** "$1.2000: 2 × $0.4000 at `a/b` (…) and 1 × $0.4000 at `c/d` (…)" */
@@ -169,18 +147,4 @@ function sum(attempts: Attempts, { costs }: PlannedPlace, facts: Facts): string 
     return `${times} × $${cost.toFixed(4)} at \`${id}\` (${spokenCost(costs.get(id)!, "hard", facts)})`;
   });
   return `$${(value(SPENDS, spelledAttempts(attempts)) ?? 0).toFixed(4)}: ${parts.join(" and ")}`;
-}
-
-function keyOf({ when }: Tried): string {
-  return JSON.stringify(when, (name, value: unknown) => {
-    if (name === "origin") return undefined;
-    return typeof value === "number" ? String(value) : value;
-  });
-}
-
-/** Every choice of the items, all of them first. */
-function choices<T>([first, ...rest]: readonly T[]): T[][] {
-  if (first === undefined) return [[]];
-  const without = choices(rest);
-  return [...without.map((some) => [first, ...some]), ...without];
 }

@@ -11,8 +11,9 @@ import type { Breach } from "./breach.ts";
 import { fewServed } from "./few-served.ts";
 import { latenessOf } from "./lateness.ts";
 import { type FailedPlace, firstTargets, type PlannedPlace } from "./plan-place.ts";
-import { attemptSteps, targetsMet } from "./show-target.ts";
+import { attemptSteps } from "./show-target.ts";
 import { sparedBy } from "./spared-by.ts";
+import { targetsMet } from "./targets-met.ts";
 
 type Surviving = Extract<Claim, { kind: "survives" }>;
 type Groups = ReadonlyMap<string, OutageGroup>;

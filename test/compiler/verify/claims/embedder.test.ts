@@ -61,14 +61,15 @@ describe("the embedder of a semantic cache", () => {
     expect(codes(claim("r.needs.audio"))).toEqual([]);
   });
 
-  test("also gets what is served when a budget is spent, and only then where nothing else serves it", () => {
+  test("gets nothing that only stands in for a spent budget: without an attempt nothing is spent", () => {
     const budget = (limit: string) =>
       `budgets: { team: { per: key.team, limit: ${limit}, window: day, exhausted: google/gemini-3.8-flash } }\n`;
-    const when = `when: r.needs.audio, every: t.provider !== "openai"`;
-    expect(codes(when)).toEqual([]);
-    const [first] = refutations(when, { route: budget("$5") });
-    expect(first!.message).toContain("has its text sent to the embedder");
+    const claim = (when: string) => `when: "${when}", every: t.provider !== "google"`;
+    expect(codes(claim("r.needs.audio"), { route: budget("$5") })).toEqual([]);
+    const [first] = refutations(claim("!r.needs.audio"), { route: budget("$5") });
+    expect(first!.message).toContain("can be sent to `google/gemini-3.8-flash`");
     expect(first!.shown!.trace[1]!.text).toBe("the budget `team` is spent, so its `exhausted` serves");
+    expect(first!.shown!.witness).toMatchObject({ key: { team: "acme" }, state: { budgets: { team: { limit: 5 } } } });
   });
 
   test("is neither one of some, nor one that is left", () => {
