@@ -1,8 +1,16 @@
 /** What outlives requests, and may outlive the process: opened when something first needs it. */
 import type { Clock } from "./clock.ts";
 import type { Log } from "./observe/request-log.ts";
-import { logStoreAway, logStoreBack, logStoreDoubt, logUnsettled } from "./observe/store-log.ts";
+import {
+  logLimitsAway,
+  logLimitsBack,
+  logStoreAway,
+  logStoreBack,
+  logStoreDoubt,
+  logUnsettled,
+} from "./observe/store-log.ts";
 import { RuntimeError } from "./runtime-error.ts";
+import { LimitKeeper } from "./state/limits/limit-keeper.ts";
 import { Holds } from "./state/money/holds.ts";
 import { openStore } from "./state/store/open-store.ts";
 import { type Store, StoreError } from "./state/store/store.ts";
@@ -20,6 +28,7 @@ export class KeptState {
   readonly #terms: KeptStateTerms;
   #store: Promise<Store> | undefined;
   #holds: Promise<Holds> | undefined;
+  #limits: LimitKeeper | undefined;
 
   constructor(terms: KeptStateTerms) {
     this.#terms = terms;
@@ -43,8 +52,19 @@ export class KeptState {
     return this.#holds;
   }
 
+  /** Rejects as `store` does. */
+  async limits(): Promise<LimitKeeper> {
+    const { place, clock, log } = this.#terms;
+    const store = await this.store();
+    const name = withoutPassword(place);
+    const told = { away: (why: string) => logLimitsAway(log, name, why), back: () => logLimitsBack(log, name) };
+    this.#limits ??= new LimitKeeper({ store, clock, told, share: 1 });
+    return this.#limits;
+  }
+
   /** Settles when all that is known was written, or cannot be. */
   async close(): Promise<void> {
+    this.#limits?.close();
     await (await this.#holds?.catch(() => undefined))?.close();
     await (await this.#store?.catch(() => undefined))?.close();
   }

@@ -210,7 +210,7 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
     loadLines,
     loadHedging,
     loadShadows,
-    loadSpending: (table) => kept.spending(table),
+    ...kept.loaders,
     openSides: (table, before) => openSides({ table, before, clock, log, metrics }),
     env,
     clock,

@@ -12,6 +12,7 @@ import type { Assembly } from "./request/assembly.ts";
 import type { Entrance } from "./request/entrance.ts";
 import type { Hedging } from "./request/hedging.ts";
 import type { InFlight } from "./request/in-flight.ts";
+import type { Limiting } from "./request/limits/limiting.ts";
 import type { Lines } from "./request/lines.ts";
 import type { ReadyTarget } from "./request/ready-targets.ts";
 import type { Shadowing } from "./request/shadow/shadowing.ts";
@@ -40,6 +41,8 @@ export interface TableInUse {
   readonly lines?: Lines | undefined;
   /** Where a route wants it. */
   readonly hedging?: Hedging | undefined;
+  /** Where it has limits. */
+  readonly limiting?: Limiting | undefined;
   /** Where it has budgets. */
   readonly spending?: Spending | undefined;
   /** Where a plan has one. */

@@ -13,6 +13,7 @@ import type { Refusal } from "../refusal.ts";
 import type { ClientBody } from "../wire/client-body.ts";
 import type { WireEvent } from "../wire/sse.ts";
 import type { WireName } from "../wire/wire-name.ts";
+import type { LimitsTold } from "./limits-told.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -79,6 +80,8 @@ export interface Endpoint<R extends Asked = Asked> {
   memberOf?(parameter: string): string;
   /** The body of an error; `id` is the request's. */
   refusal(refusal: Refusal, id: string): string;
+  /** Headers that tell how limits stand, at a time in milliseconds since 1970; absent: `limitHeaders`. */
+  limitHeaders?(told: LimitsTold, now: number): Record<string, string>;
   /** HTTP status of an error; absent: the refusal's own. */
   status?(refusal: Refusal): number;
 }

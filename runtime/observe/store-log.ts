@@ -13,6 +13,14 @@ export function logStoreBack(log: Log, store: string, charges: number): void {
   log(JSON.stringify({ time: logTime(), level: "info", event: "store-back", store, chargedUsd }));
 }
 
+export function logLimitsAway(log: Log, store: string, why: string): void {
+  logAlarm(log, { store, message: `The store of limits cannot be asked: ${why} ${BY_ITSELF}` });
+}
+
+export function logLimitsBack(log: Log, store: string): void {
+  log(JSON.stringify({ time: logTime(), level: "info", event: "limits-back", store }));
+}
+
 /** `found`: what was lost, and where. */
 export function logStoreDoubt(log: Log, store: string, found: string): void {
   logAlarm(log, { store, message: `${found} ${IN_DOUBT}` });
@@ -23,6 +31,7 @@ export function logUnsettled(log: Log, store: string, settlements: number): void
   logAlarm(log, { store, message });
 }
 
+const BY_ITSELF = "Until it can, this process keeps to the limits by itself, and others to theirs.";
 const UNTIL_BACK =
   "Until it can, budgets with `onStoreDown: allow` are not held to, and what is spent is charged when it is back; others refuse their requests.";
 const IN_DOUBT =

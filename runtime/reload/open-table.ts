@@ -6,6 +6,7 @@ import { partsOf } from "../../semantics/order-parts.ts";
 import { ruleNames } from "../observe/rule-names.ts";
 import type { Assembly } from "../request/assembly.ts";
 import type { Hedging } from "../request/hedging.ts";
+import type { Limiting } from "../request/limits/limiting.ts";
 import type { Lines } from "../request/lines.ts";
 import { readyTargets, type Surroundings } from "../request/ready-targets.ts";
 import type { Shadowing } from "../request/shadow/shadowing.ts";
@@ -34,6 +35,7 @@ export interface OpenWith extends Omit<Surroundings, "dialects" | "standIns"> {
   loadHedging(): Promise<Hedging>;
   loadShadows(): Promise<Shadowing>;
   loadSpending(table: Table): Promise<Spending>;
+  loadLimiting(table: Table): Promise<Limiting>;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function openTable(
     loadHedging,
     loadShadows,
     loadSpending,
+    loadLimiting,
     openSides,
     ...surroundings
   }: OpenWith,
@@ -65,8 +68,9 @@ export async function openTable(
   const hedging = loaded.table.routes.some(({ hedge }) => hedge) ? await loadHedging() : undefined;
   const shadows = loaded.table.plans.some(({ shadow }) => shadow) ? await loadShadows() : undefined;
   const spending = loaded.table.budgets ? await loadSpending(loaded.table) : undefined;
+  const limiting = loaded.table.limits ? await loadLimiting(loaded.table) : undefined;
   const sides = hasSides(loaded.table) ? await openSides(loaded.table, before?.sides) : undefined;
-  return { loaded, targets, ruleNames: names, assembly, lines, hedging, shadows, spending, sides };
+  return { loaded, targets, ruleNames: names, assembly, lines, hedging, shadows, spending, limiting, sides };
 }
 
 function hasSides({ canaries, plans }: Table): boolean {

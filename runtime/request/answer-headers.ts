@@ -44,6 +44,7 @@ export function answerHeaders(facts: AnswerFacts): Record<string, string> {
   if (plan.route !== undefined) headers["x-pointsman-route"] = headerText(plan.route);
   if (plan.rule !== undefined) headers["x-pointsman-rule"] = headerText(plan.rule);
   if (plan.elsewhere || plan.isStandIn) addDetours(headers, facts.records);
+  if (plan.told) Object.assign(headers, plan.told);
   if (plan.fall?.canary) headers["x-pointsman-canary"] = headerText(plan.fall.canary.name);
   if (facts.budgetLeft !== undefined) headers["x-pointsman-budget-left"] = headerText(facts.budgetLeft);
   if (simulated !== undefined) headers["x-pointsman-simulated"] = simulated;

@@ -89,9 +89,13 @@ async function answerAdmitted<R extends Asked>(
   settlement.rule = rule;
   if (planned.kind === "refused") return planned.refusal;
   settlement.facts = planned.plan.ask.facts;
-  if (!operation.aside) settlement.fall = planned.plan.fall;
+  const { limiting } = inUse;
+  const entered = limiting && !operation.aside ? await limiting.enter(planned.plan, operation.endpoint) : undefined;
+  if (entered && "refusal" in entered) return entered.refusal;
+  settlement.entered = entered;
+  const plan = entered?.plan ?? planned.plan;
+  if (!operation.aside) settlement.fall = plan.fall;
   if (isLarge(admitted.raw.bytes)) await nextTurn();
-  const { plan } = planned;
   if (plan.spending?.refusal && !operation.aside) return plan.spending.refusal;
   const drawn = plan.shadow && running.shadows?.draw({ id: client.id, plan, operation });
   settlement.drawn = drawn;

@@ -138,7 +138,7 @@ function planDecided<R extends Asked>(
   { route, facts, rule, plan, tier, declared }: Decided,
 ): Planned<R> {
   const { max, limits, fallbackOn, retry, hedge } = route.definition;
-  const { loaded, targets: ready, hedging, sides, spending } = admitted.inUse;
+  const { loaded, targets: ready, hedging, sides, spending, limiting } = admitted.inUse;
   const { table } = loaded;
   const unknown = route.definition.unknownParameters && unknownMember(admitted, table, plan);
   if (unknown !== undefined) return refuse(unknownParameter(unknown), route.name, rule);
@@ -179,6 +179,7 @@ function planDecided<R extends Asked>(
     ...(fallbackOn && { fallbackOn: new Set(fallbackOn as FailureClass[]) }),
   };
   spending?.spend(decided, asked);
+  limiting?.limit(decided, asked);
   return { kind: "plan", plan: decided };
 }
 

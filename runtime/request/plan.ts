@@ -6,6 +6,7 @@ import type { PlanQuestion } from "../../semantics/plan-targets.ts";
 import type { StickyGroup } from "../../semantics/sticky-group.ts";
 import type { Elsewhere } from "../attempts/detours.ts";
 import type { Asked } from "../operations/asked.ts";
+import type { Refusal } from "../refusal.ts";
 import type { Fall } from "../state/fall.ts";
 import type { Ask } from "./ask.ts";
 import type { RequestHedge } from "./hedging.ts";
@@ -47,6 +48,10 @@ export interface Plan<R extends Asked = Asked> {
   spending?: RequestSpending;
   /** What serves in its place where a budget is spent; undefined where that refuses it. */
   standIn?: (budget: string) => Plan<R> | undefined;
+  /** What serves in its place where a limit is full, or how it is refused; undefined where that is as any full limit refuses. */
+  limited?: (limit: string) => Plan<R> | Refusal | undefined;
+  /** Headers of its answer that tell how its limits stand. */
+  told?: Readonly<Record<string, string>>;
   /** What is asked beside, to compare. */
   shadow?: PlannedShadow;
 }

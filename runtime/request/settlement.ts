@@ -30,6 +30,8 @@ export class Settlement {
   fall: Fall | undefined;
   /** What it holds, where its table has budgets. */
   serving: Pick<Serving<never>, "settle"> | undefined;
+  /** Under its limits. */
+  entered: { leave(served: Served | undefined): void } | undefined;
   refused: { status: number; code: string } | undefined;
   readonly #running: Running;
   readonly #client: Client;
@@ -51,6 +53,7 @@ export class Settlement {
   }
 
   settle(): void {
+    this.entered?.leave(this.served);
     this.#log();
     this.serving?.settle(this.served);
     // Beside what serves where a budget is spent nothing is asked.

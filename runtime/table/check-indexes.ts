@@ -18,11 +18,12 @@ export function checkIndexes(table: Table): void {
       inRange(target, table.targets, `/canaries/${i}/targets/${j}`);
     });
   });
-  table.plans.forEach(({ targets, order, canary, spent = {}, failing = {}, shadow }, i) => {
+  table.plans.forEach(({ targets, order, canary, spent = {}, limited = {}, failing = {}, shadow }, i) => {
     if (canary) inRange(canary.canary, canaries, `/plans/${i}/canary/canary`);
     for (const [name, { plan = 0 }] of Object.entries(failing))
       inRange(plan, table.plans, `/plans/${i}/failing/${name}/plan`);
     for (const [budget, action] of Object.entries(spent)) checkAction(action, table, `/plans/${i}/spent/${budget}`);
+    for (const [limit, action] of Object.entries(limited)) checkAction(action, table, `/plans/${i}/limited/${limit}`);
     if (shadow) inRange(shadow.plan, table.plans, `/plans/${i}/shadow/plan`);
     if (shadow?.judge) inRange(shadow.judge.plan, table.plans, `/plans/${i}/shadow/judge/plan`);
     if (targets.length === 0) wrong(`/plans/${i}/targets`, "has no target");
@@ -34,6 +35,13 @@ export function checkIndexes(table: Table): void {
   });
   table.routes.forEach((route, i) => {
     checkRoute(route, table, `/routes/${i}`);
+  });
+  table.limits?.forEach(({ per, routes = [] }, i) => {
+    if (!readerOf(per, undefined))
+      wrong(`/limits/${i}/per`, `is ${JSON.stringify(per)}, which this runtime cannot read`);
+    routes.forEach((route, j) => {
+      inRange(route, table.routes, `/limits/${i}/routes/${j}`);
+    });
   });
   const names = new Set(table.routes.map((route) => route.name));
   if (names.size < table.routes.length) wrong("/routes", "has the same name twice");

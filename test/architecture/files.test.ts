@@ -48,7 +48,7 @@ test("no provider is named outside its own folders", () => {
     /^compiler\/diagnostics\//, // examples are whole policies, which name models
     /^bench\//, // so are benchmarks
   ];
-  // The registries of dialects and of tokenizers, and a member of such a name in what clients send.
+  // The registries of dialects and of tokenizers, and members and headers of such a name that clients send and read.
   const registries = [
     "schemas/dialects.ts",
     "schemas/tokenizers.ts",
@@ -57,6 +57,7 @@ test("no provider is named outside its own folders", () => {
     "runtime/dialects/dialects.ts",
     "simulator/wires.ts",
     "runtime/endpoints/chat-completions/proofs.ts",
+    "runtime/endpoints/messages/limit-headers.ts",
     "routes.example.ts",
   ];
   const wrong = written

@@ -3,6 +3,7 @@ import { ChatSaid } from "../../../semantics/facts/chat-said.ts";
 import { parameterNamed } from "../../../semantics/parameters/names.ts";
 import type { ChatEndpoint } from "../endpoint.ts";
 import { TranslateSteps } from "../translate-steps.ts";
+import { messagesLimitHeaders } from "./limit-headers.ts";
 import { passMessages } from "./pass-body.ts";
 import { fixMessages, readMessagesRequest } from "./read-request.ts";
 import { RelaySteps } from "./relay-steps.ts";
@@ -32,6 +33,7 @@ export const messages: ChatEndpoint = {
   translate: (reader, { model, inputTokens }) => new TranslateSteps(reader, new MessageEvents(model, inputTokens)),
   memberOf,
   refusal: writeRefusal,
+  limitHeaders: messagesLimitHeaders,
   // The API has a status of its own for a provider that has too much to do.
   status: ({ code, status }) => (code === "overloaded" ? 529 : status),
 };

@@ -1,11 +1,12 @@
 /** What requests spend from under one table. */
 import type { Table } from "../../../schemas/table.ts";
 import { Facts } from "../../../semantics/facts/facts.ts";
-import { planTargets, servedFacts } from "../../../semantics/plan-targets.ts";
+import { servedFacts } from "../../../semantics/plan-targets.ts";
 import type { Asked } from "../../operations/asked.ts";
 import type { Holds } from "../../state/money/holds.ts";
 import type { Plan } from "../plan.ts";
-import { plannedTargets, type TargetsQuestion } from "../planned-targets.ts";
+import type { TargetsQuestion } from "../planned-targets.ts";
+import { standIn } from "../stand-in.ts";
 import { BudgetedRequest } from "./budgeted-request.ts";
 import type { RequestSpending, SpendingRequest } from "./request-spending.ts";
 import type { Spending } from "./spending.ts";
@@ -54,26 +55,4 @@ export class TableSpending implements Spending {
     const { request } = facts;
     return new Facts({ ...request, state: { ...request.state, budgets: Object.fromEntries(standing) } });
   }
-}
-
-/** The same request by another plan, on the same terms; undefined where no target of that can serve it. */
-function standIn<R extends Asked>(
-  plan: Plan<R>,
-  action: { readonly plan: number; readonly tier?: string | undefined },
-  asked: TargetsQuestion,
-): Plan<R> | undefined {
-  const question = { ...asked.question, plan: asked.question.table.plans[action.plan]! };
-  const planned = planTargets(question);
-  if (planned.targets.length === 0) return undefined;
-  const { ask, table, now, route, rule, priority, fallbackOn, limits, hedge, retry, spending } = plan;
-  return {
-    ...{ ask, table, now, priority, limits, tier: action.tier, isStandIn: true },
-    ...(route !== undefined && { route }),
-    ...(rule !== undefined && { rule }),
-    ...(fallbackOn && { fallbackOn }),
-    ...(hedge && { hedge }),
-    ...(retry && { retry }),
-    ...(spending && { spending }),
-    ...plannedTargets(planned, { ...asked, question }),
-  };
 }
