@@ -23,6 +23,14 @@ export function wholeNumber(name: string, text: string | undefined, min: number,
   throw new UsageError(`${name} is a whole number from ${min} to ${max}, not \`${text}\``);
 }
 
+/** Days, as `400d`; undefined when the option is not given. */
+export function days(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const [, number] = /^(\d{1,5})d$/.exec(text) ?? [];
+  if (number !== undefined && Number(number) > 0) return Number(number);
+  throw new UsageError(`${name} is a number of days such as 400d, not \`${text}\``);
+}
+
 export function oneOf<const T extends string>(name: string, text: string, choices: readonly T[]): T {
   const choice = choices.find((candidate) => candidate === text);
   if (choice !== undefined) return choice;

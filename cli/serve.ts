@@ -5,7 +5,7 @@ import type { TableDocument } from "../runtime/reload/open-table.ts";
 import { SourceWatch } from "../runtime/reload/source-watch.ts";
 import { loadTable } from "../runtime/table/load.ts";
 import type { Table } from "../schemas/table.ts";
-import { readArguments, wholeNumber } from "./arguments.ts";
+import { days, readArguments, wholeNumber } from "./arguments.ts";
 import { type Callers, openCallers } from "./callers.ts";
 import type { Command, Terminal } from "./command.ts";
 import { greeting } from "./greeting.ts";
@@ -33,6 +33,8 @@ The provider's keys are read from the environment, as the catalog names them.
   --concurrency     requests that are answered at once; default 10000. A thousand more wait, by the priority of their keys
   --state           where is kept what outlives a restart, such as what was spent and callers' keys: sqlite:<file>,
                     redis://<host> or memory; default, where the policy needs it or that file is, ${DEFAULT_STATE}
+                    What is used is written there too, for \`pointsman spend\`, where this is given or the policy needs it
+  --keep-usage      how long that is kept; default 400d
   --metrics         what a gateway counts of itself, at /metrics of the operator's listener, as Prometheus reads it
   --open            ask for no key; on loopback only
 
@@ -52,6 +54,7 @@ which reads everything anew at once.`,
       metrics: values.metrics,
       trustedProxies: networks("--trusted-proxies", values["trusted-proxies"]),
       state: values.state ?? DEFAULT_STATE,
+      usage: { always: values.state !== undefined, keep: days("--keep-usage", values["keep-usage"]) ?? 400 },
     };
     // From the first moment: a signal that comes early must not end it.
     let hungUp = (): void => {};
@@ -83,13 +86,14 @@ const options = {
   "trusted-proxies": { type: "string" },
   metrics: { type: "boolean", default: false },
   state: { type: "string" },
+  "keep-usage": { type: "string" },
 } as const;
 
 interface Service {
   readonly source: ServedSource;
   readonly listen: Pick<
     RuntimeOptions,
-    "host" | "port" | "operatorPort" | "concurrency" | "metrics" | "state" | "trustedProxies"
+    "host" | "port" | "operatorPort" | "concurrency" | "metrics" | "state" | "usage" | "trustedProxies"
   >;
   readonly callers: Callers;
   readonly simulate: boolean;

@@ -9,11 +9,14 @@ import {
   logStoreDoubt,
   logUnsettled,
 } from "./observe/store-log.ts";
+import { logUsageAway, logUsageBack, logUsageLost } from "./observe/usage-log.ts";
+import { UseBook } from "./request/use/use-book.ts";
 import { RuntimeError } from "./runtime-error.ts";
 import { LimitKeeper } from "./state/limits/limit-keeper.ts";
 import { Holds } from "./state/money/holds.ts";
 import { openStore } from "./state/store/open-store.ts";
 import { type Store, StoreError } from "./state/store/store.ts";
+import { UsageBatches } from "./state/usage/usage-batches.ts";
 
 export interface KeptStateTerms {
   /** As `openStore` takes it. */
@@ -22,6 +25,14 @@ export interface KeptStateTerms {
   readonly log: Log;
   /** Milliseconds for which a hold stands that nobody renews. */
   readonly lease: number;
+  readonly usage: UsageTerms;
+}
+
+export interface UsageTerms {
+  /** Of tables without budgets, too. */
+  readonly always: boolean;
+  /** Days. */
+  readonly keep: number;
 }
 
 export class KeptState {
@@ -29,6 +40,7 @@ export class KeptState {
   #store: Promise<Store> | undefined;
   #holds: Promise<Holds> | undefined;
   #limits: LimitKeeper | undefined;
+  #usage: UsageBatches | undefined;
 
   constructor(terms: KeptStateTerms) {
     this.#terms = terms;
@@ -62,10 +74,29 @@ export class KeptState {
     return this.#limits;
   }
 
+  /** Rejects as `store` does. */
+  async use(): Promise<UseBook> {
+    const { place, clock, log, usage } = this.#terms;
+    await this.store();
+    const name = withoutPassword(place);
+    this.#usage ??= new UsageBatches({
+      store: () => this.store(),
+      clock,
+      keep: usage.keep,
+      told: {
+        away: (why) => logUsageAway(log, name, why),
+        back: () => logUsageBack(log, name),
+        lost: (requests, cost) => logUsageLost(log, name, requests, cost),
+      },
+    });
+    return new UseBook(this.#usage, clock);
+  }
+
   /** Settles when all that is known was written, or cannot be. */
   async close(): Promise<void> {
     this.#limits?.close();
     await (await this.#holds?.catch(() => undefined))?.close();
+    await this.#usage?.close();
     await (await this.#store?.catch(() => undefined))?.close();
   }
 

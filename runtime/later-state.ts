@@ -1,14 +1,28 @@
 /** What outlives requests, for a runtime that may never need it: nothing of it is loaded before. */
 import type { Table } from "../schemas/table.ts";
-import type { KeptState, KeptStateTerms } from "./kept-state.ts";
+import type { Clock } from "./clock.ts";
+import type { KeptState, KeptStateTerms, UsageTerms } from "./kept-state.ts";
+import type { Log } from "./observe/request-log.ts";
 import type { Limiting } from "./request/limits/limiting.ts";
 import type { Spending } from "./request/spending/spending.ts";
 import type { Store } from "./state/store/store.ts";
 
 interface Loaders {
-  loadSpending(table: Table): Promise<Spending>;
+  loadSpending(table: Table): Promise<Spending | undefined>;
   loadLimiting(table: Table): Promise<Limiting>;
 }
+
+/** As the runtime is started with. */
+export interface StateOptions {
+  /** What outlives requests is kept there, where the table needs it: `memory`, the default, ends with the process; as `openStore` takes it. */
+  state?: string | undefined;
+  /** Milliseconds after which what was held for an attempt is charged where its process has ended without a word; default 60,000. */
+  lease?: number | undefined;
+  /** Whether use of tables without budgets is written to the store, too, which is not done by itself, and for how long use is kept. */
+  usage?: UsageTerms | undefined;
+}
+
+const byItself: UsageTerms = { always: false, keep: 400 };
 
 export class LaterState {
   readonly #terms: KeptStateTerms;
@@ -18,8 +32,8 @@ export class LaterState {
     loadLimiting: (table) => this.limiting(table),
   };
 
-  constructor(terms: KeptStateTerms) {
-    this.#terms = terms;
+  constructor({ state: place = "memory", lease = 60_000, usage = byItself }: StateOptions, clock: Clock, log: Log) {
+    this.#terms = { place, lease, usage, clock, log };
   }
 
   /** Rejects with `RuntimeError` where it cannot be opened. */
@@ -27,10 +41,16 @@ export class LaterState {
     return (await this.#load()).store();
   }
 
-  /** Of a table that has budgets. Rejects as `store` does. */
-  async spending(table: Table): Promise<Spending> {
+  /** Of a table that has budgets, or whose use is written down; undefined for others. Rejects as `store` does. */
+  async spending(table: Table): Promise<Spending | undefined> {
+    const { place, usage } = this.#terms;
+    if (!table.budgets && !usage.always) return undefined;
+    const kept = await this.#load();
+    // Of a store that ends with the process nobody could read it.
+    const use = place === "memory" ? undefined : await kept.use();
+    if (!table.budgets) return use && new (await import("./request/use/table-use.ts")).TableUse(use);
     const { TableSpending } = await import("./request/spending/table-spending.ts");
-    return new TableSpending(table, await (await this.#load()).holds());
+    return new TableSpending(table, await kept.holds(), use);
   }
 
   /** Of a table that has limits. Rejects as `store` does. */

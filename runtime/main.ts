@@ -8,7 +8,7 @@ import { messages } from "./endpoints/messages/endpoint.ts";
 import { type ListenOptions, listen, type Paths } from "./http/server.ts";
 import { SocketClient } from "./http/socket-client.ts";
 import { Unread, type UnreadAnswer } from "./http/unread.ts";
-import { LaterState } from "./later-state.ts";
+import { LaterState, type StateOptions } from "./later-state.ts";
 import { isLoopback } from "./loopback.ts";
 import { logHealth } from "./observe/health-log.ts";
 import { logKeys } from "./observe/key-log.ts";
@@ -46,7 +46,7 @@ import { Pools } from "./upstream/pools.ts";
 import { readSecret } from "./upstream/secret.ts";
 
 /** The table comes first with the options; others may be offered while it serves. */
-export interface RuntimeOptions extends TableDocument {
+export interface RuntimeOptions extends TableDocument, StateOptions {
   /** Default 127.0.0.1. */
   host?: string | undefined;
   /** Default 4400; 0 takes a free one. */
@@ -71,10 +71,6 @@ export interface RuntimeOptions extends TableDocument {
   concurrency?: number | undefined;
   /** Requests that wait for a place, each for ten seconds at most; default 1,000. */
   waiting?: number | undefined;
-  /** What outlives requests is kept there, where the table needs it: `memory`, the default, ends with the process; as `openStore` takes it. */
-  state?: string | undefined;
-  /** Milliseconds after which what was held for an attempt is charged where its process has ended without a word; default 60,000. */
-  lease?: number | undefined;
   /** `/metrics` on the operator's listener; default false. */
   metrics?: boolean | undefined;
   /** Milliseconds that requests in flight are given when the runtime closes; default 10,000. */
@@ -203,7 +199,7 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
   const loadHedging = once(() => hedgingWith({ load, health }));
   // Of one runtime, whatever tables it serves.
   const loadShadows = once(() => shadowsWith({ clock, upstream, load, health, held, log, chance }));
-  const kept = new LaterState({ place: options.state ?? "memory", clock, log, lease: options.lease ?? 60_000 });
+  const kept = new LaterState(options, clock, log);
   const openWith: OpenWith = {
     loadDialects,
     loadAssembly,

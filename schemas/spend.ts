@@ -16,7 +16,7 @@ export interface SpendFigures {
   readonly costNanoUsd: number;
   /** Of the cost: charged without a bill. */
   readonly unsettledNanoUsd: number;
-  /** Requests whose cost is more than what is counted: a price or a use is not known. */
+  /** Attempts whose cost is more than what is counted: a price is not known. */
   readonly unpriced: number;
   readonly cacheHits: number;
 }
@@ -49,7 +49,7 @@ const figures = {
   reasoning: count,
   costNanoUsd: count.describe("Billionths of a USD."),
   unsettledNanoUsd: count.describe("Of the cost: charged without a bill."),
-  unpriced: count.describe("Requests whose cost is more than what is counted: a price or a use is not known."),
+  unpriced: count.describe("Attempts whose cost is more than what is counted: a price is not known."),
   cacheHits: count,
 };
 

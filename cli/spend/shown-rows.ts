@@ -42,8 +42,8 @@ export function shownRows({ by, rows, total }: SpendReport, name: (text: string)
 /** Said behind the rows. */
 export function remarks({ total: { unpriced } }: SpendReport): string[] {
   if (unpriced === 0) return [];
-  const what = unpriced === 1 ? "1 request costs" : `${unpriced} requests cost`;
-  return [`${what} more than this: a price or a use is not known.`];
+  const what = unpriced === 1 ? "1 attempt costs" : `${unpriced} attempts cost`;
+  return [`${what} more than this: a price is not known.`];
 }
 
 export function nothingUsed({ from, to }: SpendReport): string {

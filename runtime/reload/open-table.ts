@@ -34,7 +34,8 @@ export interface OpenWith extends Omit<Surroundings, "dialects" | "standIns"> {
   loadLines(): Promise<Lines>;
   loadHedging(): Promise<Hedging>;
   loadShadows(): Promise<Shadowing>;
-  loadSpending(table: Table): Promise<Spending>;
+  /** Undefined where neither a budget nor a ledger asks for it. */
+  loadSpending(table: Table): Promise<Spending | undefined>;
   loadLimiting(table: Table): Promise<Limiting>;
 }
 
@@ -67,7 +68,7 @@ export async function openTable(
   const lines = hasLines ? await loadLines() : before?.lines;
   const hedging = loaded.table.routes.some(({ hedge }) => hedge) ? await loadHedging() : undefined;
   const shadows = loaded.table.plans.some(({ shadow }) => shadow) ? await loadShadows() : undefined;
-  const spending = loaded.table.budgets ? await loadSpending(loaded.table) : undefined;
+  const spending = await loadSpending(loaded.table);
   const limiting = loaded.table.limits ? await loadLimiting(loaded.table) : undefined;
   const sides = hasSides(loaded.table) ? await openSides(loaded.table, before?.sides) : undefined;
   return { loaded, targets, ruleNames: names, assembly, lines, hedging, shadows, spending, limiting, sides };

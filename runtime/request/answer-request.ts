@@ -25,6 +25,7 @@ export async function answerRequest<R extends Asked>(
   const { inUse } = running;
   const settlement = new Settlement(running, client, inUse);
   settlement.endpoint = operation.endpoint.name;
+  if (!operation.aside) settlement.use = inUse.spending?.use;
   running.inFlight.add(cancellation);
   client.left((whole) => {
     running.inFlight.delete(cancellation);
@@ -57,6 +58,7 @@ async function answer<R extends Asked>(
   const key = running.keyOf(client.headers, client.connection, client.peer);
   settlement.key = key.id;
   if ("fault" in key) return keyRefusal(key);
+  settlement.team = key.team;
   const { entrance } = running;
   const entered = await entrance.enter(key.priority ?? 0, cancellation);
   if (entered === "gone") return running.draining ? refusals.shuttingDown() : undefined;

@@ -11,10 +11,12 @@ import type { Client } from "./client.ts";
 import type { Served, Serving } from "./serve.ts";
 import type { Drawn } from "./shadow/shadowing.ts";
 import { full } from "./turned-away.ts";
+import type { UseBook } from "./use/use-book.ts";
 
 /** Filled as a request goes on. */
 export class Settlement {
   key: string | undefined;
+  team: string | undefined;
   /** What a policy calls it. */
   endpoint: string | undefined;
   stream: boolean | undefined;
@@ -32,6 +34,8 @@ export class Settlement {
   serving: Pick<Serving<never>, "settle"> | undefined;
   /** Under its limits. */
   entered: { leave(served: Served | undefined): void } | undefined;
+  /** Where it is counted; absent: it is not. */
+  use: UseBook | undefined;
   refused: { status: number; code: string } | undefined;
   readonly #running: Running;
   readonly #client: Client;
@@ -55,6 +59,7 @@ export class Settlement {
   settle(): void {
     this.entered?.leave(this.served);
     this.#log();
+    this.use?.request({ id: this.key, team: this.team }, this, this.served?.target?.id, this.attempts);
     this.serving?.settle(this.served);
     // Beside what serves where a budget is spent nothing is asked.
     this.drawn?.over(this.served?.isStandIn ? undefined : this.served);

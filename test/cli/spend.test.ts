@@ -69,8 +69,8 @@ total                 14    300     120      30  21.234567891          0.005`);
 
 test("what has no known price is not taken for free: it is said how many requests cost more", async () => {
   const state = await storeWith(row({ requests: 3, unpriced: 2 }), row({ model: "m2" }));
-  expect(await spend(state)).toMatch(/\n\n2 requests cost more than this: a price or a use is not known\.$/);
-  expect(await spend(state, "--format", "markdown")).toContain("2 requests cost more than this");
+  expect(await spend(state)).toMatch(/\n\n2 attempts cost more than this: a price is not known\.$/);
+  expect(await spend(state, "--format", "markdown")).toContain("2 attempts cost more than this");
   expect((await reportOf(state)).total.unpriced).toBe(2);
 });
 

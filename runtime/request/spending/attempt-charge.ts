@@ -11,6 +11,10 @@ export interface Charged {
   readonly cost: number;
   /** Of the cost: what nobody has billed. */
   readonly unsettled: number;
+  /** Where something was used, and how much is known. */
+  readonly usage?: Usage | undefined;
+  /** It has cost more than that: a price is not known. */
+  readonly isUnpriced?: true;
 }
 
 export interface ChargeOf {
@@ -18,8 +22,8 @@ export interface ChargeOf {
   readonly failure: Failure | undefined;
   /** Tokens that it has brought as a stream, about. */
   readonly streamed: number;
-  /** Micro-USD that it may cost. */
-  readonly bound: number;
+  /** Micro-USD that it may cost; undefined where a price is not known. */
+  readonly bound: number | undefined;
   readonly asked: ChargedRequest;
 }
 
@@ -39,7 +43,7 @@ export function chargeOf({ attempt, failure, streamed: tokens, bound, asked }: C
   if (failure === undefined) return answered(usage, attempt, { bound, asked });
   const streamed = stream?.opened ? streamedUsage(attempt, { said: usage, tokens }, asked) : undefined;
   const estimate = streamed && costOf(attempt.target.priced, streamed, asked.now, asked.body);
-  return open(Math.min(bound, estimate ?? bound));
+  return open(least(bound, estimate), streamed);
 }
 
 function answered(
@@ -48,12 +52,17 @@ function answered(
   { bound, asked }: Pick<ChargeOf, "bound" | "asked">,
 ): Charged {
   const cost = usage && costOf(target.priced, usage, asked.now, asked.body);
-  if (cost === undefined) return open(bound);
-  return whole?.isEstimated ? open(cost) : { cost, unsettled: 0 };
+  if (cost === undefined) return open(bound, usage);
+  return whole?.isEstimated ? open(cost, usage) : { cost, unsettled: 0, usage };
 }
 
-function open(cost: number): Charged {
-  return { cost, unsettled: cost };
+function open(cost: number | undefined, usage?: Usage): Charged {
+  return cost === undefined ? { ...nothing, usage, isUnpriced: true } : { cost, unsettled: cost, usage };
+}
+
+function least(bound: number | undefined, estimate: number | undefined): number | undefined {
+  if (bound === undefined || estimate === undefined) return bound ?? estimate;
+  return Math.min(bound, estimate);
 }
 
 /** Of a stream that broke off: what it said of its usage, and not less than what it has brought. */

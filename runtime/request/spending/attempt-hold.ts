@@ -1,17 +1,17 @@
 /** What is held for one attempt of a request: taken before it is sent, and settled once, however it ends. */
 import type { Failure } from "../../failures.ts";
-import type { Usage } from "../../operations/chat/answer.ts";
 import type { Holds } from "../../state/money/holds.ts";
 import type { Account } from "../../state/store/accounts.ts";
-import type { RequestHedge } from "../hedging.ts";
 import type { OperationAttempt } from "../operation-attempt.ts";
 import type { ReadyTarget } from "../ready-targets.ts";
-import { type Charged, type ChargedRequest, chargeOf } from "./attempt-charge.ts";
+import type { Charged, ChargedRequest } from "./attempt-charge.ts";
+import { AttemptEnd, type Reckons } from "./attempt-end.ts";
 import type { Held } from "./held-attempt.ts";
+import type { AttemptsUse } from "./request-spending.ts";
 
 /** The request whose attempt it is. */
-export interface HeldFor {
-  readonly asked: ChargedRequest;
+export interface HeldFor extends Reckons {
+  readonly asked: ChargedRequest & { readonly use?: AttemptsUse | undefined };
   readonly holds: Holds;
   /** In the windows that are running. */
   accounts(): readonly Account[];
@@ -23,8 +23,6 @@ export interface HeldFor {
   unavailable(): Failure | undefined;
   /** The same where the store has lost what was spent in a window that is still running. */
   inDoubt(): Failure | undefined;
-  /** It is settled when the request is over. */
-  brokenOff(hold: AttemptHold): void;
 }
 
 export interface HoldAsked {
@@ -41,21 +39,17 @@ type State =
   | { readonly kind: "held"; readonly hold: string; readonly accounts: readonly Account[] }
   | { readonly kind: "unheld"; readonly accounts: readonly Account[] };
 
-interface Ended {
-  readonly attempt: OperationAttempt;
-  readonly failure: Failure;
-  readonly streamed: number;
-}
-
 export class AttemptHold implements Held {
   readonly #request: HeldFor;
   readonly #asked: HoldAsked;
   #state: State = { kind: "waiting" };
-  #ended: Ended | undefined;
+  readonly #end: AttemptEnd;
 
   constructor(request: HeldFor, asked: HoldAsked) {
     this.#request = request;
     this.#asked = asked;
+    const charged = (charge: Charged): void => this.#charge(charge);
+    this.#end = new AttemptEnd(request, { bound: asked.bound, isAside: asked.isAside, charged });
   }
 
   async hold(): Promise<Failure | undefined> {
@@ -90,27 +84,16 @@ export class AttemptHold implements Held {
   }
 
   ended(attempt: OperationAttempt, failure: Failure | undefined, streamed: number): void {
-    // What a race broke off is reckoned by what the answer came to.
-    if (failure?.class === "cancelled" && !this.#asked.isAside) {
-      this.#ended = { attempt, failure, streamed };
-      this.#request.brokenOff(this);
-    } else this.#settle(this.#chargeOf({ attempt, failure, streamed }));
-  }
-
-  /** Called when the request is over. */
-  settleBrokenOff(answered: Usage | undefined, hedge: RequestHedge | undefined): void {
-    const ended = this.#ended!;
-    const lost = answered && hedge?.lostCost(ended.attempt, answered);
-    if (lost === undefined) this.#settle(this.#chargeOf(ended));
-    else this.#settle({ cost: lost, unsettled: lost });
+    this.#end.ended(attempt, failure, streamed);
   }
 
   get #amount(): number {
     return micro(this.#asked.bound!);
   }
 
-  #chargeOf(ended: Omit<Ended, "failure"> & { failure: Failure | undefined }): Charged {
-    return chargeOf({ ...ended, bound: this.#amount, asked: this.#request.asked });
+  #charge(charge: Charged): void {
+    this.#settle(charge);
+    this.#request.asked.use?.charged(this.#asked.target, charge);
   }
 
   #settle({ cost, unsettled }: Charged): void {

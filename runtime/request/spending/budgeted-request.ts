@@ -8,6 +8,8 @@ import { usd } from "../../usd.ts";
 import type { RequestHedge } from "../hedging.ts";
 import type { AttemptTerms, OperationAttempt } from "../operation-attempt.ts";
 import type { ReadyTarget } from "../ready-targets.ts";
+import { recordedAttempt } from "../use/recorded-attempt.ts";
+import type { BrokenOff } from "./attempt-end.ts";
 import { AttemptHold, type HeldFor } from "./attempt-hold.ts";
 import { HeldAttempt } from "./held-attempt.ts";
 import { nobodysBudget, notCovered, overBudgetRefusal, unknownLeft } from "./over-budget.ts";
@@ -32,7 +34,7 @@ export class BudgetedRequest implements RequestSpending, HeldFor {
   #leftOfSpent: string | undefined;
   #unavailable: Refusal | undefined;
   /** Broken off, and not settled yet. */
-  #brokenOff: AttemptHold[] = [];
+  #brokenOff: BrokenOff[] = [];
 
   constructor(budgets: TableBudgets, asked: SpendingRequest) {
     this.#budgets = budgets;
@@ -53,13 +55,16 @@ export class BudgetedRequest implements RequestSpending, HeldFor {
   }
 
   beside(asked: SpendingRequest): RequestSpending {
-    return new BudgetedRequest(this.#budgets, asked);
+    return new BudgetedRequest(this.#budgets, { ...asked, use: this.asked.use });
   }
 
   #held(target: ReadyTarget, terms: AttemptTerms, begin: Begin, isAside: boolean): OperationAttempt {
     const bound = requestCost("hard", target.target, target.priced, this.asked);
     // What costs nothing is held on nothing.
-    if (bound === 0) return begin(terms);
+    if (bound === 0) {
+      const { use } = this.asked;
+      return use ? recordedAttempt({ request: this, use, target, bound, isAside }, terms, begin) : begin(terms);
+    }
     const hold = new AttemptHold(this, { target, bound, isAside });
     return new HeldAttempt(target, terms, hold, begin);
   }
@@ -102,8 +107,8 @@ export class BudgetedRequest implements RequestSpending, HeldFor {
     return denying && this.#refuse(denying.definition.name);
   }
 
-  brokenOff(hold: AttemptHold): void {
-    this.#brokenOff.push(hold);
+  brokenOff(end: BrokenOff): void {
+    this.#brokenOff.push(end);
   }
 
   told(failure: Failure, refusal: Refusal): Refusal {
@@ -124,7 +129,7 @@ export class BudgetedRequest implements RequestSpending, HeldFor {
   }
 
   end(answered: Usage | undefined, hedge: RequestHedge | undefined): void {
-    for (const hold of this.#brokenOff) hold.settleBrokenOff(answered, hedge);
+    for (const end of this.#brokenOff) end.settleBrokenOff(answered, hedge);
     this.#brokenOff = [];
   }
 

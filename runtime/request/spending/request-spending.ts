@@ -7,6 +7,7 @@ import type { Refusal } from "../../refusal.ts";
 import type { RequestHedge } from "../hedging.ts";
 import type { AttemptTerms, OperationAttempt } from "../operation-attempt.ts";
 import type { ReadyTarget } from "../ready-targets.ts";
+import type { Charged } from "./attempt-charge.ts";
 
 export interface SpendingRequest extends CostQuestion {
   /** What is sent, by the client's names. */
@@ -15,6 +16,13 @@ export interface SpendingRequest extends CostQuestion {
   readonly now: Date;
   /** What serves when a budget is spent. */
   readonly spent?: TablePlan["spent"];
+  /** Where use is written down. */
+  readonly use?: AttemptsUse | undefined;
+}
+
+export interface AttemptsUse {
+  /** What an attempt came to that was sent. */
+  charged(target: ReadyTarget, charge: Charged): void;
 }
 
 /** Of one request. */

@@ -7,30 +7,36 @@ import type { Holds } from "../../state/money/holds.ts";
 import type { Plan } from "../plan.ts";
 import type { TargetsQuestion } from "../planned-targets.ts";
 import { standIn } from "../stand-in.ts";
+import type { UseBook } from "../use/use-book.ts";
 import { BudgetedRequest } from "./budgeted-request.ts";
 import type { RequestSpending, SpendingRequest } from "./request-spending.ts";
 import type { Spending } from "./spending.ts";
 import { ownerOf, TableBudgets } from "./table-budgets.ts";
 
 export class TableSpending implements Spending {
+  readonly use: UseBook | undefined;
   readonly #budgets: TableBudgets;
   /** Some rule asks how budgets stand. */
   readonly #isAsked: boolean;
 
-  constructor({ budgets = [], routes }: Pick<Table, "budgets" | "routes">, holds: Holds) {
+  constructor({ budgets = [], routes }: Pick<Table, "budgets" | "routes">, holds: Holds, use?: UseBook) {
+    this.use = use;
     this.#budgets = new TableBudgets(budgets, holds);
     this.#isAsked = routes.some(({ columns }) => columns.some(({ fact }) => fact.startsWith("budget.")));
   }
 
   of(asked: SpendingRequest): RequestSpending {
-    return new BudgetedRequest(this.#budgets, asked);
+    const use = asked.use ?? this.use?.attempts(asked.facts.request.key);
+    return new BudgetedRequest(this.#budgets, { ...asked, use });
   }
 
   spend<R extends Asked>(plan: Plan<R>, asked: TargetsQuestion): void {
     const { facts, max, plan: of } = asked.question;
     const { ask, now } = plan;
     const { spent = {} } = of;
-    plan.spending = this.of({ facts, served: servedFacts(facts, of.set), plan: of, max, body: ask.body, now, spent });
+    const use = this.use?.attempts(facts.request.key, plan);
+    const served = servedFacts(facts, of.set);
+    plan.spending = this.of({ facts, served, plan: of, max, body: ask.body, now, spent, use });
     plan.standIn = (budget) => {
       const action = Object.hasOwn(spent, budget) ? spent[budget] : undefined;
       return action && "plan" in action ? standIn(plan, action, asked) : undefined;

@@ -41,7 +41,7 @@ export interface UsageFigures {
   readonly cost: number;
   /** Of the cost: charged without a bill. */
   readonly unsettled: number;
-  /** Requests of which a part has no known price, or no known use: their cost is more than what is counted. */
+  /** Attempts whose cost is more than what is counted: a price is not known. */
   readonly unpriced: number;
   readonly cacheHits: number;
 }
