@@ -1,4 +1,5 @@
 /** The child's end of the channel: answers what the benchmark asks, and ends with it. */
+import { getHeapSpaceStatistics } from "node:v8";
 
 /** By the name of the question. */
 export type Answers = Readonly<Record<string, (input: never) => unknown>>;
@@ -25,6 +26,11 @@ export interface Held {
   /** Of these, objects of JavaScript, and what they hold outside of the heap. */
   heap: number;
   external: number;
+  /**
+   * Resident of the young generation, and free: room that V8 has once it was needed, whatever is open, and in which what comes next
+   * is made. Of `rss`.
+   */
+  young: number;
 }
 
 export function answerParent(answers: Answers): void {
@@ -57,5 +63,6 @@ async function rested(): Promise<Held> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   const { rss, heapUsed, external } = process.memoryUsage();
-  return { rss, heap: heapUsed, external };
+  const young = getHeapSpaceStatistics().find(({ space_name: name }) => name === "new_space")!;
+  return { rss, heap: heapUsed, external, young: young.physical_space_size - young.space_used_size };
 }

@@ -14,10 +14,12 @@ export interface HeldResult {
   streams: number;
   /** Bytes for each stream: what became resident, or what JavaScript holds, where memory was free before that it took. */
   held: Spread;
-  /** Of the process, of its heap, and outside of it. */
+  /** Of the process, without free room of the young generation; of its heap, and outside of it. */
   rss: Spread;
   heap: Spread;
   external: Spread;
+  /** By how much that room grew. */
+  young: Spread;
   /** What each may hold. */
   most: number | undefined;
 }
@@ -45,7 +47,8 @@ export async function holdStreams(side: Holder, streams: number, options: HoldOp
   const of = (name: keyof Held) => spread(each.map((held) => held[name] / streams));
   const larger = each.map(({ rss, heap, external }) => Math.max(rss, heap + external) / streams);
   const most = side === "runtime" && streams === 1_000 ? MOST : undefined;
-  return { side, streams, held: spread(larger), rss: of("rss"), heap: of("heap"), external: of("external"), most };
+  const [rss, heap, external, young] = [of("rss"), of("heap"), of("external"), of("young")];
+  return { side, streams, held: spread(larger), rss, heap, external, young, most };
 }
 
 async function holdOnce(side: Holder, streams: number, { table, key }: HoldOptions): Promise<Held> {
@@ -98,7 +101,8 @@ async function grown({ child, upstream, loads, one }: Holding): Promise<Held> {
   const held = await child.ask<Held>("rested");
   if ((await upstream.ask<number>("open")) < streams) throw new Error("Streams ended before they were looked at.");
   await all;
-  return { rss: held.rss - before.rss, heap: held.heap - before.heap, external: held.external - before.external };
+  const by = (name: keyof Held): number => held[name] - before[name];
+  return { rss: by("rss") - by("young"), heap: by("heap"), external: by("external"), young: by("young") };
 }
 
 /** One load after the other: of a thousand connections at once some would be made only when they are tried again. */

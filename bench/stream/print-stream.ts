@@ -11,9 +11,9 @@ export function printStream({ cases, held }: StreamResult): string {
 }
 
 function heldTable(held: readonly HeldResult[]): string {
-  const heads = ["open streams", "process", "KB", "line", "resident KB", "heap KB", "beside it KB"];
+  const heads = ["open streams", "process", "KB", "line", "resident KB", "heap KB", "beside it KB", "young, free KB"];
   const kilobytes = (figure: HeldResult["rss"]) => scaled(figure, 1 / 1024);
-  const rows = held.map(({ side, streams, held: larger, rss, heap, external, most }) => [
+  const rows = held.map(({ side, streams, held: larger, rss, heap, external, young, most }) => [
     number(streams),
     side,
     withSpread(kilobytes(larger), 1),
@@ -21,6 +21,7 @@ function heldTable(held: readonly HeldResult[]): string {
     withSpread(kilobytes(rss), 1),
     withSpread(kilobytes(heap), 1),
     withSpread(kilobytes(external), 1),
+    withSpread(kilobytes(young), 1),
   ]);
   return textTable("Streams: memory for each, after garbage was collected (lowest..highest)", heads, rows);
 }
