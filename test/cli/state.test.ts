@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { runCommand, runUntil } from "./recording-terminal.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -88,9 +89,17 @@ describe("serve --state", () => {
     expect([code, err]).toEqual([2, expect.stringMatching(said)]);
   });
 
-  test("opens none for a policy that needs none", async () => {
+  test("makes none where none is named and the policy needs none", async () => {
     const path = temporaryFolder({ "p.yaml": spending.replace(budgets, "") });
-    const { code } = await runUntil(serve(path, `sqlite:${path("none/state.db")}`), async () => {});
-    expect(code).toBe(0);
+    const before = existsSync("pointsman-state.db");
+    const unnamed = serve(path, "").slice(0, -2);
+    const { code } = await runUntil(unnamed, async (_, url) => void (await left(url)), { POINTSMAN_KEY: "mine" });
+    expect([code, existsSync("pointsman-state.db")]).toEqual([0, before]);
+  });
+
+  test("opens one that is named, whatever the policy needs: keys and use are in it", async () => {
+    const path = temporaryFolder({ "p.yaml": spending.replace(budgets, "") });
+    const { code, err } = await runCommand(serve(path, `sqlite:${path("none/state.db")}`));
+    expect([code, err]).toEqual([2, expect.stringContaining("none/state.db")]);
   });
 });
