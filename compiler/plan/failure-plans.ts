@@ -25,6 +25,15 @@ export function failurePlans(policy: PolicyIr, route: Route, terms: Terms): Fail
   });
 }
 
+/** Failures that lead where no target may be asked on these terms: each is the answer. */
+export function vainFailures(policy: PolicyIr, route: Route, terms: Terms): AttemptFailure[] {
+  const possible = beforeAnswer(silenceOf(route));
+  return (route.fallbackTo ?? []).flatMap(({ classes, strategy, origin }) => {
+    const { order } = planOf(policy, { kind: "use", strategy, origin }, terms);
+    return order ? [] : classes.filter((name) => possible.includes(name));
+  });
+}
+
 /** The failures after which the next target of a plan is tried. */
 export function nextOn(route: Route): AttemptFailure[] {
   const { fallbackOn, fallbackTo = [] } = route;

@@ -6,7 +6,7 @@ import { fallsIn } from "../../plan/canary-plan.ts";
 import type { Costs } from "../../plan/cost-term.ts";
 import { costTerms } from "../../plan/cost-terms.ts";
 import { embedderCost } from "../../plan/embedder-cost.ts";
-import { failurePlans, nextOn } from "../../plan/failure-plans.ts";
+import { failurePlans, nextOn, vainFailures } from "../../plan/failure-plans.ts";
 import { withinRatio } from "../../plan/fits.ts";
 import { judgeAction, judgeCost, judgeKey } from "../../plan/judge-plan.ts";
 import { type Order, reachable } from "../../plan/order.ts";
@@ -48,6 +48,8 @@ export interface PlannedPlace {
   readonly limited?: Limit;
   /** Where some failures of its targets lead. */
   readonly failing: readonly FailedPlace[];
+  /** Failures by which it ends: they lead where no target may be asked on its terms. Absent: there are none. */
+  readonly vain?: readonly AttemptFailure[];
   /** What has failed that its requests are here. */
   readonly failed?: Failed;
 }
@@ -122,7 +124,9 @@ function inCanary(route: Route, rule: number | "otherwise", { canary, ...own }: 
 }
 
 /** The place, and those where its failures lead, which are on its terms. */
-function withFailing(policy: PolicyIr, place: PlannedPlace): PlannedPlace[] {
+function withFailing(policy: PolicyIr, alone: PlannedPlace): PlannedPlace[] {
+  const vain = alone.tried.length > 0 ? vainFailures(policy, alone.route, alone.plan.terms) : [];
+  const place = vain.length > 0 ? { ...alone, vain } : alone;
   const { route, rule, plan, spent, limited, canary, admitted, tried } = place;
   const of = { ...(spent && { spent }), ...(limited && { limited }), ...(canary && { canary }) };
   const plans = tried.length > 0 ? failurePlans(policy, route, plan.terms) : [];

@@ -1,5 +1,5 @@
 import type { Facts } from "../../../semantics/facts/facts.ts";
-import { attemptFailures, endingOutages } from "../../../semantics/failures.ts";
+import { type AttemptFailure, attemptFailures, endingOutages } from "../../../semantics/failures.ts";
 import { all } from "../../lower/connectives.ts";
 import type { Claim, Condition, Target } from "../../lower/ir.ts";
 import { nextOn } from "../../plan/failure-plans.ts";
@@ -28,6 +28,8 @@ export function survivesBreaches(claim: Surviving, place: PlannedPlace, groups: 
   const [ending] = endingOutages(fallbackOn && new Set(fallbackOn), limits);
   if (ending !== undefined && claim.count > 0) return failed ? [] : [endedBy(ending, claim, place)];
   if (failed) return ledAstray(claim, { ...place, failed }, groups);
+  const vain = place.vain?.find((name) => attemptFailures[name].outage);
+  if (vain !== undefined && claim.count > 0) return [endedBy(vain, claim, place)];
   // Where every outage leads elsewhere, one target is enough that is asked first.
   const isFollowed = nextOn(route).some((name) => attemptFailures[name].outage);
   const own = isFollowed ? claim : { ...claim, count: 0 };
@@ -73,9 +75,10 @@ function alsoFailing(
 }
 
 /** Where a failure goes on to no other target, the first one is the last. */
-function endedBy(failure: string, { origin }: Surviving, place: PlannedPlace): Breach {
+function endedBy(failure: AttemptFailure, { origin }: Surviving, place: PlannedPlace): Breach {
   const isNone = place.route.fallbackOn?.length === 0;
-  const why = isNone ? "as `fallbackOn` is empty" : `as \`fallbackOn\` does not list \`${failure}\``;
+  const unlisted = isNone ? "as `fallbackOn` is empty" : `as \`fallbackOn\` does not list \`${failure}\``;
+  const why = place.vain?.includes(failure) ? "which leads where no target may be asked" : unlisted;
   return {
     when: { kind: "constant", value: true, origin },
     shows: (facts: Facts) => {

@@ -100,8 +100,8 @@ export const claimMutants: readonly WireMutant[] = [
     edits: [
       {
         file: "compiler/verify/claims/spends.ts",
-        find: "[target.id, rounds]",
-        replace: "[target.id, 1]",
+        find: "(times.get(target.id) ?? 0) + rounds",
+        replace: "(times.get(target.id) ?? 0) + 1",
       },
     ],
   },
@@ -112,8 +112,8 @@ export const claimMutants: readonly WireMutant[] = [
     edits: [
       {
         file: "compiler/verify/claims/spends.ts",
-        find: "breach(claim, place, [...always, ...chosen.flat()], paid)",
-        replace: "breach(claim, place, [...always, ...chosen.flat()].slice(0, 1), paid)",
+        find: "chosen.map((tried) => breach(claim, place, tried, paid))",
+        replace: "chosen.map((tried) => breach(claim, place, tried.slice(0, 1), paid))",
       },
     ],
   },
@@ -123,7 +123,7 @@ export const claimMutants: readonly WireMutant[] = [
     policies: 8,
     edits: [
       {
-        file: "compiler/verify/claims/spends.ts",
+        file: "compiler/verify/claims/ways-to-spend.ts",
         find: "target.id === id && !isNever(when)",
         replace: "target.id === id",
       },

@@ -63,8 +63,8 @@ export const reportMutants: readonly WireMutant[] = [
     edits: [
       {
         file: "compiler/analyze/dead-target.ts",
-        find: "const extra = servedHere(policy, reach.space, place, found.when);",
-        replace: "const extra = found.when;",
+        find: "const extra = all([here, unspent(policy, here, reach.space.columns)], here.origin);",
+        replace: "const extra = here;",
       },
     ],
   },

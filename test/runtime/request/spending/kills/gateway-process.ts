@@ -29,7 +29,8 @@ export async function runKilled(terms: KilledTerms): Promise<void> {
   while (terms.more()) {
     const gateway = spawn(process.execPath, [entry, ...terms.arguments], { stdio: ["ignore", "pipe", "pipe"] });
     createInterface(gateway.stderr!).on("line", terms.fault);
-    const [url] = (await once(createInterface(gateway.stdout!), "line")) as [string];
+    const url = await Promise.race([lineOf(gateway), endOf(gateway)]);
+    if (url === undefined) return terms.fault("it ended before it listened");
     const first = Promise.withResolvers<void>();
     const clients = Array.from({ length: CLIENTS }, () => askOn(terms, { url, gateway, answered: first.resolve }));
     if (terms.random() > EARLY) await Promise.race([first.promise, pause(PATIENCE)]);
@@ -48,6 +49,15 @@ interface Asked {
 
 async function askOn(terms: KilledTerms, { url, gateway, answered }: Asked): Promise<void> {
   while (!gateway.killed) await terms.ask(url).then(answered, () => {});
+}
+
+async function lineOf({ stdout }: ChildProcess): Promise<string> {
+  const [line] = await once(createInterface(stdout!), "line");
+  return String(line);
+}
+
+async function endOf(gateway: ChildProcess): Promise<undefined> {
+  await once(gateway, "exit");
 }
 
 function pause(ms: number): Promise<void> {
