@@ -4,12 +4,13 @@ import { existsSync } from "node:fs";
 import type { RuntimeOptions } from "../runtime/main.ts";
 import { hashKey } from "../runtime/state/keys.ts";
 import { openStore } from "../runtime/state/store/open-store.ts";
-import { type Store, StoreError } from "../runtime/state/store/store.ts";
+import type { Store } from "../runtime/state/store/store.ts";
 import type { Terminal } from "./command.ts";
 import type { CallerKey } from "./greeting.ts";
 import { readKeysFile } from "./keys-file.ts";
 import { DEFAULT_STATE, shownPlace, stateFile } from "./state-place.ts";
 import { UsageError } from "./usage-error.ts";
+import { refusedInWords } from "./with-store.ts";
 
 export interface Callers extends Pick<RuntimeOptions, "keys" | "storedKeys"> {
   /** What is said about them. */
@@ -59,10 +60,5 @@ async function openedStore(place: string, isNamed: boolean): Promise<Store | und
   if (place === "memory") return undefined;
   const file = stateFile(place);
   if (!isNamed && (file === undefined || !existsSync(file))) return undefined;
-  try {
-    return await openStore(place);
-  } catch (error) {
-    if (error instanceof StoreError) throw new UsageError(error.message, { cause: error });
-    throw error;
-  }
+  return refusedInWords(() => openStore(place));
 }

@@ -1,6 +1,3 @@
-import { existsSync } from "node:fs";
-import { openStore } from "../runtime/state/store/open-store.ts";
-import { type Store, StoreError } from "../runtime/state/store/store.ts";
 import type { UsageSum } from "../runtime/state/store/usage-ledger.ts";
 import { usageColumns } from "../runtime/state/store/usage-sums.ts";
 import type { SpendColumn, SpendReport } from "../schemas/spend.ts";
@@ -11,16 +8,15 @@ import { spendMarkdown } from "./spend/markdown.ts";
 import { type Period, periodOf } from "./spend/period.ts";
 import { spendReport } from "./spend/report.ts";
 import { spendTable } from "./spend/table.ts";
-import { UsageError } from "./usage-error.ts";
-
-const STATE = "sqlite:pointsman-state.db";
+import { DEFAULT_STATE } from "./state-place.ts";
+import { withStore } from "./with-store.ts";
 
 export const spend: Command = {
   help: `pointsman spend [options]
 
 Says what was used and what it cost, from the store of a gateway, which may go on serving. Days are UTC.
 
-  --state   the store of \`serve --state\`: sqlite:<file> or redis://…; default ${STATE}
+  --state   the store of \`serve --state\`: sqlite:<file> or redis://…; default ${DEFAULT_STATE}
   --by      what it is told apart by, with commas: ${usageColumns.join(", ")}; default team,model
   --from    the first day: 2026-11-27, 2026-11 (its first day), today, yesterday, month (the first of this one), or 7d (the last
             seven days, today included); default month
@@ -42,7 +38,7 @@ its cost to the target that was asked. "Unsettled" is charged without a bill: wh
 };
 
 const options = {
-  state: { type: "string", default: STATE },
+  state: { type: "string", default: DEFAULT_STATE },
   by: { type: "string", default: "team,model" },
   from: { type: "string", default: "month" },
   to: { type: "string" },
@@ -63,25 +59,9 @@ function columnsOf(text: string): readonly SpendColumn[] {
   return [...new Set(names)];
 }
 
-async function readSums(state: string, by: readonly SpendColumn[], period: Period): Promise<readonly UsageSum[]> {
-  let store: Store | undefined;
-  try {
-    store = await opened(state);
-    return await store.usage.sums({ by, ...period });
-  } catch (error) {
-    if (error instanceof StoreError) throw new UsageError(error.message);
-    throw error;
-  } finally {
-    await store?.close();
-  }
-}
-
-function opened(state: string): Promise<Store> {
-  if (state === "memory")
-    throw new UsageError("a store in memory is seen by its own process alone: serve with --state sqlite:<file>");
-  const [file = ""] = state.startsWith("sqlite:") ? state.slice("sqlite:".length).split("?") : [];
+function readSums(place: string, by: readonly SpendColumn[], period: Period): Promise<readonly UsageSum[]> {
+  const inMemory = "a store in memory is seen by its own process alone: serve with --state sqlite:<file>";
   // Nothing is made by looking.
-  if (file !== "" && !existsSync(file))
-    throw new UsageError(`there is no store \`${file}\`: name the one of \`serve --state\` with --state`);
-  return openStore(state);
+  const absent = (file: string) => `there is no store \`${file}\`: name the one of \`serve --state\` with --state`;
+  return withStore({ place, inMemory, absent }, ({ usage }) => usage.sums({ by, ...period }));
 }

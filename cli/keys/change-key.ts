@@ -1,34 +1,15 @@
 /** The keys of a store, as commands look at them and change them. */
-import { existsSync } from "node:fs";
 import { closest } from "../../runtime/request/closest.ts";
-import { openStore } from "../../runtime/state/store/open-store.ts";
-import { StoreError } from "../../runtime/state/store/store.ts";
 import type { StoredKey, StoredKeys } from "../../runtime/state/store/stored-keys.ts";
-import { stateFile } from "../state-place.ts";
 import { UsageError } from "../usage-error.ts";
+import { withStore } from "../with-store.ts";
 
 /** Closes the store behind it. `makes`: a file that is not there yet is made. Throws a `UsageError` for what the store refuses. */
-export async function withKeys<T>(place: string, makes: boolean, use: (keys: StoredKeys) => Promise<T>): Promise<T> {
-  if (place === "memory")
-    throw new UsageError(
-      "--state memory ends with its process, and so would its keys: name sqlite:<file> or redis://…",
-    );
-  const file = stateFile(place);
-  if (!makes && file !== undefined && !existsSync(file))
-    throw new UsageError(
-      `there is no store at ${file}: name it with --state, or make it with \`pointsman keys create\``,
-    );
-  try {
-    const store = await openStore(place);
-    try {
-      return await use(store.keys);
-    } finally {
-      await store.close();
-    }
-  } catch (error) {
-    if (error instanceof StoreError) throw new UsageError(error.message, { cause: error });
-    throw error;
-  }
+export function withKeys<T>(place: string, makes: boolean, use: (keys: StoredKeys) => Promise<T>): Promise<T> {
+  const inMemory = "--state memory ends with its process, and so would its keys: name sqlite:<file> or redis://…";
+  const absent = (file: string) =>
+    `there is no store at ${file}: name it with --state, or make it with \`pointsman keys create\``;
+  return withStore({ place, inMemory, absent: makes ? undefined : absent }, ({ keys }) => use(keys));
 }
 
 export async function keyOfId(keys: StoredKeys, id: string): Promise<StoredKey> {
