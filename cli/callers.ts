@@ -1,5 +1,4 @@
 /** Who may call what `serve` serves: keys of a file, of the store, of the environment, or one that is new. */
-import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import type { RuntimeOptions } from "../runtime/main.ts";
 import { hashKey } from "../runtime/state/keys.ts";
@@ -8,6 +7,7 @@ import type { Store } from "../runtime/state/store/store.ts";
 import type { Terminal } from "./command.ts";
 import type { CallerKey } from "./greeting.ts";
 import { readKeysFile } from "./keys-file.ts";
+import { newKey } from "./new-key.ts";
 import { DEFAULT_STATE, shownPlace, stateFile } from "./state-place.ts";
 import { UsageError } from "./usage-error.ts";
 import { refusedInWords } from "./with-store.ts";
@@ -48,7 +48,7 @@ export async function openCallers({ keys: path, open, state }: CallersAsked, env
 }
 
 function oneKey(own: string | undefined): Pick<Callers, "keys" | "key"> {
-  const key = own || `pm-${randomBytes(24).toString("base64url")}`;
+  const key = own || newKey();
   return {
     keys: [{ id: "default", hash: hashKey(key), tags: [] }],
     key: own ? { kind: "variable", name: "POINTSMAN_KEY" } : { kind: "generated", key },

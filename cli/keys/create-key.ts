@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { hashKey } from "../../runtime/state/keys.ts";
 import { oneOf, readArguments } from "../arguments.ts";
 import type { Terminal } from "../command.ts";
-import { DEFAULT_STATE } from "../state-place.ts";
+import { newKey } from "../new-key.ts";
 import { addKey, withKeys } from "./change-key.ts";
-import { carried, carriedOf, named } from "./key-options.ts";
+import { carried, carriedOf, named, placed } from "./key-options.ts";
 import { shownKey } from "./key-report.ts";
 import { printNew } from "./print-new.ts";
 
@@ -12,7 +12,7 @@ export async function createKey(args: readonly string[], terminal: Terminal): Pr
   const { values } = readArguments(args, options);
   const format = oneOf("--format", values.format, ["table", "json"]);
   const now = Date.now();
-  const key = newSecret();
+  const key = newKey();
   const id = named("id", values.id) ?? `key-${randomBytes(5).toString("hex")}`;
   const record = { id, hash: hashKey(key), ...carriedOf(values, now), created: now };
   await withKeys(values.state, true, (keys) => addKey(keys, record));
@@ -20,14 +20,8 @@ export async function createKey(args: readonly string[], terminal: Terminal): Pr
   return 0;
 }
 
-/** 192 bits. */
-export function newSecret(): string {
-  return `pm-${randomBytes(24).toString("base64url")}`;
-}
-
 const options = {
   ...carried,
+  ...placed,
   id: { type: "string" },
-  state: { type: "string", default: DEFAULT_STATE },
-  format: { type: "string", default: "table" },
 } as const;

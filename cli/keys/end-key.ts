@@ -4,11 +4,11 @@ import type { StoredKey } from "../../runtime/state/store/stored-keys.ts";
 import { oneOf, readArguments } from "../arguments.ts";
 import type { Terminal } from "../command.ts";
 import { duration, momentToCome } from "../moments.ts";
-import { DEFAULT_STATE } from "../state-place.ts";
+import { newKey } from "../new-key.ts";
 import { UsageError } from "../usage-error.ts";
 import { changeKey, withKeys } from "./change-key.ts";
-import { newSecret } from "./create-key.ts";
-import { keyLines, shownKey } from "./key-report.ts";
+import { placed } from "./key-options.ts";
+import { keyText, shownKey } from "./key-report.ts";
 import { printNew } from "./print-new.ts";
 
 export async function rotateKey(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -17,7 +17,7 @@ export async function rotateKey(args: readonly string[], terminal: Terminal): Pr
   const now = Date.now();
   const overlap = duration("--overlap", values.overlap)!;
   const expires = momentToCome("--expires", values.expires, now);
-  const key = newSecret();
+  const key = newKey();
   const rotated = await withKeys(values.state, false, (keys) =>
     changeKey(keys, positionals[0]!, (old) => rotatedKey(old, { hash: hashKey(key), overlap, expires, now })),
   );
@@ -30,24 +30,18 @@ export async function rotateKey(args: readonly string[], terminal: Terminal): Pr
 }
 
 export async function revokeKey(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = readArguments(args, options, ["the key's id"]);
+  const { values, positionals } = readArguments(args, placed, ["the key's id"]);
   const format = oneOf("--format", values.format, ["table", "json"]);
   const now = Date.now();
   const revoked = await withKeys(values.state, false, (keys) =>
     changeKey(keys, positionals[0]!, (old) => ({ ...old, revoked: old.revoked ?? now })),
   );
-  const shown = shownKey(revoked, now);
-  terminal.out(format === "json" ? JSON.stringify(shown, undefined, 2) : keyLines(shown));
+  terminal.out(keyText(shownKey(revoked, now), format));
   return 0;
 }
 
-const options = {
-  state: { type: "string", default: DEFAULT_STATE },
-  format: { type: "string", default: "table" },
-} as const;
-
 const rotateOptions = {
-  ...options,
+  ...placed,
   overlap: { type: "string", default: "24h" },
   expires: { type: "string" },
 } as const;

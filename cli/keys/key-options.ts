@@ -4,6 +4,7 @@ import { MOST_PRIORITY } from "../../schemas/priority.ts";
 import { patternFault } from "../../semantics/target-patterns.ts";
 import { momentToCome } from "../moments.ts";
 import { networks } from "../networks-option.ts";
+import { DEFAULT_STATE } from "../state-place.ts";
 import { UsageError } from "../usage-error.ts";
 
 export const carried = {
@@ -65,3 +66,9 @@ function rank(text: string | undefined): number | undefined {
   if (Math.abs(value) <= MOST_PRIORITY) return value;
   throw new UsageError(`--priority is a whole number from -${MOST_PRIORITY} to ${MOST_PRIORITY}, not \`${text}\``);
 }
+
+/** Of every command about keys. */
+export const placed = {
+  state: { type: "string", default: DEFAULT_STATE },
+  format: { type: "string", default: "table" },
+} as const;

@@ -45,6 +45,11 @@ export function shownKey(key: StoredKey, now: number): ShownKey {
   };
 }
 
+/** As `--format` says. */
+export function keyText(key: ShownKey, format: "table" | "json"): string {
+  return format === "json" ? JSON.stringify(key, undefined, 2) : keyLines(key);
+}
+
 const HEAD = ["id", "state", "team", "env", "routes", "targets", "until"];
 
 /** The first that is made comes first. */
