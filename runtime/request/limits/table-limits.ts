@@ -5,6 +5,7 @@ import type { FactReader } from "../../../semantics/facts/reader.ts";
 import { readerOf } from "../../../semantics/facts/readers.ts";
 import { tokensAt } from "../../../semantics/tokens/tokens-at.ts";
 import type { PlaceAsked, RateAsked } from "../../state/store/limits.ts";
+import { ownedKey, ownerOf } from "../owner.ts";
 import type { Plan } from "../plan.ts";
 
 export type RateName = keyof NonNullable<TableLimit["rates"]>;
@@ -46,10 +47,7 @@ export class TableLimits {
 
   metBy({ route, ask: { facts } }: Plan): MetLimit[] {
     const met = this.#all.filter(({ routes }) => routes === undefined || (route !== undefined && routes.has(route)));
-    return met.map(({ definition, per }) => {
-      const value = per.read(facts, "");
-      return { definition, owner: value === undefined ? undefined : String(value) };
-    });
+    return met.map(({ definition, per }) => ({ definition, owner: ownerOf(per, facts) }));
   }
 }
 
@@ -104,8 +102,6 @@ export function placesOf(met: readonly MetLimit[], id: string, expires: number):
   });
 }
 
-/** A name and a fact have no space, and what stands behind is the owner's alone. */
 function keyOf({ definition: { name, per }, owner }: MetLimit, what: string): string {
-  const place = `${name} ${per} ${what}`;
-  return owner === undefined ? place : `${place} ${owner}`;
+  return ownedKey([name, per, what], owner);
 }

@@ -7,6 +7,7 @@ import type { Account } from "../../state/store/accounts.ts";
 import { usd } from "../../usd.ts";
 import type { RequestHedge } from "../hedging.ts";
 import type { AttemptTerms, OperationAttempt } from "../operation-attempt.ts";
+import { type Owner, ownerOf } from "../owner.ts";
 import type { ReadyTarget } from "../ready-targets.ts";
 import { recordedAttempt } from "../use/recorded-attempt.ts";
 import type { BrokenOff } from "./attempt-end.ts";
@@ -14,7 +15,7 @@ import { AttemptHold, type HeldFor } from "./attempt-hold.ts";
 import { HeldAttempt } from "./held-attempt.ts";
 import { nobodysBudget, notCovered, overBudgetRefusal, unknownLeft } from "./over-budget.ts";
 import type { Begin, RequestSpending, SpendingRequest } from "./request-spending.ts";
-import { type Owner, ownerOf, type TableBudgets } from "./table-budgets.ts";
+import type { TableBudgets } from "./table-budgets.ts";
 
 /** What was left by account when an attempt was held, and of the hold itself: micro-USD. */
 interface Left {
@@ -39,7 +40,7 @@ export class BudgetedRequest implements RequestSpending, HeldFor {
   constructor(budgets: TableBudgets, asked: SpendingRequest) {
     this.#budgets = budgets;
     this.asked = asked;
-    this.#owners = budgets.all.map((budget) => ownerOf(budget, asked.facts));
+    this.#owners = budgets.all.map((budget) => ownerOf(budget.per, asked.facts));
     const missing = budgets.all.find(
       ({ definition }, i) => this.#owners[i] === undefined && definition.missing === undefined,
     )?.definition;

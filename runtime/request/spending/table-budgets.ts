@@ -1,11 +1,11 @@
 /** The budgets of a table: whose they are of a request, and in which window. */
 import type { TableBudget } from "../../../schemas/table-budget.ts";
-import type { Facts } from "../../../semantics/facts/facts.ts";
 import type { FactReader } from "../../../semantics/facts/reader.ts";
 import { readerOf } from "../../../semantics/facts/readers.ts";
 import type { Holds } from "../../state/money/holds.ts";
 import { type Window, windowAt } from "../../state/money/window.ts";
 import type { Account } from "../../state/store/accounts.ts";
+import { type Owner, ownedKey } from "../owner.ts";
 
 /** A budget, ready for requests. */
 export interface ReadyBudget {
@@ -17,9 +17,6 @@ export interface ReadyBudget {
   readonly isOwn: boolean;
   window: Window;
 }
-
-/** The one of those who are missing; no value of a fact is absent otherwise. */
-export type Owner = string | undefined;
 
 export class TableBudgets {
   readonly holds: Holds;
@@ -42,17 +39,10 @@ export class TableBudgets {
     const { now } = this.holds;
     if (now < budget.window.begins || now >= budget.window.ends) budget.window = windowAt(definition.window, now);
     const { id, ends } = budget.window;
-    // A name and a fact have no space, and what stands behind the window is the owner's alone.
-    const place = `${definition.name} ${definition.per} ${id}`;
     return {
-      id: owner === undefined ? place : `${place} ${owner}`,
+      id: ownedKey([definition.name, definition.per, id], owner),
       limit,
       ...(Number.isFinite(ends) && { ends }),
     };
   }
-}
-
-export function ownerOf({ per }: ReadyBudget, facts: Facts): Owner {
-  const value = per.read(facts, "");
-  return value === undefined ? undefined : String(value);
 }

@@ -4,6 +4,7 @@ import { Facts } from "../../../semantics/facts/facts.ts";
 import { servedFacts } from "../../../semantics/plan-targets.ts";
 import type { Asked } from "../../operations/asked.ts";
 import type { Holds } from "../../state/money/holds.ts";
+import { ownerOf } from "../owner.ts";
 import type { Plan } from "../plan.ts";
 import type { TargetsQuestion } from "../planned-targets.ts";
 import { standIn } from "../stand-in.ts";
@@ -11,7 +12,7 @@ import type { UseBook } from "../use/use-book.ts";
 import { BudgetedRequest } from "./budgeted-request.ts";
 import type { RequestSpending, SpendingRequest } from "./request-spending.ts";
 import type { Spending } from "./spending.ts";
-import { ownerOf, TableBudgets } from "./table-budgets.ts";
+import { TableBudgets } from "./table-budgets.ts";
 
 export class TableSpending implements Spending {
   readonly use: UseBook | undefined;
@@ -47,7 +48,7 @@ export class TableSpending implements Spending {
     if (!this.#isAsked) return facts;
     const { holds, all } = this.#budgets;
     const owned = all.flatMap((budget) => {
-      const owner = ownerOf(budget, facts);
+      const owner = ownerOf(budget.per, facts);
       return owner === undefined && budget.definition.missing === undefined ? [] : [{ budget, owner }];
     });
     const accounts = owned.map(({ budget, owner }) => this.#budgets.account(budget, owner).id);
