@@ -3,12 +3,13 @@ import { existsSync } from "node:fs";
 import type { RuntimeOptions } from "../runtime/main.ts";
 import { hashKey } from "../runtime/state/keys.ts";
 import { openStore } from "../runtime/state/store/open-store.ts";
+import { shownPlace } from "../runtime/state/store/shown-place.ts";
 import type { Store } from "../runtime/state/store/store.ts";
 import type { Terminal } from "./command.ts";
 import type { CallerKey } from "./greeting.ts";
 import { readKeysFile } from "./keys-file.ts";
 import { newKey } from "./new-key.ts";
-import { DEFAULT_STATE, shownPlace, stateFile } from "./state-place.ts";
+import { DEFAULT_STATE, stateFile } from "./state-place.ts";
 import { UsageError } from "./usage-error.ts";
 import { refusedInWords } from "./with-store.ts";
 

@@ -5,8 +5,3 @@ export const DEFAULT_STATE = "sqlite:pointsman-state.db";
 export function stateFile(place: string): string | undefined {
   return place.startsWith("sqlite:") ? place.slice("sqlite:".length).split("?", 1)[0] : undefined;
 }
-
-/** Without what opens it. */
-export function shownPlace(place: string): string {
-  return place.replace(/\/\/.*@/, "//");
-}

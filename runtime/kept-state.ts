@@ -15,6 +15,7 @@ import { RuntimeError } from "./runtime-error.ts";
 import { LimitKeeper } from "./state/limits/limit-keeper.ts";
 import { Holds } from "./state/money/holds.ts";
 import { openStore } from "./state/store/open-store.ts";
+import { shownPlace } from "./state/store/shown-place.ts";
 import { type Store, StoreError } from "./state/store/store.ts";
 import { UsageBatches } from "./state/usage/usage-batches.ts";
 
@@ -68,7 +69,7 @@ export class KeptState {
   async limits(): Promise<LimitKeeper> {
     const { place, clock, log } = this.#terms;
     const store = await this.store();
-    const name = withoutPassword(place);
+    const name = shownPlace(place);
     const told = { away: (why: string) => logLimitsAway(log, name, why), back: () => logLimitsBack(log, name) };
     this.#limits ??= new LimitKeeper({ store, clock, told, share: 1 });
     return this.#limits;
@@ -78,7 +79,7 @@ export class KeptState {
   async use(): Promise<UseBook> {
     const { place, clock, log, usage } = this.#terms;
     await this.store();
-    const name = withoutPassword(place);
+    const name = shownPlace(place);
     this.#usage ??= new UsageBatches({
       store: () => this.store(),
       clock,
@@ -103,7 +104,7 @@ export class KeptState {
   async #openHolds(): Promise<Holds> {
     const { place, clock, log, lease } = this.#terms;
     const store = await this.store();
-    const name = withoutPassword(place);
+    const name = shownPlace(place);
     const told = {
       away: (why: string) => logStoreAway(log, name, why),
       back: (charges: number) => logStoreBack(log, name, charges),
@@ -112,8 +113,4 @@ export class KeptState {
     };
     return new Holds({ store, clock, told, lease, isShared: place !== "memory" });
   }
-}
-
-function withoutPassword(place: string): string {
-  return place.replace(/^(\w+:\/\/)[^/]*@/, "$1…@");
 }

@@ -3,11 +3,12 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { KeyRecord } from "../../runtime/state/keys.ts";
 import { openStore } from "../../runtime/state/store/open-store.ts";
+import { shownPlace } from "../../runtime/state/store/shown-place.ts";
 import { StoreError } from "../../runtime/state/store/store.ts";
 import type { DoctorResult } from "../../schemas/doctor.ts";
 import { mayCallTarget } from "../../semantics/target-patterns.ts";
 import { readKeysFile } from "../keys-file.ts";
-import { shownPlace, stateFile } from "../state-place.ts";
+import { stateFile } from "../state-place.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Look, Patient } from "./patient.ts";
 
