@@ -35,9 +35,9 @@ function haveRoom(policy: PolicyIr, limit: Limit, { route, space }: Reachability
         const fits = atom({ kind: "range", fact: "inputTokens", from: Number.NEGATIVE_INFINITY, to: room + 1 }, origin);
         const some = find(fits);
         if (some.kind !== "none") return answered(some, "a request has room");
-        const any = find({ kind: "constant", value: true, origin });
-        if (any.kind !== "found")
-          return any.kind === "none" ? { kind: "excluded", evidence: "it serves nothing" } : any;
+        const served = find({ kind: "constant", value: true, origin });
+        if (served.kind !== "found")
+          return served.kind === "none" ? { kind: "excluded", evidence: "it serves nothing" } : served;
         const findings = [diagnose(everyRequest, { name, limit: room, place }, origin)];
         return { kind: "refuted", evidence: "every request is larger", findings };
       },
@@ -64,8 +64,9 @@ function isThere(policy: PolicyIr, limit: Limit, met: readonly Reachability[]): 
   const ask = (): Answer => {
     const some = first(atom({ kind: "present", fact: per, type: "string" }, origin));
     if (some.kind !== "none") return answered(some, "a request has it");
-    const any = first({ kind: "constant", value: true, origin });
-    if (any.kind !== "found") return any.kind === "none" ? { kind: "excluded", evidence: "nothing is served" } : any;
+    const served = first({ kind: "constant", value: true, origin });
+    if (served.kind !== "found")
+      return served.kind === "none" ? { kind: "excluded", evidence: "nothing is served" } : served;
     const findings = [diagnose(perMissing, { name, per, isPooled: limit.isPooled === true }, origin)];
     return { kind: "refuted", evidence: "no request has it", findings };
   };
