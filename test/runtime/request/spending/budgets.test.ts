@@ -184,3 +184,21 @@ const answer = {
   choices: [{ index: 0, message: { role: "assistant", content: "Hi." }, finish_reason: "stop" }],
   usage: { prompt_tokens: 10, completion_tokens: 10, total_tokens: 20 },
 };
+
+test("a limit that a new table changes holds from the next request on, and what was spent stays", async () => {
+  const limited = (limit: string) =>
+    tableOf(
+      `routes:\n  chat: { otherwise: openai/gpt-5.4-mini, max: { inputTokens: 1000, outputTokens: 1000 } }
+budgets:\n  team: { per: r.key.team, limit: ${limit}, window: day }\n`,
+      silent,
+    );
+  const openai = await simulator();
+  const standIns = { openai: openai.url };
+  const runtime = await fromPolicy(limited("$1"), standIns, { keys });
+  const first = await say(runtime, "red-1");
+  expect(await runtime.offer({ table: limited("$0.01"), standIns })).toMatchObject({ kind: "swapped" });
+  const second = await say(runtime, "red-1");
+  expect(leftOf(second)).toEqual({ team: 10_000 - costOf(first) - costOf(second) });
+  expect(await runtime.offer({ table: limited("$0.00001"), standIns })).toMatchObject({ kind: "swapped" });
+  expect((await say(runtime, "red-1")).status).toBe(402);
+});
