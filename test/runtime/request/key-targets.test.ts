@@ -86,6 +86,32 @@ test.each<[string, string, string[]]>([
   await expect.poll(() => other.requests.length).toBeGreaterThan(0);
 });
 
+test.each<[string, string, string[]]>([
+  [
+    "a budget that is spent",
+    `routes: { chat: { otherwise: openai/gpt-6.2-sol, max: { inputTokens: 1000, outputTokens: 1000 } } }
+budgets: { all: { per: r.endpoint, limit: $0.005, window: total, exhausted: ${forbidden} } }`,
+    ["cost/request-above-budget", "limit/missing-per"],
+  ],
+  [
+    "a limit that is full",
+    `routes: { chat: { otherwise: ${allowed}, ${max} } }
+limits: { calls: { per: r.endpoint, requests: 1, window: day, exhausted: ${forbidden} } }`,
+    [],
+  ],
+])("what stands in is not asked for a key that may not call it: %s", async (_, policy, silent) => {
+  const { gateway, other } = await setting(policy, silent);
+  // The other key has it spent, and is served by what stands in.
+  await asking(gateway, KEY);
+  const served = await asking(gateway, KEY);
+  expect([served.status, served.headers["x-pointsman-target"]]).toEqual([200, forbidden]);
+  const before = other.requests.length;
+  const refused = await asking(gateway, "limited");
+  expect(refused.status).toBeGreaterThanOrEqual(400);
+  expect(refused.status).toBeLessThan(500);
+  expect(other.requests).toHaveLength(before);
+});
+
 test("a route of which the key may call no target is refused, and so is the target by its own name", async () => {
   const { gateway, other } = await setting(`routes: { chat: { otherwise: ${forbidden}, ${max} } }`);
   const route = await asking(gateway, "limited");
