@@ -67,8 +67,13 @@ function rank(text: string | undefined): number | undefined {
   throw new UsageError(`--priority is a whole number from -${MOST_PRIORITY} to ${MOST_PRIORITY}, not \`${text}\``);
 }
 
+interface TextOption {
+  readonly type: "string";
+  readonly default: string;
+}
+
 /** Of every command about keys. */
-export const placed = {
+export const placed: Readonly<Record<"state" | "format", TextOption>> = {
   state: { type: "string", default: DEFAULT_STATE },
   format: { type: "string", default: "table" },
-} as const;
+};
