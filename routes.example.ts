@@ -26,11 +26,21 @@ export default policy({
     european: chain("mistral/mistral-large-2512", "scaleway/mistral-medium-3.5-128b"),
   },
 
+  // What each team may spend in a day: served more cheaply when that is nearly spent, and told so when it is.
+  budgets: {
+    team: { per: (r) => r.key.team, missing: "pool", limit: usd(5), window: "day" },
+  },
+
+  limits: {
+    calls: { per: (r) => r.key.id, requests: 600, window: "minute" },
+  },
+
   routes: {
     "support-chat": {
       rules: [
         { when: isPersonal, use: "european" },
         { when: (r) => r.metadata.team === "trial", use: reject(403, "Trial teams have no chat.") },
+        { when: (r) => r.budget.team.left < usd(2), use: "economy" },
         { when: (r) => r.hasCode || r.inputTokens > LONG, use: "premium", maxCost: usd(1) },
         { when: (r) => r.metadata.priority === "high", use: "premium", maxCost: usd(1) },
         { when: (r) => r.stream && r.inputTokens < 500, use: "realtime" },

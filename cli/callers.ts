@@ -9,7 +9,7 @@ import type { Terminal } from "./command.ts";
 import type { CallerKey } from "./greeting.ts";
 import { readKeysFile } from "./keys-file.ts";
 import { newKey } from "./new-key.ts";
-import { DEFAULT_STATE, stateFile } from "./state-place.ts";
+import { stateFile } from "./state-place.ts";
 import { UsageError } from "./usage-error.ts";
 import { refusedInWords } from "./with-store.ts";
 
@@ -24,17 +24,19 @@ export interface CallersAsked {
   readonly keys?: string | undefined;
   readonly open: boolean;
   /** As `openStore` takes it. */
-  readonly state?: string | undefined;
+  readonly state: string;
+  /** Whatever keys there are, something is kept there: else a file counts where it is. */
+  readonly isKept: boolean;
 }
 
-export async function openCallers({ keys: path, open, state }: CallersAsked, env: Terminal["env"]): Promise<Callers> {
+export async function openCallers(asked: CallersAsked, env: Terminal["env"]): Promise<Callers> {
+  const { keys: path, open, state: place, isKept } = asked;
   if (path !== undefined && open) throw new UsageError("--keys and --open exclude each other");
   if (open) return { keys: "open", key: { kind: "open" }, close: async () => {} };
   const file = path === undefined ? undefined : { path, keys: readKeysFile(path) };
   const own = env.POINTSMAN_KEY;
   if (own && !/^\S+$/.test(own)) throw new UsageError("POINTSMAN_KEY must not hold white space");
-  const place = state ?? DEFAULT_STATE;
-  const store = await openedStore(place, state !== undefined);
+  const store = await openedStore(place, isKept);
   const close = async () => store?.close();
   const count = store ? (await store.keys.list()).filter(({ revoked }) => revoked === undefined).length : 0;
   const storedKeys = store?.keys;
@@ -56,10 +58,10 @@ function oneKey(own: string | undefined): Pick<Callers, "keys" | "key"> {
   };
 }
 
-/** One that nobody has named counts where it is. What ends with the process has no keys. */
-async function openedStore(place: string, isNamed: boolean): Promise<Store | undefined> {
+/** What ends with the process has no keys. */
+async function openedStore(place: string, isKept: boolean): Promise<Store | undefined> {
   if (place === "memory") return undefined;
   const file = stateFile(place);
-  if (!isNamed && (file === undefined || !existsSync(file))) return undefined;
+  if (!isKept && (file === undefined || !existsSync(file))) return undefined;
   return refusedInWords(() => openStore(place));
 }

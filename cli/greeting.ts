@@ -11,6 +11,8 @@ export interface Greeting {
   readonly table: Pick<Table, "hash" | "providers" | "routes" | "metadata" | "proved">;
   readonly env: Terminal["env"];
   readonly standIns: Readonly<Record<string, string>>;
+  /** Where it is kept, if anything is. */
+  readonly state?: string | undefined;
   readonly key: CallerKey;
 }
 
@@ -28,13 +30,14 @@ interface FileKeys {
   readonly count: number;
 }
 
-export function greeting({ source, url, operatorUrl, table, env, standIns, key }: Greeting): string {
+export function greeting({ source, url, operatorUrl, table, env, standIns, state, key }: Greeting): string {
   const rows: [string, string[]][] = [
     ["table", [table.hash]],
     ...provedRows(table),
     ["operator", [operatorUrl]],
     ["providers", providerLines(table, env, standIns)],
     ["routes", table.routes.map(({ name }) => name)],
+    ["state", state === undefined ? [] : [state]],
     ["key", [keyLine(key)]],
   ];
   const lines = rows.flatMap(([title, values]) =>

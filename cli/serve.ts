@@ -3,6 +3,7 @@ import { type Runtime, type RuntimeOptions, startRuntime } from "../runtime/main
 import { logTime } from "../runtime/observe/log-time.ts";
 import type { TableDocument } from "../runtime/reload/open-table.ts";
 import { SourceWatch } from "../runtime/reload/source-watch.ts";
+import { shownPlace } from "../runtime/state/store/shown-place.ts";
 import { loadTable } from "../runtime/table/load.ts";
 import type { Table } from "../schemas/table.ts";
 import { days, readArguments, wholeNumber } from "./arguments.ts";
@@ -64,9 +65,13 @@ which reads everything anew at once.`,
     const onHangup = (listener: () => void): void => {
       hungUp = listener;
     };
-    const callers = await openCallers(values, terminal.env);
+    const table = await refusing(source.name, () => loadTable(source.first.table).table);
+    const isKept = values.state !== undefined || table.budgets !== undefined || table.limits !== undefined;
+    const callers = await openCallers({ ...values, state: listen.state, isKept }, terminal.env);
+    const kept = isKept ? listen.state : undefined;
     try {
-      await serveSource({ source, listen, callers, simulate: values.simulate, ca: values.ca, onHangup }, terminal);
+      const { simulate, ca } = values;
+      await serveSource({ source, table, listen, kept, callers, simulate, ca, onHangup }, terminal);
     } finally {
       await callers.close();
     }
@@ -91,6 +96,10 @@ const options = {
 
 interface Service {
   readonly source: ServedSource;
+  /** That of the source, read. */
+  readonly table: Table;
+  /** Where state is kept, if anything is. */
+  readonly kept: string | undefined;
   readonly listen: Pick<
     RuntimeOptions,
     "host" | "port" | "operatorPort" | "concurrency" | "metrics" | "state" | "usage" | "trustedProxies"
@@ -103,10 +112,9 @@ interface Service {
 
 /** Settles when it was stopped and everything is closed. */
 async function serveSource(service: Service, terminal: Terminal): Promise<void> {
-  const { source, listen, callers, simulate, ca, onHangup } = service;
+  const { source, table, listen, kept, callers, simulate, ca, onHangup } = service;
   const { name, first } = source;
   const { env } = terminal;
-  const table = await refusing(name, () => loadTable(first.table).table);
   const standIns = simulate ? await openStandIns(env) : undefined;
   try {
     const { keys, storedKeys, key } = callers;
@@ -117,7 +125,8 @@ async function serveSource(service: Service, terminal: Terminal): Promise<void> 
     const watch = watching(runtime, source, standIns);
     onHangup(() => void watch.check().then((outcome) => terminal.err(hangupLine(outcome))));
     const stopped = terminal.untilStopped();
-    terminal.out(greeting({ source: name, url, operatorUrl, table, env, standIns: document.standIns, key }));
+    const state = kept && shownPlace(kept);
+    terminal.out(greeting({ source: name, url, operatorUrl, table, env, standIns: document.standIns, state, key }));
     await stopped;
     await Promise.all([watch.close(), runtime.close()]);
   } finally {
