@@ -61,8 +61,8 @@ const proxy = options.proxy ? await runProxy({ quick, only, profile, progress })
 const faults = options.faults ? await runFaults({ quick, only, progress }) : undefined;
 const deadlines = options.deadlines ? await runDeadlines({ quick, only, progress }) : undefined;
 const soak = options.soak ? await runSoak({ minutes: quick ? 1 : options.minutes, progress }) : undefined;
-const state = options.state ? await runState({ quick, progress }) : undefined;
-const budgets = options.state ? await runBudgets({ quick, progress }) : undefined;
+const state = options.state ? await runState({ quick, only, progress }) : undefined;
+const budgets = options.state ? await runBudgets({ quick, only, profile, progress }) : undefined;
 const stream = options.stream ? await runStream({ quick, only, profile, progress }) : undefined;
 const translate = options.translate ? await runTranslate({ quick, only, profile, progress }) : undefined;
 

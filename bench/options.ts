@@ -18,7 +18,7 @@ export interface BenchOptions {
   /** Fewer rounds and requests: to see that it runs, not to quote. */
   quick: boolean;
   format: "text" | "json";
-  /** Of `body`, `deadlines`, `faults`, `proxy`, `stream` and `translate`: the cases whose names have this in them. */
+  /** Of `body`, `deadlines`, `faults`, `proxy`, `state`, `stream` and `translate`: the cases whose names have this in them. */
   only: string;
   /** Folder for a CPU profile of the runtime's process. */
   profile: string | undefined;
@@ -27,7 +27,7 @@ export interface BenchOptions {
 export const usage = `Usage: npm run bench -- [analyze] [body] [check] [deadlines] [decide] [estimate] [faults] [proxy] [soak] [state] [stream] [translate] [--quick] [--minutes <of soak>] [--format text|json] [--only <text>] [--profile <folder>]
 
 Without a name all run but soak. --quick is for seeing that it runs; its figures are not to be quoted.
---only takes those cases of body, deadlines, faults, proxy, stream and translate whose names have the text in them, such as "1 KB".
+--only takes those cases of body, deadlines, faults, proxy, state, stream and translate whose names have the text in them, such as "1 KB".
 --profile writes a CPU profile of the runtime's process; profiling slows it down.
 `;
 

@@ -8,7 +8,7 @@ export interface RuntimeSetup {
   key: string;
   /** By provider. */
   standIns: Record<string, string>;
-  /** Where budgets are kept. */
+  /** Where state is kept, and use written down, as of `serve --state`. */
   state?: string;
 }
 
@@ -17,6 +17,7 @@ answerParent({
     const keys = [{ id: "bench", hash: hashKey(key), tags: [] }];
     const { url } = await startRuntime({
       ...{ table, keys, standIns, state, env: {}, port: 0, operatorPort: 0, log: () => {} },
+      ...(state !== undefined && { usage: { always: true, keep: 400 } }),
     });
     return url;
   },

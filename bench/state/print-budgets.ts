@@ -11,6 +11,6 @@ export function printBudgets(results: readonly CaseResult[]): string {
     withSpread(cpu.ratio, 2),
     `${most} ${most === undefined ? "" : verdict(cpu.ratio, most)}`,
   ]);
-  const heads = ["store", "at once", "without, µs", "under two budgets, µs", "times", "line"];
-  return textTable("Budgets: CPU per request of 1 KB (lowest..highest)", heads, rows);
+  const heads = ["store", "at once", "without, µs", "under them, µs", "times", "line"];
+  return textTable("Two budgets and a limit: CPU per request of 1 KB (lowest..highest)", heads, rows);
 }

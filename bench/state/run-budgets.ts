@@ -1,4 +1,4 @@
-/** What a request under two budgets costs more in CPU than one without, on each store that outlives its process; in paired rounds. */
+/** What a request under two budgets and a limit costs more in CPU than one without, on each store that outlives its process; in paired rounds. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,48 +11,61 @@ import { tableOf } from "../proxy/table-of.ts";
 import type { StateOptions } from "./run-state.ts";
 import { startRedis } from "./start-redis.ts";
 
-/** CPU per request to that of one without budgets: what is held to. */
+/** CPU per request to that of one under none: what is held to. */
 const MOST = 1.25;
 
 const CASE = "one: 1 KB";
 
-const policy = (budgets: string) => `import { policy, usd } from "pointsman";
+const policy = (under: string) => `import { policy, usd } from "pointsman";
 export default policy({
   routes: { one: { otherwise: "openai/gpt-5.4-mini", max: { outputTokens: 1000 } } },
-  ${budgets}
+  ${under}
 });
 `;
 
-const BUDGETS = `budgets: {
+const UNDER = `budgets: {
     key: { per: (r) => r.key.id, limit: usd(1_000_000), window: "day" },
     all: { per: (r) => r.endpoint, limit: usd(1_000_000), window: "month" },
-  },`;
+  },
+  limits: { calls: { per: (r) => r.key.id, requests: 1_000_000_000, window: "minute" } },`;
+
+export interface BudgetsOptions extends StateOptions {
+  /** Folder for a CPU profile of the gateway that is under them. */
+  readonly profile: string | undefined;
+}
 
 /** Named by the store. */
-export async function runBudgets({ quick, progress }: StateOptions): Promise<CaseResult[]> {
+export async function runBudgets({ quick, only, profile, progress }: BudgetsOptions): Promise<CaseResult[]> {
   const folder = mkdtempSync(join(tmpdir(), "pointsman-bench-budgets-"));
   const redis = await startRedis();
   const stores = { sqlite: `sqlite:${join(folder, "state.db")}`, ...(redis && { redis: redis.url }) };
   const results: CaseResult[] = [];
   for (const [name, state] of Object.entries(stores)) {
-    progress(`state: a request under two budgets, ${name}`);
-    results.push(await measured(name, state, quick));
+    if (!name.includes(only)) continue;
+    progress(`state: a request under two budgets and a limit, ${name}`);
+    results.push(await measured(name, state, { quick, profile }));
   }
   await redis?.stop();
   rmSync(folder, { recursive: true });
   return results;
 }
 
-/** The bare proxy's place has the runtime without budgets. */
-async function measured(name: string, state: string, quick: boolean): Promise<CaseResult> {
+/** The bare proxy's place has the runtime without them. */
+async function measured(
+  name: string,
+  state: string,
+  { quick, profile }: Pick<BudgetsOptions, "quick" | "profile">,
+): Promise<CaseResult> {
   const one = proxyCases().find((each) => each.name === CASE)!;
-  const [upstream, floor, runtime] = [new Child("upstream.ts"), new Child("runtime.ts"), new Child("runtime.ts")];
+  const node = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
+  const [upstream, floor] = [new Child("upstream.ts"), new Child("runtime.ts")];
+  const runtime = new Child("runtime.ts", { node });
   try {
     const url = await upstream.ask<string>("start");
     const setup = { key: KEY, standIns: { openai: url }, state };
-    const start = (child: Child, budgets: string) =>
-      child.ask<string>("start", { ...setup, table: tableOf(policy(budgets)) } satisfies RuntimeSetup);
-    const origins = { direct: url, floor: await start(floor, ""), runtime: await start(runtime, BUDGETS) };
+    const start = (child: Child, under: string) =>
+      child.ask<string>("start", { ...setup, table: tableOf(policy(under)) } satisfies RuntimeSetup);
+    const origins = { direct: url, floor: await start(floor, ""), runtime: await start(runtime, UNDER) };
     const sides = { upstream, processes: { direct: upstream, floor, runtime }, origins };
     return await measureCase({ ...one, name, most: MOST }, sides, KEY, effort(quick));
   } finally {

@@ -17,15 +17,24 @@ export interface StateResult {
 
 export interface StateOptions {
   readonly quick: boolean;
+  /** Of the stores, those whose names have this in them. */
+  readonly only: string;
   progress(text: string): void;
 }
 
 const LIMIT = Number.MAX_SAFE_INTEGER;
 
-export async function runState({ quick, progress }: StateOptions): Promise<StateResult[]> {
+const subjects = [
+  ["memory", memorySubject],
+  ["sqlite", sqliteSubject],
+  ["redis", redisSubject],
+] as const;
+
+export async function runState({ quick, only, progress }: StateOptions): Promise<StateResult[]> {
   const { rounds, ms } = quick ? { rounds: 3, ms: 100 } : { rounds: 11, ms: 500 };
   const results: StateResult[] = [];
-  for (const open of [memorySubject, sqliteSubject, redisSubject]) {
+  for (const [name, open] of subjects) {
+    if (!name.includes(only)) continue;
     const subject = await open();
     if (subject === undefined) {
       progress("state: Redis is left out, since there is no redis-server here");

@@ -45,7 +45,7 @@ const allowedInRuntime: Record<string, string[]> = {
     ...["clock.ts", "failures.ts", "refusal.ts", "running.ts", "runtime-error.ts", "usd.ts", "attempts", "dialects"],
     ...["endpoints", "http", "observe", "operations", "state", "table", "upstream", "wire"],
   ],
-  state: ["clock.ts", "failures.ts", "loopback.ts", "networks.ts"],
+  state: ["clock.ts", "failures.ts", "loopback.ts", "networks.ts", "turn.ts"],
   table: [],
   upstream: ["clock.ts", "failures.ts", "runtime-error.ts", "turn.ts"],
   wire: ["failures.ts"],

@@ -1,4 +1,5 @@
 /** What is still to be settled: written in one step for all of a turn, and again until the store has taken it. */
+import { inOneVisit } from "../../turn.ts";
 import type { Charge, Settlement } from "../store/accounts.ts";
 
 export interface SettleStore {
@@ -84,7 +85,7 @@ export class SettleQueue {
   #soon(): void {
     if (this.#isDue) return;
     this.#isDue = true;
-    setImmediate(() => {
+    inOneVisit(() => {
       if (this.#isDue) void this.flush();
     });
   }

@@ -5,7 +5,8 @@
 import { KEPT } from "../keeping.ts";
 import { readingScript, type Script, script } from "./script.ts";
 
-const change = `
+/** What the functions below need. */
+export const change = `
 local function change(id, spent, held, unsettled)
   local key = P .. 'a:' .. id
   if spent ~= 0 then redis.call('HINCRBY', key, 's', whole(spent)) end
@@ -19,32 +20,32 @@ end
 `;
 
 /** id, owner, amount, expires; accounts: id, limit, end or nothing. */
-export const holdScript: Script = script(`${change}
+export const holdStep = `
 local id, owner, amount, expires = text(), text(), number(), text()
-local ids, ends, left = {}, {}, {n, 1}
+local ids, ends, left = {}, {}, {1}
 local full
 for i = 1, number() do
   ids[i] = text()
   local limit = number()
   ends[i] = text()
   local v = redis.call('HMGET', P .. 'a:' .. ids[i], 's', 'h')
-  left[i + 2] = limit - tonumber(v[1] or 0) - tonumber(v[2] or 0)
-  if not full and amount > left[i + 2] then full = i end
+  left[i + 1] = limit - tonumber(v[1] or 0) - tonumber(v[2] or 0)
+  if not full and amount > left[i + 1] then full = i end
 end
 if redis.call('EXISTS', P .. 'h:' .. id) == 1 then return left end
-if full then return {n, 0, full - 1, left[full + 2]} end
+if full then return {0, full - 1, left[full + 1]} end
 redis.call('SET', P .. 'h:' .. id, cjson.encode({whole(amount), '0', owner, ids}))
 redis.call('ZADD', P .. 'holds', expires, id)
 for i, account in ipairs(ids) do
   change(account, 0, amount, 0)
   begin(account, ends[i])
-  left[i + 2] = left[i + 2] - amount
+  left[i + 1] = left[i + 1] - amount
 end
 return left
-`);
+`;
 
 /** Each: "h", hold, cost, unsettled; or "c", id, cost, unsettled, accounts: id, end or nothing. */
-export const settleScript: Script = script(`${change}
+export const settleStep = `
 for i = 1, number() do
   local kind, id, cost, unsettled = text(), text(), number(), number()
   if kind == 'h' then
@@ -70,8 +71,8 @@ for i = 1, number() do
     end
   end
 end
-return {n}
-`);
+return {}
+`;
 
 /** now, the most holds of one call. Answers how many were charged. */
 export const expireHoldsScript: Script = script(`${change}

@@ -5,7 +5,8 @@
 import { KEPT_RATE } from "../keeping.ts";
 import { type Script, script } from "./script.ts";
 
-const rates = `
+/** What the functions below need. */
+export const rates = `
 local function level_at(key, most, per, now)
   local kept = redis.call('GET', P .. 'r:' .. key)
   if not kept then return 0 end
@@ -20,15 +21,15 @@ local function set_level(key, most, per, now, level)
 end
 `;
 
-const places = `
+export const places = `
 local function member(key, id) return #key .. ':' .. key .. id end
 `;
 
 /** now; rates: key, amount, most, per; places: key, id, most, expires. */
-export const takeScript: Script = script(`${rates}${places}
+export const takeStep = `
 local time_text = text()
 local now = tonumber(time_text)
-local asked, answer = {}, {n, 1}
+local asked, answer = {}, {1}
 local over, longest
 for i = 1, number() do
   local one = {key = text(), amount = number(), most = number(), per = number()}
@@ -46,7 +47,7 @@ for i = 1, number() do
     local left, reset = room(one.level)
     if not over or wait > longest then
       longest = wait
-      over = {n, 0, i - 1, left, reset, wait == math.huge and -1 or wait}
+      over = {0, i - 1, left, reset, wait == math.huge and -1 or wait}
     end
   end
   answer[#answer + 1], answer[#answer + 2] = room(one.level + one.amount)
@@ -60,7 +61,7 @@ for i = 1, number() do
   if own and tonumber(own) > now then used = used - 1 end
   if used >= one.most and (not over or longest < math.huge) then
     longest = math.huge
-    over = {n, 0, #asked + i - 1, 0, 0, -1}
+    over = {0, #asked + i - 1, 0, 0, -1}
   end
   answer[#answer + 1] = one.most - used - 1
   answer[#answer + 1] = 0
@@ -73,20 +74,20 @@ for _, one in ipairs(taken) do
   redis.call('ZADD', P .. 'places', one.expires, member(one.key, one.id))
 end
 return answer
-`);
+`;
 
 /** now; rates: key, amount, most, per. */
-export const correctScript: Script = script(`${rates}
+export const correctStep = `
 local now = number()
 for i = 1, number() do
   local key, amount, most, per = text(), number(), number(), number()
   set_level(key, most, per, now, math.max(0, level_at(key, most, per, now) + amount))
 end
-return {n}
-`);
+return {}
+`;
 
 /** Ids. */
-export const leaveScript: Script = script(`${places}
+export const leaveStep = `
 for i = 1, number() do
   local id = text()
   for _, key in ipairs(redis.call('SMEMBERS', P .. 'i:' .. id)) do
@@ -95,8 +96,8 @@ for i = 1, number() do
   end
   redis.call('DEL', P .. 'i:' .. id)
 end
-return {n}
-`);
+return {}
+`;
 
 /** expires, ids: of holds and of places. */
 export const renewScript: Script = script(`${places}

@@ -3,17 +3,12 @@ import type { Account, Held, Hold, Settlement, Standing } from "../accounts.ts";
 import { forgettingAt, KEPT, STRIDE } from "../keeping.ts";
 import type { RateAsked, Taken, Taking } from "../limits.ts";
 import type { Doubt, Store } from "../store.ts";
-import {
-  expireHoldsScript,
-  forgetAccountsScript,
-  holdScript,
-  settleScript,
-  standingsScript,
-} from "./accounts-scripts.ts";
+import { expireHoldsScript, forgetAccountsScript, standingsScript } from "./accounts-scripts.ts";
 import { handScript } from "./ledger-scripts.ts";
-import { correctScript, expirePlacesScript, leaveScript, renewScript, takeScript } from "./limits-scripts.ts";
+import { expirePlacesScript, renewScript } from "./limits-scripts.ts";
 import { RedisKeys } from "./redis-keys.ts";
 import { RedisLink } from "./redis-link.ts";
+import { RedisSteps } from "./redis-steps.ts";
 import type { RedisOptions } from "./redis-url.ts";
 import { RedisUsage } from "./redis-usage.ts";
 import { takenOf } from "./taken-of.ts";
@@ -25,10 +20,12 @@ export class RedisStore implements Store {
   readonly usage: RedisUsage;
   readonly keys: RedisKeys;
   readonly #link: RedisLink;
+  readonly #steps: RedisSteps;
   #forgot: number | undefined;
 
   private constructor(options: RedisOptions) {
     this.#link = new RedisLink(options);
+    this.#steps = new RedisSteps(this.#link);
     this.usage = new RedisUsage(this.#link, options.prefix);
     this.keys = new RedisKeys(this.#link, options.prefix);
   }
@@ -47,13 +44,13 @@ export class RedisStore implements Store {
 
   async hold({ id, owner, amount, accounts, expires }: Hold): Promise<Held> {
     const args = accounts.flatMap((account) => [account.id, account.limit, endOf(account)]);
-    const [isHeld, ...rest] = await this.#run(holdScript, [id, owner, amount, expires, accounts.length, ...args]);
+    const [isHeld, ...rest] = await this.#steps.ask("hold", [id, owner, amount, expires, accounts.length, ...args]);
     if (isHeld === 1) return { kind: "held", left: rest };
     return { kind: "does-not-fit", account: rest[0]!, left: rest[1]! };
   }
 
   async settle(settlements: readonly Settlement[]): Promise<void> {
-    await this.#run(settleScript, [settlements.length, ...settlements.flatMap(argsOf)]);
+    await this.#steps.ask("settle", [settlements.length, ...settlements.flatMap(argsOf)]);
   }
 
   async renew(ids: readonly string[], expires: number): Promise<void> {
@@ -71,15 +68,15 @@ export class RedisStore implements Store {
   async take(asked: Taking, now: number): Promise<Taken> {
     const places = asked.places.flatMap(({ key, id, most, expires }) => [key, id, most, expires]);
     const args = [now, asked.rates.length, ...asked.rates.flatMap(rateArgs), asked.places.length, ...places];
-    return takenOf(await this.#run(takeScript, args));
+    return takenOf(await this.#steps.ask("take", args));
   }
 
   async correct(rates: readonly RateAsked[], now: number): Promise<void> {
-    await this.#run(correctScript, [now, rates.length, ...rates.flatMap(rateArgs)]);
+    await this.#steps.ask("correct", [now, rates.length, ...rates.flatMap(rateArgs)]);
   }
 
   async leave(places: readonly string[]): Promise<void> {
-    await this.#run(leaveScript, [places.length, ...places]);
+    await this.#steps.ask("leave", [places.length, ...places]);
   }
 
   epoch(): Promise<string> {
@@ -109,6 +106,7 @@ export class RedisStore implements Store {
 
   /** Scripts for money and limits answer numbers alone. */
   async #run(...asked: Parameters<RedisLink["run"]>): Promise<readonly number[]> {
+    this.#steps.flush();
     return (await this.#link.run(...asked)) as readonly number[];
   }
 }

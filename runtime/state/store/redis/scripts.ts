@@ -1,11 +1,5 @@
 /** All of them, so that a server is told them before it is asked: what comes at once then is done in its order. */
-import {
-  expireHoldsScript,
-  forgetAccountsScript,
-  holdScript,
-  settleScript,
-  standingsScript,
-} from "./accounts-scripts.ts";
+import { expireHoldsScript, forgetAccountsScript, standingsScript } from "./accounts-scripts.ts";
 import {
   addUseScript,
   handScript,
@@ -14,12 +8,12 @@ import {
   removeKeyScript,
   trimUseScript,
 } from "./ledger-scripts.ts";
-import { correctScript, expirePlacesScript, leaveScript, renewScript, takeScript } from "./limits-scripts.ts";
+import { expirePlacesScript, renewScript } from "./limits-scripts.ts";
 import type { Script } from "./script.ts";
+import { stepsScript } from "./steps-script.ts";
 
 export const scripts: readonly Script[] = [
-  holdScript,
-  settleScript,
+  stepsScript,
   expireHoldsScript,
   forgetAccountsScript,
   standingsScript,
@@ -29,9 +23,6 @@ export const scripts: readonly Script[] = [
   removeKeyScript,
   handScript,
   meetScript,
-  takeScript,
-  correctScript,
-  leaveScript,
   renewScript,
   expirePlacesScript,
 ];

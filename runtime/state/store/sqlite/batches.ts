@@ -1,5 +1,6 @@
 /** What arrives in one turn of the event loop is done in one transaction. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { inOneVisit } from "../../../turn.ts";
 import { StoreError } from "../store.ts";
 import { isBusy, sqliteFault } from "./sqlite-fault.ts";
 import { PAUSE } from "./sqlite-file.ts";
@@ -11,20 +12,30 @@ interface Work {
   fail(error: StoreError): void;
 }
 
+/** What is put off within a transaction. */
+export interface PutOff {
+  /** Before it is committed. */
+  write(): void;
+  /** It was undone. */
+  drop(): void;
+}
+
 export class Batches {
   readonly #file: string;
   readonly #patience: number;
   #begin: StatementSync;
   #commit: StatementSync;
   #database: DatabaseSync;
+  #putOff: readonly PutOff[];
   #waiting: Work[] = [];
   #isPlanned = false;
   #isClosed = false;
 
-  constructor(database: DatabaseSync, file: string, patience: number) {
+  constructor(database: DatabaseSync, putOff: readonly PutOff[], file: string, patience: number) {
     this.#file = file;
     this.#patience = patience;
     this.#database = database;
+    this.#putOff = putOff;
     [this.#begin, this.#commit] = framesOf(database);
   }
 
@@ -46,8 +57,9 @@ export class Batches {
   }
 
   /** The file was opened anew. */
-  replace(database: DatabaseSync): void {
+  replace(database: DatabaseSync, putOff: readonly PutOff[]): void {
     this.#database = database;
+    this.#putOff = putOff;
     [this.#begin, this.#commit] = framesOf(database);
   }
 
@@ -62,7 +74,7 @@ export class Batches {
   #plan(): void {
     if (this.#isPlanned) return;
     this.#isPlanned = true;
-    setImmediate(this.#flush);
+    inOneVisit(this.#flush);
   }
 
   readonly #flush = (): void => {
@@ -76,6 +88,7 @@ export class Batches {
     try {
       this.#begin.run();
       for (const { run } of all) run();
+      for (const put of this.#putOff) put.write();
       this.#commit.run();
     } catch (error) {
       this.#undo();
@@ -86,6 +99,7 @@ export class Batches {
   }
 
   #undo(): void {
+    for (const put of this.#putOff) put.drop();
     try {
       if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
     } catch {

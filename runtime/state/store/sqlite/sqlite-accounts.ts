@@ -2,6 +2,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Account, Charge, Held, Hold, SettledHold, Settlement, Standing } from "../accounts.ts";
 import { KEPT } from "../keeping.ts";
+import type { PutOff } from "./batches.ts";
 
 interface KeptHold {
   readonly amount: number;
@@ -10,12 +11,24 @@ interface KeptHold {
   readonly charged: 0 | 1;
 }
 
-const nothing: Standing = { spent: 0, held: 0, unsettled: 0 };
+/** As it stands within a transaction. */
+interface KeptAccount {
+  spent: number;
+  held: number;
+  unsettled: number;
+  /** In the file, or to be put there. */
+  is: "stored" | "new" | "absent";
+  /** Of a new one. */
+  ends: number | null;
+  isChanged: boolean;
+}
 
-export class SqliteAccounts {
+/** An account that several ask for in one transaction is read once and written once. */
+export class SqliteAccounts implements PutOff {
+  readonly #accounts = new Map<string, KeptAccount>();
   readonly #standing: StatementSync;
   readonly #open: StatementSync;
-  readonly #add: StatementSync;
+  readonly #set: StatementSync;
   readonly #isHeld: StatementSync;
   readonly #hold: StatementSync;
   readonly #release: StatementSync;
@@ -27,10 +40,10 @@ export class SqliteAccounts {
   constructor(database: DatabaseSync) {
     const sql = (text: string): StatementSync => database.prepare(text);
     this.#standing = sql("SELECT spent, held, unsettled FROM accounts WHERE id = ?");
-    this.#open = sql("INSERT OR IGNORE INTO accounts VALUES (?, 0, 0, 0, ?)");
-    this.#add = sql("UPDATE accounts SET spent = spent + ?, held = held + ?, unsettled = unsettled + ? WHERE id = ?");
+    this.#open = sql("INSERT INTO accounts VALUES (?, ?, ?, ?, ?)");
+    this.#set = sql("UPDATE accounts SET spent = ?, held = ?, unsettled = ? WHERE id = ?");
     this.#isHeld = sql("SELECT 1 FROM holds WHERE id = ?");
-    this.#hold = sql("INSERT INTO holds (id, owner, amount, accounts, expires) VALUES (?, ?, ?, ?, ?)");
+    this.#hold = sql("INSERT OR IGNORE INTO holds (id, owner, amount, accounts, expires) VALUES (?, ?, ?, ?, ?)");
     this.#release = sql("DELETE FROM holds WHERE id = ? RETURNING amount, accounts, charged");
     this.#charge = sql("INSERT OR IGNORE INTO charges VALUES (?, ?)");
     this.#renew = sql("UPDATE holds SET expires = ? WHERE id = ? AND charged = 0");
@@ -45,12 +58,18 @@ export class SqliteAccounts {
   }
 
   hold({ id, owner, amount, accounts, expires }: Hold): Held {
-    const left = accounts.map((account) => this.#left(account));
-    if (this.#isHeld.get(id) !== undefined) return { kind: "held", left };
+    const left = accounts.map(({ id, limit }) => {
+      const { spent, held } = this.#account(id);
+      return limit - spent - held;
+    });
     const account = left.findIndex((one) => amount > one);
-    if (account !== -1) return { kind: "does-not-fit", account, left: left[account]! };
-    this.#hold.run(id, owner, amount, JSON.stringify(accounts.map((one) => one.id)), expires);
-    for (const one of accounts) this.#change(one, { ...nothing, held: amount });
+    if (account !== -1) {
+      if (this.#isHeld.get(id) !== undefined) return { kind: "held", left };
+      return { kind: "does-not-fit", account, left: left[account]! };
+    }
+    const ids = JSON.stringify(accounts.map((one) => one.id));
+    if (this.#hold.run(id, owner, amount, ids, expires).changes === 0) return { kind: "held", left };
+    for (const one of accounts) this.#change(one, { spent: 0, held: amount, unsettled: 0 });
     return { kind: "held", left: left.map((one) => one - amount) };
   }
 
@@ -65,28 +84,42 @@ export class SqliteAccounts {
   }
 
   standing(id: string): Standing {
-    const { spent, held, unsettled } = (this.#standing.get(id) as unknown as Standing | undefined) ?? nothing;
+    const { spent, held, unsettled } = this.#account(id);
     return { spent, held, unsettled };
   }
 
   expire(now: number): number {
     const expired = this.#expired.all(now) as unknown as KeptHold[];
     for (const { amount, accounts } of expired)
-      for (const id of idsOf(accounts)) this.#add.run(amount, -amount, amount, id);
+      for (const id of idsOf(accounts)) this.#add(id, { spent: amount, held: -amount, unsettled: amount });
     return expired.length;
   }
 
   forget(hand: number): void {
+    // By what is in the file.
+    this.write();
     for (const statement of this.#forget) statement.run(hand - KEPT);
+  }
+
+  write(): void {
+    for (const [id, { spent, held, unsettled, is, ends, isChanged }] of this.#accounts)
+      if (is === "new") this.#open.run(id, spent, held, unsettled, ends);
+      else if (isChanged) this.#set.run(spent, held, unsettled, id);
+    this.#accounts.clear();
+  }
+
+  drop(): void {
+    this.#accounts.clear();
   }
 
   #settleHold({ hold, cost, unsettled = 0 }: SettledHold): void {
     const kept = this.#release.get(hold) as unknown as KeptHold | undefined;
     if (kept === undefined) return;
     const { amount, accounts, charged } = kept;
-    for (const id of idsOf(accounts))
-      if (charged) this.#add.run(cost - amount, 0, unsettled - amount, id);
-      else this.#add.run(cost, -amount, unsettled, id);
+    const change = charged
+      ? { spent: cost - amount, held: 0, unsettled: unsettled - amount }
+      : { spent: cost, held: -amount, unsettled };
+    for (const id of idsOf(accounts)) this.#add(id, change);
   }
 
   #settleCharge({ id, accounts, cost, unsettled = 0 }: Charge, now: number): void {
@@ -94,15 +127,35 @@ export class SqliteAccounts {
     for (const account of accounts) this.#change(account, { spent: cost, held: 0, unsettled });
   }
 
-  #change({ id, ends }: Account, { spent, held, unsettled }: Standing): void {
-    if (this.#add.run(spent, held, unsettled, id).changes !== 0) return;
-    this.#open.run(id, ends ?? null);
-    this.#add.run(spent, held, unsettled, id);
+  /** One that is not there is opened. */
+  #change({ id, ends }: Account, change: Standing): void {
+    const account = this.#account(id);
+    if (account.is === "absent") {
+      account.is = "new";
+      account.ends = ends ?? null;
+    }
+    this.#add(id, change);
   }
 
-  #left({ id, limit }: Account): number {
-    const { spent, held } = this.standing(id);
-    return limit - spent - held;
+  /** One that is not there stays so: it was forgotten. */
+  #add(id: string, { spent, held, unsettled }: Standing): void {
+    const account = this.#account(id);
+    if (account.is === "absent") return;
+    account.spent += spent;
+    account.held += held;
+    account.unsettled += unsettled;
+    account.isChanged = true;
+  }
+
+  #account(id: string): KeptAccount {
+    const known = this.#accounts.get(id);
+    if (known) return known;
+    const row = this.#standing.get(id) as unknown as Standing | undefined;
+    const { spent, held, unsettled } = row ?? { spent: 0, held: 0, unsettled: 0 };
+    const is = row ? "stored" : "absent";
+    const account: KeptAccount = { spent, held, unsettled, is, ends: null, isChanged: false };
+    this.#accounts.set(id, account);
+    return account;
   }
 }
 

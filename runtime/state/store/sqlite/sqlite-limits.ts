@@ -4,8 +4,17 @@ import { judgeTaking } from "../judge-taking.ts";
 import { KEPT_RATE } from "../keeping.ts";
 import type { PlaceAsked, RateAsked, Taken, Taking } from "../limits.ts";
 import { emptyAt, levelAt, type RateLevel } from "../rate-level.ts";
+import type { PutOff } from "./batches.ts";
 
-export class SqliteLimits {
+/** As it stands within a transaction; `empty`: it was changed, and says nothing any more from then on. */
+interface KeptRate {
+  readonly level: RateLevel | undefined;
+  readonly empty?: number;
+}
+
+/** A rate that several take from in one transaction is read once and written once. */
+export class SqliteLimits implements PutOff {
+  readonly #rates = new Map<string, KeptRate>();
   readonly #rate: StatementSync;
   readonly #setRate: StatementSync;
   readonly #inUse: StatementSync;
@@ -58,15 +67,32 @@ export class SqliteLimits {
   }
 
   forget(hand: number): void {
+    // By what is in the file.
+    this.write();
     this.#forget.run(hand - KEPT_RATE);
   }
 
+  write(): void {
+    for (const [key, { level, empty }] of this.#rates)
+      if (level && empty !== undefined) this.#setRate.run(key, level.level, level.at, empty);
+    this.#rates.clear();
+  }
+
+  drop(): void {
+    this.#rates.clear();
+  }
+
   #level(rate: RateAsked, now: number): number {
-    return levelAt(this.#rate.get(rate.key) as unknown as RateLevel | undefined, rate, now);
+    let kept = this.#rates.get(rate.key);
+    if (!kept) {
+      kept = { level: this.#rate.get(rate.key) as unknown as RateLevel | undefined };
+      this.#rates.set(rate.key, kept);
+    }
+    return levelAt(kept.level, rate, now);
   }
 
   #set(rate: RateAsked, level: number, now: number): void {
-    this.#setRate.run(rate.key, level, now, emptyAt(level, rate, now));
+    this.#rates.set(rate.key, { level: { level, at: now }, empty: emptyAt(level, rate, now) });
   }
 
   #othersIn({ key, id }: PlaceAsked, now: number): number {

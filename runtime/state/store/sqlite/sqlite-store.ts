@@ -7,7 +7,7 @@ import type { RateAsked, Taken, Taking } from "../limits.ts";
 import type { Doubt, Store } from "../store.ts";
 import type { StoredKeys } from "../stored-keys.ts";
 import type { UsageLedger } from "../usage-ledger.ts";
-import { Batches } from "./batches.ts";
+import { Batches, type PutOff } from "./batches.ts";
 import { SqliteAccounts } from "./sqlite-accounts.ts";
 import { sqliteFault } from "./sqlite-fault.ts";
 import { identityOf, openSqliteFile, type SqliteOptions } from "./sqlite-file.ts";
@@ -43,7 +43,7 @@ export class SqliteStore implements Store {
     this.#options = options;
     this.#parts = parts;
     this.#epoch = parts.epoch;
-    const batches = new Batches(parts.database, options.file, options.patience);
+    const batches = new Batches(parts.database, putOff(parts), options.file, options.patience);
     this.#batches = batches;
     this.usage = {
       add: (addition) => batches.run(() => this.#parts.usage.add(addition)),
@@ -136,7 +136,7 @@ export class SqliteStore implements Store {
     const parts = await partsOf(this.#options);
     const left = this.#parts.database;
     this.#parts = parts;
-    this.#batches.replace(parts.database);
+    this.#batches.replace(parts.database, putOff(parts));
     left.close();
     const before = this.#epoch;
     this.#epoch = await this.#batches.run(() => this.#epochAfter(before));
@@ -153,6 +153,10 @@ export class SqliteStore implements Store {
     setFact(database, "epoch", after);
     return after;
   }
+}
+
+function putOff({ accounts, limits }: Parts): readonly PutOff[] {
+  return [accounts, limits];
 }
 
 async function partsOf(options: SqliteOptions): Promise<Parts> {
