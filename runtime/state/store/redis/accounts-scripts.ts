@@ -6,7 +6,7 @@ import { KEPT } from "../keeping.ts";
 import { readingScript, type Script, script } from "./script.ts";
 
 /** What the functions below need. */
-export const change = `
+export const change: string = `
 local function change(id, spent, held, unsettled)
   local key = P .. 'a:' .. id
   if spent ~= 0 then redis.call('HINCRBY', key, 's', whole(spent)) end
@@ -20,7 +20,7 @@ end
 `;
 
 /** id, owner, amount, expires; accounts: id, limit, end or nothing. */
-export const holdStep = `
+export const holdStep: string = `
 local id, owner, amount, expires = text(), text(), number(), text()
 local ids, ends, left = {}, {}, {1}
 local full
@@ -45,7 +45,7 @@ return left
 `;
 
 /** Each: "h", hold, cost, unsettled; or "c", id, cost, unsettled, accounts: id, end or nothing. */
-export const settleStep = `
+export const settleStep: string = `
 for i = 1, number() do
   local kind, id, cost, unsettled = text(), text(), number(), number()
   if kind == 'h' then

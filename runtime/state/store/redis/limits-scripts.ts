@@ -6,7 +6,7 @@ import { KEPT_RATE } from "../keeping.ts";
 import { type Script, script } from "./script.ts";
 
 /** What the functions below need. */
-export const rates = `
+export const rates: string = `
 local function level_at(key, most, per, now)
   local kept = redis.call('GET', P .. 'r:' .. key)
   if not kept then return 0 end
@@ -21,12 +21,12 @@ local function set_level(key, most, per, now, level)
 end
 `;
 
-export const places = `
+export const places: string = `
 local function member(key, id) return #key .. ':' .. key .. id end
 `;
 
 /** now; rates: key, amount, most, per; places: key, id, most, expires. */
-export const takeStep = `
+export const takeStep: string = `
 local time_text = text()
 local now = tonumber(time_text)
 local asked, answer = {}, {1}
@@ -77,7 +77,7 @@ return answer
 `;
 
 /** now; rates: key, amount, most, per. */
-export const correctStep = `
+export const correctStep: string = `
 local now = number()
 for i = 1, number() do
   local key, amount, most, per = text(), number(), number(), number()
@@ -87,7 +87,7 @@ return {}
 `;
 
 /** Ids. */
-export const leaveStep = `
+export const leaveStep: string = `
 for i = 1, number() do
   local id = text()
   for _, key in ipairs(redis.call('SMEMBERS', P .. 'i:' .. id)) do

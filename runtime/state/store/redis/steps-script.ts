@@ -3,9 +3,15 @@ import { change, holdStep, settleStep } from "./accounts-scripts.ts";
 import { correctStep, leaveStep, places, rates, takeStep } from "./limits-scripts.ts";
 import { type Script, script } from "./script.ts";
 
-const steps = { hold: holdStep, settle: settleStep, take: takeStep, correct: correctStep, leave: leaveStep };
+export type StepName = "hold" | "settle" | "take" | "correct" | "leave";
 
-export type StepName = keyof typeof steps;
+const steps: Readonly<Record<StepName, string>> = {
+  hold: holdStep,
+  settle: settleStep,
+  take: takeStep,
+  correct: correctStep,
+  leave: leaveStep,
+};
 
 const table = Object.entries(steps)
   .map(([name, body]) => `function steps.${name}()${body}end`)
