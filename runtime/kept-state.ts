@@ -18,6 +18,7 @@ import { openStore } from "./state/store/open-store.ts";
 import { shownPlace } from "./state/store/shown-place.ts";
 import { type Store, StoreError } from "./state/store/store.ts";
 import { UsageBatches } from "./state/usage/usage-batches.ts";
+import { UsageTrim } from "./state/usage/usage-trim.ts";
 
 export interface KeptStateTerms {
   /** As `openStore` takes it. */
@@ -42,6 +43,7 @@ export class KeptState {
   #holds: Promise<Holds> | undefined;
   #limits: LimitKeeper | undefined;
   #usage: UsageBatches | undefined;
+  #trim: UsageTrim | undefined;
 
   constructor(terms: KeptStateTerms) {
     this.#terms = terms;
@@ -83,13 +85,13 @@ export class KeptState {
     this.#usage ??= new UsageBatches({
       store: () => this.store(),
       clock,
-      keep: usage.keep,
       told: {
         away: (why) => logUsageAway(log, name, why),
         back: () => logUsageBack(log, name),
         lost: (requests, cost) => logUsageLost(log, name, requests, cost),
       },
     });
+    this.#trim ??= new UsageTrim({ store: () => this.store(), clock, keep: usage.keep });
     return new UseBook(this.#usage, clock);
   }
 
@@ -97,6 +99,7 @@ export class KeptState {
   async close(): Promise<void> {
     this.#limits?.close();
     await (await this.#holds?.catch(() => undefined))?.close();
+    await this.#trim?.close();
     await this.#usage?.close();
     await (await this.#store?.catch(() => undefined))?.close();
   }

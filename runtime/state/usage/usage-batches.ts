@@ -4,14 +4,11 @@ import type { Clock, Timer } from "../../clock.ts";
 import type { UsageAddition, UsageFigures, UsageLedger, UsagePlace, UsageRow } from "../store/usage-ledger.ts";
 import { plus } from "../store/usage-sums.ts";
 import { BoundedPlaces, type NamedPlace, named, withoutTeam } from "./bounded-places.ts";
-import { dayBefore } from "./days.ts";
 
 export interface UsageTerms {
   /** Rejects while it cannot be opened. */
   store(): Promise<{ readonly usage: UsageLedger }>;
   readonly clock: Clock;
-  /** Days of use that are kept. */
-  readonly keep: number;
   readonly told: UsageTold;
 }
 
@@ -45,8 +42,6 @@ export class UsageBatches {
   #timer: Timer | undefined;
   #isAway = false;
   #isClosing = false;
-  /** The day on which older ones were forgotten. */
-  #trimmed: string | undefined;
 
   constructor(terms: UsageTerms) {
     this.#terms = terms;
@@ -113,7 +108,6 @@ export class UsageBatches {
       const { usage } = await this.#terms.store();
       await usage.add(this.#addition);
       this.#addition = undefined;
-      await this.#trim(usage);
     } catch (error) {
       if (!this.#isAway) this.#terms.told.away(error instanceof Error ? error.message : String(error));
       this.#isAway = true;
@@ -132,14 +126,5 @@ export class UsageBatches {
       this.#waiting.delete(name);
     }
     return { writer: this.#writer, turn: ++this.#turn, rows };
-  }
-
-  async #trim(usage: UsageLedger): Promise<void> {
-    const { clock, keep } = this.#terms;
-    const today = clock.date();
-    const first = dayBefore(today, keep);
-    if (first === this.#trimmed) return;
-    await usage.trim(first);
-    this.#trimmed = first;
   }
 }
