@@ -12,6 +12,8 @@ export class MemoryLimits implements Limits {
   readonly #rates = new Map<string, Kept>();
   /** By key and id, when each is given back. */
   readonly #places = new Map<string, Map<string, number>>();
+  /** By id, the keys under which it has places. */
+  readonly #keysOf = new Map<string, Set<string>>();
 
   async take(asked: Taking, now: number): Promise<Taken> {
     const { rates, places } = asked;
@@ -20,7 +22,10 @@ export class MemoryLimits implements Limits {
     const taken = judgeTaking(asked, levels, inUse);
     if (taken.kind === "over") return taken;
     for (const [i, rate] of rates.entries()) this.#set(rate, levels[i]! + rate.amount, now);
-    for (const { key, id, expires } of places) this.#taken(key).set(id, expires);
+    for (const { key, id, expires } of places) {
+      entryOf(this.#places, key, () => new Map<string, number>()).set(id, expires);
+      entryOf(this.#keysOf, id, () => new Set<string>()).add(key);
+    }
     return taken;
   }
 
@@ -32,21 +37,16 @@ export class MemoryLimits implements Limits {
   }
 
   async leave(ids: readonly string[]): Promise<void> {
-    for (const [key, taken] of this.#places) {
-      for (const id of ids) taken.delete(id);
-      if (taken.size === 0) this.#places.delete(key);
-    }
+    for (const id of ids) for (const key of [...(this.#keysOf.get(id) ?? [])]) this.#giveBack(key, id);
   }
 
   renew(ids: readonly string[], expires: number): void {
-    for (const taken of this.#places.values()) for (const id of ids) if (taken.has(id)) taken.set(id, expires);
+    for (const id of ids) for (const key of this.#keysOf.get(id) ?? []) this.#places.get(key)?.set(id, expires);
   }
 
   expire(now: number): void {
-    for (const [key, taken] of this.#places) {
-      for (const [id, expires] of taken) if (expires <= now) taken.delete(id);
-      if (taken.size === 0) this.#places.delete(key);
-    }
+    for (const [key, taken] of this.#places)
+      for (const [id, expires] of taken) if (expires <= now) this.#giveBack(key, id);
   }
 
   forget(hand: number): void {
@@ -64,9 +64,18 @@ export class MemoryLimits implements Limits {
     return count;
   }
 
-  #taken(key: string): Map<string, number> {
-    const taken = this.#places.get(key) ?? new Map<string, number>();
-    this.#places.set(key, taken);
-    return taken;
+  #giveBack(key: string, id: string): void {
+    const taken = this.#places.get(key);
+    taken?.delete(id);
+    if (taken?.size === 0) this.#places.delete(key);
+    const keys = this.#keysOf.get(id);
+    keys?.delete(key);
+    if (keys?.size === 0) this.#keysOf.delete(id);
   }
+}
+
+function entryOf<K, V>(all: Map<K, V>, key: K, made: () => V): V {
+  const value = all.get(key) ?? made();
+  all.set(key, value);
+  return value;
 }

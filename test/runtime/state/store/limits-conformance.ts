@@ -131,6 +131,25 @@ export function limitsConformance(store: () => Store): void {
     expect((await take([], [place("r4")], 100)).kind).toBe("taken");
   });
 
+  test("an id is left and renewed under the keys that it has now, and under no others", async () => {
+    const at = (key: string, id: string, after: number) => ({ key, id, most: 1, expires: NOON + after });
+    await take([], [at("a", "r1", 10), at("b", "r1", 10)]);
+    await store().expire(NOON + 10);
+    await take([], [at("b", "r1", 100)], 10);
+    await take([], [at("a", "r2", 100)], 10);
+    await store().renew(["r1"], NOON + 200);
+    // Of the two keys it has one; the other is another's.
+    expect((await take([], [at("a", "r3", 300)], 100)).kind).toBe("taken");
+    expect((await take([], [at("b", "r3", 300)], 100)).kind).toBe("over");
+    await store().leave(["r1", "r1"]);
+    expect((await take([], [at("a", "r4", 300)], 100)).kind).toBe("over");
+    expect((await take([], [at("b", "r4", 300)], 100)).kind).toBe("taken");
+    // Who has left has no place to renew.
+    await store().renew(["r1"], NOON + 900);
+    await store().leave(["r4"]);
+    expect((await take([], [at("b", "r5", 300)], 100)).kind).toBe("taken");
+  });
+
   test("a thousand who come at once get the places that there are", async () => {
     const answers = await Promise.all(
       Array.from({ length: 1_000 }, (_, i) => take([ten(1)], [{ ...place(`r${i}`), most: 7 }])),
