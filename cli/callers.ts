@@ -1,22 +1,18 @@
 /** Who may call what `serve` serves: keys of a file, of the store, of the environment, or one that is new. */
 import { existsSync } from "node:fs";
 import type { RuntimeOptions } from "../runtime/main.ts";
-import { hashKey } from "../runtime/state/keys.ts";
-import { openStore } from "../runtime/state/store/open-store.ts";
+import { hashKey, type KeyRecord } from "../runtime/state/keys.ts";
 import { shownPlace } from "../runtime/state/store/shown-place.ts";
-import type { Store } from "../runtime/state/store/store.ts";
 import type { Terminal } from "./command.ts";
-import type { CallerKey } from "./greeting.ts";
+import type { CallerKey, OwnKey } from "./greeting.ts";
 import { readKeysFile } from "./keys-file.ts";
 import { newKey } from "./new-key.ts";
 import { stateFile } from "./state-place.ts";
 import { UsageError } from "./usage-error.ts";
-import { refusedInWords } from "./with-store.ts";
 
-export interface Callers extends Pick<RuntimeOptions, "keys" | "storedKeys"> {
-  /** What is said about them. */
-  readonly key: CallerKey;
-  close(): Promise<void>;
+export interface Callers extends Pick<RuntimeOptions, "keys" | "spareKey" | "storedKeys"> {
+  /** What is said about them. `stored`: how many the store has, where it was read. */
+  said(stored: number | undefined): CallerKey;
 }
 
 export interface CallersAsked {
@@ -24,44 +20,48 @@ export interface CallersAsked {
   readonly keys?: string | undefined;
   readonly open: boolean;
   /** As `openStore` takes it. */
-  readonly state: string;
-  /** Whatever keys there are, something is kept there: else a file counts where it is. */
-  readonly isKept: boolean;
+  readonly place: string;
+  /** It was said on the command line: else a file counts where it is, or once a policy needs it. */
+  readonly isPlaceNamed: boolean;
 }
 
-export async function openCallers(asked: CallersAsked, env: Terminal["env"]): Promise<Callers> {
-  const { keys: path, open, state: place, isKept } = asked;
+export function callersOf(asked: CallersAsked, env: Terminal["env"]): Callers {
+  const { keys: path, open, place } = asked;
   if (path !== undefined && open) throw new UsageError("--keys and --open exclude each other");
-  if (open) return { keys: "open", key: { kind: "open" }, close: async () => {} };
-  const file = path === undefined ? undefined : { path, keys: readKeysFile(path) };
-  const own = env.POINTSMAN_KEY;
-  if (own && !/^\S+$/.test(own)) throw new UsageError("POINTSMAN_KEY must not hold white space");
-  const store = await openedStore(place, isKept);
-  const close = async () => store?.close();
-  const count = store ? (await store.keys.list()).filter(({ revoked }) => revoked === undefined).length : 0;
-  const storedKeys = store?.keys;
-  if (file) {
-    const inFile: CallerKey = { kind: "file", path: file.path, count: file.keys.length };
-    const key: CallerKey = count > 0 ? { kind: "store", place: shownPlace(place), count, file: inFile } : inFile;
-    return { keys: file.keys, storedKeys, key, close };
-  }
-  if (!own && count > 0)
-    return { keys: [], storedKeys, key: { kind: "store", place: shownPlace(place), count }, close };
-  return { ...oneKey(own), storedKeys, close };
-}
-
-function oneKey(own: string | undefined): Pick<Callers, "keys" | "key"> {
-  const key = own || newKey();
+  if (open) return { keys: "open", said: () => ({ kind: "open" }) };
+  const own = ownKeys(path, env.POINTSMAN_KEY);
   return {
-    keys: [{ id: "default", hash: hashKey(key), tags: [] }],
-    key: own ? { kind: "variable", name: "POINTSMAN_KEY" } : { kind: "generated", key },
+    ...own,
+    storedKeys: storedKeys(asked),
+    said: (count) => {
+      const stored = count ? { place: shownPlace(place), count } : undefined;
+      return { kind: "asked", ...(own.spareKey && stored ? {} : { own: own.said }), ...(stored && { stored }) };
+    },
   };
 }
 
+interface OwnKeys {
+  readonly keys: readonly KeyRecord[];
+  readonly spareKey?: KeyRecord;
+  readonly said: OwnKey;
+}
+
+function ownKeys(path: string | undefined, own: string | undefined): OwnKeys {
+  const keys = path === undefined ? undefined : readKeysFile(path);
+  if (own && !/^\S+$/.test(own)) throw new UsageError("POINTSMAN_KEY must not hold white space");
+  if (path !== undefined && keys) return { keys, said: { kind: "file", path, count: keys.length } };
+  if (own) return { keys: [defaultKey(own)], said: { kind: "variable", name: "POINTSMAN_KEY" } };
+  const key = newKey();
+  return { keys: [], spareKey: defaultKey(key), said: { kind: "generated", key } };
+}
+
+function defaultKey(key: string): KeyRecord {
+  return { id: "default", hash: hashKey(key), tags: [] };
+}
+
 /** What ends with the process has no keys. */
-async function openedStore(place: string, isKept: boolean): Promise<Store | undefined> {
+function storedKeys({ place, isPlaceNamed }: CallersAsked): RuntimeOptions["storedKeys"] {
   if (place === "memory") return undefined;
   const file = stateFile(place);
-  if (!isKept && (file === undefined || !existsSync(file))) return undefined;
-  return refusedInWords(() => openStore(place));
+  return isPlaceNamed || (file !== undefined && existsSync(file)) ? "always" : "where-open";
 }

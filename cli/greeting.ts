@@ -16,19 +16,20 @@ export interface Greeting {
   readonly key: CallerKey;
 }
 
-/** `generated` is shown, since nobody else knows it; every other key stays where it is. */
+/** `asked`: one of its own, or one of the store, or either. */
 export type CallerKey =
+  | { readonly kind: "open" }
+  | {
+      readonly kind: "asked";
+      readonly own?: OwnKey;
+      readonly stored?: { readonly place: string; readonly count: number };
+    };
+
+/** `generated` is shown, since nobody else knows it; every other key stays where it is. */
+export type OwnKey =
   | { readonly kind: "generated"; readonly key: string }
   | { readonly kind: "variable"; readonly name: string }
-  | FileKeys
-  | { readonly kind: "store"; readonly place: string; readonly count: number; readonly file?: FileKeys }
-  | { readonly kind: "open" };
-
-interface FileKeys {
-  readonly kind: "file";
-  readonly path: string;
-  readonly count: number;
-}
+  | { readonly kind: "file"; readonly path: string; readonly count: number };
 
 export function greeting({ source, url, operatorUrl, table, env, standIns, state, key }: Greeting): string {
   const rows: [string, string[]][] = [
@@ -68,17 +69,20 @@ function howReal(found: Credential, signing: string | undefined): string {
 }
 
 function keyLine(key: CallerKey): string {
-  switch (key.kind) {
+  if (key.kind === "open") return "none is asked for (--open)";
+  const { own, stored } = key;
+  const all = [own && ownLine(own), stored && `one of the ${stored.count} in ${stored.place}`];
+  return all.filter((line) => line !== undefined).join(", or ");
+}
+
+function ownLine(own: OwnKey): string {
+  switch (own.kind) {
     case "generated":
-      return `${key.key} (new, for this run; set POINTSMAN_KEY to use your own)`;
+      return `${own.key} (new, for this run; set POINTSMAN_KEY to use your own)`;
     case "variable":
-      return `the value of ${key.name}`;
+      return `the value of ${own.name}`;
     case "file":
-      return `one of the ${key.count} in ${key.path}`;
-    case "store":
-      return `one of the ${key.count} in ${key.place}${key.file ? `, or of the ${key.file.count} in ${key.file.path}` : ""}`;
-    case "open":
-      return "none is asked for (--open)";
+      return `one of the ${own.count} in ${own.path}`;
   }
 }
 
@@ -100,15 +104,13 @@ function curl(url: string, { routes, metadata }: Greeting["table"], key: CallerK
 }
 
 function bearerOf(key: CallerKey): string | undefined {
-  switch (key.kind) {
+  if (key.kind === "open") return undefined;
+  switch (key.own?.kind) {
     case "generated":
-      return key.key;
+      return key.own.key;
     case "variable":
-      return `$${key.name}`;
-    case "file":
-    case "store":
+      return `$${key.own.name}`;
+    default:
       return "$KEY";
-    case "open":
-      return undefined;
   }
 }

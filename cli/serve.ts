@@ -1,4 +1,5 @@
 import { systemClock } from "../runtime/clock.ts";
+import type { UsageTerms } from "../runtime/kept-state.ts";
 import { type Runtime, type RuntimeOptions, startRuntime } from "../runtime/main.ts";
 import { logTime } from "../runtime/observe/log-time.ts";
 import type { TableDocument } from "../runtime/reload/open-table.ts";
@@ -7,9 +8,10 @@ import { shownPlace } from "../runtime/state/store/shown-place.ts";
 import { loadTable } from "../runtime/table/load.ts";
 import type { Table } from "../schemas/table.ts";
 import { days, readArguments, wholeNumber } from "./arguments.ts";
-import { type Callers, openCallers } from "./callers.ts";
+import { type Callers, callersOf } from "./callers.ts";
 import type { Command, Terminal } from "./command.ts";
 import { greeting } from "./greeting.ts";
+import { duration } from "./moments.ts";
 import { networks } from "./networks-option.ts";
 import { refusing } from "./refusing.ts";
 import { type ServedSource, servedSource } from "./served-source.ts";
@@ -36,6 +38,7 @@ The provider's keys are read from the environment, as the catalog names them.
                     redis://<host> or memory; default, where the policy needs it or that file is, ${DEFAULT_STATE}
                     What is used is written there too, for \`pointsman spend\`, where this is given or the policy needs it
   --keep-usage      how long that is kept; default 400d
+  --key-grace       how long callers' keys of the store open as they were read last while it is away; default 1h
   --metrics         what a gateway counts of itself, at /metrics of the operator's listener, as Prometheus reads it
   --open            ask for no key; on loopback only
 
@@ -55,6 +58,7 @@ which reads everything anew at once.`,
       metrics: values.metrics,
       trustedProxies: networks("--trusted-proxies", values["trusted-proxies"]),
       state: values.state ?? DEFAULT_STATE,
+      keyGrace: duration("--key-grace", values["key-grace"]),
       usage: { always: values.state !== undefined, keep: days("--keep-usage", values["keep-usage"]) ?? 400 },
     };
     // From the first moment: a signal that comes early must not end it.
@@ -66,15 +70,10 @@ which reads everything anew at once.`,
       hungUp = listener;
     };
     const table = await refusing(source.name, () => loadTable(source.first.table).table);
-    const isKept = values.state !== undefined || table.budgets !== undefined || table.limits !== undefined;
-    const callers = await openCallers({ ...values, state: listen.state, isKept }, terminal.env);
-    const kept = isKept ? listen.state : undefined;
-    try {
-      const { simulate, ca } = values;
-      await serveSource({ source, table, listen, kept, callers, simulate, ca, onHangup }, terminal);
-    } finally {
-      await callers.close();
-    }
+    const { keys, open, simulate, ca } = values;
+    const asked = { keys, open, place: listen.state, isPlaceNamed: values.state !== undefined };
+    const callers = callersOf(asked, terminal.env);
+    await serveSource({ source, table, listen, callers, simulate, ca, onHangup }, terminal);
     return 0;
   },
 };
@@ -92,18 +91,19 @@ const options = {
   metrics: { type: "boolean", default: false },
   state: { type: "string" },
   "keep-usage": { type: "string" },
+  "key-grace": { type: "string" },
 } as const;
+
+type Listening = Pick<
+  RuntimeOptions,
+  "host" | "port" | "operatorPort" | "concurrency" | "metrics" | "usage" | "trustedProxies" | "keyGrace"
+> & { readonly state: string; readonly usage: UsageTerms };
 
 interface Service {
   readonly source: ServedSource;
   /** That of the source, read. */
   readonly table: Table;
-  /** Where state is kept, if anything is. */
-  readonly kept: string | undefined;
-  readonly listen: Pick<
-    RuntimeOptions,
-    "host" | "port" | "operatorPort" | "concurrency" | "metrics" | "state" | "usage" | "trustedProxies"
-  >;
+  readonly listen: Listening;
   readonly callers: Callers;
   readonly simulate: boolean;
   readonly ca: string | undefined;
@@ -112,26 +112,32 @@ interface Service {
 
 /** Settles when it was stopped and everything is closed. */
 async function serveSource(service: Service, terminal: Terminal): Promise<void> {
-  const { source, table, listen, kept, callers, simulate, ca, onHangup } = service;
+  const { source, table, listen, callers, simulate, ca, onHangup } = service;
   const { name, first } = source;
   const { env } = terminal;
   const standIns = simulate ? await openStandIns(env) : undefined;
   try {
-    const { keys, storedKeys, key } = callers;
+    const { said, ...keys } = callers;
     const document = { ...first, standIns: (await standIns?.cover(table.providers)) ?? {} };
-    const options = { ...document, ...listen, keys, storedKeys, env, ca, log: (line: string) => terminal.err(line) };
+    const options = { ...document, ...listen, ...keys, env, ca, log: (line: string) => terminal.err(line) };
     const runtime = await refusing(name, () => startRuntime(options));
     const { url, operatorUrl } = runtime;
     const watch = watching(runtime, source, standIns);
     onHangup(() => void watch.check().then((outcome) => terminal.err(hangupLine(outcome))));
     const stopped = terminal.untilStopped();
-    const state = kept && shownPlace(kept);
+    const state = isKept(service, runtime) ? shownPlace(listen.state) : undefined;
+    const key = said(runtime.storedKeys);
     terminal.out(greeting({ source: name, url, operatorUrl, table, env, standIns: document.standIns, state, key }));
     await stopped;
     await Promise.all([watch.close(), runtime.close()]);
   } finally {
     await standIns?.close();
   }
+}
+
+/** Whether anything outlives a request. */
+function isKept({ table, listen }: Service, { storedKeys }: Runtime): boolean {
+  return listen.usage.always || storedKeys !== undefined || table.budgets !== undefined || table.limits !== undefined;
 }
 
 function watching(runtime: Runtime, { source, every }: ServedSource, standIns?: StandIns): SourceWatch {

@@ -58,6 +58,11 @@ export class KeptState {
     return this.#store;
   }
 
+  /** Undefined where nothing has needed it yet. */
+  get opened(): Promise<Store> | undefined {
+    return this.#store;
+  }
+
   /** Rejects as `store` does. */
   holds(): Promise<Holds> {
     this.#holds ??= this.#openHolds().catch((error: unknown) => {

@@ -41,6 +41,11 @@ export class LaterState {
     return (await this.#load()).store();
   }
 
+  /** One that was opened for whatever needed it, and does not end with the process; undefined where there is none. */
+  async opened(): Promise<Store | undefined> {
+    return this.#terms.place === "memory" ? undefined : (await this.#kept)?.opened;
+  }
+
   /** Of a table that has budgets, or whose use is written down; undefined for others. Rejects as `store` does. */
   async spending(table: Table): Promise<Spending | undefined> {
     const { place, usage } = this.#terms;

@@ -1,6 +1,7 @@
 /** Starts a runtime on a decision table: two listeners, the callers' endpoints and the operator's. */
 import { DEFAULT_BODY_BYTES } from "../semantics/body-limit.ts";
 import { HeldBytes } from "./attempts/held-bytes.ts";
+import { type CallerOptions, type Callers, checkKeys, openCallers } from "./callers.ts";
 import { systemClock } from "./clock.ts";
 import { loadDialects } from "./dialects/dialects.ts";
 import { chatCompletions } from "./endpoints/chat-completions/endpoint.ts";
@@ -9,9 +10,7 @@ import { type ListenOptions, listen, type Paths } from "./http/server.ts";
 import { SocketClient } from "./http/socket-client.ts";
 import { Unread, type UnreadAnswer } from "./http/unread.ts";
 import { LaterState, type StateOptions } from "./later-state.ts";
-import { isLoopback } from "./loopback.ts";
 import { logHealth } from "./observe/health-log.ts";
-import { logKeys } from "./observe/key-log.ts";
 import { NeverWorked } from "./observe/never-worked.ts";
 import { type Log, logAlarm, logFault, logRequest } from "./observe/request-log.ts";
 import { TokenRatios } from "./observe/token-ratio.ts";
@@ -30,12 +29,8 @@ import { openSides } from "./request/open-sides.ts";
 import type { Shadowing } from "./request/shadow/shadowing.ts";
 import type { Around as ShadowsAround } from "./request/shadow/shadows.ts";
 import type { Running, TableInUse } from "./running.ts";
-import { RuntimeError } from "./runtime-error.ts";
 import { shutDown } from "./shutdown.ts";
 import { ProofMemory } from "./state/kept-proofs.ts";
-import type { KeyRecord } from "./state/keys.ts";
-import { type CallerKeys, openKeys } from "./state/open-keys.ts";
-import type { StoredKeys } from "./state/store/stored-keys.ts";
 import { TableHistory } from "./state/table-history.ts";
 import { TargetHealth } from "./state/target-health.ts";
 import { TargetLoad } from "./state/target-load.ts";
@@ -46,19 +41,13 @@ import { Pools } from "./upstream/pools.ts";
 import { readSecret } from "./upstream/secret.ts";
 
 /** The table comes first with the options; others may be offered while it serves. */
-export interface RuntimeOptions extends TableDocument, StateOptions {
+export interface RuntimeOptions extends TableDocument, StateOptions, CallerOptions {
   /** Default 127.0.0.1. */
   host?: string | undefined;
   /** Default 4400; 0 takes a free one. */
   port?: number | undefined;
   /** Default 4401, always on loopback; 0 takes a free one. */
   operatorPort?: number | undefined;
-  /** `open` asks for no key, which is allowed on loopback only. */
-  keys: readonly KeyRecord[] | "open";
-  /** Further ones, which may change while it serves. */
-  storedKeys?: StoredKeys | undefined;
-  /** Milliseconds that those open as they were read last, while their store is away; default an hour. */
-  keyGrace?: number | undefined;
   /** Networks of proxies whose `x-forwarded-for` says who asks; absent: it is who is connected. */
   trustedProxies?: readonly string[] | undefined;
   /** Where the providers' keys are. */
@@ -89,6 +78,8 @@ export interface Runtime {
   /** Of the callers' endpoints. */
   url: string;
   operatorUrl: string;
+  /** Keys in the store that were not revoked when it started; undefined where it was not read for them. */
+  storedKeys: number | undefined;
   /**
    * Takes the place of the table that serves, in one moment, where it is right and everything that it needs is there; requests in
    * flight finish on theirs. One that is not is refused, logged and counted. Never rejects.
@@ -104,7 +95,7 @@ export interface Runtime {
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { host = "127.0.0.1", port = 4400, operatorPort = 4401, drainLimit = 10_000 } = options;
   const { running, swaps, callers } = await prepare(options, host);
-  const closing: (() => Promise<void>)[] = [callers.close];
+  const closing: (() => Promise<void>)[] = [callers.close, () => running.kept.close()];
   const failed = async (error: unknown): Promise<never> => {
     await Promise.all(closing.map((close) => close()));
     throw error;
@@ -130,9 +121,12 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   return {
     url: main.url,
     operatorUrl: second.url,
+    storedKeys: callers.stored,
     offer: (document) => swaps.offer(document),
     refuse: (fault) => void swaps.refuse(fault),
-    close: closer(() => shutDown(running, main, second, drainLimit).then(callers.close)),
+    close: closer(async () => {
+      await Promise.all([callers.close(), shutDown(running, main, second, drainLimit)]);
+    }),
   };
 }
 
@@ -180,7 +174,7 @@ export async function openRuntime(
 interface Prepared {
   running: Running;
   swaps: TableSwaps;
-  callers: CallerKeys;
+  callers: Callers;
 }
 
 async function prepare(options: RuntimeOptions, host: string, ports: Ports = {}): Promise<Prepared> {
@@ -213,8 +207,7 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
     upstream,
     alarm,
   };
-  const inUse = await openTable(options, openWith);
-  const callers = await callersOf(options, { clock, log });
+  const { inUse, callers } = await opened(options, openWith, kept, log);
   const running: Running = {
     metrics,
     inUse,
@@ -240,8 +233,33 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
     kept,
   };
   const retire = (now: TableInUse): void => keepOnly(now, running);
-  const open: Swapping["open"] = (document, before) => openTable(document, openWith, before);
+  const open = openLater(openWith, callers);
   return { running, callers, swaps: new TableSwaps(running, { open, retire }, options) };
+}
+
+/** The table that serves first, and those whom it serves. */
+async function opened(
+  options: RuntimeOptions,
+  openWith: OpenWith,
+  kept: LaterState,
+  log: Log,
+): Promise<{ inUse: TableInUse; callers: Callers }> {
+  try {
+    const inUse = await openTable(options, openWith);
+    return { inUse, callers: await openCallers(options, kept, { clock: openWith.clock, log }) };
+  } catch (error) {
+    await kept.close();
+    throw error;
+  }
+}
+
+/** Of a table that may be the first that needs the store. */
+function openLater(openWith: OpenWith, callers: Callers): Swapping["open"] {
+  return async (document, before) => {
+    const next = await openTable(document, openWith, before);
+    await callers.look();
+    return next;
+  };
 }
 
 /** What is known of a target stays for a later table that has it, by its name; connections stay by their origin. */
@@ -298,14 +316,6 @@ function closer(close: () => Promise<void>): () => Promise<void> {
   };
 }
 
-function checkKeys({ keys, storedKeys }: RuntimeOptions, host: string): void {
-  if (keys.length === 0 && !storedKeys)
-    throw new RuntimeError("no-keys", "No key is set, so nobody could call. Create one, or start with --open.");
-  if (keys !== "open" || isLoopback(host)) return;
-  const message = `Without keys the runtime listens on loopback only, not on ${host}. Leave --host away, or use keys.`;
-  throw new RuntimeError("open-not-loopback", message);
-}
-
 /** What only tables need whose routes limit the silence of whole answers. */
 export async function loadAssembly(): Promise<Assembly> {
   const [assemble, { FoldChunks }, { FoldEvents }] = await Promise.all([
@@ -334,11 +344,4 @@ function healthTold({ clock, log, metrics }: Pick<Running, "clock" | "log" | "me
     logHealth(log, change);
     metrics?.breaker(change);
   });
-}
-
-function callersOf(
-  { keys, storedKeys: stored, keyGrace: grace }: RuntimeOptions,
-  { clock, log }: Pick<Running, "clock" | "log">,
-): Promise<CallerKeys> {
-  return openKeys({ keys, stored, grace, clock, told: (change) => logKeys(log, change) });
 }

@@ -65,7 +65,8 @@ export class KeyWatch {
       await this.#read();
       this.#isBack();
     } catch (error) {
-      this.#isAway(error);
+      // A store that was closed meanwhile is not away.
+      if (!this.#isClosed) this.#isAway(error);
     }
   }
 
@@ -87,7 +88,7 @@ export class KeyWatch {
     if (this.#awaySince === undefined) {
       this.#awaySince = clock.now();
       const message = `The keys in the store cannot be read; those that were read last open for ${spelled(grace)} more, revoked ones included. ${reason}`;
-      told({ kind: "away", message });
+      if (grace > 0) told({ kind: "away", message });
     }
     if (this.#hasGivenUp || clock.now() - this.#awaySince < grace) return;
     this.#hasGivenUp = true;
@@ -116,6 +117,7 @@ export class KeyWatch {
 }
 
 function spelled(ms: number): string {
+  if (ms >= 7_200_000) return `${Math.round(ms / 3_600_000)} hours`;
   if (ms >= 120_000) return `${Math.round(ms / 60_000)} minutes`;
   return `${Math.round(ms / 1_000)} seconds`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type CallerKey, type Greeting, greeting } from "../../cli/greeting.ts";
+import { type CallerKey, type Greeting, greeting, type OwnKey } from "../../cli/greeting.ts";
 import type { TableProvider } from "../../schemas/table.ts";
 
 const provider = (id: string, env: string[]): TableProvider => ({
@@ -33,7 +33,7 @@ function greet(key: CallerKey, further: Partial<Greeting> = {}): string {
 }
 
 test("a greeting says where, what, who answers, and how to call", () => {
-  expect(greet({ kind: "generated", key: "pm-123" })).toBe(`\
+  expect(greet({ kind: "asked", own: { kind: "generated", key: "pm-123" } })).toBe(`\
 Serving routes.ts on http://127.0.0.1:4400
 
   table      sha256-0
@@ -51,11 +51,26 @@ curl http://127.0.0.1:4400/v1/chat/completions \\
   -d '{"model":"chat","messages":[{"role":"user","content":"Which signal comes next?"}]}'`);
 });
 
+const own = (key: OwnKey) => ({ kind: "asked", own: key }) as const;
+const stored = { place: "sqlite:state.db", count: 4 };
+
 test("a key that someone else holds is not shown", () => {
-  expect(greet({ kind: "variable", name: "POINTSMAN_KEY" })).toContain(`Bearer $POINTSMAN_KEY"`);
-  expect(greet({ kind: "file", path: "keys.json", count: 3 })).toContain("one of the 3 in keys.json");
+  expect(greet(own({ kind: "variable", name: "POINTSMAN_KEY" }))).toContain(`Bearer $POINTSMAN_KEY"`);
+  expect(greet(own({ kind: "file", path: "keys.json", count: 3 }))).toContain("one of the 3 in keys.json");
   expect(greet({ kind: "open" })).not.toContain("authorization");
   expect(greet({ kind: "open" })).not.toContain("sk-secret");
+});
+
+test("keys of the store are counted, beside what else opens", () => {
+  const line = (key: CallerKey): string => /^ {2}key +(.*)$/m.exec(greet(key))?.[1] ?? "";
+  expect(line({ kind: "asked", stored })).toBe("one of the 4 in sqlite:state.db");
+  expect(line({ ...own({ kind: "file", path: "keys.json", count: 3 }), stored })).toBe(
+    "one of the 3 in keys.json, or one of the 4 in sqlite:state.db",
+  );
+  expect(line({ ...own({ kind: "variable", name: "POINTSMAN_KEY" }), stored })).toBe(
+    "the value of POINTSMAN_KEY, or one of the 4 in sqlite:state.db",
+  );
+  expect(greet({ kind: "asked", stored })).toContain("Bearer $KEY");
 });
 
 test("a greeting says what was proved of the table, and by which proof", () => {

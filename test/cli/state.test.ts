@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readlinkSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { runCommand, runUntil } from "./recording-terminal.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -102,4 +103,50 @@ describe("serve --state", () => {
     const { code, err } = await runCommand(serve(path, `sqlite:${path("none/state.db")}`));
     expect([code, err]).toEqual([2, expect.stringContaining("none/state.db")]);
   });
+
+  test.runIf(existsSync("/proc/self/fd"))("is opened once, for money and for keys, and closed at the end", async () => {
+    const path = temporaryFolder({ "p.yaml": spending });
+    const place = `sqlite:${path("state.db")}`;
+    await runCommand(["keys", "create", "--id", "ci", "--state", place]);
+    let whileServing = 0;
+    const { code } = await runUntil(serve(path, place), async (said, url) => {
+      await left(url);
+      whileServing = timesOpen(path("state.db"));
+      expect(said).toContain("one of the 1 in sqlite:");
+    });
+    expect([code, whileServing, timesOpen(path("state.db"))]).toEqual([0, 1, 0]);
+  });
+
+  test("--key-grace says for how long keys of the store open while it is away", async () => {
+    const path = temporaryFolder({ "p.yaml": spending.replace(budgets, "") });
+    const place = `sqlite:${path("state.db")}`;
+    const wrong = await runCommand([...serve(path, place), "--key-grace", "soon"]);
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining("--key-grace is a duration")]);
+    const { out: key } = await runCommand(["keys", "create", "--id", "ci", "--state", place]);
+    const { code, err } = await runUntil([...serve(path, place), "--key-grace", "0s"], async (_, url) => {
+      const listed = async (): Promise<number> =>
+        (await fetch(`${url}/v1/models`, { headers: { authorization: `Bearer ${key}` } })).status;
+      expect(await listed()).toBe(200);
+      const other = new DatabaseSync(path("state.db"));
+      other.exec("BEGIN IMMEDIATE");
+      await expect.poll(listed, { timeout: 10_000 }).toBe(503);
+      other.close();
+      await expect.poll(listed, { timeout: 10_000 }).toBe(200);
+    });
+    expect([code, err]).toEqual([0, expect.stringMatching(/could not be read for 0 seconds.*is being written/)]);
+    expect(err).not.toContain("those that were read last");
+  });
 });
+
+/** By this process. */
+function timesOpen(file: string): number {
+  const links = readdirSync("/proc/self/fd").map((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`);
+    } catch {
+      // That of the listing itself.
+      return "";
+    }
+  });
+  return links.filter((link) => link === file).length;
+}

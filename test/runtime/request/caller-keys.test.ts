@@ -1,10 +1,13 @@
 /** From where and for how long callers' keys open, and what is told to those for whom they do not. */
+import { existsSync } from "node:fs";
 import { Agent, request as httpRequest } from "node:http";
+import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { hashKey, type KeyRecord } from "../../../runtime/state/keys.ts";
-import { MemoryKeys } from "../../../runtime/state/store/memory/memory-keys.ts";
-import type { StoredKey } from "../../../runtime/state/store/stored-keys.ts";
+import { openStore } from "../../../runtime/state/store/open-store.ts";
+import type { StoredKey, StoredKeys } from "../../../runtime/state/store/stored-keys.ts";
 import { afterTest } from "../after-test.ts";
+import { fromPolicy, tableOf } from "../from-policy.ts";
 import type { TestRuntime } from "../running.ts";
 import {
   ask,
@@ -19,6 +22,7 @@ import {
   simulator,
   textOf,
 } from "../running.ts";
+import { newFile } from "../state/store/new-file.ts";
 
 const SPEC = { targets: { "one/m1": { dialect: "openai" } }, routes: { chat: { use: ["one/m1"] } } } as const;
 const HOUR = 3_600_000;
@@ -34,6 +38,23 @@ const called = (at: TestRuntime, key: string, headers: Record<string, string> = 
 const told = ({ status, json }: Reply): unknown[] => [status, json.error?.code];
 const keyed = (id: string, more: Partial<KeyRecord>): KeyRecord => ({ id, hash: hashKey(id), tags: [], ...more });
 const stored = (id: string, more: Partial<StoredKey> = {}): StoredKey => ({ ...keyed(id, {}), created: 0, ...more });
+
+interface Shared {
+  readonly file: string;
+  /** As another process has them. */
+  readonly keys: StoredKeys;
+  /** Of gateways that follow them. */
+  readonly followed: Parameters<typeof runtime>[2];
+}
+
+/** A store with these keys. */
+async function shared(...first: StoredKey[]): Promise<Shared> {
+  const file = newFile();
+  const store = await openStore(`sqlite:${file}`);
+  afterTest(() => store.close());
+  for (const key of first) await store.keys.put(key);
+  return { file, keys: store.keys, followed: { state: `sqlite:${file}`, storedKeys: "always" } };
+}
 
 test("a key that has expired, or is used from elsewhere, is refused as its client reads refusals, and written down", async () => {
   const keys = [
@@ -86,16 +107,15 @@ test("who asks is who is connected, unless a proxy is trusted to say it", async 
 });
 
 test("keys of a store and of a file open together, and what the store takes back opens nothing on any instance", async () => {
-  const storedKeys = new MemoryKeys();
-  await storedKeys.put(stored("first"));
-  const instances = await Promise.all([gateway({ storedKeys }), gateway({ storedKeys })]);
+  const { keys, followed } = await shared(stored("first"));
+  const instances = await Promise.all([gateway(followed), gateway(followed)]);
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   afterTest(() => agent.destroy());
   for (const at of instances)
     expect([(await called(at, KEY)).status, (await called(at, "first")).status]).toEqual([200, 200]);
   expect(await statusOver(agent, instances[0]!, "first")).toBe(200);
-  await storedKeys.put(stored("second"));
-  await storedKeys.put(stored("first", { revoked: Date.now() }));
+  await keys.put(stored("second"));
+  await keys.put(stored("first", { revoked: Date.now() }));
   for (const at of instances) {
     await expect
       .poll(async () => told(await called(at, "first")), { timeout: 2_000 })
@@ -108,16 +128,15 @@ test("keys of a store and of a file open together, and what the store takes back
 });
 
 test("a key that was rotated opens as long as was said, and then says so", async () => {
-  const storedKeys = new MemoryKeys();
   const former = [
     { hash: hashKey("before"), until: Date.now() + HOUR },
     { hash: hashKey("long-before"), until: 1 },
   ];
-  await storedKeys.put(stored("caller", { hash: hashKey("now"), former }));
-  await storedKeys.put(
+  const { followed } = await shared(
+    stored("caller", { hash: hashKey("now"), former }),
     stored("gone", { former: [{ hash: hashKey("gone-before"), until: Date.now() + HOUR }], revoked: 1 }),
   );
-  const at = await gateway({ storedKeys });
+  const at = await gateway(followed);
   expect((await called(at, "now")).status).toBe(200);
   expect((await called(at, "before")).status).toBe(200);
   expect(told(await called(at, "long-before"))).toEqual([401, "api_key_replaced"]);
@@ -131,17 +150,16 @@ test("a key that was rotated opens as long as was said, and then says so", async
 });
 
 test("a stream that is under way when its key is revoked ends in order", async () => {
-  const storedKeys = new MemoryKeys();
-  await storedKeys.put(stored("caller"));
+  const { keys, followed } = await shared(stored("caller"));
   const { url } = await simulator({ delay: 2_500 });
   const at = await runtime(
     { ...SPEC, routes: { chat: { use: ["one/m1"], limits: { idle: 5_000 } } } },
     { one: url },
-    { storedKeys },
+    followed,
   );
   const headers = { authorization: "Bearer caller" };
   const streamed = open(at, { headers, body: { ...hello, stream: true } });
-  await storedKeys.put(stored("caller", { revoked: Date.now() }));
+  await keys.put(stored("caller", { revoked: Date.now() }));
   await expect
     .poll(async () => (await ask(at, { path: "/v1/models", method: "GET", headers })).status, { timeout: 2_000 })
     .toBe(401);
@@ -150,42 +168,73 @@ test("a stream that is under way when its key is revoked ends in order", async (
   expect(textOf(reply)).not.toBe("");
 });
 
-/** A store that can be away, as a Redis behind a cut line. */
-class CutKeys extends MemoryKeys {
-  isCut = false;
-
-  override async revision(): Promise<string> {
-    if (this.isCut) throw new Error("The store at redis://10.0.0.1 does not answer.");
-    return super.revision();
-  }
+/** Another process writes to the file, and does not end. */
+function cut(file: string): { mend(): void } {
+  const other = new DatabaseSync(file);
+  other.exec("BEGIN IMMEDIATE");
+  afterTest(() => other.close());
+  return { mend: () => other.exec("COMMIT") };
 }
 
 test("while the store is away the last keys open for as long as is said, those of the file always, and all of it is told once", async () => {
-  const storedKeys = new CutKeys();
-  await storedKeys.put(stored("caller"));
-  const at = await gateway({ storedKeys, keyGrace: 1_500 });
+  const { file, followed } = await shared(stored("caller"));
+  const at = await gateway({ ...followed, keyGrace: 1_500 });
   const alarms = (): unknown[] => at.log.flatMap(({ event, message }) => (event === "alarm" ? [message] : []));
-  storedKeys.isCut = true;
-  await expect.poll(() => alarms().length, { timeout: 3_000 }).toBe(1);
+  const away = cut(file);
+  await expect.poll(() => alarms().length, { timeout: 10_000 }).toBe(1);
   expect((await called(at, "caller")).status).toBe(200);
   await expect
-    .poll(async () => told(await called(at, "caller")), { timeout: 4_000 })
+    .poll(async () => told(await called(at, "caller")), { timeout: 10_000 })
     .toEqual([503, "keys_unavailable"]);
   expect((await called(at, KEY)).status).toBe(200);
   expect(told(await called(at, "never"))).toEqual([401, "invalid_api_key"]);
-  storedKeys.isCut = false;
-  await expect.poll(async () => (await called(at, "caller")).status, { timeout: 3_000 }).toBe(200);
+  away.mend();
+  await expect.poll(async () => (await called(at, "caller")).status, { timeout: 10_000 }).toBe(200);
   expect(alarms()).toEqual([
-    expect.stringMatching(/open for 2 seconds more.*does not answer/),
+    expect.stringMatching(/open for 2 seconds more.*is being written by another process/),
     expect.stringMatching(/could not be read for 2 seconds/),
   ]);
   expect(at.log.filter(({ event }) => event === "keys")).toHaveLength(1);
 });
 
 test("a store that is away when the gateway starts is a reason not to start", async () => {
-  const storedKeys = new CutKeys();
-  storedKeys.isCut = true;
-  await expect(gateway({ storedKeys })).rejects.toThrow("does not answer");
+  const { file, followed } = await shared();
+  cut(file);
+  await expect(gateway(followed)).rejects.toMatchObject({
+    code: "store",
+    message: expect.stringContaining("is being written by another process"),
+  });
+});
+
+test("a key to spare opens where the store has none, and not where it has one", async () => {
+  const spare = { keys: [], spareKey: keyRecord };
+  const { keys, followed } = await shared(stored("gone", { revoked: 1 }));
+  const empty = await gateway({ ...followed, ...spare });
+  expect([empty.storedKeys, (await called(empty, KEY)).status]).toEqual([0, 200]);
+  await keys.put(stored("caller"));
+  const filled = await gateway({ ...followed, ...spare });
+  expect(filled.storedKeys).toBe(1);
+  expect(told(await called(filled, KEY))).toEqual([401, "invalid_api_key"]);
+  // For as long as it runs, whatever is made meanwhile.
+  await expect.poll(async () => (await called(empty, "caller")).status, { timeout: 5_000 }).toBe(200);
+  expect((await called(empty, KEY)).status).toBe(200);
+});
+
+test("keys are followed from when a table first needs the store, and no store is made before", async () => {
+  const file = newFile();
+  const { url } = await simulator({});
+  const policy = "routes: { chat: { otherwise: openai/gpt-5.4-mini, max: { outputTokens: 100 } } }\n";
+  const budgets = "budgets: { all: { per: r.key.id, limit: $1, window: day } }\n";
+  const standIns = { openai: url };
+  const options = { state: `sqlite:${file}`, storedKeys: "where-open" } as const;
+  const at = await fromPolicy(tableOf(policy), standIns, options);
+  expect([at.storedKeys, existsSync(file)]).toEqual([undefined, false]);
+  expect(await at.offer({ table: tableOf(policy + budgets), standIns })).toMatchObject({ kind: "swapped" });
+  const store = await openStore(`sqlite:${file}`);
+  afterTest(() => store.close());
+  await store.keys.put(stored("caller"));
+  await expect.poll(async () => (await called(at, "caller")).status, { timeout: 5_000 }).toBe(200);
+  expect((await called(at, KEY)).status).toBe(200);
 });
 
 function statusOver(agent: Agent, { url }: { url: string }, key: string): Promise<number | undefined> {
