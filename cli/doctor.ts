@@ -17,7 +17,8 @@ export const doctor: Command = {
   help: `pointsman doctor <policy or table> [options]
 
 Says what will not work before traffic does: the table and its age, the providers' keys and the files that hold them, proxies and
-certificates, ports, the store, and callers' keys that are over or name what is not there. It looks at what \`serve\` would be
+certificates, ports, the store with what is in it and its clock, and callers' keys that are over, name what is not there, or lack
+what a budget is kept by. It looks at what \`serve\` would be
 given, with the same options, and changes nothing. No key is shown.
 
   --probe              ask every model the smallest request that it takes, too; each costs a fraction of a cent

@@ -1,6 +1,10 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
+import { storeClock } from "../../cli/doctor/store-clock.ts";
+import { openStore } from "../../runtime/state/store/open-store.ts";
+import type { UsageRow } from "../../runtime/state/store/usage-ledger.ts";
+import { nothing } from "../../runtime/state/store/usage-sums.ts";
 import { type DoctorReport, doctor } from "../../schemas/doctor.ts";
 import { runtimeFeatures } from "../../semantics/runtime-features.ts";
 import { afterTest } from "../runtime/after-test.ts";
@@ -101,6 +105,94 @@ test.runIf(runtimeFeatures.has("budgets"))("budgets that would be forgotten are 
   const path = temporaryFolder({ "routes.yaml": BUDGET });
   const report = await examined([path("routes.yaml"), ...FREE, "--state", "memory"]);
   expect(about(report, "store")).toEqual([expect.stringMatching(/^warn memory budgets \(team\) begin anew/)]);
+  const limited = temporaryFolder({
+    "routes.yaml": `${BUDGET}limits: { calls: { per: r.key.id, requests: 9, window: minute } }\n`,
+  });
+  expect(about(await examined([limited("routes.yaml"), ...FREE, "--state", "memory"]), "store")).toEqual([
+    expect.stringMatching(/^warn memory budgets \(team\) and limits \(calls\) begin anew .*each instance has its own/),
+  ]);
+  const place = `sqlite:${path("state.db")}`;
+  await runCommand(["keys", "create", "--id", "ci", "--team", "a", "--state", place]);
+  expect(about(await examined([path("routes.yaml"), ...FREE, "--state", place]), "store")).toEqual([
+    expect.stringMatching(/^ok .*; budgets \(team\) are shared by the processes of this machine alone$/),
+  ]);
+});
+
+test("what a store keeps is told with its size, on each", async () => {
+  const path = temporaryFolder({ "routes.yaml": POLICY });
+  const places = [`sqlite:${path("state.db")}`];
+  if (hasRedis) {
+    const server = await RedisServer.start();
+    afterTest(() => server.stop());
+    places.push(server.url);
+  }
+  for (const place of places) {
+    const store = await openStore(place);
+    const day = (name: string, key: string): UsageRow => ({
+      ...{ day: name, key, team: "", route: "chat", rule: "", provider: "p", model: "m", family: "" },
+      ...nothing,
+    });
+    const rows = [day("2026-10-01", "a"), day("2026-10-01", "b"), day("2026-11-19", "a")];
+    await store.usage.add({ writer: "w", turn: 1, rows });
+    await store.keys.put({ id: "a", hash: "0", tags: [], created: 0 });
+    await store.keys.put({ id: "b", hash: "1", tags: [], created: 0, revoked: 1 });
+    await store.close();
+    const report = await examined([path("routes.yaml"), ...FREE, "--state", place]);
+    const size = place.startsWith("sqlite") ? ", in 0\\.\\d MB" : "";
+    expect(about(report, "store")).toEqual([
+      expect.stringMatching(
+        new RegExp(`^ok .*; keeps 2 keys and 3 rows of use, from 2026-10-01 to 2026-11-19${size}$`),
+      ),
+    ]);
+    expect(about(report, "keys")).toContain("ok callers 1: 1 in the store, 0 in a file");
+  }
+});
+
+test.runIf(hasRedis)("a clock that differs from the store's is told, and one that goes with it is well", async () => {
+  const server = await RedisServer.start();
+  afterTest(() => server.stop());
+  const ahead = async (ms: number): Promise<string[]> => {
+    const time = (await server.ask(["TIME"])) as [string, string];
+    const began = performance.now();
+    const clock = {
+      time: async () => Number(time[0]) * 1_000 + Number(time[1]) / 1_000 + ms + (performance.now() - began),
+    };
+    return (await storeClock(clock, "redis://a")).map(({ status, message }) => `${status} ${message}`);
+  };
+  expect(await ahead(0)).toEqual(["ok goes with this machine's"]);
+  expect(await ahead(-400)).toEqual(["ok goes with this machine's"]);
+  expect(await ahead(90_000)).toEqual([expect.stringMatching(/^warn is 90 seconds ahead of this machine's: .* NTP$/)]);
+  expect(await ahead(-7_200_000)).toEqual([expect.stringMatching(/^warn is 2 hours behind this machine's: /)]);
+  // Commands of tests run on a day of their own.
+  const path = temporaryFolder({ "routes.yaml": POLICY });
+  const report = await examined([path("routes.yaml"), ...FREE, "--state", server.url]);
+  expect(about(report, "clock")).toContainEqual(
+    expect.stringMatching(/^warn redis:.* (ahead of|behind) this machine's/),
+  );
+});
+
+test.runIf(runtimeFeatures.has("budgets"))("a key without what a budget or a limit is kept by is told", async () => {
+  const limits = `routes: { chat: { otherwise: openai/gpt-5.4-mini, max: { outputTokens: 9 } }, other: { otherwise: openai/gpt-5.4-mini } }
+limits: { calls: { per: r.key.env, requests: 9, window: minute, routes: [chat] } }\n`;
+  const path = temporaryFolder({ "b.yaml": BUDGET, "l.yaml": limits });
+  const place = `sqlite:${path("state.db")}`;
+  const alone = await examined([path("b.yaml"), ...FREE, "--state", place]);
+  expect(about(alone, "keys")[0]).toMatch(/^warn default has no team, by which the budget team is kept/);
+  for (const words of [["fine", "--team", "a", "--env", "prod"], ["bare"], ["elsewhere", "--routes", "other"]])
+    await runCommand(["keys", "create", "--state", place, "--id", ...words]);
+  const of = async (name: string) => about(await examined([path(name), ...FREE, "--state", place]), "keys");
+  const budgets = await of("b.yaml");
+  expect(budgets.filter((one) => one.includes("has no team"))).toEqual([
+    expect.stringMatching(
+      /^fail bare has no team, by which the budget team is kept: every request of it is refused\. Make one with --team/,
+    ),
+    expect.stringMatching(/^fail elsewhere has no team/),
+  ]);
+  expect((await of("l.yaml")).filter((one) => one.includes("has no"))).toEqual([
+    expect.stringMatching(
+      /^warn bare has no env, by which the limit calls is kept on chat: its requests there are refused/,
+    ),
+  ]);
 });
 
 test.runIf(hasRedis)("a Redis that forgets, or evicts, is told with the setting to change", async () => {

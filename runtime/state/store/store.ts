@@ -22,6 +22,8 @@ export interface Store extends Accounts, Limits {
   epoch(): Promise<string | undefined>;
   /** Told once for each time that the store is found to have lost what was in it, or to be another one. */
   onDoubt(listener: (doubt: Doubt) => void): void;
+  /** Of the store itself, in milliseconds since 1970; undefined for one that has no clock but that of its processes. */
+  time(): Promise<number | undefined>;
   /** Charges what has expired, and forgets accounts, places and rates that say nothing any more. Answers how many holds it charged. */
   expire(now: number): Promise<number>;
   close(): Promise<void>;

@@ -6,6 +6,15 @@ export interface UsageLedger {
   sums(asked: UsageAsked): Promise<readonly UsageSum[]>;
   /** Forgets days before this one. */
   trim(before: string): Promise<void>;
+  /** How much there is. */
+  extent(): Promise<UsageExtent>;
+}
+
+export interface UsageExtent {
+  /** Of all days. */
+  readonly rows: number;
+  /** The first day and the last that have any. */
+  readonly days?: readonly [first: string, last: string] | undefined;
 }
 
 export interface UsageAddition {

@@ -47,6 +47,8 @@ export class MemoryStore implements Store {
 
   async epoch(): Promise<undefined> {}
 
+  async time(): Promise<undefined> {}
+
   /** It ends with what it kept. */
   onDoubt(): void {}
 

@@ -1,4 +1,4 @@
-import type { UsageAddition, UsageAsked, UsageLedger, UsageRow, UsageSum } from "../usage-ledger.ts";
+import type { UsageAddition, UsageAsked, UsageExtent, UsageLedger, UsageRow, UsageSum } from "../usage-ledger.ts";
 import { placeOf, plus, summed } from "../usage-sums.ts";
 
 export class MemoryUsage implements UsageLedger {
@@ -26,5 +26,11 @@ export class MemoryUsage implements UsageLedger {
 
   async trim(before: string): Promise<void> {
     for (const [place, { day }] of this.#rows) if (day < before) this.#rows.delete(place);
+  }
+
+  async extent(): Promise<UsageExtent> {
+    const days = [...this.#rows.values()].map(({ day }) => day).sort();
+    const [first] = days;
+    return { rows: days.length, ...(first !== undefined && { days: [first, days.at(-1)!] }) };
   }
 }

@@ -83,6 +83,11 @@ export class RedisStore implements Store {
     return this.#link.epoch();
   }
 
+  async time(): Promise<number | undefined> {
+    const [seconds, micros] = (await this.#link.ask(["TIME"])) as readonly unknown[];
+    return Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000);
+  }
+
   onDoubt(listener: (doubt: Doubt) => void): void {
     this.#link.onDoubt(listener);
   }

@@ -1,6 +1,7 @@
 import type {
   UsageAddition,
   UsageAsked,
+  UsageExtent,
   UsageFigures,
   UsageLedger,
   UsagePlace,
@@ -35,6 +36,15 @@ export class RedisUsage implements UsageLedger {
 
   async trim(before: string): Promise<void> {
     await this.#link.run(trimUseScript, [before]);
+  }
+
+  async extent(): Promise<UsageExtent> {
+    const found = await this.#link.ask(["ZRANGEBYLEX", `${this.#prefix}days`, "-", "+"]);
+    const days = (Array.isArray(found) ? found : []).map(String);
+    const counts = await Promise.all(days.map((day) => this.#link.ask(["HLEN", `${this.#prefix}u:${day}`])));
+    const rows = counts.reduce<number>((sum, count) => sum + Number(count), 0);
+    const [first] = days;
+    return { rows, ...(first !== undefined && { days: [first, days.at(-1)!] }) };
   }
 }
 

@@ -49,6 +49,7 @@ export class SqliteStore implements Store {
       add: (addition) => batches.run(() => this.#parts.usage.add(addition)),
       sums: (asked) => batches.run(() => this.#parts.usage.sums(asked)),
       trim: (before) => batches.run(() => this.#parts.usage.trim(before)),
+      extent: () => batches.run(() => this.#parts.usage.extent()),
     };
     this.keys = {
       list: () => batches.run(() => this.#parts.keys.list()),
@@ -97,6 +98,8 @@ export class SqliteStore implements Store {
   async epoch(): Promise<string> {
     return this.#epoch;
   }
+
+  async time(): Promise<undefined> {}
 
   onDoubt(listener: (doubt: Doubt) => void): void {
     this.#listeners.push(listener);

@@ -1,6 +1,6 @@
 /** Use in the file. All within a transaction of the caller's. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { UsageAddition, UsageAsked, UsageSum } from "../usage-ledger.ts";
+import type { UsageAddition, UsageAsked, UsageExtent, UsageSum } from "../usage-ledger.ts";
 import { dearestFirst, usageColumns, usageFigures } from "../usage-sums.ts";
 
 export class SqliteUsage {
@@ -44,5 +44,11 @@ export class SqliteUsage {
   trim(before: string): void {
     this.#trim.run(before);
     this.#trimWriters.run();
+  }
+
+  extent(): UsageExtent {
+    const asked = "SELECT COUNT(*) AS rows, MIN(day) AS first, MAX(day) AS last FROM usage";
+    const { rows, first, last } = this.#database.prepare(asked).get() ?? {};
+    return { rows: Number(rows), ...(typeof first === "string" && { days: [first, String(last)] }) };
   }
 }

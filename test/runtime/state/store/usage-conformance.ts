@@ -39,6 +39,18 @@ export function usageConformance(store: () => Store): void {
     expect(await usage.sums({ by: [], ...all })).toMatchObject([{ requests: 3, cost: 12 }]);
   });
 
+  test("how much there is is told by rows and days", async () => {
+    const { usage } = store();
+    expect(await usage.extent()).toEqual({ rows: 0 });
+    const days = ["2026-11-27", "2026-10-01", "2026-11-27", "2026-11-02"];
+    await usage.add(added(...days.map((day, i) => row({ day, key: `a${i}` })), row({ day: "2026-11-02" })));
+    expect(await usage.extent()).toEqual({ rows: 5, days: ["2026-10-01", "2026-11-27"] });
+    await usage.trim("2026-11-02");
+    expect(await usage.extent()).toEqual({ rows: 4, days: ["2026-11-02", "2026-11-27"] });
+    await usage.trim("2027-01-01");
+    expect(await usage.extent()).toEqual({ rows: 0 });
+  });
+
   test("use is summed by the columns that are asked for, dearest first", async () => {
     await store().usage.add(
       added(
