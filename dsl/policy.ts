@@ -45,9 +45,15 @@ export interface Fastest<N extends string> extends Sticky {
   readonly fastest: readonly Part<N>[];
 }
 
-/** The one with the fewest open requests first. */
-export interface Balance<N extends string> extends Sticky {
-  /** Ordered by their open requests. */
+/** How a `balance` is ordered. */
+export interface Balancing extends Sticky {
+  /** By what each has left of its limits, which stand in the catalog overlay; without it, by open requests. */
+  readonly by?: "room";
+}
+
+/** The one with the fewest open requests, or the most room, first. */
+export interface Balance<N extends string> extends Balancing {
+  /** Ordered by their open requests, or by `by`. */
   readonly balance: readonly Part<N>[];
 }
 

@@ -1,6 +1,6 @@
 import type { GroupingFact } from "./facts.ts";
 import type { ModelId } from "./models.gen.ts";
-import type { Balance, Chain, Cheapest, Fastest, Part, Split, Sticky } from "./policy.ts";
+import type { Balance, Balancing, Chain, Cheapest, Fastest, Part, Split, Sticky } from "./policy.ts";
 import type { Plain } from "./quantities.ts";
 
 /** Targets in the order in which they are tried: models, tiers, or strategies over them. */
@@ -35,10 +35,13 @@ export function fastest<const N extends string = never>(
   return { fastest: targets, ...options } as Fastest<Exclude<N, ModelId>>;
 }
 
-/** The one with the fewest open requests first; with `sticky`, requests stay where others of their group go. */
+/**
+ * The one with the fewest open requests first, or, with `by: "room"`, the one that has the most left of its limits; with `sticky`,
+ * requests stay where others of their group go.
+ */
 export function balance<const N extends string = never>(
   targets: readonly Part<N>[],
-  options: Sticky = {},
+  options: Balancing = {},
 ): Balance<Exclude<N, ModelId>> {
   return { balance: targets, ...options } as Balance<Exclude<N, ModelId>>;
 }

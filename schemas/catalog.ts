@@ -5,6 +5,7 @@ import type { LineDocument } from "./line.ts";
 import { type Parameters, parameters, zeroRetention } from "./parameter-facts.ts";
 import { chatParameters } from "./parameters/chat.ts";
 import { boundNames, controlNames } from "./parameters/reserved-names.ts";
+import type { TargetLimitsDocument } from "./target-limit.ts";
 import { type TokenizerName, tokenizerNames } from "./tokenizers.ts";
 
 /** USD per million tokens; absent means unknown, never zero. */
@@ -107,6 +108,9 @@ export interface ProviderFile {
   line?: LineDocument | undefined;
   /** Only in an overlay: how many requests all that is asked with its key has at once. */
   accountConcurrency?: number | undefined;
+  /** Only in an overlay: what may be asked in a time of each of its models, and of all that is asked with its key. */
+  limits?: TargetLimitsDocument | undefined;
+  accountLimits?: TargetLimitsDocument | undefined;
   parameters?: Parameters | undefined;
   /** Messages may have the role `developer`; elsewhere it is written as `system`, which all take. */
   developerRole?: boolean | undefined;
@@ -170,6 +174,8 @@ export interface ModelEntry {
   /** Only in an overlay: how many requests it is asked at once, and how many wait for it. */
   concurrency?: number | undefined;
   line?: LineDocument | undefined;
+  /** Only in an overlay: what its provider lets be asked of it in a time. */
+  limits?: TargetLimitsDocument | undefined;
   /** Only in an overlay: how much more its tokenizer counts than its family does. */
   tokenFactor?: number | undefined;
   /** Only in an overlay: the price was agreed on or set by the team. */

@@ -18,6 +18,7 @@ import {
 import type { DialectName } from "./dialects.ts";
 import { type LineDocument, lineDocument } from "./line.ts";
 import { type Parameters, parameters, zeroRetention } from "./parameter-facts.ts";
+import { type TargetLimitsDocument, targetLimitsDocument } from "./target-limit.ts";
 
 /** Where requests go, and under whose law: of a provider, or of one deployment at it. */
 export interface Place {
@@ -46,6 +47,8 @@ export interface OverlayProvider extends Place {
   concurrency?: number | undefined;
   accountConcurrency?: number | undefined;
   line?: LineDocument | undefined;
+  limits?: TargetLimitsDocument | undefined;
+  accountLimits?: TargetLimitsDocument | undefined;
   accepts?: string[] | undefined;
   controls?: string[] | undefined;
 }
@@ -68,6 +71,7 @@ export interface OverlayModel extends Place {
   zeroRetention?: Record<string, unknown> | undefined;
   concurrency?: number | undefined;
   line?: LineDocument | undefined;
+  limits?: TargetLimitsDocument | undefined;
   accepts?: string[] | undefined;
   /** The whole price: nothing of the catalog's is kept. */
   price?: Price | undefined;
@@ -138,6 +142,12 @@ const provider: z.ZodType<OverlayProvider> = z.strictObject({
     .optional()
     .meta({ description: "Requests at once to all that is asked with its key, by one gateway." }),
   line: lineDocument.optional().meta({ description: "What waits for each of its models where there is no place." }),
+  limits: targetLimitsDocument
+    .optional()
+    .meta({ description: "What it lets be asked of each of its models in a time; the rest goes onward." }),
+  accountLimits: targetLimitsDocument
+    .optional()
+    .meta({ description: "What it lets be asked with its key in a time, of all models in sum." }),
   accepts: acceptsOfClients,
   controls: controls.optional().meta({ description: "Members of a body that only a policy may fix." }),
   ...place,
@@ -164,6 +174,9 @@ const model: z.ZodType<OverlayModel> = z.strictObject({
   zeroRetention: zeroRetentionMembers,
   concurrency: concurrency.optional().meta({ description: "Requests at once, by one gateway; the rest goes onward." }),
   line: lineDocument.optional().meta({ description: "What waits where there is no place, before it goes onward." }),
+  limits: targetLimitsDocument
+    .optional()
+    .meta({ description: "What its provider lets be asked of it in a time; the rest goes onward." }),
   accepts: acceptsOfClients,
   price: price.optional().meta({ description: "The whole price, in USD per million tokens." }),
   quality: z.number().min(0).max(1).optional().meta({ description: "Your own score, from 0 to 1." }),

@@ -22,6 +22,14 @@ export type LimitWindow = (typeof limitWindows)[number];
 
 export const limitWindows = ["second", "minute", "hour", "day"] as const;
 
+/** Milliseconds. */
+export const limitWindowMs: Readonly<Record<LimitWindow, number>> = {
+  second: 1_000,
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+};
+
 const most = (what: string) => z.int().positive().optional().meta({ description: what });
 
 export const limit = <A>(action: z.ZodType<A>): z.ZodType<LimitDocument<A>> =>

@@ -10,7 +10,7 @@ export type StrategyDocument =
   | { split: Record<string, number>; by?: string | undefined }
   | { cheapest: StrategyDocument[]; quality?: number | undefined }
   | ({ fastest: StrategyDocument[] } & StickyDocument)
-  | ({ balance: StrategyDocument[] } & StickyDocument);
+  | ({ balance: StrategyDocument[]; by?: "room" | undefined } & StickyDocument);
 
 /** How requests stay with a target, so that its prompt cache stays warm. */
 export interface StickyDocument {
@@ -47,8 +47,15 @@ export const strategy: z.ZodType<StrategyDocument> = z
       .strictObject({ fastest: strategies, ...sticky })
       .meta({ description: "The one with the quickest first token first." }),
     z
-      .strictObject({ balance: strategies, ...sticky })
-      .meta({ description: "The one with the fewest open requests first." }),
+      .strictObject({
+        balance: strategies,
+        by: z
+          .literal("room")
+          .optional()
+          .meta({ description: "By what each has left of its limits; without it, by open requests." }),
+        ...sticky,
+      })
+      .meta({ description: "The one with the fewest open requests, or the most room, first." }),
   ])
   .meta({
     id: "strategy",

@@ -9,7 +9,8 @@ export type PlanOrder =
   | { split: { weight: number; of: PlanOrder }[]; by: string }
   | { cheapest: PlanOrder[] }
   | { fastest: PlanOrder[]; sticky?: TableSticky | undefined }
-  | { balance: PlanOrder[]; sticky?: TableSticky | undefined };
+  /** `by`: what is left of the limits of each; absent: its open requests. */
+  | { balance: PlanOrder[]; by?: "room" | undefined; sticky?: TableSticky | undefined };
 
 /** Requests with the same value of a fact go to the same part, as long as that is up and can serve them. */
 export interface TableSticky {
@@ -33,6 +34,6 @@ export const order: z.ZodType<PlanOrder> = z
     }),
     z.strictObject({ cheapest: z.array(z.lazy(() => order)) }),
     z.strictObject({ fastest: z.array(z.lazy(() => order)), sticky }),
-    z.strictObject({ balance: z.array(z.lazy(() => order)), sticky }),
+    z.strictObject({ balance: z.array(z.lazy(() => order)), by: z.literal("room").optional(), sticky }),
   ])
   .meta({ id: "order" });

@@ -27,6 +27,7 @@ import { limit, type TableLimit } from "./table-limit.ts";
 import { order, type PlanOrder } from "./table-order.ts";
 import { price, type TablePrice } from "./table-price.ts";
 import { shadow, type TableShadow } from "./table-shadow.ts";
+import { type TableTargetLimit, tableTargetLimits } from "./target-limit.ts";
 import { type TargetReasoning, targetReasoning } from "./target-reasoning.ts";
 import { type TargetTokens, targetTokens } from "./target-tokens.ts";
 
@@ -87,6 +88,8 @@ export interface TableProvider {
   jurisdiction?: string | undefined;
   /** Requests at once that all providers with the same key have together; absent: as many as come. */
   concurrency?: number | undefined;
+  /** What may be asked in a time of all providers with the same key together; absent: as much as comes. */
+  limits?: TableTargetLimit[] | undefined;
 }
 
 export interface TableTarget {
@@ -120,6 +123,8 @@ export interface TableTarget {
   concurrency?: number | undefined;
   /** Where it has no place for a request; absent: nobody waits. */
   line?: TableLine | undefined;
+  /** What its provider lets be asked of it in a time; absent: as much as comes. */
+  limits?: TableTargetLimit[] | undefined;
   /** Where a plan asks for it: members of a body by which its provider keeps nothing. */
   zeroRetention?: Record<string, unknown> | undefined;
   /** Members of a body beside the listed parameters that are sent on. */
@@ -226,6 +231,7 @@ const provider: z.ZodType<TableProvider> = z.strictObject({
     .optional(),
   jurisdiction: z.string().optional(),
   concurrency: z.int().positive().optional(),
+  limits: tableTargetLimits.optional(),
 });
 
 const target: z.ZodType<TableTarget> = z.strictObject({
@@ -253,6 +259,7 @@ const target: z.ZodType<TableTarget> = z.strictObject({
   developerRole: z.literal(true).optional(),
   concurrency: z.int().positive().optional(),
   line: tableLine.optional(),
+  limits: tableTargetLimits.optional(),
   zeroRetention: z.record(z.string(), z.unknown()).optional(),
   accepts: z.array(z.string()).optional(),
   controls: z.array(z.string()).optional(),

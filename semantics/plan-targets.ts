@@ -45,6 +45,8 @@ export interface PlanQuestion {
   load: LoadView;
   /** Whether a canary has not gone back, by its index; absent: none has. */
   isOn?: ((canary: number) => boolean) | undefined;
+  /** What a target has left of its limits, by its index; absent: nobody knows. See `OrderView`. */
+  room?: ((target: number) => number) | undefined;
 }
 
 /** Why a target is left out of a request's plan. */
@@ -136,6 +138,10 @@ class View implements OrderView, StickyTargets {
 
   open(index: number): number {
     return this.#question.load.open(this.#target(index).id);
+  }
+
+  room(index: number): number {
+    return this.#question.room?.(index) ?? 1;
   }
 
   turn(index: number): number {

@@ -14,6 +14,8 @@ export interface OrderView {
   firstToken(target: number): number | undefined;
   /** Requests that are open at a target. */
   open(target: number): number;
+  /** From 0 to 1: what a target has left of its limits, below 0 where it owes; the same for all where nobody knows. */
+  room?(target: number): number;
   /** Grows with every request that a target gets; 0 for one that got none. */
   turn(target: number): number;
   /** From 0 to 100, the same for the same value of a fact. */
@@ -38,7 +40,11 @@ function flatten(order: PlanOrder, view: OrderView): number[] {
   const parts =
     "fastest" in order
       ? sortedParts(order.fastest, view, (target) => swiftness(target, view))
-      : sortedParts(order.balance, view, (target) => [view.open(target), view.turn(target)]);
+      : sortedParts(
+          order.balance,
+          view,
+          order.by ? (target) => roominess(target, view) : (target) => idleness(target, view),
+        );
   const group = order.sticky && view.group?.(order);
   return (group ? group.ordered(parts) : parts).flat();
 }
@@ -71,6 +77,14 @@ function sortedParts(
 function swiftness(target: number, view: OrderView): number[] {
   const open = view.open(target);
   return [view.firstToken(target) ?? (open === 0 ? 0 : Number.POSITIVE_INFINITY), open];
+}
+
+function idleness(target: number, view: OrderView): number[] {
+  return [view.open(target), view.turn(target)];
+}
+
+function roominess(target: number, view: OrderView): number[] {
+  return [-(view.room?.(target) ?? 1), ...idleness(target, view)];
 }
 
 function compareRanks(a: readonly number[], b: readonly number[]): number {

@@ -31,6 +31,7 @@ import { checkRates } from "./rate-without-effect.ts";
 import { checkRequestsAboveBudgets } from "./request-above-budget.ts";
 import { checkRetiredModels } from "./retired-model.ts";
 import { checkRetiringModels } from "./retiring-model.ts";
+import { checkRoom } from "./room-without-effect.ts";
 import { checkShadows } from "./shadows.ts";
 import { checkShortAttempts } from "./short-attempt.ts";
 import { checkSingleProviders } from "./single-provider.ts";
@@ -73,6 +74,7 @@ export const checks: readonly Check[] = [
   checkDuplicateTargets,
   checkOneTarget,
   checkSticky,
+  checkRoom,
   checkSingleProviders,
   checkFallbackTiers,
   checkFixedParameters,

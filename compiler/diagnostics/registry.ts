@@ -35,6 +35,7 @@ import { noneLeft } from "./chain/none-left.ts";
 import { oneTarget } from "./chain/one-target.ts";
 import { otherVectors } from "./chain/other-vectors.ts";
 import { refusalFallback } from "./chain/refusal-fallback.ts";
+import { roomWithoutEffect } from "./chain/room-without-effect.ts";
 import { shadowWithoutEffect } from "./chain/shadow-without-effect.ts";
 import { singleProvider } from "./chain/single-provider.ts";
 import { splitPercentages } from "./chain/split-percentages.ts";
@@ -99,6 +100,7 @@ import { unusedMetadata } from "./name/unused-metadata.ts";
 import { unusedOverlayEntry } from "./name/unused-overlay-entry.ts";
 import { unusedTier } from "./name/unused-tier.ts";
 import { usedBeforeDefinition } from "./name/used-before-definition.ts";
+import { aboveAccount } from "./rate/above-account.ts";
 import { everyRequest } from "./rate/every-request.ts";
 import { oneRequest } from "./rate/one-request.ts";
 import { perMissing } from "./rate/per-missing.ts";
@@ -159,6 +161,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   oneTarget,
   otherVectors,
   refusalFallback,
+  roomWithoutEffect,
   shadowWithoutEffect,
   judgeOfItself,
   judgeWithoutEffect,
@@ -225,6 +228,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   unusedOverlayEntry,
   unusedTier,
   usedBeforeDefinition,
+  aboveAccount,
   everyRequest,
   oneRequest,
   perMissing,

@@ -54,7 +54,7 @@ function spelled(strategy: Strategy): unknown {
     case "fastest":
     case "balance": {
       const { by = null, lifetime = null } = strategy.sticky ?? {};
-      return { kind: strategy.kind, of: strategy.of.map(spelled), by, lifetime };
+      return { kind: strategy.kind, of: strategy.of.map(spelled), room: strategy.by ?? null, by, lifetime };
     }
   }
   return strategy satisfies never;

@@ -1,14 +1,7 @@
-import type { LimitWindow } from "../../schemas/policy-limit.ts";
+import { limitWindowMs } from "../../schemas/policy-limit.ts";
 import type { TableLimit } from "../../schemas/table-limit.ts";
 import type { Limit, PolicyIr } from "../lower/ir.ts";
 import { byName, defined } from "../plan/fixed-order.ts";
-
-const windows: Readonly<Record<LimitWindow, number>> = {
-  second: 1_000,
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-};
 
 /** By name; routes by their number in the table. */
 export function emitLimits({ limits, routes }: PolicyIr): TableLimit[] {
@@ -19,7 +12,7 @@ export function emitLimits({ limits, routes }: PolicyIr): TableLimit[] {
     return {
       name,
       per,
-      ...(window && { rates: amounts, window: windows[window] }),
+      ...(window && { rates: amounts, window: limitWindowMs[window] }),
       ...defined({ concurrency, routes: routes && ascending(routes), missing: isPooled && ("pool" as const) }),
     };
   });

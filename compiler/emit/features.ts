@@ -1,5 +1,5 @@
 /** What a table needs of a runtime, by name, so that a runtime which lacks something refuses the table. */
-import type { Table, TableAction, TablePlan } from "../../schemas/table.ts";
+import type { Table, TableAction, TablePlan, TableProvider } from "../../schemas/table.ts";
 import type { PlanOrder } from "../../schemas/table-order.ts";
 import type { TablePrice, TableRates } from "../../schemas/table-price.ts";
 import { partsOf } from "../../semantics/order-parts.ts";
@@ -8,19 +8,26 @@ import { factFeature } from "../regions/fact-spec.ts";
 /** Sorted. `table/<version>` stands for everything that every runtime of that version has. */
 export function featuresOf(table: Omit<Table, "features">): string[] {
   const features = new Set([`table/${table.version}`]);
-  for (const { dialect, auth } of table.providers) {
-    features.add(`dialect/${dialect}`);
-    if (auth.signing) features.add("provider/signing");
-  }
-  if (table.providers.some(({ body }) => body !== undefined)) features.add("provider/body");
-  if (table.providers.some(({ concurrency }) => concurrency !== undefined)) features.add("provider/concurrency");
+  for (const provider of table.providers) addProvider(provider, features);
   for (const target of table.targets) {
-    const { kind, provider, price, reasoning, accepts, controls, parameters, developerRole, concurrency, line } =
-      target;
+    const {
+      kind,
+      provider,
+      price,
+      reasoning,
+      accepts,
+      controls,
+      parameters,
+      developerRole,
+      concurrency,
+      line,
+      limits,
+    } = target;
     if (kind) features.add(`embeddings/${table.providers[provider]!.dialect}`);
     if (accepts) features.add("target/accepts");
     if (concurrency !== undefined) features.add("target/concurrency");
     if (line) features.add("target/line");
+    if (limits) features.add("target/limits");
     if (controls) features.add("target/controls");
     if (reasoning) features.add("target/reasoning");
     for (const fact of ["range", "exclusive", "require", "thoughts"] as const) {
@@ -53,6 +60,14 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
     for (const action of actionsOf(route)) if ("reject" in action) features.add("action/reject");
   }
   return [...features].sort();
+}
+
+function addProvider({ dialect, auth, body, concurrency, limits }: TableProvider, features: Set<string>): void {
+  features.add(`dialect/${dialect}`);
+  if (auth.signing) features.add("provider/signing");
+  if (body) features.add("provider/body");
+  if (concurrency !== undefined) features.add("provider/concurrency");
+  if (limits) features.add("provider/limits");
 }
 
 function addPlan(plan: TablePlan, features: Set<string>): void {
@@ -89,7 +104,8 @@ function rateFeatures(price: TablePrice): string[] {
 function strategiesOf(order: PlanOrder): string[] {
   if (typeof order === "number") return [];
   const sticky = "sticky" in order && order.sticky ? ["sticky"] : [];
-  return [Object.keys(order)[0]!, ...sticky, ...partsOf(order).flatMap(strategiesOf)];
+  const room = "balance" in order && order.by ? ["balance-room"] : [];
+  return [Object.keys(order)[0]!, ...room, ...sticky, ...partsOf(order).flatMap(strategiesOf)];
 }
 
 function actionsOf(route: Table["routes"][number]): TableAction[] {

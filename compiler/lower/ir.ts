@@ -37,7 +37,8 @@ export type Strategy =
   | { kind: "target"; target: Target; origin: Origin }
   | { kind: "tier"; name: string; origin: Origin }
   | { kind: "chain"; of: Strategy[]; origin: Origin }
-  | { kind: "fastest" | "balance"; of: Strategy[]; sticky?: Sticky; origin: Origin }
+  /** `by`: only of `balance`; absent: open requests. */
+  | { kind: "fastest" | "balance"; of: Strategy[]; by?: "room"; sticky?: Sticky; origin: Origin }
   /** `quality`: the least score, from 0 to 1. */
   | { kind: "cheapest"; of: Strategy[]; quality?: number; origin: Origin }
   /** `by`: the fact whose value keeps its side. */

@@ -63,7 +63,7 @@ function misfitText(key: string, path: readonly PropertyKey[], value: Value): Di
     return diagnose(notACondition, { path: path.join("."), found: describe(value) }, value.origin);
   }
   if (key === "window" && written !== undefined) {
-    const known = path[0] === "limits" ? limitWindows : budgetWindows;
+    const known = path[0] === "budgets" ? budgetWindows : limitWindows;
     return diagnose(unknownWindow, { name: written, known, ...nearest(written, known) }, value.origin);
   }
   if (path.at(-2) === "jurisdictions" && written !== undefined) {

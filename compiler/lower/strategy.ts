@@ -66,11 +66,12 @@ function ordered(kind: Ordered, value: Value, parts: readonly Value[], names: Na
 /** Undefined where what it is sticky by is no fact. */
 function measured(kind: "fastest" | "balance", of: Strategy[], value: Value, names: Names): Strategy | undefined {
   const written = field(value, "sticky");
-  if (!written) return { kind, of, origin: value.origin };
-  const by = lowerFactName(written, names.facts);
-  if (by === undefined) return undefined;
-  const sticky = { by, ...defined({ lifetime: duration(field(value, "lifetime")) }), origin: written.origin };
-  return { kind, of, sticky, origin: value.origin };
+  const by = kind === "balance" && text(field(value, "by")) === "room" ? { by: "room" as const } : {};
+  if (!written) return { kind, of, ...by, origin: value.origin };
+  const fact = lowerFactName(written, names.facts);
+  if (fact === undefined) return undefined;
+  const sticky = { by: fact, ...defined({ lifetime: duration(field(value, "lifetime")) }), origin: written.origin };
+  return { kind, of, ...by, sticky, origin: value.origin };
 }
 
 function split(value: Value, weights: Value, names: Names): Strategy | undefined {

@@ -1,10 +1,10 @@
 /** Lines of an overlay: how long one waits in them, and whether anybody does. */
-import type { ProviderFile } from "../../schemas/catalog.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
 import { lineWithoutBound } from "../diagnostics/time/line-without-bound.ts";
 import type { Catalog } from "../load/catalog/open-catalog.ts";
 import { checkRange } from "../lower/quantity-range.ts";
 import { field } from "../lower/read.ts";
+import { paidBy } from "../plan/paid-by.ts";
 import { valuePlace } from "./overlay-places.ts";
 import type { Overlay } from "./read-overlay.ts";
 
@@ -12,10 +12,10 @@ import type { Overlay } from "./read-overlay.ts";
 export function checkLines(overlay: Overlay, own: Catalog): Diagnostic[] {
   const { providers = {}, models = {} } = overlay.entries;
   const bounded = Object.keys(providers).flatMap((id) => own.provider(id) ?? []);
-  const accounts = new Set(bounded.flatMap((one) => (one.accountConcurrency === undefined ? [] : keyOf(one))));
+  const accounts = new Set(bounded.flatMap((one) => (one.accountConcurrency === undefined ? [] : paidBy(one))));
   const isBounded = (providerId: string) => {
     const provider = own.provider(providerId);
-    return provider !== undefined && (provider.concurrency !== undefined || accounts.has(keyOf(provider)));
+    return provider !== undefined && (provider.concurrency !== undefined || accounts.has(paidBy(provider)));
   };
   const found = (section: "providers" | "models", name: string, idle: boolean): Diagnostic[] => {
     const place = valuePlace(overlay, section, name, "line");
@@ -35,9 +35,4 @@ export function checkLines(overlay: Overlay, own: Catalog): Diagnostic[] {
 
 function providerOf(id: string): string {
   return id.slice(0, id.indexOf("/"));
-}
-
-/** What its requests are paid by, as the runtime sees it. */
-function keyOf({ id, auth: { env, signing } }: ProviderFile): string {
-  return env[0] ?? signing ?? id;
 }

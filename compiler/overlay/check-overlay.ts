@@ -9,6 +9,7 @@ import { unknownProvider } from "../diagnostics/name/unknown-provider.ts";
 import type { Catalog } from "../load/catalog/open-catalog.ts";
 import type { Origin } from "../source.ts";
 import { checkLines } from "./check-lines.ts";
+import { checkTargetLimits } from "./check-target-limits.ts";
 import { fits, fittingPrice } from "./negotiate.ts";
 import { modelAt, overlayCatalog } from "./overlay-catalog.ts";
 import { entryPlace, valuePlace } from "./overlay-places.ts";
@@ -23,6 +24,7 @@ export function checkOverlay(overlay: Overlay, catalog: Catalog): Diagnostic[] {
     ...checkModels(overlay, catalog, own),
     ...checkPrices(overlay, catalog),
     ...checkLines(overlay, own),
+    ...checkTargetLimits(overlay, own),
   ];
 }
 

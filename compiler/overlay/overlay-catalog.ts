@@ -73,6 +73,7 @@ function ownModel(known: ModelEntry | undefined, entry: OverlayModel): ModelEntr
     zeroRetention,
     concurrency,
     line,
+    limits,
     accepts,
   } = entry;
   const { price, quality, retiresOn, dims } = entry;
@@ -91,6 +92,7 @@ function ownModel(known: ModelEntry | undefined, entry: OverlayModel): ModelEntr
     zeroRetention,
     concurrency,
     line,
+    limits,
     accepts,
     dims,
     ...terms,

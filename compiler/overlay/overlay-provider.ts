@@ -25,6 +25,8 @@ export function providerOf(catalog: Catalog, id: string, entry: OverlayProvider 
     concurrency,
     accountConcurrency,
     line,
+    limits,
+    accountLimits,
     accepts,
     controls,
   } = entry;
@@ -41,6 +43,8 @@ export function providerOf(catalog: Catalog, id: string, entry: OverlayProvider 
     concurrency,
     accountConcurrency,
     line,
+    limits,
+    accountLimits,
     accepts,
     controls,
   };

@@ -18,7 +18,7 @@ export function emitOrder(order: Order, index: (id: string) => number): PlanOrde
     case "fastest":
       return { fastest: order.of.map(inner), ...emitSticky(order.sticky, FASTEST_LIFETIME) };
     case "balance":
-      return { balance: order.of.map(inner), ...emitSticky(order.sticky) };
+      return { balance: order.of.map(inner), ...(order.by && { by: order.by }), ...emitSticky(order.sticky) };
   }
   return order satisfies never;
 }

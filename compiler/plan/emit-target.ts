@@ -9,12 +9,25 @@ import { tokenizerOf } from "../../semantics/tokens/tokenizer-of.ts";
 import type { Target } from "../lower/ir.ts";
 import { milliseconds } from "../lower/read.ts";
 import { emitPrice } from "./emit-price.ts";
+import { emitTargetLimits } from "./emit-target-limits.ts";
 import { compare, defined, sortedRecord } from "./fixed-order.ts";
 import { lacks } from "./suitable.ts";
 
 /** `makesEmbeddings`: some target of the table is asked for them. */
 export function emitProvider(
-  { id, dialect, baseUrl, paths, auth, headers, body, betas, jurisdiction, accountConcurrency }: ProviderFile,
+  {
+    id,
+    dialect,
+    baseUrl,
+    paths,
+    auth,
+    headers,
+    body,
+    betas,
+    jurisdiction,
+    accountConcurrency,
+    accountLimits,
+  }: ProviderFile,
   makesEmbeddings: boolean,
 ): TableProvider {
   const embeddings = makesEmbeddings ? paths.embeddings : undefined;
@@ -27,7 +40,7 @@ export function emitProvider(
     auth: emitAuth(auth),
     headers: sortedRecord(headers ?? {}),
     ...(body && { body: sortedRecord(body) }),
-    ...defined({ betas, jurisdiction, concurrency: accountConcurrency }),
+    ...defined({ betas, jurisdiction, concurrency: accountConcurrency, limits: emitTargetLimits(accountLimits) }),
   };
 }
 
@@ -52,6 +65,7 @@ export function emitTarget(target: Target, providers: ReadonlyMap<string, number
     parameters,
     ...((target.model.developerRole ?? target.provider.developerRole) && { developerRole: true as const }),
     ...defined({ concurrency: target.model.concurrency ?? target.provider.concurrency, line: emitLine(target) }),
+    ...defined({ limits: emitTargetLimits(target.model.limits ?? target.provider.limits) }),
     ...emitMembers(target),
   };
 }

@@ -6,7 +6,7 @@ import type { Origin } from "../source.ts";
 export type Order =
   | { kind: "target"; target: Target; origin: Origin }
   | { kind: "chain" | "cheapest"; of: Order[] }
-  | { kind: "fastest" | "balance"; of: Order[]; sticky?: Sticky }
+  | { kind: "fastest" | "balance"; of: Order[]; by?: "room"; sticky?: Sticky }
   | { kind: "split"; parts: { weight: number; of: Order }[]; by: string };
 
 /** Undefined when no target is left. */
@@ -34,9 +34,9 @@ export function orderOf(
       return simple("cheapest", present(strategy.of.map((part) => orderOf(part, tiers, good))));
     }
     default: {
-      const { kind, sticky } = strategy;
+      const { kind, by, sticky } = strategy;
       const of = present(strategy.of.map(inner));
-      return of.length > 1 ? { kind, of, ...(sticky && { sticky }) } : of[0];
+      return of.length > 1 ? { kind, of, ...(by && { by }), ...(sticky && { sticky }) } : of[0];
     }
   }
 }

@@ -226,7 +226,7 @@ function ofStrategy(strategy: Strategy): StrategyDocument {
     case "fastest":
       return { fastest: strategy.of.map(ofStrategy), ...ofSticky(strategy.sticky) };
     case "balance":
-      return { balance: strategy.of.map(ofStrategy), ...ofSticky(strategy.sticky) };
+      return { balance: strategy.of.map(ofStrategy), ...defined({ by: strategy.by }), ...ofSticky(strategy.sticky) };
     case "cheapest":
       return { cheapest: strategy.of.map(ofStrategy), ...defined({ quality: strategy.quality }) };
     case "split":

@@ -198,7 +198,8 @@ function strategy(value: StrategyDocument): string {
   if (Array.isArray(value)) return `chain(${value.map(strategy).join(", ")})`;
   if ("chain" in value) return `chain(${value.chain.map(strategy).join(", ")})`;
   if ("fastest" in value) return called("fastest", strategies(value.fastest), sticky(value));
-  if ("balance" in value) return called("balance", strategies(value.balance), sticky(value));
+  if ("balance" in value)
+    return called("balance", strategies(value.balance), [["by", given(value.by)], ...sticky(value)]);
   if ("cheapest" in value) return called("cheapest", strategies(value.cheapest), [["quality", given(value.quality)]]);
   return called("split", json(value.split), [["by", given(value.by)]]);
 }

@@ -186,6 +186,10 @@ function randomStrategy(
     if (random.once(2)) return { text: `chain(${texts})`, data, ir: { kind: "chain", of: parts, origin } };
     const kind = random.pick(["cheapest", "fastest", "balance"] as const);
     if (kind !== "cheapest" && random.once(3)) return randomSticky(random, kind, of);
+    if (kind === "balance" && random.once(3)) {
+      const ir = { kind, of: parts, by: "room" as const, origin };
+      return { text: `balance([${texts}], { by: "room" })`, data: { balance: data, by: "room" }, ir };
+    }
     return { text: `${kind}([${texts}])`, data: { [kind]: data }, ir: { kind, of: parts, origin } };
   }
   if (tiers.length > 0 && random.once(2)) {

@@ -14,7 +14,12 @@ export type ReferenceStrategy =
   | { readonly split: Readonly<Record<string, number>>; readonly by?: string }
   | { readonly cheapest: readonly ReferenceStrategy[] }
   | { readonly fastest: readonly ReferenceStrategy[]; readonly sticky?: string }
-  | { readonly balance: readonly ReferenceStrategy[]; readonly sticky?: string; readonly lifetime?: unknown };
+  | {
+      readonly balance: readonly ReferenceStrategy[];
+      readonly by?: "room";
+      readonly sticky?: string;
+      readonly lifetime?: unknown;
+    };
 export type ReferenceAction = ReferenceStrategy | { readonly reject: number; readonly message: string };
 
 export interface ReferenceTerms {

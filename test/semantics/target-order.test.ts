@@ -38,6 +38,17 @@ test("balance tries the least busy first, then the one whose turn is longest ago
   expect(order({ balance: [0, 1, 2] }, { open: by([1, 0, 0]), turn: by([1, 3, 2]) })).toEqual([2, 1, 0]);
 });
 
+test("balance by room tries the one with the largest share left first, and equal ones as any balance", () => {
+  const plan: PlanOrder = { balance: [0, 1, 2, 3], by: "room" };
+  expect(order(plan, { room: by([0.2, -0.1, 0.9, 1]), open: by([0, 0, 0, 9]) })).toEqual([3, 2, 0, 1]);
+  expect(order(plan, { room: by([1, 1, 0.5, 1]), open: by([2, 1, 0, 1]), turn: by([0, 2, 0, 1]) })).toEqual([
+    3, 1, 0, 2,
+  ]);
+  expect(order(plan, { open: by([2, 1, 0, 1]), turn: by([0, 2, 0, 1]) })).toEqual([2, 3, 1, 0]);
+  const part: PlanOrder = { balance: [{ chain: [0, 2] }, 1], by: "room" };
+  expect(order(part, { room: by([0.2, 0.5, 1]) })).toEqual([1, 0, 2]);
+});
+
 describe("split", () => {
   const split: PlanOrder = {
     split: [

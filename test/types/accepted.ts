@@ -57,6 +57,7 @@ export const whole = policy({
     nested: balance([chain("premium", "openai/gpt-6-luna"), split({ economy: 1, "openai/gpt-6-luna": 2 }), "european"]),
     kept: fastest(["premium", "openai/gpt-6-luna"], { sticky: "metadata.team", lifetime: minutes(10) }),
     hashed: balance(["premium", "openai/gpt-6-luna"], { sticky: "key.id" }),
+    roomy: balance(["premium", "openai/gpt-6-luna"], { by: "room", sticky: "key.id", lifetime: minutes(10) }),
     frontier,
     listed: chain(...listed),
   },
