@@ -7,6 +7,7 @@ import { SourceWatch } from "../runtime/reload/source-watch.ts";
 import { shownPlace } from "../runtime/state/store/shown-place.ts";
 import { loadTable } from "../runtime/table/load.ts";
 import type { Table } from "../schemas/table.ts";
+import { limitsTargets } from "../semantics/limits-targets.ts";
 import { days, readArguments, wholeNumber } from "./arguments.ts";
 import { type Callers, callersOf } from "./callers.ts";
 import type { Command, Terminal } from "./command.ts";
@@ -137,7 +138,8 @@ async function serveSource(service: Service, terminal: Terminal): Promise<void> 
 
 /** Whether anything outlives a request. */
 function isKept({ table, listen }: Service, { storedKeys }: Runtime): boolean {
-  return listen.usage.always || storedKeys !== undefined || table.budgets !== undefined || table.limits !== undefined;
+  const isNeeded = table.budgets !== undefined || table.limits !== undefined || limitsTargets(table);
+  return listen.usage.always || storedKeys !== undefined || isNeeded;
 }
 
 function watching(runtime: Runtime, { source, every }: ServedSource, standIns?: StandIns): SourceWatch {

@@ -12,6 +12,7 @@ import {
 import { logUsageAway, logUsageBack, logUsageLost } from "./observe/usage-log.ts";
 import { UseBook } from "./request/use/use-book.ts";
 import { RuntimeError } from "./runtime-error.ts";
+import { KnownRates } from "./state/limits/known-rates.ts";
 import { LimitKeeper } from "./state/limits/limit-keeper.ts";
 import { Holds } from "./state/money/holds.ts";
 import { openStore } from "./state/store/open-store.ts";
@@ -42,6 +43,7 @@ export class KeptState {
   #store: Promise<Store> | undefined;
   #holds: Promise<Holds> | undefined;
   #limits: LimitKeeper | undefined;
+  #rates: KnownRates | undefined;
   #usage: UsageBatches | undefined;
   #trim: UsageTrim | undefined;
 
@@ -80,6 +82,13 @@ export class KeptState {
     const told = { away: (why: string) => logLimitsAway(log, name, why), back: () => logLimitsBack(log, name) };
     this.#limits ??= new LimitKeeper({ store, clock, told, share: 1 });
     return this.#limits;
+  }
+
+  /** Of targets. Rejects as `store` does. */
+  async rates(): Promise<KnownRates> {
+    const keeper = await this.limits();
+    this.#rates ??= new KnownRates(keeper);
+    return this.#rates;
   }
 
   /** Rejects as `store` does. */

@@ -4,12 +4,15 @@ import type { Clock } from "./clock.ts";
 import type { KeptState, KeptStateTerms, UsageTerms } from "./kept-state.ts";
 import type { Log } from "./observe/request-log.ts";
 import type { Limiting } from "./request/limits/limiting.ts";
+import type { ReadyTarget } from "./request/ready-targets.ts";
+import type { Rooms } from "./request/rooms/rooms.ts";
 import type { Spending } from "./request/spending/spending.ts";
 import type { Store } from "./state/store/store.ts";
 
 interface Loaders {
   loadSpending(table: Table): Promise<Spending | undefined>;
   loadLimiting(table: Table): Promise<Limiting>;
+  loadRooms(targets: readonly ReadyTarget[]): Promise<Rooms>;
 }
 
 /** As the runtime is started with. */
@@ -30,6 +33,7 @@ export class LaterState {
   readonly loaders: Loaders = {
     loadSpending: (table) => this.spending(table),
     loadLimiting: (table) => this.limiting(table),
+    loadRooms: (targets) => this.rooms(targets),
   };
 
   constructor({ state: place = "memory", lease = 60_000, usage = byItself }: StateOptions, clock: Clock, log: Log) {
@@ -62,6 +66,12 @@ export class LaterState {
   async limiting(table: Table): Promise<Limiting> {
     const { TableLimiting } = await import("./request/limits/table-limiting.ts");
     return new TableLimiting(table, await (await this.#load()).limits());
+  }
+
+  /** Of targets of which some have limits. Rejects as `store` does. */
+  async rooms(targets: readonly ReadyTarget[]): Promise<Rooms> {
+    const { TableRooms } = await import("./request/rooms/table-rooms.ts");
+    return new TableRooms(targets, await (await this.#load()).rates());
   }
 
   /** Settles when all that is known was written, or cannot be. */

@@ -15,6 +15,7 @@ import type { InFlight } from "./request/in-flight.ts";
 import type { Limiting } from "./request/limits/limiting.ts";
 import type { Lines } from "./request/lines.ts";
 import type { ReadyTarget } from "./request/ready-targets.ts";
+import type { Rooms } from "./request/rooms/rooms.ts";
 import type { Shadowing } from "./request/shadow/shadowing.ts";
 import type { Spending } from "./request/spending/spending.ts";
 import type { KeptProofs } from "./state/kept-proofs.ts";
@@ -43,6 +44,8 @@ export interface TableInUse {
   readonly hedging?: Hedging | undefined;
   /** Where it has limits. */
   readonly limiting?: Limiting | undefined;
+  /** Where a target has limits. */
+  readonly rooms?: Rooms | undefined;
   /** Where it has budgets. */
   readonly spending?: Spending | undefined;
   /** Where a plan has one. */

@@ -2,13 +2,15 @@
 import type { DialectName } from "../../schemas/dialects.ts";
 import type { Table } from "../../schemas/table.ts";
 import type { PlanOrder } from "../../schemas/table-order.ts";
+import { limitsTargets } from "../../semantics/limits-targets.ts";
 import { partsOf } from "../../semantics/order-parts.ts";
 import { ruleNames } from "../observe/rule-names.ts";
 import type { Assembly } from "../request/assembly.ts";
 import type { Hedging } from "../request/hedging.ts";
 import type { Limiting } from "../request/limits/limiting.ts";
 import type { Lines } from "../request/lines.ts";
-import { readyTargets, type Surroundings } from "../request/ready-targets.ts";
+import { type ReadyTarget, readyTargets, type Surroundings } from "../request/ready-targets.ts";
+import type { Rooms } from "../request/rooms/rooms.ts";
 import type { Shadowing } from "../request/shadow/shadowing.ts";
 import type { Spending } from "../request/spending/spending.ts";
 import type { TableInUse } from "../running.ts";
@@ -37,6 +39,7 @@ export interface OpenWith extends Omit<Surroundings, "dialects" | "standIns"> {
   /** Undefined where neither a budget nor a ledger asks for it. */
   loadSpending(table: Table): Promise<Spending | undefined>;
   loadLimiting(table: Table): Promise<Limiting>;
+  loadRooms(targets: readonly ReadyTarget[]): Promise<Rooms>;
 }
 
 /**
@@ -53,6 +56,7 @@ export async function openTable(
     loadShadows,
     loadSpending,
     loadLimiting,
+    loadRooms,
     openSides,
     ...surroundings
   }: OpenWith,
@@ -70,8 +74,9 @@ export async function openTable(
   const shadows = loaded.table.plans.some(({ shadow }) => shadow) ? await loadShadows() : undefined;
   const spending = await loadSpending(loaded.table);
   const limiting = loaded.table.limits ? await loadLimiting(loaded.table) : undefined;
+  const rooms = limitsTargets(loaded.table) ? await loadRooms(targets) : undefined;
   const sides = hasSides(loaded.table) ? await openSides(loaded.table, before?.sides) : undefined;
-  return { loaded, targets, ruleNames: names, assembly, lines, hedging, shadows, spending, limiting, sides };
+  return { loaded, targets, ruleNames: names, assembly, lines, hedging, shadows, spending, limiting, rooms, sides };
 }
 
 function hasSides({ canaries, plans }: Table): boolean {

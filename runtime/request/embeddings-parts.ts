@@ -8,6 +8,7 @@ import type { Failure } from "../failures.ts";
 import type { EmbeddingsRequest } from "../operations/embeddings/request.ts";
 import { ObjectWriter } from "../wire/compose-object.ts";
 import type { EmbeddingsAsk } from "./ask.ts";
+import { partSize } from "./part-size.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { unkept } from "./with-required.ts";
 
@@ -30,11 +31,7 @@ export function embeddingsParts(
 ): EmbeddingsParts | Failure {
   const asked = withRequired(ask.request, ready);
   const { inputs } = asked;
-  const most = Math.min(
-    dialect.batch?.(ready.target) ?? inputs.length,
-    ready.target.batch ?? inputs.length,
-    inputs.length,
-  );
+  const most = partSize(inputs.length, ready, dialect);
   const others = sentMembers(ask, ready);
   const parts: EmbeddingsPart[] = [];
   const dropped = asked.others.filter((name) => !Object.hasOwn(others, name));

@@ -5,6 +5,7 @@ import type { Hedge } from "../attempts/run.ts";
 import type { Usage } from "../operations/chat/answer.ts";
 import type { Ask } from "./ask.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
+import type { Rooms } from "./rooms/rooms.ts";
 import type { WholeAnswer } from "./whole-answer.ts";
 
 export interface Hedging {
@@ -15,9 +16,11 @@ export interface Hedging {
 }
 
 export interface HedgedRequest {
-  readonly ask: Pick<Ask, "facts" | "body" | "request">;
+  readonly ask: Pick<Ask, "facts" | "body" | "maxOutputTokens" | "request">;
   /** Prices are those of this time. */
   readonly now: Date;
+  /** Absent: no target has limits. */
+  readonly rooms?: Rooms | undefined;
 }
 
 /** Of what was broken off, what its cost is reckoned by. */

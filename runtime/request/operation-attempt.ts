@@ -17,6 +17,9 @@ export interface AttemptTerms extends Pick<AttemptTask, "idle" | "deadline" | "c
   aside?: true;
 }
 
+/** Begins one try. */
+export type Begin = (terms: AttemptTerms) => OperationAttempt;
+
 /** One try of a request at one target. */
 export interface OperationAttempt extends Tried {
   readonly target: ReadyTarget;

@@ -81,7 +81,7 @@ function planDirect<R extends Asked>(admitted: Admitted<R>, target: ReadyTarget)
   const zeroRetention = plans.length > 0 && plans.every((plan) => plan.zeroRetention);
   const ask = askOf(admitted, { facts, fixed: {}, zeroRetention, routingNames: Object.keys(metadata) });
   const {
-    inUse: { spending },
+    inUse: { rooms, spending },
     now,
   } = admitted;
   const terms = zeroRetention ? { zeroRetention } : {};
@@ -95,6 +95,7 @@ function planDirect<R extends Asked>(admitted: Admitted<R>, target: ReadyTarget)
       targets: [target],
       priority: admitted.key.priority ?? 0,
       limits: DIRECT_LIMITS,
+      ...(rooms && { rooms }),
       ...(spends && { spending: spends }),
     },
   };
@@ -138,7 +139,7 @@ function planDecided<R extends Asked>(
   { route, facts, rule, plan, tier, declared }: Decided,
 ): Planned<R> {
   const { max, limits, fallbackOn, retry, hedge } = route.definition;
-  const { loaded, targets: ready, hedging, sides, spending, limiting } = admitted.inUse;
+  const { loaded, targets: ready, hedging, sides, rooms, spending, limiting } = admitted.inUse;
   const { table } = loaded;
   const unknown = route.definition.unknownParameters && unknownMember(admitted, table, plan);
   if (unknown !== undefined) return refuse(unknownParameter(unknown), route.name, rule);
@@ -148,7 +149,8 @@ function planDecided<R extends Asked>(
   if (tooLong) return refuse(tooLong, route.name, rule);
   const maxOutputTokens = max.outputTokens;
   const isOn = sides && ((index: number) => sides.canaries.at(index).state === "on");
-  const question = { table, plan, facts, max, load: state.load, isOn };
+  const room = rooms && ((index: number) => rooms.room(ready[index]!));
+  const question = { table, plan, facts, max, load: state.load, isOn, room };
   const planned = planTargets(question);
   const { leftOut } = planned;
   const hasNone = planned.targets.length === 0;
@@ -173,9 +175,10 @@ function planDecided<R extends Asked>(
     ...plannedTargets(planned, asked),
     priority: plan.priority ?? admitted.key.priority ?? 0,
     limits,
+    ...(rooms && { rooms }),
     ...(retry && { retry }),
-    ...(hedge && hedging && { hedge: () => hedging.begin(route.name, hedge, { ask, now }) }),
-    ...(plan.shadow && { shadow: plannedShadow(plan.shadow, { table, facts, max }, ready) }),
+    ...(hedge && hedging && { hedge: () => hedging.begin(route.name, hedge, { ask, now, rooms }) }),
+    ...(plan.shadow && { shadow: plannedShadow(plan.shadow, { table, facts, max, room }, ready) }),
     ...(fallbackOn && { fallbackOn: new Set(fallbackOn as FailureClass[]) }),
   };
   spending?.spend(decided, asked);
@@ -186,7 +189,7 @@ function planDecided<R extends Asked>(
 /** On the same terms, so that what is asked of it is asked of the shadow as it stands. */
 function plannedShadow(
   { plan, share, judge }: TableShadow,
-  question: Pick<PlanQuestion, "facts" | "max"> & { readonly table: Table },
+  question: Pick<PlanQuestion, "facts" | "max" | "room"> & { readonly table: Table },
   ready: readonly ReadyTarget[],
 ): PlannedShadow {
   const { plans } = question.table;

@@ -11,6 +11,7 @@ import type { Fall } from "../state/fall.ts";
 import type { Ask } from "./ask.ts";
 import type { RequestHedge } from "./hedging.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
+import type { Rooms } from "./rooms/rooms.ts";
 import type { RequestSpending } from "./spending/request-spending.ts";
 
 /** What the table decided for one request. */
@@ -44,6 +45,8 @@ export interface Plan<R extends Asked = Asked> {
   retry?: TableRetry;
   /** It is what serves where a budget is spent. */
   isStandIn?: boolean;
+  /** What its targets have left of their limits; absent: none of the table has any. */
+  rooms?: Rooms;
   /** What its attempts spend from; absent: the table has no budgets. */
   spending?: RequestSpending;
   /** What serves in its place where a budget is spent; undefined where that refuses it. */

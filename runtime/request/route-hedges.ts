@@ -34,7 +34,8 @@ export class RouteHedges implements Hedging {
     return {
       race,
       after: ({ id }) => after ?? load.quantile(id, MEASURED, stream),
-      trusts: (target) => health.isSound(target) && !isFull(target, load),
+      trusts: (target) =>
+        health.isSound(target) && !isFull(target, load) && !request.rooms?.isFull(target, request.ask),
       take: () => this.#share.take(route),
       lost: ({ target, attempt }, silent) => {
         if (attempt.isSent !== false) losers.push(attempt);

@@ -26,7 +26,7 @@ import { refusals } from "./refusals.ts";
 import type { Drawn } from "./shadow/shadowing.ts";
 import { remember, stayOf } from "./stay.ts";
 import { Tries } from "./tries.ts";
-import { allFull, full } from "./turned-away.ts";
+import { allTurnedAway, isTurnedAway } from "./turned-away.ts";
 import { isSilence } from "./watch-attempt.ts";
 import type { WholeAnswer } from "./whole-answer.ts";
 
@@ -100,7 +100,7 @@ export class Serving<R extends Asked> {
   }
 
   #told(failure: Failure): Failure {
-    return failure.class === full.class && this.records.every((record) => record.failure === full) ? allFull : failure;
+    return (isTurnedAway(failure) && allTurnedAway(this.records)) || failure;
   }
 
   async #answer(attempt: OperationAttempt): Promise<Served> {

@@ -10,7 +10,7 @@ import type { Fall } from "../state/fall.ts";
 import type { Client } from "./client.ts";
 import type { Served, Serving } from "./serve.ts";
 import type { Drawn } from "./shadow/shadowing.ts";
-import { full } from "./turned-away.ts";
+import { isTurnedAway } from "./turned-away.ts";
 import type { UseBook } from "./use/use-book.ts";
 
 /** Filled as a request goes on. */
@@ -86,7 +86,7 @@ export class Settlement {
     const { served, attempts } = this;
     const { health } = this.#running;
     const asked = attempts.flatMap(({ target, failure }) =>
-      failure === full || failure?.class === "over-budget" ? [] : [{ target, failure: failure?.class }],
+      isTurnedAway(failure) || failure?.class === "over-budget" ? [] : [{ target, failure: failure?.class }],
     );
     const end = { answered: served?.target?.id, failure: served?.failure?.class, attempts: asked, cost: served?.cost };
     fall.ended(end, (targets) => [...targets].every((id) => health.health(id) === "down"));

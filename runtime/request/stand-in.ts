@@ -12,7 +12,7 @@ export function standIn<R extends Asked>(
   const question = { ...asked.question, plan: asked.question.table.plans[action.plan]! };
   const planned = planTargets(question);
   if (planned.targets.length === 0) return undefined;
-  const { ask, table, now, route, rule, priority, fallbackOn, limits, hedge, retry, spending, told } = plan;
+  const { ask, table, now, route, rule, priority, fallbackOn, limits, hedge, retry, rooms, spending, told } = plan;
   return {
     ...{ ask, table, now, priority, limits, tier: action.tier, isStandIn: true },
     ...(route !== undefined && { route }),
@@ -20,6 +20,7 @@ export function standIn<R extends Asked>(
     ...(fallbackOn && { fallbackOn }),
     ...(hedge && { hedge }),
     ...(retry && { retry }),
+    ...(rooms && { rooms }),
     ...(spending && { spending }),
     ...(told && { told }),
     ...plannedTargets(planned, { ...asked, question }),

@@ -19,6 +19,8 @@ export interface StreamSink {
 /** Counts what a stream brings. */
 export interface StreamSize {
   add(bytes: Buffer): void;
+  /** About how many it has brought. */
+  readonly tokens: number;
 }
 
 /** Bytes that are held before anything useful has come; and, of one that has opened, before it is read no further. */

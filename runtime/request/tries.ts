@@ -13,6 +13,7 @@ import type { Operation } from "./operation.ts";
 import type { AttemptTerms, OperationAttempt } from "./operation-attempt.ts";
 import type { Plan } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
+import type { Rooms } from "./rooms/rooms.ts";
 import type { Drawn } from "./shadow/shadowing.ts";
 import type { RequestSpending } from "./spending/request-spending.ts";
 import { full, isFull, turnedAway } from "./turned-away.ts";
@@ -90,6 +91,10 @@ export class Tries<R extends Asked> {
     return this.#operation.aside ? undefined : this.#plan.spending;
   }
 
+  get #rooms(): Rooms | undefined {
+    return this.#operation.aside ? undefined : this.#plan.rooms;
+  }
+
   /** Where a budget does not cover an attempt, what stands in takes the place of all that is left. */
   async #unlessSpent(
     ending: Promise<AttemptsEnd<OperationAttempt>>,
@@ -155,7 +160,9 @@ export class Tries<R extends Asked> {
   /** Why it is passed over. */
   #cause(target: ReadyTarget): FailureClass | undefined {
     const down = this.#running.health.cause(target, (failure) => this.#goesOn(target, failure));
-    return down ?? (this.#hasNoRoom(target) && this.#goesOn(target, full.class) ? full.class : undefined);
+    if (down) return down;
+    if (this.#hasNoPlace(target) && this.#goesOn(target, full.class)) return full.class;
+    return this.#isAtLimit(target) && this.#goesOn(target, "rate-limited") ? "rate-limited" : undefined;
   }
 
   /** It is known to be down, by failures that go on to another one. */
@@ -172,8 +179,13 @@ export class Tries<R extends Asked> {
   }
 
   /** Neither a place nor one in its line. */
-  #hasNoRoom(target: ReadyTarget): boolean {
+  #hasNoPlace(target: ReadyTarget): boolean {
     return isFull(target, this.#running.load) && !this.#mayWait(target);
+  }
+
+  /** As far as is known before it is asked. */
+  #isAtLimit(target: ReadyTarget): boolean {
+    return this.#rooms?.isFull(target, this.#plan.ask) === true;
   }
 
   /** A request waits for a target once. */
@@ -216,11 +228,14 @@ export class Tries<R extends Asked> {
     if (target.target.concurrency !== undefined || target.account) this.#running.shadows?.yieldTo(target);
     const upstream = this.#drawn?.upstream(target) ?? this.#running.upstream;
     const all: AttemptTerms = { ...terms, observer };
-    const spending = this.#spending;
-    this.last = spending
-      ? spending.attempt(target, all, (given) => this.#send(target, given, upstream))
-      : this.#send(target, all, upstream);
+    const send = (given: AttemptTerms) => this.#spend(target, given, upstream);
+    this.last = this.#rooms ? this.#rooms.attempt(target, ask, all, send) : send(all);
     return this.last;
+  }
+
+  #spend(target: ReadyTarget, terms: AttemptTerms, upstream: Upstream): OperationAttempt {
+    const send = (given: AttemptTerms) => this.#send(target, given, upstream);
+    return this.#spending ? this.#spending.attempt(target, terms, send) : send(terms);
   }
 
   #send(target: ReadyTarget, terms: AttemptTerms, upstream: Upstream): OperationAttempt {

@@ -1,4 +1,5 @@
-/** A target that has as many requests as it may have at once, and the try that is not made at it. */
+/** A target that has as many requests as it may have, at once or in a time, and the try that is not made at it. */
+import type { AttemptRecord } from "../attempts/run.ts";
 import type { Failure } from "../failures.ts";
 import type { TargetLoad } from "../state/target-load.ts";
 import type { OperationAttempt } from "./operation-attempt.ts";
@@ -22,11 +23,38 @@ export const full: Failure = {
 };
 
 /** What the client is told where no target had a place. */
-export const allFull: Failure = {
+const allFull: Failure = {
   class: "over-limit",
   detail: "Every target of the route has as many requests as it may have at once. Send the request again.",
   retryAfter: AGAIN,
 };
+
+/** The same of a target that may not be asked as much in this time; `wait`: milliseconds until it may, undefined where it never may. */
+export function atItsLimit({ name, said: { most, window } }: ReachedLimit, wait: number | undefined): Failure {
+  const detail = `its limit of ${most} ${name} in ${window} ms has no room for the request`;
+  return { class: "rate-limited", detail, ...(wait !== undefined && { retryAfter: Math.max(1, wait) }), unsent: true };
+}
+
+interface ReachedLimit {
+  readonly name: string;
+  readonly said: { readonly most: number; readonly window: number };
+}
+
+/** The target was not asked, as it has no place or no room. */
+export function isTurnedAway(failure: Failure | undefined): boolean {
+  return failure === full || (failure?.unsent === true && failure.class === "rate-limited");
+}
+
+/** What the client is told where every target was at its limit, or had no place. */
+export function allTurnedAway(records: readonly AttemptRecord[]): Failure | undefined {
+  if (!records.every(({ failure }) => isTurnedAway(failure))) return undefined;
+  if (records.every(({ failure }) => failure === full)) return allFull;
+  const waits = records.flatMap(({ failure }) => failure?.retryAfter ?? []);
+  const retryAfter = waits.length === 0 ? undefined : Math.min(...waits);
+  const again = retryAfter === undefined ? "It is larger than they ever have room for." : "Send the request again.";
+  const detail = `No target of the route has room for the request under its provider's limits. ${again}`;
+  return { class: "over-limit", detail, ...(retryAfter !== undefined && { retryAfter }) };
+}
 
 export function turnedAway(target: ReadyTarget): OperationAttempt {
   const ended = Promise.resolve(full);

@@ -48,7 +48,9 @@ export function trial<R extends Asked>(
   const terms = { limit, idle: limits.idle, deadline, clock, observer, held, asStream, aside: true as const };
   const recorder = new Recorder(upstream, clock, () => attempt.cancel(tooLong));
   const begin = (given: AttemptTerms) => operation.begin(ask, target, given, recorder);
-  const attempt = plan.spending ? plan.spending.aside(target, terms, begin) : begin(terms);
+  const { rooms, spending } = plan;
+  const spend = spending ? (given: AttemptTerms) => spending.aside(target, given, begin) : begin;
+  const attempt = rooms ? rooms.attempt(target, ask, terms, spend) : spend(terms);
   return { attempt, recorder, finished: wholeOf(attempt) };
 }
 

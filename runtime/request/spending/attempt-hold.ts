@@ -2,11 +2,11 @@
 import type { Failure } from "../../failures.ts";
 import type { Holds } from "../../state/money/holds.ts";
 import type { Account } from "../../state/store/accounts.ts";
+import type { Held } from "../held-attempt.ts";
 import type { OperationAttempt } from "../operation-attempt.ts";
 import type { ReadyTarget } from "../ready-targets.ts";
 import type { Charged, ChargedRequest } from "./attempt-charge.ts";
 import { AttemptEnd, type Reckons } from "./attempt-end.ts";
-import type { Held } from "./held-attempt.ts";
 import type { AttemptsUse } from "./request-spending.ts";
 
 /** The request whose attempt it is. */

@@ -6,15 +6,15 @@ import type { Refusal } from "../../refusal.ts";
 import type { Account } from "../../state/store/accounts.ts";
 import { usd } from "../../usd.ts";
 import type { RequestHedge } from "../hedging.ts";
-import type { AttemptTerms, OperationAttempt } from "../operation-attempt.ts";
+import { HeldAttempt } from "../held-attempt.ts";
+import type { AttemptTerms, Begin, OperationAttempt } from "../operation-attempt.ts";
 import { type Owner, ownerOf } from "../owner.ts";
 import type { ReadyTarget } from "../ready-targets.ts";
 import { recordedAttempt } from "../use/recorded-attempt.ts";
 import type { BrokenOff } from "./attempt-end.ts";
 import { AttemptHold, type HeldFor } from "./attempt-hold.ts";
-import { HeldAttempt } from "./held-attempt.ts";
 import { nobodysBudget, notCovered, overBudgetRefusal, unknownLeft } from "./over-budget.ts";
-import type { Begin, RequestSpending, SpendingRequest } from "./request-spending.ts";
+import type { RequestSpending, SpendingRequest } from "./request-spending.ts";
 import type { TableBudgets } from "./table-budgets.ts";
 
 /** What was left by account when an attempt was held, and of the hold itself: micro-USD. */

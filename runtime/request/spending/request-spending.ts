@@ -5,7 +5,7 @@ import type { Failure } from "../../failures.ts";
 import type { Usage } from "../../operations/chat/answer.ts";
 import type { Refusal } from "../../refusal.ts";
 import type { RequestHedge } from "../hedging.ts";
-import type { AttemptTerms, OperationAttempt } from "../operation-attempt.ts";
+import type { AttemptTerms, Begin, OperationAttempt } from "../operation-attempt.ts";
 import type { ReadyTarget } from "../ready-targets.ts";
 import type { Charged } from "./attempt-charge.ts";
 
@@ -44,5 +44,3 @@ export interface RequestSpending {
   /** Called once, when all was said: whatever was broken off is settled. `answered`: undefined where nothing was. */
   end(answered: Usage | undefined, hedge: RequestHedge | undefined): void;
 }
-
-export type Begin = (terms: AttemptTerms) => OperationAttempt;

@@ -1,10 +1,10 @@
 /** A try whose use is written down when it has ended. */
 
-import type { AttemptTerms, OperationAttempt } from "../operation-attempt.ts";
+import type { AttemptTerms, Begin, OperationAttempt } from "../operation-attempt.ts";
 import type { ReadyTarget } from "../ready-targets.ts";
 import { AttemptEnd, type Reckons } from "../spending/attempt-end.ts";
-import type { AttemptsUse, Begin } from "../spending/request-spending.ts";
-import { StreamedSize } from "../spending/streamed-size.ts";
+import type { AttemptsUse } from "../spending/request-spending.ts";
+import { StreamedSize } from "../streamed-size.ts";
 
 export interface Recorded {
   readonly request: Reckons;
@@ -22,7 +22,7 @@ export function recordedAttempt(
   begin: Begin,
 ): OperationAttempt {
   const end = new AttemptEnd(request, { bound, isAside, charged: (charge) => use.charged(target, charge) });
-  const size = new StreamedSize();
+  const size = terms.size ?? new StreamedSize();
   const attempt = begin({ ...terms, size });
   void attempt.finished.then((failure) => end.ended(attempt, failure, size.tokens));
   return attempt;

@@ -3,10 +3,10 @@ import { requestCost } from "../../../semantics/request-cost.ts";
 import type { Usage } from "../../operations/chat/answer.ts";
 import type { Refusal } from "../../refusal.ts";
 import type { RequestHedge } from "../hedging.ts";
-import type { AttemptTerms, OperationAttempt } from "../operation-attempt.ts";
+import type { AttemptTerms, Begin, OperationAttempt } from "../operation-attempt.ts";
 import type { ReadyTarget } from "../ready-targets.ts";
 import type { BrokenOff, Reckons } from "../spending/attempt-end.ts";
-import type { AttemptsUse, Begin, RequestSpending, SpendingRequest } from "../spending/request-spending.ts";
+import type { AttemptsUse, RequestSpending, SpendingRequest } from "../spending/request-spending.ts";
 import { recordedAttempt } from "./recorded-attempt.ts";
 
 export class RecordedRequest implements RequestSpending, Reckons {

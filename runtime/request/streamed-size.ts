@@ -1,11 +1,13 @@
 /** About how many tokens a stream has brought, by its events: asked where it broke off before it said so. */
+import type { StreamSize } from "./stream-body.ts";
+
 const END = Buffer.from("\n\n");
 /** Bytes around the text of an event, at most; the shortest event says how many it is where that is less. */
 const MOST_FRAME = 300;
 /** Bytes of text per token, at least, in what is natural. */
 const PER_TOKEN = 3;
 
-export class StreamedSize {
+export class StreamedSize implements StreamSize {
   #events = 0;
   #bytes = 0;
   #shortest = MOST_FRAME;

@@ -1,17 +1,16 @@
-/** A try at a target that is asked once what the try may cost is held. */
-import type { Timer } from "../../clock.ts";
-import type { Failure } from "../../failures.ts";
-import { LaterAttempt } from "../later-attempt.ts";
-import type { AttemptTerms, OperationAttempt } from "../operation-attempt.ts";
-import type { ReadyTarget } from "../ready-targets.ts";
-import type { Begin } from "./request-spending.ts";
+/** A try at a target that is asked once what the try may come to is held: of budgets, or of the target's limits. */
+import type { Timer } from "../clock.ts";
+import type { Failure } from "../failures.ts";
+import { LaterAttempt } from "./later-attempt.ts";
+import type { AttemptTerms, Begin, OperationAttempt } from "./operation-attempt.ts";
+import type { ReadyTarget } from "./ready-targets.ts";
 import { StreamedSize } from "./streamed-size.ts";
 
 /** What is held for one try. */
 export interface Held {
   /** Settles with why nothing could be held. Never rejects. */
   hold(): Promise<Failure | undefined>;
-  /** Nothing was sent: it costs nothing. Also before it is held. */
+  /** Nothing was sent: nothing of it is used. Also before it is held. */
   release(): void;
   /** Called once where it was sent. `streamed`: tokens that it has brought as a stream, about. */
   ended(attempt: OperationAttempt, failure: Failure | undefined, streamed: number): void;
@@ -66,7 +65,7 @@ export class HeldAttempt extends LaterAttempt {
     }
     const { clock, limit } = this.#terms;
     clock.cancel(this.#timer);
-    const size = new StreamedSize();
+    const size = this.#terms.size ?? new StreamedSize();
     const left = Math.max(1, limit.ms - (clock.now() - this.#since));
     try {
       this.attempt = begin({ ...this.#terms, limit: { ...limit, ms: left }, size });
