@@ -39,6 +39,7 @@ import { checkSlowAnswers } from "./slow-answer-cut.ts";
 import { checkSmallEmbedders } from "./small-embedder.ts";
 import { checkStaleCatalog } from "./stale-catalog.ts";
 import { checkSticky } from "./sticky-without-effect.ts";
+import { checkTakenTargets } from "./target-taken-whole.ts";
 import { checkTierNames } from "./tier-is-model.ts";
 import { checkTrialPrices } from "./trial-price.ts";
 import { checkCapabilities } from "./unknown-capability.ts";
@@ -93,6 +94,7 @@ export const checks: readonly Check[] = [
   checkExhaustedJurisdictions,
   checkRates,
   checkOneRequest,
+  checkTakenTargets,
   checkTierNames,
   checkUnusedMetadata,
   checkUnusedTiers,

@@ -104,6 +104,7 @@ import { aboveAccount } from "./rate/above-account.ts";
 import { everyRequest } from "./rate/every-request.ts";
 import { oneRequest } from "./rate/one-request.ts";
 import { perMissing } from "./rate/per-missing.ts";
+import { targetTakenWhole } from "./rate/target-taken-whole.ts";
 import { rateWithoutEffect } from "./rate/without-effect.ts";
 import { alwaysHolds } from "./reach/always-holds.ts";
 import { deadOtherwise } from "./reach/dead-otherwise.ts";
@@ -232,6 +233,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   everyRequest,
   oneRequest,
   perMissing,
+  targetTakenWhole,
   rateWithoutEffect,
   alwaysHolds,
   deadOtherwise,

@@ -56,6 +56,10 @@ function ofTargets(running: Running, registry: Registry): void {
   registry.observed("pointsman_target_open_requests", "gauge", "Requests that a target is being asked.", () =>
     running.inUse.targets.map(({ id }) => [{ target: id }, running.load.open(id)] as const),
   );
+  registry.observed("pointsman_target_room", "gauge", "The share that a target has left of its limits, of 1.", () => {
+    const { rooms, targets } = running.inUse;
+    return rooms ? targets.map((target) => [{ target: target.id }, rooms.room(target)] as const) : [];
+  });
 }
 
 function ofCanaries(running: Running, registry: Registry): void {

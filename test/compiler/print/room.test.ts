@@ -36,7 +36,8 @@ export default policy({
 
 test("a balance by room is the same table in either spelling, as written and as printed", () => {
   const { policy, table, diagnostics } = compileFiles({ "routes.yaml": yaml, "catalog.yaml": overlay });
-  expect(diagnostics.filter(({ code }) => code !== "chain/single-provider")).toEqual([]);
+  const told = ["chain/single-provider", "rate/target-taken-whole"];
+  expect(diagnostics.filter(({ code }) => !told.includes(code))).toEqual([]);
   const document = policyDocument(policy!);
   for (const [name, text] of [
     ["routes.ts", typescript],
@@ -154,4 +155,30 @@ test.each([
   expect(table).toBeDefined();
   const found = diagnostics.filter(({ code }) => code === "chain/room-without-effect");
   expect(found.map(({ message }) => message)).toEqual(told ? [expect.stringMatching(told)] : []);
+});
+
+test.each([
+  ["outputTokens: 1000", "max: { outputTokens: 1000 }", undefined],
+  ["outputTokens: 1000", "max: { outputTokens: 1001 }", /may come to 1,001 output tokens at `openai\/gpt-5.4-mini`/],
+  ["outputTokens: 1000", "max: { outputTokens: 400, choices: 3 }", /may come to 1,200 output tokens/],
+  ["outputTokens: 1000", "", /may come to [\d,]+ output tokens/],
+  ["tokens: 1000", "max: { inputTokens: 500, outputTokens: 500 }", undefined],
+  ["tokens: 1000", "max: { inputTokens: 500, outputTokens: 501 }", /may come to 1,001 tokens/],
+  ["inputTokens: 1000", "max: { inputTokens: 1001 }", /takes requests of 1,001 input tokens/],
+  ["inputTokens: 1000, requests: 1", "", undefined],
+])("what one request takes whole of a target is told: %s, %s", (limit, max, told) => {
+  for (const where of [
+    `models: { ${one}: { limits: { ${limit}, window: minute } } }`,
+    `providers: { openai: { accountLimits: { ${limit}, window: minute } } }`,
+  ]) {
+    const files = {
+      "routes.yaml": `routes: { chat: { otherwise: ${one}, ${max} } }\n`,
+      "catalog.yaml": `${where}\n`,
+    };
+    const found = compileFiles(files).diagnostics.filter(({ code }) => code === "rate/target-taken-whole");
+    expect(
+      found.map(({ message }) => message),
+      where,
+    ).toEqual(told ? [expect.stringMatching(told)] : []);
+  }
 });
