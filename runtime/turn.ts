@@ -10,6 +10,9 @@ let leaving: (() => void)[] = [];
 let visits = 0;
 let departures = 0;
 
+/** Of stores, in one turn: a limit, then a budget. Whoever asks again and again waits for the next one. */
+const VISITS = 2;
+
 /** For what has come whole. `work` must not throw; the promises that it resolves go on in step. */
 export function inStep(work: () => void): void {
   if (arrived.push(work) > 1) return;
@@ -48,12 +51,27 @@ function arrive(): void {
 
 /** The last of a turn does it for all. */
 function keep(): void {
-  if (--visits > 0) return;
-  while (keeping.length > 0) {
-    const all = keeping;
-    keeping = [];
-    for (const work of all) work();
+  if (--visits === 0) visit(VISITS);
+}
+
+/** What the answers let go on may ask again. */
+function visit(left: number): void {
+  if (keeping.length === 0) return;
+  visits++;
+  if (left === 0) {
+    setImmediate(keep);
+    return;
   }
+  const all = keeping;
+  keeping = [];
+  for (const work of all) work();
+  // Behind all that goes on by promises now.
+  queueMicrotask(() =>
+    process.nextTick(() => {
+      visits--;
+      visit(left - 1);
+    }),
+  );
 }
 
 function leave(): void {

@@ -20,10 +20,10 @@ import {
   type MetPlace,
   type MetRate,
   placesOf,
+  type RateName,
   ratesOf,
   TableLimits,
-  type Taken,
-  takenBy,
+  Taken,
 } from "./table-limits.ts";
 
 export class TableLimiting implements Limiting {
@@ -56,7 +56,7 @@ export class TableLimiting implements Limiting {
     let [plan, met]: [Plan<R>, readonly MetLimit[]] = [first, all];
     const names: string[] = [];
     for (;;) {
-      const taken = takenBy(plan);
+      const taken = new Taken(plan);
       const rates = ratesOf(met, taken);
       const places = placesOf(met, id, this.#keeper.expiry());
       const asked = { rates: rates.map(({ asked }) => asked), places: places.map(({ asked }) => asked) };
@@ -105,7 +105,7 @@ interface Left {
 }
 
 /** What nobody has counted stays as it was taken, but for a request that no target has answered. */
-function usedOf(name: keyof Taken, taken: number, served: Used | undefined): number {
+function usedOf(name: RateName, taken: number, served: Used | undefined): number {
   if (name === "requests") return taken;
   const { usage, target } = served ?? {};
   if (usage) return name === "inputTokens" ? usage.input : usage.output;

@@ -3,7 +3,7 @@ import type { Table } from "../../../schemas/table.ts";
 import type { TableLimit } from "../../../schemas/table-limit.ts";
 import type { FactReader } from "../../../semantics/facts/reader.ts";
 import { readerOf } from "../../../semantics/facts/readers.ts";
-import { tokensAt } from "../../../semantics/tokens/tokens-at.ts";
+import { type TokensAt, tokensAt } from "../../../semantics/tokens/tokens-at.ts";
 import type { PlaceAsked, RateAsked } from "../../state/store/limits.ts";
 import { ownedKey, ownerOf } from "../owner.ts";
 import type { Plan } from "../plan.ts";
@@ -51,33 +51,42 @@ export class TableLimits {
   }
 }
 
-/** What a plan's request may come to; tokens are those of the target that counts most. */
-export interface Taken {
-  readonly requests: 1;
-  readonly inputTokens: number;
-  /** As they are expected, which is what a limit must have room for. */
-  readonly expectedInput: number;
-  readonly outputTokens: number;
-}
+/** What a plan's request may come to, reckoned for those limits alone that ask; tokens are those of the target that counts most. */
+export class Taken {
+  readonly requests = 1;
+  readonly #plan: Plan;
 
-export function takenBy({ targets, ask: { facts, maxOutputTokens } }: Plan): Taken {
-  const { said } = facts.request;
-  const input = targets.map(({ target }) => tokensAt(target, facts.tokens));
-  const output = targets.map(({ target }) =>
-    target.kind === "embedding"
-      ? 0
-      : Math.min(
-          ...[said.maxOutputTokens, maxOutputTokens, target.maxOutput, target.context].filter(
-            (most) => most !== undefined,
-          ),
-        ),
-  );
-  return {
-    requests: 1,
-    inputTokens: Math.max(...input.map(({ upper }) => upper)),
-    expectedInput: Math.max(...input.map(({ expected }) => expected)),
-    outputTokens: Math.max(...output) * said.choices,
-  };
+  constructor(plan: Plan) {
+    this.#plan = plan;
+  }
+
+  get inputTokens(): number {
+    return Math.max(...this.#input.map(({ upper }) => upper));
+  }
+
+  /** As it is expected, which is what a limit must have room for. */
+  get expectedInput(): number {
+    return Math.max(...this.#input.map(({ expected }) => expected));
+  }
+
+  get outputTokens(): number {
+    const {
+      targets,
+      ask: { facts, maxOutputTokens },
+    } = this.#plan;
+    const { said } = facts.request;
+    const output = targets.map(({ target }) => {
+      if (target.kind === "embedding") return 0;
+      const limits = [said.maxOutputTokens, maxOutputTokens, target.maxOutput, target.context];
+      return Math.min(...limits.filter((most) => most !== undefined));
+    });
+    return Math.max(...output) * said.choices;
+  }
+
+  get #input(): readonly TokensAt[] {
+    const { targets, ask } = this.#plan;
+    return targets.map(({ target }) => tokensAt(target, ask.facts.tokens));
+  }
 }
 
 /** Of one that may come to more than all of a limit, all of it is taken: it is put right when it has ended. */
@@ -85,9 +94,11 @@ export function ratesOf(met: readonly MetLimit[], taken: Taken): MetRate[] {
   return met.flatMap((limit) => {
     const { rates = {}, window = 0 } = limit.definition;
     return (Object.entries(rates) as [RateName, number | undefined][]).flatMap(([name, most]): MetRate[] => {
-      if (most === undefined || taken[name] === 0) return [];
+      if (most === undefined) return [];
+      const used = taken[name];
+      if (used === 0) return [];
       const isTooLarge = name === "inputTokens" && taken.expectedInput > most;
-      const amount = isTooLarge ? taken.expectedInput : Math.min(taken[name], most);
+      const amount = isTooLarge ? taken.expectedInput : Math.min(used, most);
       return [{ limit, name, asked: { key: keyOf(limit, name), amount, most, per: window } }];
     });
   });
