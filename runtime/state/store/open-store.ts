@@ -29,6 +29,12 @@ export async function openStore(url: string): Promise<Store> {
 function sqliteOptions(text: string): SqliteOptions {
   const [file = "", settings = ""] = text.split("?");
   if (file === "") throw new StoreError("settings", "The store sqlite: names no file: write sqlite:state.db.");
+  // As it is often written elsewhere, where it would be a file of the topmost folder here.
+  if (/^\/\/[^/]/.test(file))
+    throw new StoreError(
+      "settings",
+      `The store sqlite:${file} is written without the slashes: sqlite:${file.slice(2)}.`,
+    );
   if (!["", "synchronous=normal", "synchronous=full"].includes(settings))
     throw new StoreError(
       "settings",
