@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { UsageError } from "./usage-error.ts";
 
 /** Throws a `UsageError` that calls the file `what`. */
@@ -28,6 +28,15 @@ export function writeText(path: string, text: string): void {
     renameSync(draft, path);
   } catch (error) {
     throw new UsageError(`\`${path}\` cannot be written: its directory ${reason(error)}`);
+  }
+}
+
+/** Behind what is there. */
+export function appendText(path: string, text: string): void {
+  try {
+    appendFileSync(path, text);
+  } catch (error) {
+    throw new UsageError(`\`${path}\` cannot be written: it ${reason(error)}`);
   }
 }
 

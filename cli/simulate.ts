@@ -4,6 +4,7 @@ import { type SimulatorOptions, startSimulator } from "../simulator/start-simula
 import { simulatorDialects } from "../simulator/wires.ts";
 import { oneOf, readArguments, wholeNumber } from "./arguments.ts";
 import type { Command } from "./command.ts";
+import { appendText } from "./files.ts";
 import { UsageError } from "./usage-error.ts";
 
 export const simulate: Command = {
@@ -15,6 +16,7 @@ Stands in for a provider on this machine: real wire format, invented answers, fa
   --port                default: a free one
   --delay               milliseconds before the first token
   --tokens-per-second   default: as fast as it goes
+  --bill                a file to which a line of JSON is added for each answer: the tokens that are billed, by kind
   --faults              such as "429@2 x3, ok x2, cut-stream@5": what meets the next requests, in order
 
 Faults:
@@ -42,6 +44,7 @@ const options = {
   delay: { type: "string" },
   "tokens-per-second": { type: "string" },
   faults: { type: "string" },
+  bill: { type: "string" },
 } as const;
 
 type Values = ReturnType<typeof readArguments<typeof options>>["values"];
@@ -57,6 +60,7 @@ function optionsOf(values: Values): SimulatorOptions {
     ...(delay === undefined ? {} : { delay }),
     ...(tokensPerSecond === undefined ? {} : { tokensPerSecond }),
     ...(values.faults === undefined ? {} : { faults: schedule(values.faults) }),
+    ...(values.bill === undefined ? {} : { bill: billTo(values.bill) }),
   };
 }
 
@@ -67,6 +71,12 @@ function schedule(text: string): NonNullable<SimulatorOptions["faults"]> {
     if (error instanceof FaultTextError) throw new UsageError(`--${error.message}`);
     throw error;
   }
+}
+
+/** Each line is written at once. */
+function billTo(path: string): NonNullable<SimulatorOptions["bill"]> {
+  appendText(path, "");
+  return (line) => appendText(path, `${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`);
 }
 
 async function start(simulatorOptions: SimulatorOptions): ReturnType<typeof startSimulator> {

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type BillLine, billedOf, traceOf } from "./bill.ts";
 import type { Call, Calls } from "./calls.ts";
 import { type Delivery, deliverBody, deliverStream } from "./deliver.ts";
 import { faultProblem } from "./fault-problem.ts";
 import { type Fault, faultValue } from "./faults.ts";
 import type { Framing } from "./framing.ts";
 import type { Journal } from "./journal.ts";
-import { startPace } from "./pace.ts";
+import { type Pace, startPace } from "./pace.ts";
 import { FaultTextError, parseFault } from "./parse-faults.ts";
 import { badRequest, type Problem, RequestProblem } from "./problem.ts";
 import { problemAnswer } from "./problem-answer.ts";
@@ -14,7 +15,7 @@ import type { PromptCache } from "./prompt-cache.ts";
 import { type Random, randomId, seededRandom } from "./random.ts";
 import { readBody } from "./read-body.ts";
 import { readRequest } from "./read-request.ts";
-import type { Asking, Wire } from "./wire.ts";
+import type { Asking, Reply, Wire } from "./wire.ts";
 
 /** What every request of one simulator shares. */
 export interface Desk {
@@ -29,6 +30,7 @@ export interface Desk {
   readonly tokensPerSecond: number;
   /** Counts the request and gives the fault that the schedule has for it. */
   nextFault(model: string): Fault | undefined;
+  readonly bill: ((line: BillLine) => void) | undefined;
 }
 
 interface Asked {
@@ -88,7 +90,19 @@ async function deliver(asking: Asking, fault: Fault | undefined, asked: Asked): 
   const late = fault?.fault === "slow-first-token" ? faultValue(fault) : 0;
   const pace = startPace(desk.delay + late, desk.tokensPerSecond, call.signal);
   const delivery: Delivery = { wire: desk.wire, response, call, requestId, headers: headersOf(asked), pace, fault };
-  await (asking.framing ? deliverStream(reply, asking.framing, delivery) : deliverBody(reply, delivery));
+  try {
+    await (asking.framing ? deliverStream(reply, asking.framing, delivery) : deliverBody(reply, delivery));
+  } finally {
+    bill(reply, pace, asking, asked, fault);
+  }
+}
+
+/** Not an error in the place of an answer. */
+function bill(reply: Reply, { paced }: Pace, { model, framing }: Asking, asked: Asked, fault: Fault | undefined): void {
+  const isStream = framing !== undefined;
+  const billed = fault?.fault === "error-event" && !isStream ? undefined : billedOf(reply, paced, isStream);
+  const { desk, request, requestId } = asked;
+  if (billed) desk.bill?.({ id: requestId, ...traceOf(request.headers), model, ...billed });
 }
 
 function uniqueIds(requestId: string): (prefix: string, length: number) => string {

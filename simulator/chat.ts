@@ -28,6 +28,8 @@ export interface ChatDialect {
   toQuestion(arrival: Arrival): Question;
   toBody(turn: Turn): object;
   toEvents(turn: Turn): Iterable<WireEvent>;
+  /** Tokens that are made beside the answers. */
+  besideAnswers?(turn: Turn): number;
 }
 
 export function chat(dialect: ChatDialect): Endpoint {
@@ -53,8 +55,16 @@ function toReply(dialect: ChatDialect, question: Question, given: Given): Reply 
   const answers = answersTo(question, seed).map((answer) => inPieces(answer, tokensPerEvent));
   const [answer] = answers as [Answer];
   const turn: Turn = { question, answers, answer, cache: cache.use(question.prefixes), created, newId };
+  const tokens = generated(turn);
   return {
-    tokens: generated(turn),
+    tokens,
+    billed: {
+      input: question.promptTokens,
+      cacheRead: turn.cache.read,
+      cacheWrite: turn.cache.written,
+      output: tokens + (dialect.besideAnswers?.(turn) ?? 0),
+      reasoning: thought(turn),
+    },
     body: () => dialect.toBody(turn),
     events: () => dialect.toEvents(turn),
   };

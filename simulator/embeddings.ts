@@ -46,7 +46,8 @@ export function embeddings<Q extends EmbeddingQuestion>(dialect: EmbeddingDialec
           const vectors = inputs.map((input) => vectorOf(input, dimensions));
           const embedded = { question, vectors, tokens, newId };
           const headers = dialect.toHeaders?.(embedded) ?? {};
-          return { tokens: 0, headers, body: () => dialect.toBody(embedded), events: () => [] };
+          const billed = { input: tokens, cacheRead: 0, cacheWrite: 0, output: 0, reasoning: 0 };
+          return { tokens: 0, billed, headers, body: () => dialect.toBody(embedded), events: () => [] };
         },
       };
     },

@@ -2,6 +2,8 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 
 /** When tokens are due. Every wait ends at once, by throwing the signal's reason, when the answer is given up. */
 export interface Pace {
+  /** So many were asked for. */
+  readonly paced: number;
   /** Waits until the next `count` tokens are due; the first also waits for the delay. */
   tokens(count: number): Promise<void>;
 }
@@ -13,6 +15,9 @@ export function startPace(delay: number, tokensPerSecond: number, signal: AbortS
   const begin = performance.now() + delay;
   let sent = 0;
   return {
+    get paced() {
+      return sent;
+    },
     async tokens(count) {
       const before = sent;
       sent += count;

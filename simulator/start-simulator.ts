@@ -1,6 +1,7 @@
 // A provider on loopback that speaks a real wire dialect, answers from the request alone, and fails on a schedule.
 import { createServer } from "node:http";
 import { answerRequest } from "./answer-request.ts";
+import type { BillLine } from "./bill.ts";
 import { startCalls } from "./calls.ts";
 import type { FaultSchedule } from "./faults.ts";
 import { followSchedules } from "./follow-schedules.ts";
@@ -29,6 +30,8 @@ export interface SimulatorOptions {
   readonly keys?: readonly string[];
   /** How many of the last requests are kept in `requests`. Default 100. */
   readonly record?: number;
+  /** Told once of each answer that is billed, when it is over. */
+  readonly bill?: (line: BillLine) => void;
 }
 
 export interface Simulator {
@@ -52,12 +55,12 @@ export interface Simulator {
 
 /** Settles when the simulator accepts connections; rejects when the port is taken. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { dialect, port = 0, host = "127.0.0.1", delay = 0, tokensPerSecond = 0, seed = 0, keys } = options;
+  const { dialect, port = 0, host = "127.0.0.1", delay = 0, tokensPerSecond = 0, seed = 0, keys, bill } = options;
   const calls = startCalls();
   const journal = startJournal(options.record ?? 100);
   const nextFault = (model: string) => faults.next(model);
   const cache = startPromptCache();
-  const desk = { wire: wires[dialect], calls, journal, keys, cache, seed, delay, tokensPerSecond, nextFault };
+  const desk = { wire: wires[dialect], calls, journal, keys, cache, seed, delay, tokensPerSecond, nextFault, bill };
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     response.once("close", () => {
       if (!server.listening) setImmediate(() => server.closeIdleConnections());

@@ -43,10 +43,25 @@ export interface Asking {
   answer(given: Given): Reply;
 }
 
+/** Tokens by kind, in no dialect's arithmetic. What they cost is the price list's matter. */
+export interface Billed {
+  /** All of the prompt. */
+  readonly input: number;
+  /** Of the input: what came from the cache, and what was put into it. */
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+  /** Of all answers, thoughts included. */
+  readonly output: number;
+  /** Of the output: what was thought. */
+  readonly reasoning: number;
+}
+
 /** An answer in its dialect. */
 export interface Reply {
   /** The tokens that are generated, which take their time. */
   readonly tokens: number;
+  /** What its provider bills for all of it; absent: nothing. */
+  readonly billed?: Billed;
   /** What this answer adds to the headers of all. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: () => object;

@@ -100,8 +100,13 @@ function finishReason({ finish }: Answer): string {
   }
 }
 
+/** Tokens of what it says before it calls. */
+export function planned({ answer }: Pick<Turn, "answer">): number {
+  return countTokens(planOf(answer));
+}
+
 function usageOf({ question, answer, cache }: Turn): object {
-  const output = answer.tokens + countTokens(planOf(answer));
+  const output = answer.tokens + planned({ answer });
   return {
     billed_units: { input_tokens: question.promptTokens, output_tokens: output },
     tokens: { input_tokens: question.promptTokens + template, output_tokens: output },

@@ -3,7 +3,7 @@ import { chat } from "../chat.ts";
 import { embeddings } from "../embeddings.ts";
 import { serverSentEvents } from "../framing.ts";
 import type { Wire } from "../wire.ts";
-import { toBody, toEvents } from "./answer.ts";
+import { planned, toBody, toEvents } from "./answer.ts";
 import { toEmbedBody, toEmbedQuestion } from "./embed.ts";
 import { toError, toErrorEvent } from "./errors.ts";
 import { toQuestion } from "./request.ts";
@@ -18,6 +18,7 @@ export const cohereWire: Wire = {
       toQuestion: ({ body }) => toQuestion(body),
       toBody,
       toEvents,
+      besideAnswers: planned,
     }),
     embeddings({
       path: /\/v2\/embed$/,

@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { simulatorDialects } from "../../simulator/wires.ts";
 import { spoken } from "../simulator/spoken.ts";
-import { runUntil } from "./recording-terminal.ts";
+import { runCommand, runUntil } from "./recording-terminal.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 test("simulate answers until it is stopped, with the faults it was given", async () => {
   let origin = "";
@@ -24,6 +26,21 @@ test.each(simulatorDialects)("simulate speaks %s, and says at which paths", asyn
     expect(said).toMatch(/^It answers POST …\//m);
   });
   expect(code).toBe(0);
+});
+
+test("simulate writes its bill behind what is in the file, a line for each answer, or says why it cannot", async () => {
+  const inFolder = temporaryFolder({ "bill.ndjson": "{}\n" });
+  const words = ["simulate", "--dialect", "openai", "--faults", "500", "--bill", inFolder("bill.ndjson")];
+  await runUntil(words, async (_said, url) => {
+    await ask(url);
+    await (await ask(url)).text();
+  });
+  const [first, line, ...rest] = readFileSync(inFolder("bill.ndjson"), "utf8").split("\n");
+  expect([first, ...rest]).toEqual(["{}", ""]);
+  expect(JSON.parse(line!)).toMatchObject({ time: expect.any(String), model: "m", cacheRead: 0, reasoning: 0 });
+  const refused = await runCommand(["simulate", "--dialect", "openai", "--bill", inFolder("missing/bill.ndjson")]);
+  expect(refused.code).toBe(2);
+  expect(refused.err).toContain("missing/bill.ndjson` cannot be written: it does not exist");
 });
 
 function ask(url: string): Promise<Response> {
