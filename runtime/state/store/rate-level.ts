@@ -11,11 +11,20 @@ export interface RateLevel {
 /** What rounding may cost, as a share of `most`. */
 const EXACT = 1e-9;
 
+/** Milliseconds by which clocks may differ. */
+export const APART = 2_000;
+
 export function levelAt(rate: RateLevel | undefined, { most, per }: RateAsked, now: number): number {
   if (rate === undefined) return 0;
+  if (wasSetBack(rate, now)) return rate.level;
   const level = rate.level - ((now - rate.at) * most) / per;
-  // A clock that was set back finds no more than it left, or than a full one.
+  // By a clock that is a little behind it is no fuller than it was left, or than a full one.
   return Math.max(0, Math.min(level, Math.max(most, rate.level)));
+}
+
+/** A clock that was set back finds it as it was left, and that from `now` on, also where nothing fits: else it would wait to catch up. */
+export function wasSetBack(rate: RateLevel | undefined, now: number): boolean {
+  return rate !== undefined && rate.at - now > APART;
 }
 
 export function fits(level: number, { amount, most }: RateAsked): boolean {

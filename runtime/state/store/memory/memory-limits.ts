@@ -1,7 +1,7 @@
 import { judgeTaking } from "../judge-taking.ts";
 import { KEPT_RATE } from "../keeping.ts";
 import type { Limits, PlaceAsked, RateAsked, Taken, Taking } from "../limits.ts";
-import { emptyAt, levelAt, type RateLevel } from "../rate-level.ts";
+import { emptyAt, levelAt, type RateLevel, wasSetBack } from "../rate-level.ts";
 
 interface Kept extends RateLevel {
   /** When it is empty. */
@@ -20,7 +20,11 @@ export class MemoryLimits implements Limits {
     const levels = rates.map((rate) => levelAt(this.#rates.get(rate.key), rate, now));
     const inUse = places.map((place) => this.#inUse(place, now));
     const taken = judgeTaking(asked, levels, inUse);
-    if (taken.kind === "over") return taken;
+    if (taken.kind === "over") {
+      for (const [i, rate] of rates.entries())
+        if (wasSetBack(this.#rates.get(rate.key), now)) this.#set(rate, levels[i]!, now);
+      return taken;
+    }
     for (const [i, rate] of rates.entries()) this.#set(rate, levels[i]! + rate.amount, now);
     for (const { key, id, expires } of places) {
       entryOf(this.#places, key, () => new Map<string, number>()).set(id, expires);

@@ -3,6 +3,7 @@
  * and `places` all of them by their expiry. The reckoning is that of `rate-level.ts`, step by step.
  */
 import { KEPT_RATE } from "../keeping.ts";
+import { APART } from "../rate-level.ts";
 import { type Script, script } from "./script.ts";
 
 /** What the functions below need. */
@@ -12,6 +13,7 @@ local function level_at(key, most, per, now)
   if not kept then return 0 end
   local a, b = string.match(kept, '^(%S+) (%S+)$')
   local before, at = tonumber(a), tonumber(b)
+  if at - now > ${APART} then return before, true end
   local level = before - ((now - at) * most) / per
   return math.max(0, math.min(level, math.max(most, before)))
 end
@@ -34,7 +36,7 @@ local over, longest
 for i = 1, number() do
   local one = {key = text(), amount = number(), most = number(), per = number()}
   local exact = one.most * 1e-9
-  one.level = level_at(one.key, one.most, one.per, now)
+  one.level, one.wasSetBack = level_at(one.key, one.most, one.per, now)
   asked[i] = one
   local function room(level)
     return math.max(0, math.floor(one.most - level + exact)), math.max(0, math.ceil((level * one.per) / one.most - 1e-9))
@@ -66,7 +68,12 @@ for i = 1, number() do
   answer[#answer + 1] = one.most - used - 1
   answer[#answer + 1] = 0
 end
-if over then return over end
+if over then
+  for _, one in ipairs(asked) do
+    if one.wasSetBack then set_level(one.key, one.most, one.per, now, one.level) end
+  end
+  return over
+end
 for _, one in ipairs(asked) do set_level(one.key, one.most, one.per, now, one.level + one.amount) end
 for _, one in ipairs(taken) do
   redis.call('ZADD', P .. 'p:' .. one.key, one.expires, one.id)
@@ -81,7 +88,7 @@ export const correctStep: string = `
 local now = number()
 for i = 1, number() do
   local key, amount, most, per = text(), number(), number(), number()
-  set_level(key, most, per, now, math.max(0, level_at(key, most, per, now) + amount))
+  set_level(key, most, per, now, math.max(0, (level_at(key, most, per, now)) + amount))
 end
 return {}
 `;

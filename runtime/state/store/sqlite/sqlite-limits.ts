@@ -3,7 +3,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { judgeTaking } from "../judge-taking.ts";
 import { KEPT_RATE } from "../keeping.ts";
 import type { PlaceAsked, RateAsked, Taken, Taking } from "../limits.ts";
-import { emptyAt, levelAt, type RateLevel } from "../rate-level.ts";
+import { emptyAt, levelAt, type RateLevel, wasSetBack } from "../rate-level.ts";
 import type { PutOff } from "./batches.ts";
 
 /** As it stands within a transaction; `empty`: it was changed, and says nothing any more from then on. */
@@ -44,7 +44,11 @@ export class SqliteLimits implements PutOff {
       levels,
       places.map((place) => this.#othersIn(place, now)),
     );
-    if (taken.kind === "over") return taken;
+    if (taken.kind === "over") {
+      for (const [i, rate] of rates.entries())
+        if (wasSetBack(this.#rates.get(rate.key)?.level, now)) this.#set(rate, levels[i]!, now);
+      return taken;
+    }
     for (const [i, rate] of rates.entries()) this.#set(rate, levels[i]! + rate.amount, now);
     for (const { key, id, expires } of places) this.#place.run(key, id, expires);
     return taken;

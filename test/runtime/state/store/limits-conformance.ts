@@ -86,13 +86,29 @@ export function limitsConformance(store: () => Store): void {
     expect(await take([ten(1), tokens(1)])).toMatchObject({ left: [{ left: 9 }, { left: 59_999 }] });
   });
 
-  test("a clock that was set back an hour locks a full rate for no longer than it is full", async () => {
+  test("a clock that was set back an hour finds a rate as it was left, which runs out from then on", async () => {
+    await take([ten(4)]);
+    expect(await take([ten(1)], [], -3_600_000)).toMatchObject({ left: [{ left: 5 }] });
+    expect(await take([ten(5)], [], -3_600_000)).toMatchObject({ left: [{ left: 0 }] });
+    expect((await take([ten(10)], [], -3_600_000 + 999)).kind).toBe("over");
+    expect((await take([ten(10)], [], -3_600_000 + 1_000)).kind).toBe("taken");
+  });
+
+  test("a clock that was set back locks nobody out of a full one for longer than it is full", async () => {
     await take([ten(10)]);
     expect(await take([ten(1)], [], -3_600_000)).toMatchObject({ kind: "over", wait: 100 });
-    expect((await take([ten(1)], [], -3_600_000 + 100)).kind).toBe("over");
-    expect((await take([ten(10)], [], -3_600_000)).kind).toBe("over");
-    await store().correct([ten(0)], NOON - 3_600_000);
+    expect((await take([ten(1)], [], -3_600_000 + 99)).kind).toBe("over");
     expect((await take([ten(1)], [], -3_600_000 + 100)).kind).toBe("taken");
+  });
+
+  test("a clock that is a little behind another one takes no more for it, however often", async () => {
+    await take([ten(9)]);
+    for (let i = 0; i < 5; i++) expect(await take([ten(2)], [], -100)).toMatchObject({ kind: "over", wait: 200 });
+    expect((await take([ten(1)])).kind).toBe("taken");
+    for (let i = 0; i < 5; i++) {
+      expect((await take([ten(1)], [], -1_500)).kind).toBe("over");
+      expect((await take([ten(1)])).kind).toBe("over");
+    }
   });
 
   test("places are given back when they are left, and when they expire", async () => {

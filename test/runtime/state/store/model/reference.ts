@@ -73,6 +73,8 @@ export class Reference {
     const all = [...over, ...full];
     const never = all.find(({ wait }) => wait === undefined);
     const longest = Math.max(...over.map(({ wait }) => wait ?? 0));
+    for (const rate of all.length > 0 ? rates : [])
+      if (this.#wasSetBack(rate, now)) this.arrivals.set(rate.key, { tat: this.#tat(rate, now), at: now });
     if (all.length > 0) return never ?? over.find(({ wait }) => wait === longest)!;
     for (const rate of rates) this.arrivals.set(rate.key, { tat: this.#tat(rate, now) + costOf(rate), at: now });
     this.places = this.places
@@ -105,10 +107,16 @@ export class Reference {
     return entry && ({ ...entry.of, id: `settled ${id}` } as Hold);
   }
 
-  /** When it would be empty; a clock that was set back finds no more than a full one, or than it left. */
-  #tat({ key, per }: RateAsked, now: number): number {
-    const { tat, at } = this.arrivals.get(key) ?? { tat: now, at: now };
-    return Math.max(now, Math.min(tat, now + Math.max(per, tat - at)));
+  /** When it would be empty; a clock that is a little behind finds no more than a full one, or than it was left. */
+  #tat(rate: RateAsked, now: number): number {
+    const { tat, at } = this.arrivals.get(rate.key) ?? { tat: now, at: now };
+    if (this.#wasSetBack(rate, now)) return now + Math.max(0, tat - at);
+    return Math.max(now, Math.min(tat, now + Math.max(rate.per, tat - at)));
+  }
+
+  /** By more than clocks may differ: it is as it was left, from then on. */
+  #wasSetBack({ key }: RateAsked, now: number): boolean {
+    return (this.arrivals.get(key)?.at ?? now) - now > 2_000;
   }
 }
 
