@@ -5,7 +5,7 @@
 import { randomUUID } from "node:crypto";
 import type { Clock, Timer } from "../../clock.ts";
 import type { Account } from "../store/accounts.ts";
-import type { Doubt, Store } from "../store/store.ts";
+import { type Doubt, type Store, StoreError, type StoreFault } from "../store/store.ts";
 import { SettleQueue } from "./settle-queue.ts";
 import { Standings } from "./standings.ts";
 
@@ -48,7 +48,10 @@ export class Holds {
   /** Held, and not settled yet. */
   readonly #live = new Set<string>();
   #count = 0;
+  /** It is asked. */
   #isUp = true;
+  /** Why it is away: that was told, and not that it is back. */
+  #away: StoreFault | undefined;
   #isClosed = false;
   #timer: Timer | undefined;
   #looking: Promise<void> | undefined;
@@ -92,11 +95,13 @@ export class Holds {
     const { store, lease } = this.#terms;
     const { now } = this;
     const id = `${this.#owner}.${++this.#count}`;
+    const { charges } = this.#queue;
     // What attempts before it came to is written first, so that it can be held anew.
     void this.#queue.flush();
     try {
       const hold = { id, owner: this.#owner, amount, accounts, expires: now + lease };
       const held = await this.#asking(() => store.hold(hold, now));
+      this.#isBack(charges);
       if (held.kind === "does-not-fit") {
         const { id: over, limit } = accounts[held.account]!;
         this.#standings.learn(over, limit - held.left);
@@ -143,9 +148,11 @@ export class Holds {
     const { clock, told } = this.#terms;
     clock.cancel(this.#timer);
     await this.#looking;
+    const { charges } = this.#queue;
     if (!this.#isUp) await this.#comeBack().catch(() => {});
     await this.#queue.drain();
     if (this.#queue.size > 0) told.lost(this.#queue.size);
+    else this.#isBack(charges);
   }
 
   get #at(): { readonly now: number; readonly clock: number } {
@@ -156,7 +163,8 @@ export class Holds {
     try {
       return await ask();
     } catch (error) {
-      if (this.#isUp) this.#terms.told.away(error instanceof Error ? error.message : String(error));
+      if (this.#away === undefined) this.#terms.told.away(error instanceof Error ? error.message : String(error));
+      this.#away = error instanceof StoreError ? error.fault : "away";
       this.#isUp = false;
       this.#arm();
       throw error;
@@ -183,10 +191,13 @@ export class Holds {
     const before = this.#last;
     this.#last = at;
     const wasSet = Math.abs(at.now - before.now - (at.clock - before.clock)) > SET;
+    const { charges } = this.#queue;
     try {
       if (!this.#isUp) await this.#comeBack();
       await this.#queue.flush();
       await this.#asking(() => this.#keep(at, wasSet));
+      // One that is full can still be asked, and takes what changes nothing.
+      if (this.#away !== "full" || charges > 0) this.#isBack(charges);
     } catch {
       // It was told of, and is looked for again.
     }
@@ -195,7 +206,13 @@ export class Holds {
   async #comeBack(): Promise<void> {
     await this.#terms.store.epoch();
     this.#isUp = true;
-    this.#terms.told.back(this.#queue.charges);
+  }
+
+  /** Once it has taken what waited for it. */
+  #isBack(charges: number): void {
+    if (this.#away === undefined || !this.#isUp) return;
+    this.#away = undefined;
+    this.#terms.told.back(charges);
   }
 
   /** A clock that was set makes all holds look old: those who are there say so first. */
