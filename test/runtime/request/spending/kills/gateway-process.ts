@@ -1,17 +1,20 @@
-/** A gateway that is killed at random moments and started again at once, and the clients that never stop asking it. */
+/** A gateway that is killed at random moments while the next one is being started, and the clients that never stop asking it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 
 export interface KilledTerms {
-  /** Text of the table, the place of the store, and the origin of the provider. */
+  /** What is started. */
+  readonly entry: string;
+  /** Text of the table, the place of the store, the origin of the provider, and milliseconds of a hold. */
   readonly arguments: readonly string[];
+  /** Where compiled modules are kept from one process to the next. */
+  readonly compiled: string;
   /** From 0 up to 1. */
   random(): number;
   /** Milliseconds that it lives at most once it has answered; of one in five, from its start. */
   readonly life: number;
-  /** Told before each kill: whether there is to be another one. */
+  /** Told before each start: whether there is to be another kill. */
   more(): boolean;
   /** One request to it; rejects where that was cut. */
   ask(url: string): Promise<void>;
@@ -24,21 +27,42 @@ const CLIENTS = 6;
 const EARLY = 0.2;
 const PATIENCE = 10_000;
 
-/** Settles when it has been killed for the last time. */
+interface Started {
+  readonly gateway: ChildProcess;
+  /** Undefined where it ended before it listened. */
+  readonly url: Promise<string | undefined>;
+}
+
+/** Settles when the last of them has been killed. */
 export async function runKilled(terms: KilledTerms): Promise<void> {
-  while (terms.more()) {
-    const gateway = spawn(process.execPath, [entry, ...terms.arguments], { stdio: ["ignore", "pipe", "pipe"] });
-    createInterface(gateway.stderr!).on("line", terms.fault);
-    const url = await Promise.race([lineOf(gateway), endOf(gateway)]);
-    if (url === undefined) return terms.fault("it ended before it listened");
-    const first = Promise.withResolvers<void>();
-    const clients = Array.from({ length: CLIENTS }, () => askOn(terms, { url, gateway, answered: first.resolve }));
-    if (terms.random() > EARLY) await Promise.race([first.promise, pause(PATIENCE)]);
-    await pause(terms.random() * terms.life);
-    const ended = once(gateway, "exit");
-    gateway.kill("SIGKILL");
-    await Promise.all([ended, ...clients]);
+  let next = started(terms);
+  while (next !== undefined) {
+    const { gateway } = next;
+    const url = await next.url;
+    next = started(terms);
+    if (url === undefined) terms.fault("it ended before it listened");
+    else await serveAndKill(terms, gateway, url);
   }
+}
+
+function started(terms: KilledTerms): Started | undefined {
+  if (!terms.more()) return undefined;
+  const gateway = spawn(process.execPath, ["--no-warnings", terms.entry, ...terms.arguments], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_COMPILE_CACHE: terms.compiled },
+  });
+  createInterface(gateway.stderr).on("line", terms.fault);
+  return { gateway, url: Promise.race([lineOf(gateway), endOf(gateway)]) };
+}
+
+async function serveAndKill(terms: KilledTerms, gateway: ChildProcess, url: string): Promise<void> {
+  const first = Promise.withResolvers<void>();
+  const clients = Array.from({ length: CLIENTS }, () => askOn(terms, { url, gateway, answered: first.resolve }));
+  if (terms.random() > EARLY) await Promise.race([first.promise, pause(PATIENCE)]);
+  await pause(terms.random() * terms.life);
+  const ended = once(gateway, "exit");
+  gateway.kill("SIGKILL");
+  await Promise.all([ended, ...clients]);
 }
 
 interface Asked {
@@ -63,5 +87,3 @@ async function endOf(gateway: ChildProcess): Promise<undefined> {
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
-
-const entry = fileURLToPath(new URL("killed-gateway.ts", import.meta.url));

@@ -1,9 +1,13 @@
 /** Gateways on one store are killed again and again under load; then every request is held against what its provider has billed. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { compile } from "../../../../../compiler/index.ts";
-import { openStore } from "../../../../../runtime/state/store/open-store.ts";
 import { randomFrom } from "../../../state/store/races/random-from.ts";
-import { BillingProvider } from "./billing-provider.ts";
+import { bundleGateway } from "./bundle-gateway.ts";
 import { runKilled } from "./gateway-process.ts";
+import { type Judged, judged } from "./judge-run.ts";
+import { SimulatedProvider } from "./simulated-provider.ts";
 
 export interface KillRun {
   /** As `openStore` takes it. */
@@ -15,12 +19,8 @@ export interface KillRun {
   readonly progress?: (kills: number) => void;
 }
 
-export interface KillReport {
-  /** Each a sentence. */
-  readonly faults: readonly string[];
+export interface KillReport extends Judged {
   readonly requests: number;
-  readonly settled: number;
-  readonly unsettled: number;
   readonly refused: number;
 }
 
@@ -44,6 +44,7 @@ const GROUP_SIZE = 120;
 const LEASE = 2_000;
 const LIFE = 600;
 
+/** What clients have asked, and what came of it. */
 interface Clients {
   readonly sent: string[];
   readonly answered: Set<string>;
@@ -53,8 +54,9 @@ interface Clients {
 
 export async function killRun({ state, seed, kills, processes, progress }: KillRun): Promise<KillReport> {
   const random = randomFrom(seed);
-  const provider = new BillingProvider(RATES, randomFrom(seed + 1));
-  const url = await provider.start();
+  const provider = await SimulatedProvider.start();
+  const folder = mkdtempSync(join(tmpdir(), "pointsman-kills-"));
+  const entry = await bundleGateway(folder);
   const clients: Clients = { sent: [], answered: new Set(), groups: new Set(), refused: 0 };
   const faults: string[] = [];
   let begun = 0;
@@ -63,19 +65,18 @@ export async function killRun({ state, seed, kills, processes, progress }: KillR
     progress?.(++begun);
     return true;
   };
-  const ask = (gateway: string): Promise<void> => askOnce(gateway, clients, random() < 0.5);
+  const ask = (gateway: string): Promise<void> => askOnce(gateway, clients, random);
   const fault = (line: string): void => void faults.push(`a gateway said: ${line}`);
-  const args = [tableText(), state, url, String(LEASE)];
+  const args = [tableText(), state, provider.url, String(LEASE)];
   const all = Array.from({ length: processes }, () =>
-    runKilled({ arguments: args, random, life: LIFE, more, ask, fault }),
+    runKilled({ entry, arguments: args, compiled: join(folder, "compiled"), random, life: LIFE, more, ask, fault }),
   );
   await Promise.all(all);
-  provider.close();
-  return {
-    ...(await judged(state, clients, provider, faults)),
-    requests: clients.sent.length,
-    refused: clients.refused,
-  };
+  rmSync(folder, { recursive: true });
+  const bills = await provider.bill(RATES);
+  const judgment = await judged(state, { ...clients, bills, lease: LEASE, mostOfGroup: GROUP });
+  const { sent, refused } = clients;
+  return { ...judgment, faults: [...faults, ...judgment.faults], requests: sent.length, refused };
 }
 
 function tableText(): string {
@@ -83,64 +84,19 @@ function tableText(): string {
   return compile("routes.ts", { project: { read, contains: () => true } }).table!.text;
 }
 
-async function askOnce(gateway: string, clients: Clients, stream: boolean): Promise<void> {
-  const id = `r${clients.sent.length}`;
-  const group = `g${Math.floor(clients.sent.length / GROUP_SIZE)}`;
-  clients.sent.push(id);
-  clients.groups.add(group);
-  const body = { model: "chat", stream, messages: [{ role: "user", content: id }], metadata: { request: id, group } };
-  const headers = { "content-type": "application/json" };
+/** It is known to the provider by its trace. */
+async function askOnce(gateway: string, clients: Clients, random: () => number): Promise<void> {
+  const { sent, answered, groups } = clients;
+  const id = (sent.length + 1).toString(16).padStart(32, "0");
+  const group = `g${Math.floor(sent.length / GROUP_SIZE)}`;
+  sent.push(id);
+  groups.add(group);
+  const stream = random() < 0.5;
+  const messages = [{ role: "user", content: `Write ${Math.floor(random() * 30)} words.` }];
+  const body = { model: "chat", stream, messages, metadata: { request: id, group } };
+  const headers = { "content-type": "application/json", traceparent: `00-${id}-0000000000000001-01` };
   const reply = await fetch(`${gateway}/v1/chat/completions`, { method: "POST", headers, body: JSON.stringify(body) });
   const text = await reply.text();
   if (reply.status === 402) clients.refused++;
-  else if (reply.status === 200 && (!stream || text.includes("[DONE]"))) clients.answered.add(id);
-}
-
-/** After all that was held has expired. */
-async function judged(
-  state: string,
-  { sent, answered, groups }: Clients,
-  { bills, asked }: BillingProvider,
-  said: readonly string[],
-): Promise<Pick<KillReport, "faults" | "settled" | "unsettled">> {
-  const faults = [...said];
-  const store = await openStore(state);
-  const later = Date.now() + 2 * LEASE;
-  await store.expire(later);
-  const each = await store.standings(
-    sent.map((id) => `each metadata.request total ${id}`),
-    later,
-  );
-  const [sum] = await store.standings(["all endpoint total chat"], later);
-  const [counts, total] = [
-    { settled: 0, unsettled: 0 },
-    { spent: 0, unsettled: 0 },
-  ];
-  for (const [i, { spent, held, unsettled }] of each.entries()) {
-    const id = sent[i]!;
-    if (held !== 0) faults.push(`${id} is held for ever: ${held}`);
-    total.spent += spent;
-    total.unsettled += unsettled;
-    if (unsettled > 0) {
-      counts.unsettled++;
-      if (unsettled !== spent) faults.push(`${id} is settled in part: ${spent}, ${unsettled} of it open`);
-      if (spent < (bills.get(id) ?? 0)) faults.push(`${id} is billed with more than is charged: ${spent}`);
-    } else if (spent > 0) {
-      counts.settled++;
-      const bill = Math.ceil(bills.get(id) ?? Number.NaN);
-      if (spent !== bill) faults.push(`${id} was billed with ${bill}, and settled with ${spent}`);
-    } else if (asked.has(id)) faults.push(`${id} reached its provider, and is not charged`);
-    else if (answered.has(id)) faults.push(`${id} was answered, and is not charged`);
-  }
-  if (sum!.spent !== total.spent || sum!.unsettled !== total.unsettled || sum!.held !== 0)
-    faults.push(`all are ${JSON.stringify(sum)}, and the requests ${JSON.stringify(total)}`);
-  const names = [...groups];
-  const spent = await store.standings(
-    names.map((name) => `group metadata.group total ${name}`),
-    later,
-  );
-  for (const [i, group] of spent.entries())
-    if (group.spent + group.held > GROUP) faults.push(`${names[i]} may spend ${GROUP}, and spent ${group.spent}`);
-  await store.close();
-  return { faults, ...counts };
+  else if (reply.status === 200 && (!stream || text.includes("[DONE]"))) answered.add(id);
 }

@@ -1,4 +1,5 @@
 /** A gateway in a process of its own, on a store that others share: it says where it listens, and goes on until it is killed. */
+import { flushCompileCache } from "node:module";
 import { startRuntime } from "../../../../../runtime/main.ts";
 
 const [table = "", state = "", provider = "", lease = "2000"] = process.argv.slice(2);
@@ -10,4 +11,6 @@ const { url } = await startRuntime({
     if (line.includes('"level":"error"')) process.stderr.write(`${line}\n`);
   },
 });
+// What is killed does not write it at its end.
+flushCompileCache();
 process.stdout.write(`${url}\n`);

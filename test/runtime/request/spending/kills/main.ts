@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { hasRedis, RedisServer } from "../../../state/store/redis-server.ts";
+import { usd } from "../../../../../runtime/usd.ts";
+import { durable, hasRedis, RedisServer } from "../../../state/store/redis-server.ts";
 import { type KillReport, killRun } from "./kill-run.ts";
 
 const { values } = parseArgs({
@@ -19,15 +20,18 @@ const [kills, processes] = [Number(values.kills), Number(values.processes)];
 
 async function run(name: string, state: string): Promise<void> {
   if (values.store !== undefined && values.store !== name) return;
+  const began = performance.now();
   const bar = (done: number): void => void process.stderr.write(`\r${name}: ${done} of ${kills} kills`);
   const report = await killRun({ state, seed, kills, processes, progress: bar });
   process.stderr.write("\r");
-  tell(name, report);
+  tell(name, report, Math.round((performance.now() - began) / 1_000));
 }
 
-function tell(name: string, { faults, requests, settled, unsettled, refused }: KillReport): void {
-  const counts = `${requests} requests, ${settled} settled as billed, ${unsettled} unsettled, ${refused} refused`;
-  process.stdout.write(`${name}, seed ${seed}: ${kills} kills, ${counts}, ${faults.length} faults\n`);
+function tell(name: string, { faults, requests, settled, unsettled, refused }: KillReport, seconds: number): void {
+  const counts = `${requests} requests, ${settled.requests} settled as billed, ${unsettled.requests} unsettled, ${refused} refused`;
+  process.stdout.write(`${name}, seed ${seed}: ${kills} kills, ${counts}, ${faults.length} faults, ${seconds} s\n`);
+  for (const [title, { charged, billed }] of Object.entries({ settled, unsettled }))
+    process.stdout.write(`  ${title}: charged $${usd(charged)}, and billed with $${usd(billed)}\n`);
   for (const fault of faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`);
   if (faults.length > 0) process.exitCode = 1;
 }
@@ -36,7 +40,7 @@ const folder = mkdtempSync(join(tmpdir(), "pointsman-kills-"));
 await run("sqlite", `sqlite:${join(folder, "state.db")}`);
 rmSync(folder, { recursive: true });
 if (hasRedis) {
-  const server = await RedisServer.start();
+  const server = await RedisServer.start(durable);
   await run("redis", server.url);
   await server.stop();
 } else process.stdout.write("redis: skipped, since there is no redis-server here\n");
