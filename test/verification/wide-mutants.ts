@@ -126,9 +126,9 @@ export const wideMutants: readonly Mutant[] = [
     shownBy: "wide",
     why: "what serves when a budget is spent does not count as a difference",
     seed: 44,
-    file: "compiler/plan/outcome.ts",
-    find: "[outcome(own), ...beside, ...spent, ...failing]",
-    replace: "[outcome(own), ...beside, ...spent.slice(9), ...failing]",
+    file: "compiler/plan/stand-ins.ts",
+    find: "budgets: policy.budgets, limits: limitsOf(policy, route)",
+    replace: "budgets: [], limits: limitsOf(policy, route)",
   },
   {
     shownBy: "wide",

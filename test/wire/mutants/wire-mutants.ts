@@ -1,6 +1,7 @@
 /** The faults of the product that the oracle on the wire must notice, each by an edit that puts it back. */
 import { claimMutants } from "./claim-mutants.ts";
 import { countedMutants } from "./counted-mutants.ts";
+import { moneyMutants } from "./money-mutants.ts";
 import type { WireMutant } from "./mutant.ts";
 import { reportMutants } from "./report-mutants.ts";
 import { sentMutants } from "./sent-mutants.ts";
@@ -16,4 +17,5 @@ export const wireMutants: readonly WireMutant[] = [
   ...spokenMutants,
   ...settingMutants,
   ...shadowMutants,
+  ...moneyMutants,
 ];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { thorough } from "../../thorough.ts";
 import { missedReports } from "./check/report-cases.ts";
 import { clientApis } from "./client/apis.ts";
+import { missedMoney } from "./money/missed-money.ts";
 import { type PolicyRun, runPolicy } from "./run/run-policy.ts";
 import { showFound } from "./run/show-found.ts";
 import { Accounts } from "./upstream/accounts.ts";
@@ -50,6 +51,10 @@ test("enough is asked: a third by hostile clients, under claims that are proved"
       dialect,
     ).toBeGreaterThan(0);
   }
+});
+
+test("what is held, charged and let in is what the provider bills, however a request ends", async () => {
+  expect(await missedMoney()).toEqual([]);
 });
 
 test("a report says what people rest on", () => {

@@ -1,8 +1,10 @@
 /**
  * What is broken in some policies: `slice.ts "a tier" 4 100` serves 100 requests to each of the first four policies
- * about that, and says the first violation, or `none`; `slice.ts reports` looks at reports instead.
+ * about that, and says the first violation, or `none`; `slice.ts reports` looks at reports instead, and `slice.ts money` at
+ * what is held and charged.
  */
 import { missedReports } from "./check/report-cases.ts";
+import { missedMoney } from "./money/missed-money.ts";
 import { randomPolicy } from "./policy/random-policy.ts";
 import { type Found, runPolicy } from "./run/run-policy.ts";
 import { Accounts } from "./upstream/accounts.ts";
@@ -10,8 +12,14 @@ import { Accounts } from "./upstream/accounts.ts";
 const [theme = "", count = "4", requests = "100"] = process.argv.slice(2);
 
 const accounts = await new Accounts().open();
-console.log(theme === "reports" ? (missedReports()[0] ?? "none") : await firstShown());
+console.log(await firstMissed());
 await accounts.close();
+
+async function firstMissed(): Promise<string> {
+  if (theme === "reports") return missedReports()[0] ?? "none";
+  if (theme === "money") return (await missedMoney())[0] ?? "none";
+  return firstShown();
+}
 
 async function firstShown(): Promise<string> {
   const first = await firstFound();
