@@ -22,6 +22,8 @@ export interface KillRun {
 export interface KillReport extends Judged {
   readonly requests: number;
   readonly refused: number;
+  /** What gateways told their operator: that the store was away for a while. */
+  readonly alarms: number;
 }
 
 /** Each request has a budget of its own, so that what became of it can be read; each group one that is soon spent. */
@@ -43,6 +45,7 @@ const GROUP = 20_000;
 const GROUP_SIZE = 120;
 const LEASE = 2_000;
 const LIFE = 600;
+const AWAY = "is being written by another process for too long";
 
 /** What clients have asked, and what came of it. */
 interface Clients {
@@ -66,7 +69,12 @@ export async function killRun({ state, seed, kills, processes, progress }: KillR
     return true;
   };
   const ask = (gateway: string): Promise<void> => askOnce(gateway, clients, random);
-  const fault = (line: string): void => void faults.push(`a gateway said: ${line}`);
+  let alarms = 0;
+  const fault = (line: string): void => {
+    // Where the machine has too much to do, one that writes may keep the others waiting for too long.
+    if (line.includes(AWAY)) alarms++;
+    else faults.push(`a gateway said: ${line}`);
+  };
   const args = [tableText(), state, provider.url, String(LEASE)];
   const all = Array.from({ length: processes }, () =>
     runKilled({ entry, arguments: args, compiled: join(folder, "compiled"), random, life: LIFE, more, ask, fault }),
@@ -76,7 +84,7 @@ export async function killRun({ state, seed, kills, processes, progress }: KillR
   const bills = await provider.bill(RATES);
   const judgment = await judged(state, { ...clients, bills, lease: LEASE, mostOfGroup: GROUP });
   const { sent, refused } = clients;
-  return { ...judgment, faults: [...faults, ...judgment.faults], requests: sent.length, refused };
+  return { ...judgment, faults: [...faults, ...judgment.faults], requests: sent.length, refused, alarms };
 }
 
 function tableText(): string {

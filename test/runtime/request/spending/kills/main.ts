@@ -27,9 +27,15 @@ async function run(name: string, state: string): Promise<void> {
   tell(name, report, Math.round((performance.now() - began) / 1_000));
 }
 
-function tell(name: string, { faults, requests, settled, unsettled, refused }: KillReport, seconds: number): void {
+function tell(
+  name: string,
+  { faults, alarms, requests, settled, unsettled, refused }: KillReport,
+  seconds: number,
+): void {
   const counts = `${requests} requests, ${settled.requests} settled as billed, ${unsettled.requests} unsettled, ${refused} refused`;
-  process.stdout.write(`${name}, seed ${seed}: ${kills} kills, ${counts}, ${faults.length} faults, ${seconds} s\n`);
+  process.stdout.write(
+    `${name}, seed ${seed}: ${kills} kills, ${counts}, ${faults.length} faults, ${alarms} alarms, ${seconds} s\n`,
+  );
   for (const [title, { charged, billed }] of Object.entries({ settled, unsettled }))
     process.stdout.write(`  ${title}: charged $${usd(charged)}, and billed with $${usd(billed)}\n`);
   for (const fault of faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`);
