@@ -8,7 +8,7 @@ export function groupsAbove(fact: string): readonly string[] {
   return fact === "key.id" ? ["key.team", "key.env"] : [];
 }
 
-const windows = ["hour", "day", "week", "month"];
+const windows: readonly Budget["window"][] = ["hour", "day", "week", "month", "total"];
 
 /** Budgets that allow more than one that they are part of, and that refuses when it is spent. */
 export const checkChildBudgets: Check = ({ policy: { budgets } }) =>

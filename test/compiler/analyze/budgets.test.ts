@@ -25,6 +25,8 @@ describe("a budget is above the one that it is part of", () => {
     ["key.team, limit: $200, window: day", "key.team, limit: $100, window: month", found],
     ["key.team, limit: $200, window: day", "key.id, limit: $100, window: month", []],
     ["key.team, limit: $200, window: day", "key.env, limit: $100, window: month", []],
+    ["key.id, limit: $200, window: month", "key.team, limit: $100, window: total", found],
+    ["key.id, limit: $200, window: total", "key.team, limit: $100, window: month", []],
   ])("per %s, within per %s", (child, parent, expected) => {
     expect(codes(pair(`per: ${child}`, `per: ${parent}`))).toEqual(expected);
   });

@@ -13,7 +13,7 @@ const LEASE = 2_000;
 /** Milliseconds in which others look at what has expired. */
 const LOOKS = 2 * LEASE;
 
-const silent = ["chain/single-target", "chain/single-provider", "cost/request-above-budget", "cost/child-above-parent"];
+const silent = ["chain/single-target", "chain/single-provider", "cost/request-above-budget"];
 const table = () =>
   tableOf(
     `routes:
