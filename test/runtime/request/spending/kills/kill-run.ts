@@ -45,7 +45,7 @@ const GROUP = 20_000;
 const GROUP_SIZE = 120;
 const LEASE = 2_000;
 const LIFE = 600;
-const AWAY = "is being written by another process for too long";
+const AWAY = /cannot be asked|cannot be written down/;
 
 /** What clients have asked, and what came of it. */
 interface Clients {
@@ -72,7 +72,7 @@ export async function killRun({ state, seed, kills, processes, progress }: KillR
   let alarms = 0;
   const fault = (line: string): void => {
     // Where the machine has too much to do, one that writes may keep the others waiting for too long.
-    if (line.includes(AWAY)) alarms++;
+    if (AWAY.test(line)) alarms++;
     else faults.push(`a gateway said: ${line}`);
   };
   const args = [tableText(), state, provider.url, String(LEASE)];
@@ -84,7 +84,7 @@ export async function killRun({ state, seed, kills, processes, progress }: KillR
   const bills = await provider.bill(RATES);
   const judgment = await judged(state, { ...clients, bills, lease: LEASE, mostOfGroup: GROUP });
   const { sent, refused } = clients;
-  return { ...judgment, faults: [...faults, ...judgment.faults], requests: sent.length, refused, alarms };
+  return { ...judgment, faults: [...judgment.faults, ...faults], requests: sent.length, refused, alarms };
 }
 
 function tableText(): string {
