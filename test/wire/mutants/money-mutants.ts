@@ -3,7 +3,7 @@ import type { WireMutant } from "./mutant.ts";
 
 const CHARGE = "runtime/request/spending/attempt-charge.ts";
 const HOLD = "runtime/request/spending/attempt-hold.ts";
-const HELD = "runtime/request/spending/held-attempt.ts";
+const HELD = "runtime/request/held-attempt.ts";
 const LIMITING = "runtime/request/limits/table-limiting.ts";
 const theme = "money";
 
@@ -101,8 +101,8 @@ export const moneyMutants: readonly WireMutant[] = [
     edits: [
       {
         file: "runtime/request/limits/table-limits.ts",
-        find: "    requests: 1,\n",
-        replace: "    requests: targets.length as 1,\n",
+        find: "  readonly requests = 1;\n",
+        replace: "  get requests(): number {\n    return this.#plan.targets.length;\n  }\n",
       },
     ],
   },
