@@ -134,6 +134,35 @@ test("what the provider refused has used a request and no tokens", async () => {
   expect((await say(gateway, "small", { body: long })).status).toBe(429);
 });
 
+test("what a budget does not cover, and what a client leaves before it is sent, has used nothing of a limit", async () => {
+  const policy = `routes:
+  row: { otherwise: [first/gpt-5.4-mini, second/gpt-5.4-mini], max: { outputTokens: 100 } }
+budgets: { all: { per: r.route, limit: $0.0001, window: day } }
+`;
+  const [first, second] = [await counting(100), await counting(100)];
+  const overlay = `${keys(limits("requests: 3"))}prices: { second/*: { price: { input: 0, output: 0 } } }\n`;
+  const gateway = await twoKeys(first, second, overlay, {}, policy);
+  for (let i = 0; i < 5; i++) expect((await say(gateway, "row")).status).toBe(402);
+  expect([first.asked, second.asked]).toEqual([0, 0]);
+});
+
+test("a target that another would be asked beside has no hedge where it has no room", async () => {
+  const policy = `routes:
+  row: { otherwise: [first/gpt-5.4-mini, second/gpt-5.4-mini], hedge: { after: 100ms, most: 1 } }
+`;
+  const slow = { asked: 0, url: "" };
+  slow.url = await provider((_, response) => {
+    slow.asked++;
+    setTimeout(() => response.writeHead(200, { "content-type": "application/json" }).end(whole(5)), 500);
+  });
+  const second = await counting(2);
+  const gateway = await twoKeys(slow, second, keys("", limits("requests: 2")), {}, policy);
+  const replies = [];
+  for (let i = 0; i < 3; i++) replies.push(targetOf(await say(gateway, "row")));
+  expect(replies).toEqual(["second/gpt-5.4-mini", "first/gpt-5.4-mini", "first/gpt-5.4-mini"]);
+  expect([second.asked, second.refused]).toEqual([1, 0]);
+});
+
 test("a request that is larger than a whole limit goes elsewhere, and is refused for good where there is nothing", async () => {
   const [first, second] = [await counting(100), await counting(100)];
   const gateway = await twoKeys(first, second, keys(limits("inputTokens: 100")));

@@ -15,6 +15,8 @@ export interface WireProvider {
   readonly keepsNothing: Readonly<Record<string, unknown>>;
   /** Providers of one account are paid, limited and locked out together: they share a host and a key. */
   readonly account: string;
+  /** What it lets be asked in a time, which is more than anyone asks. */
+  readonly limits?: Readonly<Record<string, unknown>>;
   /** The catalog's provider that it is like: requests are signed, where no key is set. */
   readonly signs?: "bedrock";
 }
@@ -55,16 +57,21 @@ const provider = (id: string, dialect: WireProvider["dialect"], law: string, acc
 const denied = { provider: { data_collection: "deny" } };
 const aggregator = { accepts: ["top_k"], controls: ["models", "route", "provider", "plugins", "preset"] };
 
+const plenty = [
+  { requests: 1e6, inputTokens: 1e12, outputTokens: 1e12, window: "second" },
+  { tokens: 1e15, window: "day" },
+];
+
 export const providers: readonly WireProvider[] = [
   provider("alder", "openai", "US"),
-  provider("birch", "openai", "DE"),
+  { ...provider("birch", "openai", "DE"), limits: { limits: plenty } },
   provider("cedar", "anthropic", "FR"),
   { ...provider("dogwood", "openai", "CN"), beside: aggregator, keepsNothing: denied },
-  provider("elm", "anthropic", "US"),
+  { ...provider("elm", "anthropic", "US"), limits: { accountLimits: plenty } },
   provider("fir", "openai", "DE"),
   provider("gorse", "openai", "US", "alder"),
   { ...provider("hazel", "openai", "FR"), beside: aggregator, keepsNothing: denied },
-  provider("ivy", "gemini", "US"),
+  { ...provider("ivy", "gemini", "US"), limits: { limits: plenty, accountLimits: plenty } },
   provider("juniper", "azure-openai", "DE"),
   provider("kapok", "vertex", "FR"),
   provider("larch", "bedrock-converse", "US"),
@@ -164,13 +171,13 @@ function isOpenai({ dialect }: WireProvider): boolean {
 }
 
 function overlayOf(models: readonly WireModel[], origins: Readonly<Record<string, string>>): object {
-  const entries = providers.map(({ id, dialect, law, account, beside, signs, keepsNothing: zeroRetention }) => {
+  const entries = providers.map(({ id, dialect, law, account, beside, limits, signs, keepsNothing: zeroRetention }) => {
     const { paths, header, scheme, like } = wireFacts[dialect];
     const auth = { header, ...(scheme && { scheme }), env: [keyName(account)] };
     const place = { baseUrl: `${origins[account]}/${id}`, jurisdiction: law };
     if (signs) return [id, { like: signs, account, zeroRetention, ...place }];
-    if (like) return [id, { like: like.provider, account, auth, ...place }];
-    return [id, { dialect, paths, auth, zeroRetention, ...place, ...beside }];
+    if (like) return [id, { like: like.provider, account, auth, ...place, ...limits }];
+    return [id, { dialect, paths, auth, zeroRetention, ...place, ...beside, ...limits }];
   });
   return { providers: Object.fromEntries(entries), models: Object.fromEntries(models.map(modelEntry)) };
 }
