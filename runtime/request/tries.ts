@@ -228,14 +228,18 @@ export class Tries<R extends Asked> {
     if (target.target.concurrency !== undefined || target.account) this.#running.shadows?.yieldTo(target);
     const upstream = this.#drawn?.upstream(target) ?? this.#running.upstream;
     const all: AttemptTerms = { ...terms, observer };
-    const send = (given: AttemptTerms) => this.#spend(target, given, upstream);
-    this.last = this.#rooms ? this.#rooms.attempt(target, ask, all, send) : send(all);
+    const rooms = this.#rooms;
+    this.last = rooms
+      ? rooms.attempt(target, ask, all, (given) => this.#spend(target, given, upstream))
+      : this.#spend(target, all, upstream);
     return this.last;
   }
 
   #spend(target: ReadyTarget, terms: AttemptTerms, upstream: Upstream): OperationAttempt {
-    const send = (given: AttemptTerms) => this.#send(target, given, upstream);
-    return this.#spending ? this.#spending.attempt(target, terms, send) : send(terms);
+    const spending = this.#spending;
+    return spending
+      ? spending.attempt(target, terms, (given) => this.#send(target, given, upstream))
+      : this.#send(target, terms, upstream);
   }
 
   #send(target: ReadyTarget, terms: AttemptTerms, upstream: Upstream): OperationAttempt {
