@@ -14,12 +14,15 @@ export interface KillRun {
   readonly state: string;
   readonly seed: number;
   readonly kills: number;
+  /** After which no more are begun. */
+  readonly milliseconds: number;
   /** Gateways at a time. */
   readonly processes: number;
   readonly progress?: (kills: number) => void;
 }
 
 export interface KillReport extends Judged {
+  readonly kills: number;
   readonly requests: number;
   readonly refused: number;
   /** What gateways told their operator: that the store was away for a while. */
@@ -55,7 +58,7 @@ interface Clients {
   refused: number;
 }
 
-export async function killRun({ state, seed, kills, processes, progress }: KillRun): Promise<KillReport> {
+export async function killRun({ state, seed, kills, milliseconds, processes, progress }: KillRun): Promise<KillReport> {
   const random = randomFrom(seed);
   const provider = await SimulatedProvider.start();
   const folder = mkdtempSync(join(tmpdir(), "pointsman-kills-"));
@@ -63,8 +66,9 @@ export async function killRun({ state, seed, kills, processes, progress }: KillR
   const clients: Clients = { sent: [], answered: new Set(), groups: new Set(), refused: 0 };
   const faults: string[] = [];
   let begun = 0;
+  const end = performance.now() + milliseconds;
   const more = (): boolean => {
-    if (begun >= kills) return false;
+    if (begun >= kills || performance.now() > end) return false;
     progress?.(++begun);
     return true;
   };
@@ -84,7 +88,7 @@ export async function killRun({ state, seed, kills, processes, progress }: KillR
   const bills = await provider.bill(RATES);
   const judgment = await judged(state, { ...clients, bills, lease: LEASE, mostOfGroup: GROUP });
   const { sent, refused } = clients;
-  return { ...judgment, faults: [...judgment.faults, ...faults], requests: sent.length, refused, alarms };
+  return { ...judgment, faults: [...judgment.faults, ...faults], kills: begun, requests: sent.length, refused, alarms };
 }
 
 function tableText(): string {

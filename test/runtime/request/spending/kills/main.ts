@@ -11,25 +11,27 @@ const { values } = parseArgs({
   options: {
     seed: { type: "string" },
     kills: { type: "string", default: "100" },
+    /** It may end with fewer kills. */
+    minutes: { type: "string", default: "60" },
     processes: { type: "string", default: "3" },
     store: { type: "string" },
   },
 });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
-const [kills, processes] = [Number(values.kills), Number(values.processes)];
+const [kills, processes, minutes] = [Number(values.kills), Number(values.processes), Number(values.minutes)];
 
 async function run(name: string, state: string): Promise<void> {
   if (values.store !== undefined && values.store !== name) return;
   const began = performance.now();
   const bar = (done: number): void => void process.stderr.write(`\r${name}: ${done} of ${kills} kills`);
-  const report = await killRun({ state, seed, kills, processes, progress: bar });
+  const report = await killRun({ state, seed, kills, milliseconds: 60_000 * minutes, processes, progress: bar });
   process.stderr.write("\r");
   tell(name, report, Math.round((performance.now() - began) / 1_000));
 }
 
 function tell(
   name: string,
-  { faults, alarms, requests, settled, unsettled, refused }: KillReport,
+  { faults, alarms, kills, requests, settled, unsettled, refused }: KillReport,
   seconds: number,
 ): void {
   const counts = `${requests} requests, ${settled.requests} settled as billed, ${unsettled.requests} unsettled, ${refused} refused`;
