@@ -1,5 +1,5 @@
 /** What is found where `--state` says: whether it can be asked, what is kept there, and by which clock. */
-import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { openStore } from "../../runtime/state/store/open-store.ts";
 import { shownPlace } from "../../runtime/state/store/shown-place.ts";
@@ -76,22 +76,40 @@ async function looked(store: Store, place: string, needs: string | undefined): P
   const isSlow = ms > SLOW && needs !== undefined;
   const waits = isSlow ? ", which every request under a budget or a limit waits for" : "";
   const open = keys.filter(({ revoked }) => revoked === undefined);
+  // It changes nothing, and is refused where there is no room.
+  await store.leave([]);
   const file = stateFile(place);
   const kept = keptText(await store.usage.extent(), keys.length, file);
   const shared = needs && file ? `; ${needs} are shared by the processes of this machine alone` : "";
   const message = `answers within ${ms} ms${waits}; ${kept}${shared}`;
   const about: DoctorResult = { area: "store", subject, status: isSlow ? "warn" : "ok", message };
-  return { results: [about, ...(await storeClock(store, subject))], keys: open };
+  return { results: [about, ...lookAtDisk(file, subject), ...(await storeClock(store, subject))], keys: open };
 }
 
 function keptText({ rows, days }: UsageExtent, keys: number, file: string | undefined): string {
   const since = days ? `, from ${days[0]} to ${days[1]}` : "";
-  const size = file === undefined ? "" : `, in ${megabytes(file)} MB`;
+  const size = file === undefined ? "" : `, in ${spelled(bytesOf(file))}`;
   return `keeps ${keys} keys and ${rows} rows of use${since}${size}`;
 }
 
-/** Of the file and of what was written to it last. */
-function megabytes(file: string): string {
-  const bytes = [file, `${file}-wal`].map((one) => statSync(one, { throwIfNoEntry: false })?.size ?? 0);
-  return (bytes.reduce((sum, size) => sum + size, 0) / 1_000_000).toFixed(1);
+/** Of the file, and of what was written last, beside it. */
+function bytesOf(file: string): number {
+  const sizes = [file, `${file}-wal`].map((one) => statSync(one, { throwIfNoEntry: false })?.size ?? 0);
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Bytes below which a disk is as good as full. */
+const LITTLE = 50_000_000;
+
+function lookAtDisk(file: string | undefined, subject: string): DoctorResult[] {
+  if (file === undefined) return [];
+  const { bavail, bsize } = statfsSync(dirname(resolve(file)));
+  const free = bavail * bsize;
+  if (free >= LITTLE) return [];
+  const message = `its disk has ${spelled(free)} left: without room nothing is held, so that requests under a budget are refused. Free some`;
+  return [{ area: "store", subject, status: "warn", message }];
+}
+
+function spelled(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

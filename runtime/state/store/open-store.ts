@@ -21,7 +21,7 @@ export async function openStore(url: string): Promise<Store> {
   }
   throw new StoreError(
     "settings",
-    `A store is memory, sqlite:<file> or redis://<host>, and not ${withoutSecret(url)}.`,
+    `A store is memory, sqlite:<file> or redis://<host>, and not \`${withoutSecret(url)}\`.`,
   );
 }
 

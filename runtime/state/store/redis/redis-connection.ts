@@ -1,7 +1,7 @@
 /** One connection to a Redis, from its opening to whatever ends it. It is never opened again. */
 import { createClient } from "@redis/client";
 import { StoreError } from "../store.ts";
-import { isReply, redisFault } from "./redis-fault.ts";
+import { isReply, redisFault, SILENT } from "./redis-fault.ts";
 import { checkSettings } from "./redis-settings.ts";
 import type { RedisOptions } from "./redis-url.ts";
 import type { Script } from "./script.ts";
@@ -15,11 +15,12 @@ export class RedisConnection {
   /** Looks at the oldest: one timer for all. */
   #timer: NodeJS.Timeout | undefined;
   #end: StoreError | undefined;
+  #hasOpened = false;
 
   private constructor(options: RedisOptions) {
     this.#options = options;
     this.#client = clientOf(options);
-    this.#client.on("error", (error: unknown) => this.end(redisFault(options.name, error)));
+    this.#client.on("error", (error: unknown) => this.end(redisFault(options.name, error, !this.#hasOpened)));
     this.#client.on("end", () =>
       this.end(new StoreError("away", `The store ${options.name} has closed the connection.`)),
     );
@@ -35,10 +36,11 @@ export class RedisConnection {
     try {
       await connection.#bounded(opened);
     } catch (error) {
-      const fault = connection.#end ?? redisFault(options.name, error);
+      const fault = connection.#end ?? redisFault(options.name, error, true);
       connection.end(fault);
       throw fault;
     }
+    connection.#hasOpened = true;
     return connection;
   }
 
@@ -107,6 +109,10 @@ export class RedisConnection {
     });
   }
 
+  get #hint(): string {
+    return this.#hasOpened ? "" : SILENT;
+  }
+
   #lookAt({ until }: Waiting): NodeJS.Timeout {
     return setTimeout(() => {
       this.#timer = undefined;
@@ -114,7 +120,7 @@ export class RedisConnection {
       const { name, patience } = this.#options;
       if (oldest === undefined) return;
       if (oldest.until > performance.now()) this.#timer = this.#lookAt(oldest);
-      else this.end(new StoreError("away", `The store ${name} has not answered for ${patience} ms.`));
+      else this.end(new StoreError("away", `The store ${name} has not answered for ${patience} ms${this.#hint}.`));
     }, until - performance.now());
   }
 }

@@ -1,5 +1,6 @@
 /** Whether money may be kept in a Redis as it is set up. */
 import { StoreError } from "../store.ts";
+import { isShutOut } from "./redis-fault.ts";
 import type { RedisOptions } from "./redis-url.ts";
 
 const OLDEST = [6, 2];
@@ -19,7 +20,7 @@ export async function checkSettings(ask: Ask, { name, vouched }: RedisOptions): 
     if (vouched.has(vouch)) return;
     throw new StoreError(
       "settings",
-      `The store ${name} is not fit for budgets: ${why}. Where that is so and you answer for it, add ?vouch=${vouch} to its URL.`,
+      `The store ${name} is not fit for budgets: ${why}. Where it is fit all the same and you answer for that, add ?vouch=${vouch} to its URL.`,
     );
   };
   const unknown = (setting: string): string =>
@@ -55,9 +56,9 @@ async function configOf(ask: Ask, setting: string): Promise<string | undefined> 
   return Array.isArray(found) && typeof found[1] === "string" ? found[1] : undefined;
 }
 
-/** Managed services refuse what they do not want asked, each in its own words. */
+/** Managed services refuse what they do not want asked, each in its own words; who was not let in is refused everything. */
 function unlessRefused(error: unknown): undefined {
-  if (error instanceof StoreError && error.fault === "away") throw error;
+  if (error instanceof StoreError && (error.fault === "away" || isShutOut(error))) throw error;
 }
 
 function isOlder(version: string): boolean {

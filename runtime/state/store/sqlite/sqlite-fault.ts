@@ -1,4 +1,5 @@
-import { dirname } from "node:path";
+import { statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { StoreError } from "../store.ts";
 
 const BUSY = 5;
@@ -13,6 +14,8 @@ const NOTADB = 26;
 const WRITE = 3;
 const FSYNC = 4;
 const TRUNCATE = 6;
+/** Of the shared memory beside it, which is a file, too. */
+const SHMSIZE = 19;
 
 /** Another connection is writing. */
 export function isBusy(error: unknown): boolean {
@@ -31,10 +34,12 @@ export function sqliteFault(file: string, error: unknown): StoreError {
   switch (codeOf(error) & 0xff) {
     case BUSY:
     case LOCKED:
-      return refused("away", "is being written by another process for too long");
+      return refused("away", "is being written by another process for too long: end what keeps it open, or try again");
     case READONLY:
       return refused("settings", `cannot be written: give write access to it and to its folder, ${elsewhere}`);
     case CANTOPEN:
+      if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+        return refused("settings", `is a folder: name a file in it, as sqlite:${join(file, "state.db")}`);
       return refused(
         "settings",
         `cannot be opened: make its folder, ${dirname(file)}, and let it be written, ${elsewhere}`,
@@ -49,11 +54,11 @@ export function sqliteFault(file: string, error: unknown): StoreError {
     case NOTADB:
       return refused("foreign", `is no SQLite file: ${elsewhere.replace("or ", "")}`);
     case IOERR:
-      return [WRITE, FSYNC, TRUNCATE].includes(codeOf(error) >> 8)
-        ? refused("full", "could not be written: its disk is full or fails")
+      return [WRITE, FSYNC, TRUNCATE, SHMSIZE].includes(codeOf(error) >> 8)
+        ? refused("full", `could not be written: its disk is full or fails. Free some room there, ${elsewhere}`)
         : refused("away", "could not be read: its disk fails");
     default:
-      return refused("broken", "failed");
+      return refused("broken", `failed: look at its disk, ${elsewhere}`);
   }
 }
 
