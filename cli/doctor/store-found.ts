@@ -8,6 +8,7 @@ import type { StoredKey } from "../../runtime/state/store/stored-keys.ts";
 import type { UsageExtent } from "../../runtime/state/store/usage-ledger.ts";
 import type { DoctorResult } from "../../schemas/doctor.ts";
 import type { Table } from "../../schemas/table.ts";
+import { limitsTargets } from "../../semantics/limits-targets.ts";
 import { stateFile } from "../state-place.ts";
 import type { Patient } from "./patient.ts";
 import { storeClock } from "./store-clock.ts";
@@ -39,10 +40,12 @@ export async function storeFound(patient: Patient): Promise<StoreFound> {
 }
 
 /** What of a table cannot be held to without a store; undefined where nothing is. */
-function needsOf({ budgets = [], limits = [] }: Table): string | undefined {
+function needsOf(table: Table): string | undefined {
+  const { budgets = [], limits = [] } = table;
   const named = (what: string, all: readonly { name: string }[]): string[] =>
     all.length === 0 ? [] : [`${what} (${all.map(({ name }) => name).join(", ")})`];
-  const all = [...named("budgets", budgets), ...named("limits", limits)];
+  const ofTargets = limitsTargets(table) ? ["limits of targets"] : [];
+  const all = [...named("budgets", budgets), ...named("limits", limits), ...ofTargets];
   return all.length === 0 ? undefined : all.join(" and ");
 }
 

@@ -111,6 +111,11 @@ test.runIf(runtimeFeatures.has("budgets"))("budgets that would be forgotten are 
   expect(about(await examined([limited("routes.yaml"), ...FREE, "--state", "memory"]), "store")).toEqual([
     expect.stringMatching(/^warn memory budgets \(team\) and limits \(calls\) begin anew .*each instance has its own/),
   ]);
+  const overlay = "models: { openai/gpt-5.4-mini: { limits: [{ requests: 60, window: minute }] } }\n";
+  const bounded = temporaryFolder({ "routes.yaml": POLICY, "catalog.yaml": overlay });
+  expect(about(await examined([bounded("routes.yaml"), ...FREE, "--state", "memory"]), "store")).toEqual([
+    expect.stringMatching(/^warn memory limits of targets begin anew/),
+  ]);
   const place = `sqlite:${path("state.db")}`;
   await runCommand(["keys", "create", "--id", "ci", "--team", "a", "--state", place]);
   expect(about(await examined([path("routes.yaml"), ...FREE, "--state", place]), "store")).toEqual([
