@@ -45,4 +45,8 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   },
   spend: { about: "say what was used, and what it cost", load: async () => (await import("./spend.ts")).spend },
   simulate: { about: "stand in for a provider", load: async () => (await import("./simulate.ts")).simulate },
+  state: {
+    about: "say whether a store is in doubt, and settle that",
+    load: async () => (await import("./state.ts")).state,
+  },
 };

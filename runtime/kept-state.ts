@@ -1,4 +1,5 @@
 /** What outlives requests, and may outlive the process: opened when something first needs it. */
+import type { TableBudget } from "../schemas/table-budget.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./observe/request-log.ts";
 import {
@@ -7,6 +8,7 @@ import {
   logStoreAway,
   logStoreBack,
   logStoreDoubt,
+  logStoreSettled,
   logUnsettled,
 } from "./observe/store-log.ts";
 import { logUsageAway, logUsageBack, logUsageLost } from "./observe/usage-log.ts";
@@ -14,10 +16,11 @@ import { UseBook } from "./request/use/use-book.ts";
 import { RuntimeError } from "./runtime-error.ts";
 import { KnownRates } from "./state/limits/known-rates.ts";
 import { LimitKeeper } from "./state/limits/limit-keeper.ts";
+import { Doubts } from "./state/money/doubts.ts";
 import { Holds } from "./state/money/holds.ts";
 import { openStore } from "./state/store/open-store.ts";
 import { shownPlace } from "./state/store/shown-place.ts";
-import { type Store, StoreError } from "./state/store/store.ts";
+import { type Doubt, type Store, StoreError } from "./state/store/store.ts";
 import { UsageBatches } from "./state/usage/usage-batches.ts";
 import { UsageTrim } from "./state/usage/usage-trim.ts";
 
@@ -40,6 +43,7 @@ export interface UsageTerms {
 
 export class KeptState {
   readonly #terms: KeptStateTerms;
+  readonly #doubts: Doubts;
   #store: Promise<Store> | undefined;
   #holds: Promise<Holds> | undefined;
   #limits: LimitKeeper | undefined;
@@ -49,13 +53,20 @@ export class KeptState {
 
   constructor(terms: KeptStateTerms) {
     this.#terms = terms;
+    const { place, clock, log } = terms;
+    const name = shownPlace(place);
+    const told = {
+      doubt: (found: string) => logStoreDoubt(log, name, found),
+      settled: () => logStoreSettled(log, name),
+    };
+    this.#doubts = new Doubts({ told, now: () => clock.date().getTime() });
   }
 
   /** Rejects with `RuntimeError` where it cannot be opened; it is tried again when it is next asked for. */
   store(): Promise<Store> {
     this.#store ??= openStore(this.#terms.place).catch((error: unknown) => {
       this.#store = undefined;
-      throw error instanceof StoreError ? new RuntimeError("store", error.message) : error;
+      return refused(error);
     });
     return this.#store;
   }
@@ -65,13 +76,15 @@ export class KeptState {
     return this.#store;
   }
 
-  /** Rejects as `store` does. */
-  holds(): Promise<Holds> {
+  /** For a table with these budgets. Rejects as `store` does. */
+  async holds(budgets: readonly TableBudget[]): Promise<Holds> {
     this.#holds ??= this.#openHolds().catch((error: unknown) => {
       this.#holds = undefined;
       throw error;
     });
-    return this.#holds;
+    const holds = await this.#holds;
+    this.#doubts.serves(budgets);
+    return holds;
   }
 
   /** Rejects as `store` does. */
@@ -125,9 +138,14 @@ export class KeptState {
     const told = {
       away: (why: string) => logStoreAway(log, name, why),
       back: (charges: number) => logStoreBack(log, name, charges),
-      doubt: ({ message }: { message: string }) => logStoreDoubt(log, name, message),
+      doubt: (doubt: Doubt | undefined) => this.#doubts.learn(doubt),
       lost: (settlements: number) => logUnsettled(log, name, settlements),
     };
-    return new Holds({ store, clock, told, lease, isShared: place !== "memory" });
+    const doubt = await store.doubt().catch(refused);
+    return new Holds({ store, clock, told, lease, isShared: place !== "memory", doubt });
   }
+}
+
+function refused(error: unknown): never {
+  throw error instanceof StoreError ? new RuntimeError("store", error.message) : error;
 }

@@ -59,7 +59,7 @@ export class LaterState {
     const use = place === "memory" ? undefined : await kept.use();
     if (!table.budgets) return use && new (await import("./request/use/table-use.ts")).TableUse(use);
     const { TableSpending } = await import("./request/spending/table-spending.ts");
-    return new TableSpending(table, await kept.holds(), use);
+    return new TableSpending(table, await kept.holds(table.budgets), use);
   }
 
   /** Of a table that has limits. Rejects as `store` does. */

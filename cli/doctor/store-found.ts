@@ -12,6 +12,7 @@ import { limitsTargets } from "../../semantics/limits-targets.ts";
 import { stateFile } from "../state-place.ts";
 import type { Patient } from "./patient.ts";
 import { storeClock } from "./store-clock.ts";
+import { storeDoubt } from "./store-doubt.ts";
 
 export interface StoreFound {
   readonly results: DoctorResult[];
@@ -28,7 +29,8 @@ export async function storeFound(patient: Patient): Promise<StoreFound> {
   try {
     const store = await openStore(place);
     try {
-      return await looked(store, place, needs);
+      const found = await looked(store, place, needs);
+      return { ...found, results: [...found.results, ...(await storeDoubt(store, patient, shownPlace(place)))] };
     } finally {
       await store.close();
     }

@@ -21,9 +21,13 @@ export function logLimitsBack(log: Log, store: string): void {
   log(JSON.stringify({ time: logTime(), level: "info", event: "limits-back", store }));
 }
 
-/** `found`: what was lost, and where. */
+/** `found`: what was lost, and which budgets that concerns. */
 export function logStoreDoubt(log: Log, store: string, found: string): void {
-  logAlarm(log, { store, message: `${found} ${IN_DOUBT}` });
+  logAlarm(log, { store, message: `${found} ${UNTIL_SETTLED}` });
+}
+
+export function logStoreSettled(log: Log, store: string): void {
+  log(JSON.stringify({ time: logTime(), level: "info", event: "store-settled", store }));
 }
 
 export function logUnsettled(log: Log, store: string, settlements: number): void {
@@ -34,6 +38,6 @@ export function logUnsettled(log: Log, store: string, settlements: number): void
 const BY_ITSELF = "Until it can, this process keeps to the limits by itself, and others to theirs.";
 const UNTIL_BACK =
   "Until it can, budgets with `onStoreDown: allow` are not held to, and what is spent is charged when it is back; others refuse their requests.";
-const IN_DOUBT =
-  "What was spent before may not be counted in the windows that are running: until they end, budgets refuse their requests, but for those with `onStoreDown: allow`. A restart takes what is there as it is.";
+const UNTIL_SETTLED =
+  "Until those windows end they refuse their requests, but for those with `onStoreDown: allow`. Where what is there is right, or is to be taken as it is, say so with `pointsman state settle`.";
 const EXPIRES = "What is held for them is charged in full when it expires, and counts as unsettled.";

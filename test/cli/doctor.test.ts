@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { storeClock } from "../../cli/doctor/store-clock.ts";
@@ -99,6 +99,36 @@ test("a store that is no store, or cannot be made, is told", async () => {
   expect(await of("redis://:secret@127.0.0.1:1")).toEqual([
     expect.stringMatching(/^fail redis:\/\/127\.0\.0\.1:1 .*ECONNREFUSED/),
   ]);
+});
+
+test("a store that has lost what was spent is told with the budgets that this concerns, until that is settled", async () => {
+  const other = BUDGET.replace("exhausted", "onStoreDown: allow, exhausted");
+  const path = temporaryFolder({ "routes.yaml": BUDGET, "other.yaml": other, "free.yaml": POLICY });
+  const file = path("state.db");
+  const store = await openStore(`sqlite:${file}`);
+  for (const end of ["", "-wal", "-shm"]) rmSync(file + end, { force: true });
+  await store.expire(Date.now());
+  await store.close();
+  const of = async (name: string) =>
+    about(await examined([path(name), ...FREE, "--state", `sqlite:${file}`]), "store").slice(1);
+  expect(await of("routes.yaml")).toEqual([
+    expect.stringMatching(
+      /^fail .* lost .* team \(day .*, and requests are refused by team .*`pointsman state settle`/,
+    ),
+  ]);
+  expect(await of("other.yaml")).toEqual([expect.stringMatching(/^warn .* may not be counted in team/)]);
+  expect(await of("free.yaml")).toEqual([]);
+  await runCommand(["state", "settle", "--state", `sqlite:${file}`]);
+  expect(await of("routes.yaml")).toEqual([]);
+});
+
+test("a store that is none, or is in memory, cannot be settled, and what is asked of it must be said", async () => {
+  const path = temporaryFolder({});
+  const err = async (...words: string[]) => (await runCommand(["state", ...words])).err;
+  expect(await err("settle", "--state", `sqlite:${path("none.db")}`)).toContain("there is no store");
+  expect(await err("show", "--state", "memory")).toContain("seen by its own process alone");
+  expect(await err()).toContain("`show` or `settle`");
+  expect(await err("forget")).toContain("not `forget`");
 });
 
 test.runIf(runtimeFeatures.has("budgets"))("budgets that would be forgotten are told", async () => {

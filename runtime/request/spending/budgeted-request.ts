@@ -13,7 +13,7 @@ import type { ReadyTarget } from "../ready-targets.ts";
 import { recordedAttempt } from "../use/recorded-attempt.ts";
 import type { BrokenOff } from "./attempt-end.ts";
 import { AttemptHold, type HeldFor } from "./attempt-hold.ts";
-import { nobodysBudget, notCovered, overBudgetRefusal, unknownLeft } from "./over-budget.ts";
+import { doubtfulLeft, nobodysBudget, notCovered, overBudgetRefusal, unknownLeft } from "./over-budget.ts";
 import type { RequestSpending, SpendingRequest } from "./request-spending.ts";
 import type { TableBudgets } from "./table-budgets.ts";
 
@@ -95,7 +95,7 @@ export class BudgetedRequest implements RequestSpending, HeldFor {
   /** The budget that is not spent from where nobody can say what is left; undefined where all let the request go on. */
   unavailable(): Failure | undefined {
     const denying = this.#budgets.all.find(({ definition }) => definition.onStoreDown === undefined);
-    return denying && this.#refuse(denying.definition.name);
+    return denying && this.#refuse(unknownLeft(denying.definition.name));
   }
 
   /** The same where the store has lost what was spent in a window that is still running. */
@@ -105,7 +105,7 @@ export class BudgetedRequest implements RequestSpending, HeldFor {
     const denying = this.#budgets.all.find(
       ({ definition, window }) => definition.onStoreDown === undefined && window.begins <= doubt,
     );
-    return denying && this.#refuse(denying.definition.name);
+    return denying && this.#refuse(doubtfulLeft(denying.definition.name));
   }
 
   brokenOff(end: BrokenOff): void {
@@ -134,9 +134,9 @@ export class BudgetedRequest implements RequestSpending, HeldFor {
     this.#brokenOff = [];
   }
 
-  #refuse(budget: string): Failure {
-    this.#unavailable = unknownLeft(budget);
-    return { class: "over-budget", detail: this.#unavailable.message };
+  #refuse(refusal: Refusal): Failure {
+    this.#unavailable = refusal;
+    return { class: "over-budget", detail: refusal.message };
   }
 }
 

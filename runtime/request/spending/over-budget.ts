@@ -58,6 +58,15 @@ export function unknownLeft(budget: string): Refusal {
   };
 }
 
+/** The store has lost what was spent: nobody can say what is left before the window ends, or an operator has settled it. */
+export function doubtfulLeft(budget: string): Refusal {
+  return {
+    ...{ status: 503, kind: "failed", code: "budget_unavailable", param: null },
+    message: `What is left of the budget "${budget}" is not known: what was spent from it was lost. Whoever runs this gateway can settle that.`,
+    headers: { "x-should-retry": "false" },
+  };
+}
+
 /** `per`: the fact that says whose budget it is. */
 export function nobodysBudget(budget: string, per: string): Refusal {
   const kept = `The budget "${budget}" is kept by ${per}`;

@@ -15,7 +15,8 @@ export interface StoreTold {
   away(message: string): void;
   /** `charges`: micro-USD that were served meanwhile, and are charged now. */
   back(charges: number): void;
-  doubt(doubt: Doubt): void;
+  /** Undefined: it is settled. */
+  doubt(doubt: Doubt | undefined): void;
   /** Settlements that were not written when the process ended. */
   lost(settlements: number): void;
 }
@@ -28,6 +29,8 @@ export interface HoldsTerms {
   readonly lease: number;
   /** Others may hold in the store, and end without a word: their holds are charged when they have expired. */
   readonly isShared: boolean;
+  /** Of the store, when it was opened. */
+  readonly doubt?: Doubt | undefined;
 }
 
 export type HoldOutcome =
@@ -63,7 +66,7 @@ export class Holds {
 
   constructor(terms: HoldsTerms) {
     this.#terms = terms;
-    const { store, clock, told, isShared } = terms;
+    const { store, clock, told, isShared, doubt: before } = terms;
     this.#last = this.#at;
     this.#renewed = clock.now();
     this.#expired = clock.now();
@@ -72,10 +75,12 @@ export class Holds {
       isUp: () => this.#isUp,
       settle: (settlements) => this.#asking(() => store.settle(settlements, this.#at.now)),
     });
-    store.onDoubt((doubt) => {
-      this.#doubt = this.#at.now;
+    const learn = (doubt: Doubt | undefined): void => {
+      this.#doubt = doubt?.since;
       told.doubt(doubt);
-    });
+    };
+    store.onDoubt(learn);
+    if (before) learn(before);
     if (isShared) this.#arm();
   }
 

@@ -15,13 +15,14 @@ import type { UsageLedger } from "./usage-ledger.ts";
 export interface Store extends Accounts, Limits {
   readonly usage: UsageLedger;
   readonly keys: StoredKeys;
-  /**
-   * Made when the store was, and another one where it lost what was in it: what was spent before is then in doubt. Undefined
-   * for one that ends with its process.
-   */
+  /** Made when the store was, and another one whenever its doubt is another. Undefined for one that ends with its process. */
   epoch(): Promise<string | undefined>;
-  /** Told once for each time that the store is found to have lost what was in it, or to be another one. */
-  onDoubt(listener: (doubt: Doubt) => void): void;
+  /** Whether it has lost what was in it, or some of it, and nobody has said since that this is settled. All who share the store know it. */
+  doubt(): Promise<Doubt | undefined>;
+  /** Told once whenever `doubt` turns out to be another. */
+  onDoubt(listener: (doubt: Doubt | undefined) => void): void;
+  /** What is there is right from now on, says an operator. */
+  settleDoubt(): Promise<void>;
   /** Of the store itself, in milliseconds since 1970; undefined for one that has no clock but that of its processes. */
   time(): Promise<number | undefined>;
   /** Charges what has expired, and forgets accounts, places and rates that say nothing any more. Answers how many holds it charged. */
@@ -29,12 +30,11 @@ export interface Store extends Accounts, Limits {
   close(): Promise<void>;
 }
 
-/** What the accounts say may be less than what was spent: of every window that had begun by then. */
+/** What the accounts say may be less than what was spent. */
 export interface Doubt {
-  /** Epochs. */
-  readonly before: string;
-  readonly after: string;
-  /** What was found, and where: for an operator. */
+  /** Milliseconds since 1970, by the clock of whoever found it: in doubt is every window that had begun by then. */
+  readonly since: number;
+  /** What was lost, and where: for an operator. */
   readonly message: string;
 }
 

@@ -50,7 +50,11 @@ export class MemoryStore implements Store {
   async time(): Promise<undefined> {}
 
   /** It ends with what it kept. */
+  async doubt(): Promise<undefined> {}
+
   onDoubt(): void {}
+
+  async settleDoubt(): Promise<void> {}
 
   async expire(now: number): Promise<number> {
     const charged = this.#accounts.expire(now);

@@ -2,7 +2,7 @@
  * Use: `u:<day>` has the figures of each place, `days` the days, and `w:<writer>` who has added last. Keys: `keys` has their records, and the store's own hash their
  * revision. That hash has the hand, too.
  */
-import { plainScript, type Script, script } from "./script.ts";
+import { type Script, script } from "./script.ts";
 
 /** Writer and turn; rows: day, place, and how many figures, the same for all. */
 export const addUseScript: Script = script(`
@@ -56,20 +56,4 @@ local hand = redis.call('HGET', M, 'hand')
 local after = hand and math.min(now, tonumber(hand) + stride) or now
 redis.call('HSET', M, 'hand', whole(after))
 return {n, after}
-`);
-
-/**
- * The epoch and the count of writes that the caller knows, or nothing, and a new epoch. A store that counts less than the caller
- * knows of has lost something. Answers the epoch, the count and the server's time, in milliseconds.
- */
-export const meetScript: Script = plainScript(`
-local M = KEYS[1]
-local epoch = redis.call('HGET', M, 'epoch')
-local writes = tonumber(redis.call('HGET', M, 'writes') or 0)
-if not epoch or (epoch == ARGV[1] and writes < tonumber(ARGV[2])) then
-  epoch = ARGV[3]
-  redis.call('HSET', M, 'epoch', epoch)
-end
-local time = redis.call('TIME')
-return {epoch, writes, time[1] * 1000 + math.floor(time[2] / 1000)}
 `);

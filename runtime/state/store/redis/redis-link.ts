@@ -1,7 +1,8 @@
 /** The way to a Redis: connections one after the other, and whether what is at their end is still what was there. */
 import { randomUUID } from "node:crypto";
+import type { Met } from "../epochs.ts";
 import { type Doubt, StoreError } from "../store.ts";
-import { meetScript } from "./ledger-scripts.ts";
+import { meetScript, settleDoubtScript } from "./epoch-scripts.ts";
 import { RedisConnection } from "./redis-connection.ts";
 import type { RedisOptions } from "./redis-url.ts";
 import { ELSEWHERE, LATE, type Script } from "./script.ts";
@@ -17,11 +18,11 @@ interface Open {
 
 export class RedisLink {
   readonly #options: RedisOptions;
-  readonly #listeners: ((doubt: Doubt) => void)[] = [];
+  readonly #listeners: ((doubt: Doubt | undefined) => void)[] = [];
   #open: Promise<Open> | undefined;
   #failed: { readonly why: StoreError; readonly until: number } | undefined;
   #closed: StoreError | undefined;
-  #epoch: string | undefined;
+  #met: Met | undefined;
   /** The most writes that the store has told of. */
   #writes = 0;
 
@@ -29,13 +30,23 @@ export class RedisLink {
     this.#options = options;
   }
 
-  onDoubt(listener: (doubt: Doubt) => void): void {
+  onDoubt(listener: (doubt: Doubt | undefined) => void): void {
     this.#listeners.push(listener);
   }
 
   async epoch(): Promise<string> {
     await this.#opened();
-    return this.#epoch!;
+    return this.#met!.epoch;
+  }
+
+  async doubt(): Promise<Doubt | undefined> {
+    await this.#opened();
+    return this.#doubtOf(this.#met!);
+  }
+
+  async settleDoubt(): Promise<void> {
+    await this.run(settleDoubtScript, [randomUUID()]);
+    await this.#meet(await this.#opened());
   }
 
   /** What the script answers behind the count of writes. */
@@ -45,7 +56,7 @@ export class RedisLink {
     for (;;) {
       const open = await this.#opened();
       const latest = Math.floor(until + open.ahead);
-      const all = [prefix, String(latest), this.#epoch!, ...args.map(String)];
+      const all = [prefix, String(latest), this.#met!.epoch, ...args.map(String)];
       const [writes, ...answer] = listOf(await open.connection.run(script, `${prefix}store`, all));
       if (typeof writes === "number" && writes >= 0) {
         this.#writes = Math.max(this.#writes, writes);
@@ -92,21 +103,27 @@ export class RedisLink {
     }
   }
 
-  /** Learns the epoch and the server's time. */
+  /** Learns the epoch, the server's time, and whether it is in doubt. */
   async #meet(open: Open): Promise<void> {
-    const before = this.#epoch;
-    const known = this.#writes;
-    const args = [before ?? "", String(known), randomUUID()];
-    const [epoch, writes, time] = listOf(await open.connection.run(meetScript, `${this.#options.prefix}store`, args));
+    const before = this.#met;
+    const args = [before?.epoch ?? "", String(this.#writes), randomUUID(), String(Date.now())];
+    const [epoch, writes, time, doubt] = listOf(
+      await open.connection.run(meetScript, `${this.#options.prefix}store`, args),
+    );
     // The least that it can be: nothing may be done later than is waited for.
     open.ahead = Number(time) - performance.now();
     // Another call may have learnt of it meanwhile.
-    if (before !== this.#epoch || epoch === before) return;
-    this.#epoch = String(epoch);
+    if (before !== this.#met || epoch === before?.epoch) return;
+    this.#met = { epoch: String(epoch), doubt: doubt === "" ? undefined : Number(doubt) };
     this.#writes = Number(writes);
-    if (before === undefined) return;
-    const what = `The store ${this.#options.name} is not what it was: it has lost what was in it, or some of the last ${known} writes, as by a restart without its file or a failover.`;
-    for (const listener of this.#listeners) listener({ before, after: this.#epoch, message: what });
+    if (before === undefined || before.doubt === this.#met.doubt) return;
+    for (const listener of this.#listeners) listener(this.#doubtOf(this.#met));
+  }
+
+  #doubtOf({ doubt: since }: Met): Doubt | undefined {
+    if (since === undefined) return undefined;
+    const message = `The store ${this.#options.name} has lost what was in it, or the last of it, as by a restart without its file or a failover.`;
+    return { since, message };
   }
 }
 

@@ -88,8 +88,16 @@ export class RedisStore implements Store {
     return Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000);
   }
 
-  onDoubt(listener: (doubt: Doubt) => void): void {
+  doubt(): Promise<Doubt | undefined> {
+    return this.#link.doubt();
+  }
+
+  onDoubt(listener: (doubt: Doubt | undefined) => void): void {
     this.#link.onDoubt(listener);
+  }
+
+  settleDoubt(): Promise<void> {
+    return this.#link.settleDoubt();
   }
 
   async expire(now: number): Promise<number> {

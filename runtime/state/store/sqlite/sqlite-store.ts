@@ -1,7 +1,7 @@
 /** State in one SQLite file: it outlives its process, and several processes of one machine share it. */
-import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Held, Hold, Settlement, Standing } from "../accounts.ts";
+import type { Met } from "../epochs.ts";
 import { forgettingAt, handAfter } from "../keeping.ts";
 import type { RateAsked, Taken, Taking } from "../limits.ts";
 import type { Doubt, Store } from "../store.ts";
@@ -9,6 +9,7 @@ import type { StoredKeys } from "../stored-keys.ts";
 import type { UsageLedger } from "../usage-ledger.ts";
 import { Batches, type PutOff } from "./batches.ts";
 import { SqliteAccounts } from "./sqlite-accounts.ts";
+import { epochOf, meetFile, settleFile } from "./sqlite-epoch.ts";
 import { sqliteFault } from "./sqlite-fault.ts";
 import { identityOf, openSqliteFile, type SqliteOptions } from "./sqlite-file.ts";
 import { SqliteKeys } from "./sqlite-keys.ts";
@@ -21,7 +22,7 @@ interface Parts {
   readonly database: DatabaseSync;
   readonly identity: string | undefined;
   /** When it was opened. */
-  readonly epoch: string;
+  readonly met: Met;
   readonly accounts: SqliteAccounts;
   readonly limits: SqliteLimits;
   readonly usage: SqliteUsage;
@@ -33,16 +34,18 @@ export class SqliteStore implements Store {
   readonly keys: StoredKeys;
   readonly #options: SqliteOptions;
   readonly #batches: Batches;
-  readonly #listeners: ((doubt: Doubt) => void)[] = [];
+  readonly #listeners: ((doubt: Doubt | undefined) => void)[] = [];
   #parts: Parts;
-  #epoch: string;
+  #met: Met;
+  /** The file is another one than that of which it is told what was known. */
+  #isReplaced = false;
   #forgot: number | undefined;
   #replacing: Promise<void> | undefined;
 
   private constructor(options: SqliteOptions, parts: Parts) {
     this.#options = options;
     this.#parts = parts;
-    this.#epoch = parts.epoch;
+    this.#met = parts.met;
     const batches = new Batches(parts.database, putOff(parts), options.file, options.patience);
     this.#batches = batches;
     this.usage = {
@@ -96,17 +99,26 @@ export class SqliteStore implements Store {
   }
 
   async epoch(): Promise<string> {
-    return this.#epoch;
+    return this.#met.epoch;
   }
 
   async time(): Promise<undefined> {}
 
-  onDoubt(listener: (doubt: Doubt) => void): void {
+  async doubt(): Promise<Doubt | undefined> {
+    return this.#doubtOf(this.#met);
+  }
+
+  onDoubt(listener: (doubt: Doubt | undefined) => void): void {
     this.#listeners.push(listener);
+  }
+
+  async settleDoubt(): Promise<void> {
+    this.#learn(await this.#batches.run(() => settleFile(this.#parts.database)));
   }
 
   async expire(now: number): Promise<number> {
     if (identityOf(this.#options.file) !== this.#parts.identity) await this.#replace();
+    await this.#meet(now);
     return this.#batches.run(() => {
       const { database, accounts, limits } = this.#parts;
       const known = getFact(database, "hand");
@@ -140,21 +152,28 @@ export class SqliteStore implements Store {
     const left = this.#parts.database;
     this.#parts = parts;
     this.#batches.replace(parts.database, putOff(parts));
+    this.#isReplaced = true;
     left.close();
-    const before = this.#epoch;
-    this.#epoch = await this.#batches.run(() => this.#epochAfter(before));
-    const message = `The store ${this.#options.file} is not the file that was opened: it was moved, removed or replaced.`;
-    for (const listener of this.#listeners) listener({ before, after: this.#epoch, message });
   }
 
-  /** A copy of the same store has the epoch of what it is a copy of. */
-  #epochAfter(before: string): string {
-    const { database } = this.#parts;
-    const found = String(getFact(database, "epoch"));
-    if (found !== before) return found;
-    const after = randomUUID();
-    setFact(database, "epoch", after);
-    return after;
+  async #meet(now: number): Promise<void> {
+    const { epoch: known } = this.#met;
+    const isReplaced = this.#isReplaced;
+    this.#learn(await this.#batches.run(() => meetFile(this.#parts.database, { known, isReplaced, now })));
+    this.#isReplaced = false;
+  }
+
+  #learn(met: Met): void {
+    const isAsItWas = met.doubt === this.#met.doubt;
+    this.#met = met;
+    if (isAsItWas) return;
+    for (const listener of this.#listeners) listener(this.#doubtOf(met));
+  }
+
+  #doubtOf({ doubt: since }: Met): Doubt | undefined {
+    if (since === undefined) return undefined;
+    const message = `The store ${this.#options.file} has lost what was in it, or the last of it: its file was moved, removed or replaced.`;
+    return { since, message };
   }
 }
 
@@ -168,7 +187,7 @@ async function partsOf(options: SqliteOptions): Promise<Parts> {
     return {
       database,
       identity: identityOf(options.file),
-      epoch: String(getFact(database, "epoch")),
+      met: epochOf(database),
       accounts: new SqliteAccounts(database),
       limits: new SqliteLimits(database),
       usage: new SqliteUsage(database),

@@ -64,6 +64,10 @@ export function setFact(database: DatabaseSync, name: string, value: string | nu
   database.prepare("INSERT OR REPLACE INTO facts VALUES (?, ?)").run(name, value);
 }
 
+export function dropFact(database: DatabaseSync, name: string): void {
+  database.prepare("DELETE FROM facts WHERE name = ?").run(name);
+}
+
 function versionMessage(file: string, version: number): string {
   const whose = version > VERSION ? "a newer release" : "an older release";
   return `The store ${file} is of ${whose} (version ${version}; this one has ${VERSION}): run that one, or name another file with --state.`;

@@ -25,10 +25,10 @@ async function started(folder?: string): Promise<RedisServer> {
   return server;
 }
 
-async function opened({ url }: RedisServer): Promise<{ store: Store; doubts: Doubt[] }> {
+async function opened({ url }: RedisServer): Promise<{ store: Store; doubts: (Doubt | undefined)[] }> {
   const store = await openStore(`${url}?timeout=500`);
   afterTest(() => store.close());
-  const doubts: Doubt[] = [];
+  const doubts: (Doubt | undefined)[] = [];
   store.onDoubt((doubt) => doubts.push(doubt));
   return { store, doubts };
 }
@@ -55,8 +55,11 @@ describe.skipIf(!hasRedis)("a Redis", () => {
     for (let i = 0; i < 2; i++) for (const { store } of both) await again(() => store.settle([charge("c2")], NOON));
     const after = await both[0]!.store.epoch();
     expect(after).not.toBe(before);
-    for (const { doubts } of both)
-      expect(doubts).toEqual([{ before, after, message: expect.stringContaining("lost") }]);
+    for (const { store, doubts } of both) {
+      expect(doubts).toEqual([{ since: expect.any(Number), message: expect.stringContaining("lost") }]);
+      expect(await store.epoch()).toBe(after);
+    }
+    expect(both[0]!.doubts[0]).toEqual(both[1]!.doubts[0]);
   });
 
   test("that comes back as it was some writes ago, as a replica that lags would, is in doubt", async () => {
@@ -73,8 +76,63 @@ describe.skipIf(!hasRedis)("a Redis", () => {
     await server.restart();
     await again(() => store.settle([charge("e1")], NOON));
     expect(doubts).toHaveLength(1);
-    expect(doubts[0]).toMatchObject({ before, after: await store.epoch() });
+    expect(await store.epoch()).not.toBe(before);
     expect(await spentIn(store)).toBe(2);
+  });
+
+  test("that was emptied stays in doubt for all who come later, until an operator has settled it, which all learn", async () => {
+    const server = await started();
+    const old = await opened(server);
+    await old.store.settle([charge("c1")], NOON);
+    await server.ask(["FLUSHALL"]);
+    // It knows of nothing that was lost, until another one tells.
+    const unknowing = await opened(server);
+    await unknowing.store.settle([charge("c2")], NOON);
+    expect(await unknowing.store.doubt()).toBeUndefined();
+    const before = Date.now();
+    await old.store.settle([charge("c3")], NOON);
+    const doubt = await old.store.doubt();
+    expect(doubt?.since).toBeGreaterThanOrEqual(before);
+    expect(doubt?.since).toBeLessThanOrEqual(Date.now());
+    await unknowing.store.settle([charge("c4")], NOON);
+    expect(unknowing.doubts).toEqual([doubt]);
+    const later = await opened(server);
+    expect(await later.store.doubt()).toEqual(doubt);
+    await later.store.settleDoubt();
+    for (const one of [old, unknowing, later]) {
+      await one.store.settle([charge("c5")], NOON);
+      expect(await one.store.doubt()).toBeUndefined();
+      expect(one.doubts.at(-1)).toBeUndefined();
+    }
+    expect([old, unknowing, later].map(({ doubts }) => doubts.length)).toEqual([2, 2, 1]);
+    expect(await (await opened(server)).store.doubt()).toBeUndefined();
+    expect(await spentIn(later.store)).toBe(4);
+  });
+
+  test("that lost something twice is in doubt since the second time", async () => {
+    const server = await started();
+    const one = await opened(server);
+    const lose = async (): Promise<number> => {
+      await server.ask(["FLUSHALL"]);
+      await one.store.settle([charge("c")], NOON);
+      return (await one.store.doubt())!.since;
+    };
+    const first = await lose();
+    await setTimeout(5);
+    expect(await lose()).toBeGreaterThan(first);
+    await one.store.settleDoubt();
+    expect(one.doubts.map((doubt) => doubt !== undefined)).toEqual([true, true, false]);
+  });
+
+  test("that is settled is so for who was away meanwhile", async () => {
+    const server = await started();
+    const [one, away] = [await opened(server), await opened(server)];
+    await server.ask(["FLUSHALL"]);
+    await one.store.settle([charge("c1")], NOON);
+    await one.store.settleDoubt();
+    await away.store.settle([charge("c2")], NOON);
+    expect(await away.store.doubt()).toBeUndefined();
+    expect(away.doubts).toEqual([]);
   });
 
   test("that is still reading what was in it is away, and not unfit for budgets", async () => {

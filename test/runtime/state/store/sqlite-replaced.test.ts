@@ -11,10 +11,10 @@ const total = { id: "total", limit: 1_000_000 };
 const charge = (id: string) => ({ id, accounts: [total], cost: 1 });
 const spentIn = async (store: Store) => (await store.standings(["total"], NOON))[0]?.spent;
 
-async function opened(file: string): Promise<{ store: Store; doubts: Doubt[] }> {
+async function opened(file: string): Promise<{ store: Store; doubts: (Doubt | undefined)[] }> {
   const store = await openStore(`sqlite:${file}`);
   afterTest(() => store.close());
-  const doubts: Doubt[] = [];
+  const doubts: (Doubt | undefined)[] = [];
   store.onDoubt((doubt) => doubts.push(doubt));
   return { store, doubts };
 }
@@ -36,7 +36,7 @@ test("a file that is removed under running processes is made anew, and each of t
   const after = await both[0]!.store.epoch();
   expect(after).not.toBe(before);
   for (const { store, doubts } of both) {
-    expect(doubts).toEqual([{ before, after, message: expect.stringContaining(file) }]);
+    expect(doubts).toEqual([{ since: NOON, message: expect.stringContaining(file) }]);
     expect(await store.epoch()).toBe(after);
   }
   await both[0]!.store.settle([charge("c1")], NOON);
@@ -58,6 +58,37 @@ test("a copy that takes the place of its own store is in doubt, though it has th
   for (const { doubts } of both) expect(doubts).toHaveLength(1);
   expect(await both[1]!.store.epoch()).toBe(await store.epoch());
   expect(await spentIn(store)).toBe(1);
+});
+
+test("a doubt is there for all who come later, until an operator has settled it, which those who are there learn", async () => {
+  const file = newFile();
+  const both = [await opened(file), await opened(file)];
+  for (const end of ["", "-wal", "-shm"]) rmSync(file + end, { force: true });
+  // It is made anew by one who knows of nothing that was lost.
+  const unknowing = await opened(file);
+  await unknowing.store.expire(NOON);
+  expect(await unknowing.store.doubt()).toBeUndefined();
+  for (const { store } of both) await store.expire(NOON + 1);
+  await unknowing.store.expire(NOON + 2);
+  const later = await opened(file);
+  for (const { store } of [...both, unknowing, later]) expect((await store.doubt())?.since).toBe(NOON + 1);
+  await later.store.settleDoubt();
+  for (const { store, doubts } of [...both, unknowing]) {
+    await store.expire(NOON + 3);
+    expect(await store.doubt()).toBeUndefined();
+    expect(doubts.map((doubt) => doubt?.since)).toEqual([NOON + 1, undefined]);
+  }
+  expect(await (await opened(file)).store.doubt()).toBeUndefined();
+});
+
+test("what another release says with a new epoch alone is a doubt, too", async () => {
+  const file = newFile();
+  const { store, doubts } = await opened(file);
+  const other = new DatabaseSync(file);
+  other.exec("UPDATE facts SET value = 'another' WHERE name = 'epoch'");
+  other.close();
+  await store.expire(NOON);
+  expect(doubts).toEqual([{ since: NOON, message: expect.stringContaining(file) }]);
 });
 
 test("a copy that is made while it is written restores to what it was at some moment", async () => {
