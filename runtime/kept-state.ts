@@ -1,4 +1,5 @@
 /** What outlives requests, and may outlive the process: opened when something first needs it. */
+import type { Table } from "../schemas/table.ts";
 import type { TableBudget } from "../schemas/table-budget.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./observe/request-log.ts";
@@ -104,8 +105,8 @@ export class KeptState {
     return this.#rates;
   }
 
-  /** Rejects as `store` does. */
-  async use(): Promise<UseBook> {
+  /** Of a table with these targets. Rejects as `store` does. */
+  async use(targets: Table["targets"]): Promise<UseBook> {
     const { place, clock, log, usage } = this.#terms;
     await this.store();
     const name = shownPlace(place);
@@ -119,7 +120,7 @@ export class KeptState {
       },
     });
     this.#trim ??= new UsageTrim({ store: () => this.store(), clock, keep: usage.keep });
-    return new UseBook(this.#usage, clock);
+    return new UseBook(this.#usage, clock, targets);
   }
 
   /** Settles when all that is known was written, or cannot be. */

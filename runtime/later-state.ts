@@ -56,7 +56,7 @@ export class LaterState {
     if (!table.budgets && !usage.always) return undefined;
     const kept = await this.#load();
     // Of a store that ends with the process nobody could read it.
-    const use = place === "memory" ? undefined : await kept.use();
+    const use = place === "memory" ? undefined : await kept.use(table.targets);
     if (!table.budgets) return use && new (await import("./request/use/table-use.ts")).TableUse(use);
     const { TableSpending } = await import("./request/spending/table-spending.ts");
     return new TableSpending(table, await kept.holds(table.budgets), use);

@@ -99,6 +99,8 @@ export interface TableTarget {
   provider: number;
   /** The model's name on the wire. */
   model: string;
+  /** What it is one of, as the catalog calls it: for sums of what was used. Absent: nobody has said. */
+  family?: string | undefined;
   /** Absent: it answers chats. */
   kind?: "embedding" | undefined;
   /** Numbers of a vector, where nobody asks for another length. */
@@ -238,6 +240,7 @@ const target: z.ZodType<TableTarget> = z.strictObject({
   id: z.string(),
   provider: index,
   model: z.string(),
+  family: z.string().optional(),
   kind: z.literal("embedding").optional(),
   dims: z.int().positive().optional(),
   batch: z.int().positive().optional(),

@@ -49,6 +49,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "route/whole-as-stream",
   "route/wildcard",
   "target/accepts",
+  "target/family",
   ...["range", "exclusive", "require", "thoughts"].map((fact) => `parameters/${fact}`),
   "target/concurrency",
   "target/controls",

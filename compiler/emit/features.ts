@@ -10,20 +10,10 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
   const features = new Set([`table/${table.version}`]);
   for (const provider of table.providers) addProvider(provider, features);
   for (const target of table.targets) {
-    const {
-      kind,
-      provider,
-      price,
-      reasoning,
-      accepts,
-      controls,
-      parameters,
-      developerRole,
-      concurrency,
-      line,
-      limits,
-    } = target;
+    const { kind, provider, family, price, reasoning, accepts, controls, parameters } = target;
+    const { developerRole, concurrency, line, limits } = target;
     if (kind) features.add(`embeddings/${table.providers[provider]!.dialect}`);
+    if (family !== undefined) features.add("target/family");
     if (accepts) features.add("target/accepts");
     if (concurrency !== undefined) features.add("target/concurrency");
     if (line) features.add("target/line");

@@ -49,12 +49,13 @@ function emitAuth({ header, scheme, env, signing, signingService }: ProviderFile
 }
 
 export function emitTarget(target: Target, providers: ReadonlyMap<string, number>): TableTarget {
-  const { context, maxInput, maxOutput, price } = target.model;
+  const { family, context, maxInput, maxOutput, price } = target.model;
   const parameters = emitParameters(...parametersOf(target));
   return {
     id: target.id,
     provider: providers.get(target.provider.id)!,
     model: target.model.wireName ?? target.modelId,
+    ...defined({ family }),
     ...emitKind(target),
     context,
     ...defined({ maxInput, maxOutput }),

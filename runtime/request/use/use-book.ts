@@ -1,5 +1,5 @@
 /** What is written down of requests and of what their attempts cost, for the ledger of use. */
-
+import type { Table } from "../../../schemas/table.ts";
 import type { AttemptRecord } from "../../attempts/run.ts";
 import type { Clock } from "../../clock.ts";
 import type { UsageFigures, UsagePlace } from "../../state/store/usage-ledger.ts";
@@ -29,10 +29,13 @@ export interface Decided {
 export class UseBook {
   readonly #ledger: Ledger;
   readonly #clock: Clock;
+  /** By target, where it has one. */
+  readonly #families: ReadonlyMap<string, string>;
 
-  constructor(ledger: Ledger, clock: Clock) {
+  constructor(ledger: Ledger, clock: Clock, targets: Table["targets"]) {
     this.#ledger = ledger;
     this.#clock = clock;
+    this.#families = new Map(targets.flatMap(({ id, family }) => (family === undefined ? [] : [[id, family]])));
   }
 
   /** Of a client: it is counted once, where it was answered, else where it was asked last. `answered`: name of a target. */
@@ -61,7 +64,7 @@ export class UseBook {
       rule: decided.rule ?? "",
       provider: target.slice(0, Math.max(0, slash)),
       model: target.slice(slash + 1),
-      family: "",
+      family: this.#families.get(target) ?? "",
     };
   }
 }

@@ -135,6 +135,29 @@ test("use is told apart by day, key, team and route", async () => {
   ]);
 });
 
+test("use of a family is one sum, whoever serves it and by whatever name", async () => {
+  const [one, two] = [await billing(1_000, 100, 4_000), await billing(2_000, 200, 9_000)];
+  const { gateway, sums } = await kept(
+    {
+      targets: {
+        "one/m1": { ...priced(one), family: "m" },
+        "two/vendor-m1": { ...priced(two), family: "m" },
+        "two/own": priced(two),
+      },
+      routes: { chat: { use: ["one/m1"] }, other: { use: ["two/vendor-m1"] }, own: { use: ["two/own"] } },
+    },
+    { one: one.url, two: two.url },
+  );
+  for (const model of ["chat", "other", "other"]) await ask(gateway, { headers: as("red"), body: { ...hello, model } });
+  const cost = one.nano + two.nano;
+  await ask(gateway, { headers: as("red"), body: { ...hello, model: "own" } });
+  const found = await sums("family");
+  expect(found.map(({ family, requests, cost }) => [family, requests, cost])).toEqual([
+    ["m", 3, cost],
+    ["", 1, one.nano + two.nano - cost],
+  ]);
+});
+
 test("what was refused before a target is counted without one, and a request is counted once however often it was tried", async () => {
   const one = await provider((_request, response) => void response.writeHead(500).end("{}"));
   const two = await billing(1_000, 100, 4_000);
