@@ -20,25 +20,34 @@ export type TakenFrom = "store" | "memory";
 
 /** Milliseconds for which a place stands that nobody renews. */
 const LEASE = 60_000;
-/** Milliseconds between two renewals, and for which a store that is away is not asked. */
+/** Milliseconds between two renewals, between two looks at the clock, and for which a store that is away is not asked. */
 const RENEWAL = 20_000;
+const LOOK = 1_000;
 const PAUSE = 1_000;
+/** A clock that differs by so much from the time that has passed was set. */
+const SET = 2_000;
 /** Milliseconds after which something taken may be forgotten. */
 const SWEEP = 10_000;
 
 export class LimitKeeper {
   readonly #terms: LimitKeeperTerms;
   readonly #own = new MemoryLimits();
-  /** In the store. */
-  readonly #places = new Set<string>();
+  /** That are in use, by where they were taken. */
+  readonly #places: Readonly<Record<TakenFrom, Set<string>>> = { store: new Set(), memory: new Set() };
+  /** Given back, or perhaps taken, while the store could not be asked: it is told when it is back. */
+  readonly #left = new Set<string>();
   #timer: Timer | undefined;
   #sweep: Timer | undefined;
   #isAway = false;
   /** By the clock. */
   #askAgain = 0;
+  #renewed: number;
+  #last: { readonly now: number; readonly clock: number };
 
   constructor(terms: LimitKeeperTerms) {
     this.#terms = terms;
+    this.#renewed = terms.clock.now();
+    this.#last = this.#at;
   }
 
   /** Milliseconds since 1970. */
@@ -54,21 +63,24 @@ export class LimitKeeper {
   /** Never rejects. */
   async take(asked: Taking): Promise<{ readonly outcome: Taken; readonly from: TakenFrom }> {
     const { store, clock } = this.#terms;
+    if (this.#wasSet()) await this.#renew();
+    this.#sweep ??= clock.after(SWEEP, () => this.#forget());
     if (!this.#isAway || clock.now() >= this.#askAgain) {
       try {
         // Of those who come while it is away only one asks whether it is back.
         if (this.#isAway) this.#askAgain = clock.now() + PAUSE;
         const outcome = await store.take(asked, this.now);
         this.#isBack();
-        if (outcome.kind === "taken") for (const { id } of asked.places) this.#keep(id);
-        this.#sweep ??= clock.after(SWEEP, () => this.#forget());
+        this.#keep(asked, outcome, "store");
         return { outcome, from: "store" };
       } catch (error) {
+        for (const { id } of asked.places) this.#left.add(id);
         this.#isGone(error);
       }
     }
-    this.#sweep ??= clock.after(SWEEP, () => this.#forget());
-    return { outcome: await this.#own.take(this.#shareOf(asked), this.now), from: "memory" };
+    const outcome = await this.#own.take(this.#shareOf(asked), this.now);
+    this.#keep(asked, outcome, "memory");
+    return { outcome, from: "memory" };
   }
 
   /** Never rejects: what a store has not heard runs out by itself. */
@@ -78,16 +90,36 @@ export class LimitKeeper {
   }
 
   leave(place: string, from: TakenFrom): void {
-    this.#places.delete(place);
+    this.#places[from].delete(place);
     if (from === "memory") void this.#own.leave([place]);
-    else this.#terms.store.leave([place]).catch((error: unknown) => this.#isGone(error));
+    else void this.#leave([place]);
   }
 
   close(): void {
     this.#terms.clock.cancel(this.#timer);
     this.#terms.clock.cancel(this.#sweep);
     this.#timer = undefined;
-    this.#places.clear();
+    for (const places of Object.values(this.#places)) places.clear();
+  }
+
+  get #at(): { readonly now: number; readonly clock: number } {
+    return { now: this.now, clock: this.#terms.clock.now() };
+  }
+
+  /** Since it was asked last. */
+  #wasSet(): boolean {
+    const [before, at] = [this.#last, this.#at];
+    this.#last = at;
+    return Math.abs(at.now - before.now - (at.clock - before.clock)) > SET;
+  }
+
+  async #leave(places: readonly string[]): Promise<void> {
+    try {
+      await this.#terms.store.leave(places);
+    } catch (error) {
+      for (const place of places) this.#left.add(place);
+      this.#isGone(error);
+    }
   }
 
   #shareOf({ rates, places }: Taking): Taking {
@@ -101,21 +133,38 @@ export class LimitKeeper {
     };
   }
 
-  #keep(place: string): void {
-    this.#places.add(place);
-    this.#timer ??= this.#terms.clock.after(RENEWAL, () => this.#renew());
+  #keep({ places }: Taking, { kind }: Taken, from: TakenFrom): void {
+    if (kind !== "taken" || places.length === 0) return;
+    for (const { id } of places) this.#places[from].add(id);
+    this.#timer ??= this.#terms.clock.after(LOOK, () => void this.#look());
   }
 
-  #renew(): void {
+  /** A clock that was set makes all places look old: those that are in use say so first. */
+  async #look(): Promise<void> {
+    const { store, memory } = this.#places;
+    const { clock } = this.#terms;
     this.#timer = undefined;
-    if (this.#places.size === 0) return;
-    this.#terms.store.renew([...this.#places], this.expiry()).catch((error: unknown) => this.#isGone(error));
-    this.#timer = this.#terms.clock.after(RENEWAL, () => this.#renew());
+    if (store.size + memory.size === 0) return;
+    this.#timer = clock.after(LOOK, () => void this.#look());
+    if (this.#wasSet() || clock.now() - this.#renewed >= RENEWAL) await this.#renew();
+  }
+
+  /** Never rejects. */
+  async #renew(): Promise<void> {
+    const { store, memory } = this.#places;
+    this.#renewed = this.#terms.clock.now();
+    this.#own.renew([...memory], this.expiry());
+    if (store.size === 0) return;
+    await this.#terms.store.renew([...store], this.expiry()).catch((error: unknown) => this.#isGone(error));
   }
 
   /** What says nothing any more. */
   #forget(): void {
     this.#sweep = undefined;
+    if (this.#wasSet()) {
+      void this.#renew();
+      return;
+    }
     const { store } = this.#terms;
     this.#own.expire(this.now);
     this.#own.forget(this.now);
@@ -126,6 +175,9 @@ export class LimitKeeper {
     if (!this.#isAway) return;
     this.#isAway = false;
     this.#terms.told.back();
+    const left = [...this.#left];
+    this.#left.clear();
+    if (left.length > 0) void this.#leave(left);
   }
 
   #isGone(error: unknown): void {

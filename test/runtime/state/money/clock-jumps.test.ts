@@ -2,19 +2,10 @@ import { setImmediate as turn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { Holds } from "../../../../runtime/state/money/holds.ts";
 import { MemoryStore } from "../../../../runtime/state/store/memory/memory-store.ts";
-import { SimulatedClock } from "../../simulated-clock.ts";
+import { SetClock } from "../../set-clock.ts";
 
 const HOUR = 3_600_000;
 const LEASE = 60_000;
-
-/** Its date can be set, as an operator or a time server sets it. */
-class SetClock extends SimulatedClock {
-  off = 0;
-
-  override date(): Date {
-    return new Date(super.date().getTime() + this.off);
-  }
-}
 
 function opened(store: MemoryStore, clock: SetClock): Holds {
   const fault = (): void => expect.fail("the store was not away");
