@@ -111,7 +111,7 @@ test.runIf(hasRedis)(
   async () => {
     const server = await RedisServer.start(durable);
     afterTest(() => server.stop());
-    const store = await openStore(`${server.url}?timeout=500`);
+    const store = await openStore(`${server.url}?timeout=10000`);
     afterTest(() => store.close());
     const { keeper, told, place } = kept(store);
     const rate = (amount: number): Taking => ({
