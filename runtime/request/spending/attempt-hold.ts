@@ -62,11 +62,14 @@ export class AttemptHold implements Held {
     const held = await this.#request.holds.hold(accounts, amount);
     const isOver = this.#state.kind === "over";
     switch (held.kind) {
-      case "held":
+      case "held": {
         this.#state = { kind: "held", hold: held.hold, accounts };
-        if (isOver) this.#settle({ cost: 0, unsettled: 0 });
+        // What was lost may have been found by the hold itself.
+        const found = this.#request.inDoubt();
+        if (isOver || found) this.release();
         else this.#request.covered(held.left, amount);
-        return undefined;
+        return found;
+      }
       case "does-not-fit":
         return this.#request.uncovered(held.account, amount, held.left);
       case "away": {

@@ -106,6 +106,21 @@ function command(verb: string, state: string): Promise<Run> {
   return runCommand(["state", verb, "--state", state]);
 }
 
+test.runIf(hasRedis)(
+  "the request that finds that something was lost is refused itself, and holds nothing",
+  async () => {
+    const { state, lose } = await redis();
+    const runtime = await serving(state, total);
+    expect((await say(runtime)).status).toBe(200);
+    await lose();
+    expect((await say(runtime)).status).toBe(503);
+    const store = await openStore(state);
+    afterTest(() => store.close());
+    const standing = async () => (await store.standings(["own key.id total k1"], Date.now()))[0]!;
+    await expect.poll(standing, FOR).toEqual({ spent: 0, held: 0, unsettled: 0 });
+  },
+);
+
 test("windows that have begun since are not in doubt, and nothing is said of a table that has only such", async () => {
   const { state, lose } = await sqlite();
   const store = await openStore(state);
