@@ -129,7 +129,8 @@ test.runIf(hasRedis)(
     const server = await RedisServer.start();
     afterTest(() => server.stop());
     const url = await provider((_request, response) => whole(response));
-    const serve = () => fromPolicy(table("requests: 3, window: day"), { openai: url }, { state: `${server.url}?timeout=10000` });
+    const serve = () =>
+      fromPolicy(table("requests: 3, window: day"), { openai: url }, { state: `${server.url}?timeout=10000` });
     const [one, two] = [await serve(), await serve()];
     expect(await status(say(one))).toBe(200);
     // A Redis that is killed may forget its last second.
