@@ -66,7 +66,8 @@ export class AttemptHold implements Held {
         this.#state = { kind: "held", hold: held.hold, accounts };
         // What was lost may have been found by the hold itself.
         const found = this.#request.inDoubt();
-        if (isOver || found) this.release();
+        if (isOver) this.#settle({ cost: 0, unsettled: 0 });
+        else if (found) this.release();
         else this.#request.covered(held.left, amount);
         return found;
       }

@@ -1,6 +1,10 @@
 /** 500 requests of 10 USD that come at once against room for 1,000 USD, over one gateway or several on one store. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openStore } from "../../../../../runtime/state/store/open-store.ts";
+import { bundleGateway } from "../kills/bundle-gateway.ts";
 import { type GatewayChild, startGateway } from "./gateway-child.ts";
 import { accountOf, BILL, TenDollarProvider, tenDollarTable } from "./ten-dollars.ts";
 
@@ -22,12 +26,15 @@ export async function raceAtOnce(state: string, processes: number): Promise<AtOn
   const provider = new TenDollarProvider();
   const origin = await provider.start();
   const words = [tenDollarTable(), state, origin, String(LEASE)];
-  const gateways = await Promise.all(Array.from({ length: processes }, () => startGateway(words)));
+  const folder = mkdtempSync(join(tmpdir(), "pointsman-race-"));
+  const entry = await bundleGateway(folder);
+  const gateways = await Promise.all(Array.from({ length: processes }, () => startGateway(entry, words)));
   try {
     return { ...(await raced(gateways, provider)), standing: await standingIn(state) };
   } finally {
     await Promise.all(gateways.map((gateway) => gateway.kill()));
     provider.close();
+    rmSync(folder, { recursive: true });
   }
 }
 

@@ -2,17 +2,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 
 export interface GatewayChild {
   readonly url: string;
   kill(): Promise<void>;
 }
 
-const entry = fileURLToPath(new URL("../kills/killed-gateway.ts", import.meta.url));
-
-/** `words`: text of the table, place of the store, origin of the provider, milliseconds of a lease. */
-export async function startGateway(words: readonly string[]): Promise<GatewayChild> {
+/** `entry`: what is started. `words`: text of the table, place of the store, origin of the provider, milliseconds of a lease. */
+export async function startGateway(entry: string, words: readonly string[]): Promise<GatewayChild> {
   const child = spawn(process.execPath, ["--no-warnings", entry, ...words], { stdio: ["ignore", "pipe", "ignore"] });
   const [line] = await Promise.race([once(createInterface(child.stdout), "line"), ended(child)]);
   if (line === undefined) throw new Error("a gateway ended before it listened");
