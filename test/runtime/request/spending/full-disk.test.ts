@@ -29,7 +29,7 @@ test.runIf(hasLimits).each([
   { onStoreDown: "allow", status: 200 },
 ])(
   "under $onStoreDown they are answered with $status while it is full, once told, and all that was billed is charged when it is not",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async ({ onStoreDown, status }) => {
     const state = `sqlite:${newFile()}`;
     const bills: number[] = [];

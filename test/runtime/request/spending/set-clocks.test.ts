@@ -41,7 +41,7 @@ const stores: Record<string, () => Promise<string>> = {
 
 test.each(Object.keys(stores))(
   "on %s clocks that jump lock nobody out, and what was under way is charged once",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async (name) => {
     const state = await stores[name]!();
     let billed = 0;
