@@ -73,11 +73,32 @@ export class AwsFrameReader implements FrameReader {
     if (headers === undefined) return this.#fail("its headers cannot be read");
     const event = wireEvent(headers, rest.subarray(headersEnd, end));
     if (event === undefined) return this.#fail("it says of itself neither that it is an event nor an exception");
-    return { bytes: Buffer.concat([prelude, rest]), read: () => event };
+    return new FrameEvent(event, prelude, rest);
   }
 
   #fail(why: string): undefined {
     this.failure = { class: "malformed", detail: `an event of the stream cannot be read: ${why}` };
+  }
+}
+
+/** Its bytes are put together for those alone who pass them on. */
+class FrameEvent implements RawEvent {
+  readonly #event: WireEvent;
+  readonly #prelude: Buffer;
+  readonly #rest: Buffer;
+
+  constructor(event: WireEvent, prelude: Buffer, rest: Buffer) {
+    this.#event = event;
+    this.#prelude = prelude;
+    this.#rest = rest;
+  }
+
+  get bytes(): Buffer {
+    return Buffer.concat([this.#prelude, this.#rest]);
+  }
+
+  read(): WireEvent {
+    return this.#event;
   }
 }
 

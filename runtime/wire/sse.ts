@@ -134,16 +134,32 @@ export function isBare(bytes: Buffer): boolean {
 
 /** The `event:` and `data:` lines of one event's bytes; undefined when it has no data. */
 export function readEvent(bytes: Buffer): WireEvent | undefined {
+  return isBare(bytes) ? bareEvent(bytes) : readLines(bytes.toString("utf8"));
+}
+
+function bareEvent(bytes: Buffer): WireEvent | undefined {
+  const text = bytes.toString("utf8", DATA.length, bytes.length - 2);
+  const data = text.endsWith("\r") ? text.slice(0, -1) : text;
+  return data === "" ? undefined : { type: "", data };
+}
+
+function readLines(lines: string): WireEvent | undefined {
   let type = "";
   let data: string | undefined;
-  for (const line of bytes.toString("utf8").split("\n")) {
+  for (const line of lines.split("\n")) {
     const text = line.endsWith("\r") ? line.slice(0, -1) : line;
     const colon = text.indexOf(":");
-    const name = (colon < 0 ? text : text.slice(0, colon)).replace(/^\uFEFF/, "");
+    const name = withoutMark(colon < 0 ? text : text.slice(0, colon));
     if (name !== "data" && name !== "event") continue;
     const value = colon < 0 ? "" : text.slice(text[colon + 1] === " " ? colon + 2 : colon + 1);
     if (name === "event") type = value;
     else data = data === undefined ? value : `${data}\n${value}`;
   }
   return data === undefined || data === "" ? undefined : { type, data };
+}
+
+const BYTE_ORDER_MARK = "\uFEFF";
+
+function withoutMark(name: string): string {
+  return name.startsWith(BYTE_ORDER_MARK) ? name.slice(1) : name;
 }

@@ -17,6 +17,9 @@ export function chunkWriter(head: AnswerHead, usage: boolean): ChunkWriter {
 
 class ClientStream implements ChunkWriter {
   readonly #head: object;
+  /** Of an event with a choice: what stands before what is new in it, and behind. */
+  readonly #before: string;
+  readonly #behind: string;
   readonly #wantsUsage: boolean;
   #begun = false;
   #closed = false;
@@ -29,10 +32,14 @@ class ClientStream implements ChunkWriter {
   constructor({ id, created, model }: AnswerHead, usage: boolean) {
     this.#head = { id, object: "chat.completion.chunk", created, model };
     this.#wantsUsage = usage;
+    this.#before = `data: ${JSON.stringify(this.#head).slice(0, -1)},"choices":[{"index":0,"delta":`;
+    this.#behind = usage ? '}],"usage":null}\n\n' : "}]}\n\n";
   }
 
   write(chunks: readonly Chunk[]): string {
-    return chunks.map((chunk) => (this.#closed ? "" : this.#writeChunk(chunk))).join("");
+    let text = "";
+    if (!this.#closed) for (const chunk of chunks) text += this.#writeChunk(chunk);
+    return text;
   }
 
   end(cost?: number): string {
@@ -96,8 +103,8 @@ class ClientStream implements ChunkWriter {
   }
 
   #choice(delta: object, finish_reason: string | null): string {
-    const usage = this.#wantsUsage ? { usage: null } : {};
-    return event({ ...this.#head, choices: [{ index: 0, delta, logprobs: null, finish_reason }], ...usage });
+    const finish = finish_reason === null ? "null" : `"${finish_reason}"`;
+    return `${this.#before}${JSON.stringify(delta)},"logprobs":null,"finish_reason":${finish}${this.#behind}`;
   }
 
   #usageEvent(cost: number | undefined): string {

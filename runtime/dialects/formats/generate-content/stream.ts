@@ -53,7 +53,8 @@ class ContentStream implements StreamReader {
   #readEvent({ candidates, promptFeedback, usageMetadata }: WireAnswer): Chunk[] {
     const candidate = firstOf(candidates);
     if (candidate === undefined && isBlocked(promptFeedback)) this.#finish ??= "PROHIBITED_CONTENT";
-    const chunks = candidate === undefined ? [] : partsOf(candidate).flatMap((part) => this.#readPart(part));
+    const chunks: Chunk[] = [];
+    if (candidate !== undefined) for (const part of partsOf(candidate)) this.#readPart(part, chunks);
     // The cloud's host says more than counts, and before it has any.
     if (isObject(usageMetadata) && typeof usageMetadata.promptTokenCount === "number")
       chunks.push({ kind: "usage", usage: readUsage(usageMetadata) });
@@ -64,19 +65,24 @@ class ContentStream implements StreamReader {
     return chunks;
   }
 
-  #readPart(part: WireAnswerPart): Chunk[] {
+  #readPart(part: WireAnswerPart, chunks: Chunk[]): void {
     const call = this.#calls.read(part);
-    if (call !== undefined) return this.#take(call);
+    if (call !== undefined) {
+      chunks.push(...this.#take(call));
+      return;
+    }
     const text = typeof part.text === "string" ? part.text : "";
     const proof = part.thoughtSignature ? signed(part.thoughtSignature) : undefined;
     const first = this.#held[0];
     if (text === "" && proof !== undefined && first !== undefined) {
       first.proof = proof;
-      return this.#release();
+      chunks.push(...this.#release());
+      return;
     }
-    if (text === "" && proof === undefined) return [];
-    const said: Chunk[] = text === "" ? [] : [{ kind: part.thought ? "reasoning" : "text", text }];
-    return [...this.#release(), ...said, ...(proof ? [{ kind: "proof", proof } as const] : [])];
+    if (text === "" && proof === undefined) return;
+    if (first !== undefined) chunks.push(...this.#release());
+    if (text !== "") chunks.push({ kind: part.thought ? "reasoning" : "text", text });
+    if (proof) chunks.push({ kind: "proof", proof });
   }
 
   /** Of calls beside each other only the first is signed. */

@@ -6,21 +6,23 @@ export function readUsage(usage: WireUsage): Usage {
   const reasoning = count(usage.thoughtsTokenCount);
   const heard = audioOf(usage.promptTokensDetails) - audioOf(usage.cacheTokensDetails);
   const spoken = audioOf(usage.candidatesTokensDetails);
-  return {
+  const texts: Usage = {
     input: count(usage.promptTokenCount) + count(usage.toolUsePromptTokenCount),
     output: count(usage.candidatesTokenCount) + reasoning,
     cacheRead: count(usage.cachedContentTokenCount),
     cacheWrite: 0,
     reasoning,
-    ...(heard > 0 && { inputAudio: heard }),
-    ...(spoken > 0 && { outputAudio: spoken }),
   };
+  if (heard <= 0 && spoken <= 0) return texts;
+  return { ...texts, ...(heard > 0 && { inputAudio: heard }), ...(spoken > 0 && { outputAudio: spoken }) };
 }
 
 function audioOf(details: readonly WireTokens[] | null | undefined): number {
   if (!Array.isArray(details)) return 0;
-  const audio = (details as readonly (WireTokens | null)[]).filter((each) => each?.modality === "AUDIO");
-  return audio.reduce((sum, each) => sum + count(each?.tokenCount), 0);
+  let sum = 0;
+  for (const each of details as readonly (WireTokens | null)[])
+    if (each?.modality === "AUDIO") sum += count(each.tokenCount);
+  return sum;
 }
 
 function count(value: unknown): number {
