@@ -1,25 +1,25 @@
 import { type RuleNames, ruleNames } from "../runtime/observe/rule-names.ts";
 import { readMetadata } from "../runtime/request/metadata.ts";
 import { RuntimeError } from "../runtime/runtime-error.ts";
-import { TargetLoad } from "../runtime/state/target-load.ts";
 import { type AskedFact, explain } from "../runtime/table/explain.ts";
 import { findRoute } from "../runtime/table/find-route.ts";
 import { loadTable } from "../runtime/table/load.ts";
 import type { Decision, LoadedRoute, LoadedTable } from "../runtime/table/loaded-table.ts";
 import { TableError } from "../runtime/table/table-error.ts";
 import type { State } from "../schemas/state.ts";
-import type { Table } from "../schemas/table.ts";
+import type { Table, TableRoute } from "../schemas/table.ts";
 import type { Witness, WitnessKey } from "../schemas/witness.ts";
 import { ChatSaid } from "../semantics/facts/chat-said.ts";
 import { EmbeddingsSaid } from "../semantics/facts/embeddings-said.ts";
 import { Facts } from "../semantics/facts/facts.ts";
 import { stateFeatures } from "../semantics/facts/readers.ts";
+import { isOfEnv } from "../semantics/is-of-env.ts";
 import { operationOf } from "../semantics/operation.ts";
-import { planTargets } from "../semantics/plan-targets.ts";
 import { runtimeFeatures } from "../semantics/runtime-features.ts";
 import { aboveMax } from "../semantics/tokens/above-max.ts";
 import { oneOf, readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
+import { type DecidedRequest, plannedOutcome } from "./decide/planned-outcome.ts";
 import { type DecisionReport, type FactReport, showDecision } from "./decision-report.ts";
 import { type RequestFile, readHeaders, readRequest, readTime } from "./request-file.ts";
 import { type TableText, tableText } from "./table-text.ts";
@@ -50,7 +50,7 @@ Says which rule decides a request, why, and what the plan is. Nothing is sent.
     const state = values.state === undefined ? request.witness?.state : await readStateFile(values.state);
     const { table, names } = load(asked, source);
     if (!state) checkNeedsNoState(table.table, source);
-    const report = reportOn(table.table, names, ask(table, request, values, state));
+    const report = await reportOn(table.table, names, ask(table, request, values, state));
     terminal.out(format === "json" ? JSON.stringify(report, undefined, 2) : showDecision(report));
     return 0;
   },
@@ -147,37 +147,41 @@ function routeOf(table: LoadedTable, model: unknown): LoadedRoute {
   throw new UsageError(`there is no route \`${model}\`; there are ${[...table.routes.keys()].join(", ")}`);
 }
 
-function reportOn(table: Table, names: RuleNames, { route, facts }: Asked): DecisionReport {
+async function reportOn(table: Table, names: RuleNames, { route, facts }: Asked): Promise<DecisionReport> {
   const explanation = explain(route, facts);
   const { name, definition } = route;
   const { max, limits } = definition;
   const refused = aboveMax(max, facts.tokens);
+  const otherEnv = otherEnvOf(definition, facts);
+  const { decision } = explanation;
+  const decided = { table, facts, max };
+  const instead =
+    table.budgets && decision.kind === "plan"
+      ? await (await import("./decide/instead.ts")).insteadOf(decided, decision.plan)
+      : undefined;
   return {
     table: table.hash,
     route: name,
     ...(refused && { refused }),
+    ...(otherEnv && { otherEnv }),
     rules: explanation.rules.map(({ rule, when, holds, excludedBy }) => {
       return { rule: names(name, rule), when, holds, because: excludedBy.map(factReport) };
     }),
     facts: explanation.facts.map(factReport),
-    decidedBy: names(name, explanation.decision.rule),
-    outcome: outcomeOf(table, explanation.decision, route, facts),
+    decidedBy: names(name, decision.rule),
+    outcome: outcomeOf(decided, decision),
+    ...(instead && { instead }),
     limits,
   };
 }
 
-/** With idle targets that were never measured: what a runtime finds when it starts. */
-function outcomeOf(table: Table, decision: Decision, route: LoadedRoute, facts: Facts): DecisionReport["outcome"] {
+function otherEnvOf({ env }: TableRoute, { request: { key } }: Facts): DecisionReport["otherEnv"] {
+  return env && !isOfEnv(key.env, env) ? { key: key.env ?? null, route: env } : undefined;
+}
+
+function outcomeOf(decided: DecidedRequest, decision: Decision): DecisionReport["outcome"] {
   if (decision.kind === "reject") return { reject: decision.status, message: decision.message };
-  const { plan, tier } = decision;
-  const { max } = route.definition;
-  const planned = planTargets({ table, plan, facts, max, load: new TargetLoad() });
-  const id = (target: number) => table.targets[target]?.id ?? "";
-  return {
-    ...(tier === undefined ? {} : { tier }),
-    plan: planned.targets.map(id),
-    leftOut: planned.leftOut.map(({ target, why }) => ({ target: id(target), why })),
-  };
+  return plannedOutcome(decided, decision).report;
 }
 
 function factReport({ fact, value }: AskedFact): FactReport {

@@ -37,7 +37,7 @@ export function greeting({ source, url, operatorUrl, table, env, standIns, state
     ...provedRows(table),
     ["operator", [operatorUrl]],
     ["providers", providerLines(table, env, standIns)],
-    ["routes", table.routes.map(({ name }) => name)],
+    ["routes", table.routes.map(({ name, env }) => (env ? `${name} (keys of ${env.join(" or ")})` : name))],
     ["state", state === undefined ? [] : [state]],
     ["key", [keyLine(key)]],
   ];
@@ -90,7 +90,7 @@ function curl(url: string, { routes, metadata }: Greeting["table"], key: CallerK
   const required = Object.entries(metadata).filter(([, field]) => field.required);
   const said = required.map(([name, { values }]) => [name, values?.[0] ?? "example"]);
   const body = {
-    model: routes[0]?.name ?? "",
+    model: (routes.find(({ env }) => env === undefined) ?? routes[0])?.name ?? "",
     ...(said.length > 0 && { metadata: Object.fromEntries(said) as object }),
     messages: [{ role: "user", content: "Which signal comes next?" }],
   };

@@ -189,6 +189,8 @@ export interface Canary<T extends string = never> {
 
 /** What clients name in `model`: rules, and what holds when none does. */
 export interface Route<M extends Metadata, T extends string, B extends string> extends Terms {
+  /** Whose keys may use it, by their environment, such as `["prod"]`: no others, and none without one. Absent: every key may. */
+  readonly env?: readonly string[];
   /** Tried in order; the first whose condition holds decides. */
   readonly rules?: readonly Rule<M, T, B>[];
   /** What serves the requests for which no rule holds. */

@@ -68,6 +68,8 @@ export interface CacheDocument {
 export type FallbackDocument = string[] | Record<string, boolean | StrategyDocument>;
 
 export interface RouteDocument extends TermsDocument, AttemptsDocument {
+  /** Environments of keys, those that may use it; absent: every key may. */
+  env?: string[] | undefined;
   rules?: RuleDocument[] | undefined;
   otherwise: ActionDocument;
   fallbackOn?: FallbackDocument | undefined;
@@ -205,6 +207,11 @@ const cache: z.ZodType<CacheDocument> = z.strictObject({
 });
 
 const route: z.ZodType<RouteDocument> = z.strictObject({
+  env: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .meta({ description: "Whose keys may use it, by their environment: no others, and none without one." }),
   rules: z.array(rule).optional().meta({ description: "Tried in order; the first whose condition holds decides." }),
   otherwise: action.meta({ description: "What serves the requests for which no rule holds." }),
   max: z

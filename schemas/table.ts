@@ -171,6 +171,8 @@ export interface TableRule {
 
 export interface TableRoute {
   name: string;
+  /** Environments of keys, sorted: for keys of others, and of none, the route is not there. Absent: every key may use it. */
+  env?: string[] | undefined;
   rules: TableRule[];
   otherwise: TableAction;
   /** Box to rule: conditions are unions of boxes, in rule order; the first compatible box decides. */
@@ -270,6 +272,7 @@ const target: z.ZodType<TableTarget> = z.strictObject({
 
 const route: z.ZodType<TableRoute> = z.strictObject({
   name: z.string(),
+  env: z.array(z.string()).min(1).optional(),
   rules: z.array(z.strictObject({ when: z.string(), action })),
   otherwise: action,
   boxes: z.array(index),

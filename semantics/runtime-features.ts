@@ -41,6 +41,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "price/tiers",
   "provider/signing",
   "route/attempt",
+  "route/env",
   "route/fallback-on",
   "route/hedge",
   "route/max-choices",

@@ -1,14 +1,19 @@
 /** What is wrong with a caller's key, for one table. */
-import type { KeyRecord } from "../../runtime/state/keys.ts";
+import { type KeyRecord, mayUseRoute } from "../../runtime/state/keys.ts";
 import type { DoctorResult } from "../../schemas/doctor.ts";
 import type { Table } from "../../schemas/table.ts";
 import { mayCallTarget } from "../../semantics/target-patterns.ts";
 import type { Patient } from "./patient.ts";
 
 export function keyFaults(key: KeyRecord, { table, now }: Patient): DoctorResult[] {
-  return [...expiry(key, now), ...strangeRoutes(key, table), ...strangeTargets(key, table), ...nobodys(key, table)].map(
-    ({ status, message }) => ({ area: "keys", subject: key.id, status, message }),
-  );
+  const faults = [
+    ...expiry(key, now),
+    ...strangeRoutes(key, table),
+    ...strangeEnvironment(key, table),
+    ...strangeTargets(key, table),
+    ...nobodys(key, table),
+  ];
+  return faults.map(({ status, message }) => ({ area: "keys", subject: key.id, status, message }));
 }
 
 type Fault = Pick<DoctorResult, "status" | "message">;
@@ -30,6 +35,16 @@ function strangeRoutes({ routes = [] }: KeyRecord, table: Table): Fault[] {
   const message = `names ${unknown.length === 1 ? "a route" : "routes"} that the table does not have: ${unknown.join(", ")}`;
   if (unknown.length < routes.length) return [warn(message)];
   return [{ status: "fail", message: `${message}, and no other: every request of it is refused` }];
+}
+
+/** A key that names targets needs no route. */
+function strangeEnvironment(key: KeyRecord, { routes }: Table): Fault[] {
+  const own = routes.filter(({ name }) => mayUseRoute(key, { name }));
+  if (own.length === 0 || key.direct || own.some((route) => mayUseRoute(key, route))) return [];
+  const has = key.env === undefined ? "has no environment" : `is of ${key.env}`;
+  return [
+    { status: "fail", message: `${has}, and all of its routes are for keys of others: every request of it is refused` },
+  ];
 }
 
 function strangeTargets({ targets = [] }: KeyRecord, table: Table): Fault[] {

@@ -1,3 +1,4 @@
+import { budgetWindows } from "../../schemas/policy-budget.ts";
 import { childAboveParent } from "../diagnostics/cost/child-above-parent.ts";
 import { diagnose } from "../diagnostics/define.ts";
 import type { Budget } from "../lower/ir.ts";
@@ -7,8 +8,6 @@ import type { Check } from "./check.ts";
 export function groupsAbove(fact: string): readonly string[] {
   return fact === "key.id" ? ["key.team", "key.env"] : [];
 }
-
-const windows: readonly Budget["window"][] = ["hour", "day", "week", "month", "total"];
 
 /** Budgets that allow more than one that they are part of, and that refuses when it is spent. */
 export const checkChildBudgets: Check = ({ policy: { budgets } }) =>
@@ -26,5 +25,5 @@ function refuses({ exhausted }: Budget): boolean {
 
 function isWithin(child: Budget, parent: Budget): boolean {
   const isScopeWithin = child.per === parent.per || groupsAbove(child.per).includes(parent.per);
-  return isScopeWithin && windows.indexOf(child.window) <= windows.indexOf(parent.window);
+  return isScopeWithin && budgetWindows.indexOf(child.window) <= budgetWindows.indexOf(parent.window);
 }

@@ -1,6 +1,7 @@
 import { exhaustedLeaves } from "../diagnostics/data/exhausted-leaves.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
 import type { Action, PolicyIr, Strategy } from "../lower/ir.ts";
+import { isFree } from "../plan/is-free.ts";
 import { planOf } from "../plan/place-plan.ts";
 import { limitsOf } from "../plan/stand-ins.ts";
 import type { Check } from "./check.ts";
@@ -12,7 +13,11 @@ const LABELS = 3;
 
 /** Spent budgets and full limits that go on with targets none of which the deciding rule's `jurisdictions` allow. */
 export const checkExhaustedJurisdictions: Check = ({ policy }) => [
-  ...policy.budgets.flatMap(({ exhausted }) => leaves(policy, exhausted, "the budget is spent", servedPlans(policy))),
+  ...policy.budgets.flatMap(({ exhausted }) => {
+    // What costs nothing is held on nothing: it is served whatever is left.
+    const paid = servedPlans(policy).filter(({ targets }) => !targets.every(isFree));
+    return leaves(policy, exhausted, "the budget is spent", paid);
+  }),
   ...policy.limits.flatMap((limit) => {
     const met = servedPlans(policy).filter(({ route }) => limitsOf(policy, route).includes(limit));
     return leaves(policy, limit.exhausted, "the limit is full", met);

@@ -9,10 +9,12 @@ import { atomsOf } from "./strategies.ts";
 export function impossibleFinding(when: Condition, space: RouteSpace): Diagnostic {
   const parts = when.kind === "all" ? conflict(when.of, space) : [when];
   const labels = parts.length > 1 ? parts.map(({ origin }) => ({ span: origin.span, text: "" })) : [];
-  const aboutInput = parts.some((part) => atomsOf(part).some(({ fact }) => fact === "inputTokens"));
-  const most = parts.length === 1 && aboutInput ? space.route.max.inputTokens : undefined;
+  const isAbout = (name: string) =>
+    parts.length === 1 && parts.some((part) => atomsOf(part).some(({ fact }) => fact === name));
+  const most = isAbout("inputTokens") ? space.route.max.inputTokens : undefined;
+  const env = isAbout("key.env") ? space.route.env : undefined;
   const marked = labels.map((label, i) => ({ ...label, text: i === 0 ? "this" : "and this exclude each other" }));
-  return diagnose(impossibleCondition, { parts: parts.length, most }, when.origin, marked);
+  return diagnose(impossibleCondition, { parts: parts.length, most, env }, when.origin, marked);
 }
 
 /** Parts that exclude each other, none of them without effect. */

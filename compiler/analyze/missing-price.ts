@@ -1,16 +1,22 @@
 import { missingPriceUnderLimit } from "../diagnostics/catalog/missing-price.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
 import { hasPrice } from "../plan/has-price.ts";
+import { standIns } from "../plan/stand-ins.ts";
 import type { Check } from "./check.ts";
-import { type NamedTarget, usedActions } from "./reached.ts";
+import { type NamedTarget, reached, usedActions } from "./reached.ts";
 
-/** Targets without a price where a budget counts, a limit compares, or the cheapest is looked for. */
-export const checkMissingPrices: Check = ({ policy }) =>
-  usedActions(policy).flatMap(({ terms, targets }) => {
-    const [budget] = policy.budgets;
-    if (terms.maxCost !== undefined) return unpriced(targets, "`maxCost` has nothing to compare");
-    return budget ? unpriced(targets, `the budget \`${budget.name}\` cannot count it`) : [];
-  });
+/** Targets without a price where a budget counts, what stands in for others included, or where `maxCost` compares. */
+export const checkMissingPrices: Check = ({ policy }) => {
+  const [budget] = policy.budgets;
+  const counted = (targets: readonly NamedTarget[]) =>
+    budget ? unpriced(targets, `the budget \`${budget.name}\` cannot count it`) : [];
+  return [
+    ...usedActions(policy).flatMap(({ terms, targets }) =>
+      terms.maxCost === undefined ? counted(targets) : unpriced(targets, "`maxCost` has nothing to compare"),
+    ),
+    ...standIns(policy).flatMap((action) => (action.kind === "use" ? counted(reached(action.strategy, policy)) : [])),
+  ];
+};
 
 function unpriced(targets: readonly NamedTarget[], because: string): Diagnostic[] {
   return targets

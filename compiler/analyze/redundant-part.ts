@@ -33,16 +33,22 @@ function partsMatter(reach: Reachability, rule: number): Assertion[] {
   return [{ claim, code: "redundant", origin: when.origin, ask }];
 }
 
-/** Beside `&&`: the route's `max`, or the other parts, imply it. */
+/** Beside `&&`: the route's `max` or `env`, or the other parts, imply it. */
 function implied(parts: readonly Condition[], reach: Reachability): Diagnostic | undefined {
-  const always = parts.findLast((part) => isBounded(part, reach) && alwaysHolds(part, reach));
-  if (always) return diagnose(redundantPart, { joined: "&&", taken: false, bounded: true }, always.origin);
-  return impliedByOthers(parts, reach);
+  const groups = parts.map((part) => new Set(atomsOf(part).map(coupling)));
+  for (const [i, part] of [...parts.entries()].reverse()) {
+    if (isGuard(part)) continue;
+    const bounded = isBounded(part, reach) && alwaysHolds(part, reach);
+    if (bounded) return diagnose(redundantPart, { joined: "&&", taken: false, bounded }, part.origin);
+    if (areCoupled(groups[i]!, groups) && isImplied(part, parts, reach))
+      return diagnose(redundantPart, { joined: "&&", taken: false }, part.origin);
+  }
+  return undefined;
 }
 
-/** It asks of nothing but what the route's `max` bounds. */
-function isBounded(part: Condition, { route: { max } }: Reachability): boolean {
-  const bounds: Readonly<Record<string, number | undefined>> = { ...max };
+/** It asks of nothing but what the route's `max` and `env` bound. */
+function isBounded(part: Condition, { route: { max, env } }: Reachability): boolean {
+  const bounds: Readonly<Record<string, unknown>> = { ...max, "key.env": env };
   return atomsOf(part).every(({ fact }) => bounds[fact] !== undefined);
 }
 
@@ -55,20 +61,15 @@ function alwaysHolds(part: Condition, { space, signature }: Reachability): boole
   return known === true;
 }
 
-/** The others imply it. */
-function impliedByOthers(parts: readonly Condition[], { space, signature }: Reachability): Diagnostic | undefined {
-  const groups = parts.map((part) => new Set(atomsOf(part).map(coupling)));
-  const part = parts.findLast((each, i) => {
-    if (isGuard(each) || !areCoupled(groups[i]!, groups)) return false;
-    const others = parts.filter((other) => other !== each);
-    const extra = all([...others, not(each, each.origin)], each.origin);
-    const key = hashOf([signature, "impossible", printCondition(extra)]);
-    return space.memory.recall(key, () => {
-      const { kind } = space.find({ rule: "otherwise", alone: true, extra });
-      return kind === "undecided" ? undefined : kind === "none";
-    });
+/** By the others. */
+function isImplied(part: Condition, parts: readonly Condition[], { space, signature }: Reachability): boolean {
+  const others = parts.filter((other) => other !== part);
+  const extra = all([...others, not(part, part.origin)], part.origin);
+  const known = space.memory.recall(hashOf([signature, "impossible", printCondition(extra)]), () => {
+    const { kind } = space.find({ rule: "otherwise", alone: true, extra });
+    return kind === "undecided" ? undefined : kind === "none";
   });
-  return part && diagnose(redundantPart, { joined: "&&", taken: false }, part.origin);
+  return known === true;
 }
 
 /** Beside `||`: the other parts, or those and the rules before, take its requests. */

@@ -1,5 +1,6 @@
 import { checkAlwaysHolds } from "./always-holds.ts";
 import type { VerifiedCheck } from "./assertion.ts";
+import { checkBudgetOwners } from "./budget-owners.ts";
 import { checkCanaryTakes } from "./canary-cannot-take.ts";
 import { checkDeadTargets } from "./dead-target.ts";
 import { checkInvariants } from "./invariants.ts";
@@ -30,4 +31,5 @@ export const verifiedChecks: readonly VerifiedCheck[] = [
   checkSensitiveRecorded,
   checkWideScopes,
   checkLimitsOfAll,
+  checkBudgetOwners,
 ];

@@ -48,8 +48,10 @@ import { zeroWeight } from "./chain/zero-weight.ts";
 import { allShadowed } from "./cost/all-shadowed.ts";
 import { childAboveParent } from "./cost/child-above-parent.ts";
 import { dearerExhausted } from "./cost/dearer-exhausted.ts";
+import { perMissing as budgetPerMissing } from "./cost/per-missing.ts";
 import { requestAboveBudget } from "./cost/request-above-budget.ts";
 import { untrippableBudget } from "./cost/untrippable-budget.ts";
+import { withoutOwner } from "./cost/without-owner.ts";
 import { exhaustedLeaves } from "./data/exhausted-leaves.ts";
 import { keptByProvider } from "./data/kept-by-provider.ts";
 import { sensitiveRecorded } from "./data/sensitive-recorded.ts";
@@ -177,8 +179,10 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   allShadowed,
   childAboveParent,
   dearerExhausted,
+  budgetPerMissing,
   requestAboveBudget,
   untrippableBudget,
+  withoutOwner,
   exhaustedLeaves,
   keptByProvider,
   sensitiveRecorded,

@@ -57,6 +57,7 @@ export function draftRoute(
   if (!otherwise || !rules.every(hasAction)) return undefined;
   const table = {
     name: route.name,
+    ...defined({ env: route.env }),
     boxes: ruleOfBox,
     ...emitColumns(cellColumns(boxes, columns)),
     max: defined({ ...route.max, textBytes: mostTextBytes(route.max) }),

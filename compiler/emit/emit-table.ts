@@ -72,9 +72,9 @@ export function emitTable(policy: PolicyIr, { catalogAsOf, proved, boxLimit = BO
 
 /** The fields in the order in which people read them. */
 function emitRoute({ table, rules, otherwise }: DraftRoute, resolve: NumberedPlans["resolve"]): TableRoute {
-  const { name, ...rest } = table;
+  const { name, env, ...rest } = table;
   const numbered = rules.map(({ when, action }) => ({ when, action: resolve(action) }));
-  return { name, rules: numbered, otherwise: resolve(otherwise), ...rest };
+  return { name, ...(env && { env }), rules: numbered, otherwise: resolve(otherwise), ...rest };
 }
 
 function emitBudget({ name, per, limit, window, missing, onStoreDown }: Budget): TableBudget {

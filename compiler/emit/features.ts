@@ -36,6 +36,7 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
   for (const route of table.routes) {
     for (const column of route.columns) features.add(factFeature(column));
     if (route.unknownParameters) features.add("route/unknown-parameters");
+    if (route.env) features.add("route/env");
     if (route.fallbackOn) features.add("route/fallback-on");
     if (route.limits.attempt !== undefined) features.add("route/attempt");
     if (route.limits.wholeAsStream) features.add("route/whole-as-stream");

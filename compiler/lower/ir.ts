@@ -100,6 +100,8 @@ export interface Rule {
 
 export interface Route {
   name: string;
+  /** Environments of keys, sorted, at least one: only these keys may use it. */
+  env?: string[];
   rules: Rule[];
   otherwise: Action;
   max: { inputTokens?: number; outputTokens?: number; choices?: number; textBytes?: number };

@@ -102,9 +102,11 @@ function lowerRoute({ name, value, origin }: Entry, names: Names, general: Terms
   const textBytes = number(field(max, "textBytes"));
   const written = limitNames.map((limit) => [limit, field(value, limit)] as const);
   const record = entry(value, "record");
+  const env = field(value, "env");
   return [
     {
       name,
+      ...(env && { env: [...new Set(texts(env))].sort() }),
       rules,
       otherwise,
       max: defined({ inputTokens, outputTokens, choices, textBytes }),

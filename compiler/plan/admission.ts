@@ -6,8 +6,9 @@ import type { Origin } from "../source.ts";
 import { routeOperation } from "./route-operation.ts";
 
 export function admissionOf(policy: PolicyIr, route: Route): Condition {
-  const { max, origin } = route;
-  const bounds = [...upTo("inputTokens", max.inputTokens, origin), ...upTo("choices", max.choices, origin)];
+  const { max, env, origin } = route;
+  const ofEnv = env ? [atom({ kind: "one-of", fact: "key.env", values: env }, origin)] : [];
+  const bounds = [...ofEnv, ...upTo("inputTokens", max.inputTokens, origin), ...upTo("choices", max.choices, origin)];
   const toEmbeddings = atom({ kind: "one-of", fact: "endpoint", values: [embeddingsEndpoint] }, origin);
   if (routeOperation(policy, route) === "embeddings")
     return all([...bounds, toEmbeddings, ...textsAlone(origin)], origin);

@@ -80,6 +80,7 @@ function ofMetadata({ values, required }: MetadataField): MetadataDocument {
 }
 
 function ofRoute({
+  env,
   rules,
   otherwise,
   max,
@@ -96,6 +97,7 @@ function ofRoute({
   terms,
 }: Route): RouteDocument {
   return {
+    ...(env && { env }),
     ...(rules.length > 0 && { rules: rules.map(ofRule) }),
     otherwise: ofAction(otherwise),
     ...(Object.keys(max).length > 0 && { max }),

@@ -48,6 +48,7 @@ function fields<T>(record: Readonly<Record<string, T>>, print: (value: T) => str
 function route(value: RouteDocument): string {
   const { rules, otherwise, max, deadline, attempt, firstToken, idle, fallbackOn, record, unknownParameters } = value;
   return object([
+    ["env", value.env && json(value.env)],
     ["rules", rules && list(rules.map(rule))],
     ["otherwise", action(otherwise)],
     ["max", max && json(max)],

@@ -1,5 +1,6 @@
 /** A witness is shown only when the reference reading of the policy says of it what it is shown for. */
 import type { Witness } from "../../schemas/witness.ts";
+import { isOfEnv } from "../../semantics/is-of-env.ts";
 import { aboveMax } from "../../semantics/tokens/above-max.ts";
 import { mostTextBytes } from "../../semantics/tokens/most-text-bytes.ts";
 import type { PolicyIr, Route } from "../lower/ir.ts";
@@ -14,6 +15,7 @@ export function replay(policy: PolicyIr, route: Route, question: Question, witne
   const { rule, alone, also, extra, costs, outside = [], toShow, without } = question;
   if (!toShow) return undefined;
   if (!isSendable(witness, policy)) return unreplayed("its metadata is refused");
+  if (!isOfEnv(witness.key.env, route.env)) return unreplayed("its key is of another environment than the route");
   const facts = witnessFacts(witness, policy, route);
   const max = { ...route.max, textBytes: mostTextBytes(route.max) };
   if (aboveMax(max, facts.tokens)) return unreplayed("it is larger than the route takes");

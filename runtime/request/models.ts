@@ -34,7 +34,7 @@ function keyOf(running: Running, { request, peer }: Call): ReturnType<Running["k
 }
 
 function named({ inUse: { loaded, targets } }: Running, key: KeyRecord): NamedModel[] {
-  const routes = loaded.table.routes.filter(({ name }) => mayUseRoute(key, name));
+  const routes = loaded.table.routes.filter((route) => mayUseRoute(key, route));
   return [
     ...routes.map(({ name }) => ({ id: name, owner: "pointsman" })),
     ...targets.filter((target) => mayName(key, target)).map(({ id, provider }) => ({ id, owner: provider.id })),

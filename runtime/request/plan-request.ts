@@ -56,9 +56,13 @@ export function planRequest<R extends Asked>(state: PlanState, admitted: Admitte
   const direct = loaded.routes.has(model) ? undefined : targets.find(({ id }) => id === model);
   if (direct && mayName(key, direct)) return planDirect(admitted, direct);
   const route = findRoute(loaded, model);
-  if (route && mayUseRoute(key, route.name)) return planRoute(state, admitted, route);
-  if (route && route.name === model) return refuse(refusals.routeNotAllowed(model));
+  if (route && mayUseRoute(key, route.definition)) return planRoute(state, admitted, route);
+  if (route && route.name === model) return refuse(notAllowed(key, route));
   return refuse(direct ? refusals.directNotAllowed(model) : unknownModel(loaded.table, key, model));
+}
+
+function notAllowed(key: KeyRecord, { name }: LoadedRoute): Refusal {
+  return mayUseRoute(key, { name }) ? refusals.routeOfOtherEnv(name, key.env) : refusals.routeNotAllowed(name);
 }
 
 /** Instead of a route. */

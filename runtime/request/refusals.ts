@@ -22,6 +22,14 @@ export const refusals = {
   }),
   routeNotAllowed: (route: string): Refusal =>
     forbidden("route_not_allowed", `This API key may not use the route "${shown(route)}".`),
+  /** `env`: of the key. */
+  routeOfOtherEnv: (route: string, env: string | undefined): Refusal => {
+    const own = env === undefined ? "has none" : `is of "${shown(env)}"`;
+    return forbidden(
+      "route_not_allowed",
+      `The route "${shown(route)}" is for keys of another environment; this API key ${own}.`,
+    );
+  },
   directNotAllowed: (target: string): Refusal =>
     forbidden("direct_not_allowed", `This API key may not name the target "${shown(target)}"; name a route.`),
   targetsNotAllowed: (route: string): Refusal =>

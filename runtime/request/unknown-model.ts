@@ -5,7 +5,7 @@ import { closest } from "./closest.ts";
 
 /** Names what the key may use instead; nothing that it may not. */
 export function unknownModel({ routes }: Pick<Table, "routes">, key: KeyRecord, model: string): Refusal {
-  const names = routes.map(({ name }) => name).filter((name) => mayUseRoute(key, name));
+  const names = routes.filter((route) => mayUseRoute(key, route)).map(({ name }) => name);
   const meant = closest(model, names);
   const hint = meant === undefined ? "" : ` Did you mean "${meant}"?`;
   const list = names.length === 0 ? "Your key may use none." : `Yours are: ${names.slice(0, 50).join(", ")}.`;

@@ -1,6 +1,8 @@
 /** The callers' keys. Only hashes are held; a presented key is hashed and looked up by its hash. */
 import { hash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import type { TableRoute } from "../../schemas/table.ts";
+import { isOfEnv } from "../../semantics/is-of-env.ts";
 import { isLoopback } from "../loopback.ts";
 
 export interface KeyRecord {
@@ -116,8 +118,9 @@ export function presentedKey({ authorization, "x-api-key": key }: IncomingHttpHe
   return /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
 }
 
-export function mayUseRoute(key: KeyRecord, route: string): boolean {
-  return key.routes === undefined || key.routes.includes(route);
+/** For a key that may not, the route is not there. */
+export function mayUseRoute(key: KeyRecord, { name, env }: Pick<TableRoute, "name" | "env">): boolean {
+  return (key.routes === undefined || key.routes.includes(name)) && isOfEnv(key.env, env);
 }
 
 /** A page from elsewhere, opened in a browser on this machine, is not a local caller. */

@@ -272,6 +272,26 @@ test("callers' keys that are over, or name what the table does not have, are tol
   expect(about(bad, "keys")).toContain(`fail ${path("bad.json")} ${path("bad.json")} is not JSON`);
 });
 
+test("a key of an environment that none of its routes is for is told", async () => {
+  const hash = (sign: string) => sign.repeat(64);
+  const keys = [
+    { id: "live", hash: hash("a"), env: "prod" },
+    { id: "tried", hash: hash("b"), env: "dev", routes: ["chat"] },
+    { id: "none", hash: hash("c") },
+    { id: "direct", hash: hash("d"), direct: true },
+  ];
+  const path = temporaryFolder({
+    "routes.yaml": "routes: { chat: { env: [prod], otherwise: openai/gpt-5.4-mini, max: { inputTokens: 1000 } } }\n",
+    "keys.json": JSON.stringify(keys),
+  });
+  const report = await examined([path("routes.yaml"), ...FREE, "--state", "memory", "--keys", path("keys.json")]);
+  expect(about(report, "keys")).toEqual([
+    "fail tried is of dev, and all of its routes are for keys of others: every request of it is refused",
+    "fail none has no environment, and all of its routes are for keys of others: every request of it is refused",
+    "ok callers 4: 0 in the store, 4 in a file",
+  ]);
+});
+
 test("a policy that does not compile, and a table that was altered, are told as such", async () => {
   const path = temporaryFolder({
     "routes.yaml": "routes: { chat: { otherwise: openai/no-such } }\n",

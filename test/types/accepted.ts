@@ -96,6 +96,7 @@ export const whole = policy({
       otherwise: "standard",
       fallbackOn: { "content-filter": "european", "context-length": chain("premium"), quota: false, default: true },
     },
+    live: { env: ["prod"], otherwise: "economy" },
     "batch-summaries": { otherwise: "economy", max: { inputTokens: 500_000 }, deadline: minutes(10) },
     "gpt-*": { otherwise: "single", maxCost: usd(1), deadline: hours(1) },
   },

@@ -46,6 +46,8 @@ function unreplayed(run: WidePolicy, name: string, finding: Diagnostic): string[
   if (facts.inputTokens > (written.max?.inputTokens ?? Number.POSITIVE_INFINITY))
     return [`${name}: the witness is too large`];
   if (facts.choices > (written.max?.choices ?? 128)) return [`${name}: the witness asks for too many answers`];
+  if (written.env && !written.env.some((own) => own === facts.key.env))
+    return [`${name}: the key of the witness may not use the route`];
   const decided = (written.rules ?? []).findIndex(({ when }) => when(facts));
   const claim = run.invariants![name]!;
   const isAbout = !(claim.when && !claim.when(facts));

@@ -80,11 +80,15 @@ function pointsTo(
   const parts = requestParts(mentions, name, routes[name]!.max ?? {});
   if (parts === undefined) return undefined;
   const models = modelsOf(name, names, mentions);
+  const { env } = routes[name]!;
   return {
     count: countOf(parts) * models.length,
     *points() {
       for (const model of models) {
-        for (const point of pointsOf(parts)) yield { ...point, facts: { ...point.facts, route: name, model } };
+        for (const point of pointsOf(parts)) {
+          if (env && !env.some((own) => own === point.facts.key.env)) continue;
+          yield { ...point, facts: { ...point.facts, route: name, model } };
+        }
       }
     },
   };

@@ -27,6 +27,7 @@ export type WideRoute = Omit<ReferencePolicy["routes"][string], "rules" | "max">
   WideTerms & {
     readonly rules?: readonly Rule[];
     readonly max?: { readonly inputTokens?: number; readonly outputTokens?: number; readonly choices?: number };
+    readonly env?: readonly string[];
     readonly deadline?: number;
     readonly attempt?: number;
     readonly firstToken?: number;

@@ -17,7 +17,7 @@ export const missingPriceUnderLimit: DiagnosticKind<{ id: string; because: strin
 
 export default policy({
   routes: { chat: { otherwise: "groq/groq/compound" } },
-  budgets: { team: { per: (r) => r.key.team, limit: usd(100), window: "month" } },
+  budgets: { team: { per: (r) => r.key.team, missing: "pool", limit: usd(100), window: "month" } },
 });
 `,
     },
@@ -27,7 +27,7 @@ export default policy({
 
 export default policy({
   routes: { chat: { otherwise: "groq/groq/compound" } },
-  budgets: { team: { per: (r) => r.key.team, limit: usd(100), window: "month" } },
+  budgets: { team: { per: (r) => r.key.team, missing: "pool", limit: usd(100), window: "month" } },
 });
 `,
       files: {

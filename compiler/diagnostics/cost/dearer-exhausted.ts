@@ -30,7 +30,7 @@ export const dearerExhausted: DiagnosticKind<{ least: Rates; most: Rates; only?:
 export default policy({
   routes: { chat: { otherwise: "openai/gpt-6-luna" } },
   budgets: {
-    team: { per: (r) => r.key.team, limit: usd(100), window: "month", exhausted: "anthropic/claude-opus-5-5" },
+    team: { per: (r) => r.key.team, missing: "pool", limit: usd(100), window: "month", exhausted: "anthropic/claude-opus-5-5" },
   },
 });
 `,
@@ -42,7 +42,7 @@ export default policy({
 export default policy({
   routes: { chat: { otherwise: "anthropic/claude-opus-5-5" } },
   budgets: {
-    team: { per: (r) => r.key.team, limit: usd(100), window: "month", exhausted: "openai/gpt-6-luna" },
+    team: { per: (r) => r.key.team, missing: "pool", limit: usd(100), window: "month", exhausted: "openai/gpt-6-luna" },
   },
 });
 `,

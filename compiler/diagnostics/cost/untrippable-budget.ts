@@ -9,7 +9,7 @@ export const untrippableBudget: DiagnosticKind<{ name: string; refusesAll: boole
   help: ({ refusesAll }) =>
     refusesAll ? undefined : "Take the budget out, or give the targets what they cost in catalog.yaml.",
   page: {
-    what: "A policy has a budget, and every target that it can reach has the price 0, or every rule refuses its requests.",
+    what: "A policy has a budget, and every target that can be asked, fallbacks, shadows and judges included, has the price 0, or every rule refuses its requests.",
     why: "The budget reads like a limit and is none: whatever is sent, it stays full.",
     mend: "Take it out. If the targets do cost something, say so in the catalog overlay.",
     bad: {
@@ -18,7 +18,7 @@ export const untrippableBudget: DiagnosticKind<{ name: string; refusesAll: boole
 
 export default policy({
   routes: { chat: { otherwise: "groq/groq/compound" } },
-  budgets: { team: { per: (r) => r.key.team, limit: usd(100), window: "month" } },
+  budgets: { team: { per: (r) => r.key.team, missing: "pool", limit: usd(100), window: "month" } },
 });
 `,
       files: {
@@ -33,7 +33,7 @@ export default policy({
 
 export default policy({
   routes: { chat: { otherwise: "groq/groq/compound" } },
-  budgets: { team: { per: (r) => r.key.team, limit: usd(100), window: "month" } },
+  budgets: { team: { per: (r) => r.key.team, missing: "pool", limit: usd(100), window: "month" } },
 });
 `,
       files: {

@@ -31,7 +31,7 @@ export default policy({
     },
   },
   budgets: {
-    team: { per: (r) => r.key.team, limit: usd(100), window: "month", exhausted: "openai/gpt-6-luna" },
+    team: { per: (r) => r.key.team, missing: "pool", limit: usd(100), window: "month", exhausted: "openai/gpt-6-luna" },
   },
 });
 `,
@@ -48,7 +48,7 @@ export default policy({
     },
   },
   budgets: {
-    team: { per: (r) => r.key.team, limit: usd(100), window: "month", exhausted: "mistral/mistral-small-2603" },
+    team: { per: (r) => r.key.team, missing: "pool", limit: usd(100), window: "month", exhausted: "mistral/mistral-small-2603" },
   },
 });
 `,

@@ -25,7 +25,7 @@ export const unknownBudget: DiagnosticKind<{
       source: `import { policy, usd } from "pointsman";
 
 export default policy({
-  budgets: { team: { per: (r) => r.key.team, limit: usd(500), window: "month" } },
+  budgets: { team: { per: (r) => r.key.team, missing: "pool", limit: usd(500), window: "month" } },
   routes: {
     chat: {
       rules: [{ when: (r) => r.budget.taem.left < usd(5), use: "anthropic/claude-opus-5-5" }],
@@ -40,7 +40,7 @@ export default policy({
       source: `import { policy, usd } from "pointsman";
 
 export default policy({
-  budgets: { team: { per: (r) => r.key.team, limit: usd(500), window: "month" } },
+  budgets: { team: { per: (r) => r.key.team, missing: "pool", limit: usd(500), window: "month" } },
   routes: {
     chat: {
       rules: [{ when: (r) => r.budget.team.left < usd(5), use: "anthropic/claude-opus-5-5" }],

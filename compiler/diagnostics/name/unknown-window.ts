@@ -24,7 +24,7 @@ export const unknownWindow: DiagnosticKind<{
 
 export default policy({
   routes: { chat: { otherwise: "openai/gpt-5.4-mini" } },
-  budgets: { team: { per: (r) => r.key.team, limit: usd(500), window: "monht" } },
+  budgets: { team: { per: (r) => r.key.team, missing: "pool", limit: usd(500), window: "monht" } },
 });
 `,
     },
@@ -34,7 +34,7 @@ export default policy({
 
 export default policy({
   routes: { chat: { otherwise: "openai/gpt-5.4-mini" } },
-  budgets: { team: { per: (r) => r.key.team, limit: usd(500), window: "month" } },
+  budgets: { team: { per: (r) => r.key.team, missing: "pool", limit: usd(500), window: "month" } },
 });
 `,
     },

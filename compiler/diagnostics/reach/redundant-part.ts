@@ -14,7 +14,7 @@ export const redundantPart: DiagnosticKind<{ joined: "&&" | "||"; taken: boolean
     },
     help: () => "Take it out, or write what was meant.",
     page: {
-      what: "A condition has a part without which it would take the same requests: beside `&&` one that the others imply, or that the route's `max` does, beside `||` one whose requests the others, or earlier rules, have already.",
+      what: "A condition has a part without which it would take the same requests: beside `&&` one that the others imply, or that the route's `max` or `env` does, beside `||` one whose requests the others, or earlier rules, have already.",
       why: "The condition says more than it does. Often a bound or a value is not the one that was meant.",
       mend: "Take the part out, or mend its bound.",
       bad: {

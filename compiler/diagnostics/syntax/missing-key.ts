@@ -16,7 +16,7 @@ export const missingKey: DiagnosticKind<{ path: string; key: string; expected: s
 
 export default policy({
   routes: { chat: { otherwise: "openai/gpt-5.4-mini" } },
-  budgets: { team: { per: (r) => r.key.team, window: "month" } },
+  budgets: { team: { per: (r) => r.key.team, missing: "pool", window: "month" } },
 });
 `,
     },
@@ -26,7 +26,7 @@ export default policy({
 
 export default policy({
   routes: { chat: { otherwise: "openai/gpt-5.4-mini" } },
-  budgets: { team: { per: (r) => r.key.team, limit: usd(500), window: "month" } },
+  budgets: { team: { per: (r) => r.key.team, missing: "pool", limit: usd(500), window: "month" } },
 });
 `,
     },

@@ -9,7 +9,7 @@ export const secretInPolicy: DiagnosticKind<{ key: string }> = defineDiagnostic(
   page: {
     what: "A text of the policy, or of a configuration that is imported, is a key, a token or a password itself and not the name of a variable that holds it.",
     why: "Whoever can read the file, its history or the table that is built from it can use the secret.",
-    mend: "Make a new secret, revoke this one, and set the new one in the environment of the runtime. Keys of callers stand in the keys file as hashes.",
+    mend: "Make a new secret, revoke this one, and set the new one in the environment of the runtime. Keys of callers are made by `pointsman keys`, which keeps hashes of them.",
     bad: {
       language: "typescript",
       source: `import { policy, reject } from "pointsman";

@@ -53,7 +53,12 @@ function checkParameters(deployment: Deployment, { catalog, findings }: ImportIn
 function checkInfo({ info }: Deployment, { findings }: ImportInput): void {
   for (const { name, origin } of entries(info)) {
     if (name === "access_groups" || name === "team_id") {
-      findings.notCarriedOver(`\`${name}\``, "what a key may call is said in the keys file", origin);
+      findings.notCarriedOver(
+        `\`${name}\``,
+        "what a key may call is said of the key",
+        origin,
+        "See `pointsman keys create --help`.",
+      );
     }
   }
 }

@@ -8,9 +8,16 @@ const observing = { why: "logs, metrics and traces are set where the runtime is 
 const noRetries = { why: "a failed target is not asked again; the next one is", instead: "Name a further target." };
 const cooling = { why: "a failing target is set aside by the runtime's own breaker" };
 const caching = { why: "this version does not cache answers" };
-const keys = { why: "callers' keys are kept in the keys file", instead: "See `pointsman serve --help`, `--keys`." };
-const storing = { why: "state is not kept in a database, and no database changes a policy" };
-const limiting = { why: "this version has no limits on requests or tokens" };
+const keys = { why: "callers' keys are no part of a policy", instead: "See `pointsman keys --help`." };
+const storing = {
+  why: "state is kept where `serve --state` says, and no database changes a policy",
+  instead: "See `pointsman serve --help`, `--state`.",
+};
+const limiting = {
+  why: "limits are said of callers, or of a target",
+  instead: "Write `limits` in the policy, or `concurrency` of a target in catalog.yaml.",
+};
+const sizing = { why: "the runtime bounds what it reads by itself" };
 
 function all(names: string, fate: Fate): [string, Fate][] {
   return names.split(" ").map((name) => [name, fate]);
@@ -87,8 +94,8 @@ export const knownSettings: Readonly<Record<string, ReadonlyMap<string, Fate>>> 
     ...all("disable_spend_logs disable_spend_updates store_prompts_in_spend_logs", storing),
     ...all("disable_adding_master_key_hash_to_db use_redis_transaction_buffer", storing),
     ...all("maximum_spend_logs_retention_period maximum_spend_logs_retention_interval", storing),
-    ...all("max_parallel_requests global_max_parallel_requests max_request_size_mb", limiting),
-    ...all("max_response_size_mb", limiting),
+    ...all("max_parallel_requests global_max_parallel_requests", limiting),
+    ...all("max_request_size_mb max_response_size_mb", sizing),
     ...all("alerting alerting_threshold alerting_args alert_types alert_to_webhook_url", observing),
     ...all("spend_report_frequency background_health_checks health_check_interval", observing),
     ...all("health_check_details", observing),

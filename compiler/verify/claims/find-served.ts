@@ -5,7 +5,7 @@ import { rulePlaces } from "../../plan/rule-places.ts";
 import { servedBy } from "../../plan/served-by.ts";
 import type { RouteSpace } from "../route-space.ts";
 import { type PlannedPlace, plannedPlaces } from "./plan-place.ts";
-import { servedHere } from "./served-here.ts";
+import { askedHere, servedHere } from "./served-here.ts";
 
 export type ServedVerdict =
   | { readonly kind: "found"; readonly place: PlannedPlace; readonly witness: Witness }
@@ -19,14 +19,31 @@ export function findServed(
   when: Condition,
   rules: readonly (number | "otherwise")[] = rulePlaces(space.route),
 ): ServedVerdict {
-  const { route } = space;
+  const places = rules.flatMap((rule) => plannedPlaces(policy, space.route, rule));
+  return findAt(space, places, (place) => servedHere(policy, place, served(place, when)));
+}
+
+/** The same, whether or not a budget refuses it since it cannot say whose it is. */
+export function findAsked(policy: PolicyIr, space: RouteSpace, when: Condition): ServedVerdict {
+  const places = rulePlaces(space.route).flatMap((rule) => plannedPlaces(policy, space.route, rule));
+  return findAt(space, places, (place) => askedHere(place, served(place, when)));
+}
+
+function served({ tried }: PlannedPlace, when: Condition): Condition {
+  return all([when, servedBy(tried, when.origin)], when.origin);
+}
+
+function findAt(
+  space: RouteSpace,
+  places: readonly PlannedPlace[],
+  extraOf: (place: PlannedPlace) => Condition,
+): ServedVerdict {
   let undecided: ServedVerdict | undefined;
-  for (const place of rules.flatMap((rule) => plannedPlaces(policy, route, rule))) {
-    const { rule, costs, tried, spent } = place;
-    const served = servedHere(policy, place, all([when, servedBy(tried, when.origin)], when.origin));
+  for (const place of places) {
+    const { rule, costs, spent } = place;
     // What stands in when a budget is spent has no other requests.
     if (spent) continue;
-    const verdict = space.find({ rule, extra: served, costs, toShow: true });
+    const verdict = space.find({ rule, extra: extraOf(place), costs, toShow: true });
     if (verdict.kind === "found") return { kind: "found", place, witness: verdict.witness };
     if (verdict.kind === "undecided") undecided ??= { kind: "undecided", why: verdict.why };
   }

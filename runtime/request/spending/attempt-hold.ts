@@ -92,7 +92,7 @@ export class AttemptHold implements Held {
   }
 
   get #amount(): number {
-    return micro(this.#asked.bound!);
+    return wholeMicro(this.#asked.bound!);
   }
 
   #charge(charge: Charged): void {
@@ -104,7 +104,7 @@ export class AttemptHold implements Held {
     const state = this.#state;
     this.#state = { kind: "over" };
     const { holds } = this.#request;
-    const [whole, open] = [micro(cost), micro(unsettled)];
+    const [whole, open] = [wholeMicro(cost), wholeMicro(unsettled)];
     if (state.kind === "held")
       holds.settle(state.hold, { accounts: state.accounts, amount: this.#amount }, whole, open);
     else if (state.kind === "unheld") holds.charge(state.accounts, whole, open);
@@ -112,7 +112,7 @@ export class AttemptHold implements Held {
 }
 
 /** Whole micro-USD, rounded up; sums of doubles are a little more or less than what they stand for. */
-function micro(cost: number): number {
+export function wholeMicro(cost: number): number {
   return Math.ceil(Math.round(cost * 1_000) / 1_000);
 }
 

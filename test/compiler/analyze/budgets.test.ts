@@ -14,7 +14,8 @@ const codes = (policy: string, overlay?: string) => told(policy, overlay).map((l
 const usual = "routes: { chat: { otherwise: openai/gpt-5.4-mini } }\n";
 
 describe("a budget is above the one that it is part of", () => {
-  const pair = (child: string, parent: string) => `${usual}budgets:\n  outer: { ${parent} }\n  inner: { ${child} }\n`;
+  const pair = (child: string, parent: string) =>
+    `${usual}budgets:\n  outer: { missing: refuse, ${parent} }\n  inner: { missing: refuse, ${child} }\n`;
   const found = ["cost/child-above-parent at inner"];
 
   test.each([
@@ -25,8 +26,9 @@ describe("a budget is above the one that it is part of", () => {
     ["key.team, limit: $200, window: day", "key.team, limit: $100, window: month", found],
     ["key.team, limit: $200, window: day", "key.id, limit: $100, window: month", []],
     ["key.team, limit: $200, window: day", "key.env, limit: $100, window: month", []],
-    ["key.id, limit: $200, window: month", "key.team, limit: $100, window: total", found],
-    ["key.id, limit: $200, window: total", "key.team, limit: $100, window: month", []],
+    ["key.id, limit: $200, window: day", "key.team, limit: $100, window: total", found],
+    ["key.id, limit: $200, window: total", "key.team, limit: $100, window: total", found],
+    ["key.id, limit: $200, window: total", "key.team, limit: $100, window: day", []],
   ])("per %s, within per %s", (child, parent, expected) => {
     expect(codes(pair(`per: ${child}`, `per: ${parent}`))).toEqual(expected);
   });
@@ -53,7 +55,7 @@ describe("a budget is above the one that it is part of", () => {
 
 describe("a spent budget makes requests dearer", () => {
   const spent = (otherwise: string, exhausted: string) =>
-    `routes: { chat: { otherwise: ${otherwise} } }\nbudgets:\n  team: { per: key.team, limit: $9, window: day, exhausted: ${exhausted} }\n`;
+    `routes: { chat: { otherwise: ${otherwise} } }\nbudgets:\n  team: { per: key.team, missing: refuse, limit: $9, window: day, exhausted: ${exhausted} }\n`;
   const [luna, mini, opus] = ["openai/gpt-6-luna", "openai/gpt-5.4-mini", "anthropic/claude-opus-5-5"];
 
   test.each([
@@ -71,7 +73,7 @@ describe("a spent budget makes requests dearer", () => {
 
   test("not while one route gets cheaper; a route that has these very targets anyway does not count", () => {
     const policy = (second: string) =>
-      `routes: { a: { otherwise: ${luna} }, b: { otherwise: ${second} } }\nbudgets:\n  team: { per: key.team, limit: $9, window: day, exhausted: ${mini} }\n`;
+      `routes: { a: { otherwise: ${luna} }, b: { otherwise: ${second} } }\nbudgets:\n  team: { per: key.team, missing: refuse, limit: $9, window: day, exhausted: ${mini} }\n`;
     expect(codes(policy(opus))).toEqual([]);
     expect(codes(policy(mini))).toEqual([`cost/dearer-exhausted at ${mini}`]);
   });
@@ -89,7 +91,7 @@ describe("a spent budget makes requests dearer", () => {
 });
 
 describe("nothing can be spent from a budget", () => {
-  const budgets = "budgets: { team: { per: key.team, limit: $9, window: day } }\n";
+  const budgets = "budgets: { team: { per: key.team, missing: refuse, limit: $9, window: day } }\n";
   const code = "cost/untrippable-budget at team";
   const chat = (otherwise: string) => `routes: { chat: { otherwise: ${otherwise} } }\n${budgets}`;
 
@@ -158,7 +160,7 @@ describe("a spent budget has no target that a rule allows", () => {
   chat:
     rules: [{ when: r.stream, use: mistral/mistral-large-2512${jurisdictions} }]
     otherwise: anthropic/claude-opus-5-5
-budgets: { team: { per: key.team, limit: $9, window: day, exhausted: ${exhausted} } }
+budgets: { team: { per: key.team, missing: refuse, limit: $9, window: day, exhausted: ${exhausted} } }
 `;
   const luna = "openai/gpt-6-luna";
 

@@ -159,7 +159,7 @@ describe("a route that records", () => {
     otherwise: ${chat}
     max: { inputTokens: 900000 }
     record: true
-budgets: { team: { per: key.team, limit: $5, window: day, exhausted: ${exhausted} } }
+budgets: { team: { per: key.team, missing: refuse, limit: $5, window: day, exhausted: ${exhausted} } }
 sensitive: r.inputTokens > ${most}
 `;
     const codes = (...asked: Parameters<typeof policy>) =>

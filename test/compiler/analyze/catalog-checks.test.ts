@@ -67,7 +67,7 @@ describe("a price that changes", () => {
 });
 
 describe("a target without a price", () => {
-  const budget = "budgets:\n  team: { per: r.key.team, limit: $5, window: day }\n";
+  const budget = "budgets:\n  team: { per: r.key.team, missing: refuse, limit: $5, window: day }\n";
 
   test("is an error under a budget, through a tier, too", () => {
     expect(found(chat("groq/groq/compound"))).toEqual([]);

@@ -35,7 +35,7 @@ describe("a hedge without effect", () => {
 
   test("not where what serves when a budget is spent has a second target", () => {
     const budgets = (exhausted: string) =>
-      `budgets: { team: { per: key.team, limit: $5, window: day, exhausted: ${exhausted} } }\n`;
+      `budgets: { team: { per: key.team, missing: refuse, limit: $5, window: day, exhausted: ${exhausted} } }\n`;
     expect(told(one!, "hedge: {}", budgets(`[${two}, ${three}]`))).toEqual([]);
     expect(told(one!, "hedge: {}", budgets(two!))).toEqual([alone]);
   });

@@ -18,7 +18,7 @@ routes:
   chat:
     rules: [{ when: r.latency.c.firstToken.p95 > s(2), use: { split: { a: 1, openai/gpt-6-luna: 1 } } }]
     otherwise: openai/gpt-5.4-mini
-budgets: { team: { per: key.team, limit: $5, window: day, exhausted: b } }
+budgets: { team: { per: key.team, missing: refuse, limit: $5, window: day, exhausted: b } }
 `;
     expect(found(text)).toEqual([]);
   });
@@ -31,7 +31,7 @@ routes:
   chat:
     rules: [{ when: r.metadata.a === "x" || r.metadata.d === "x", use: openai/gpt-6-luna }]
     otherwise: { split: { openai/gpt-5.4-mini: 1, openai/gpt-6-luna: 1 }, by: metadata.b }
-budgets: { team: { per: metadata.c, limit: $5, window: day } }
+budgets: { team: { per: metadata.c, missing: refuse, limit: $5, window: day } }
 `;
     expect(found(text)).toEqual(["name/unused-metadata: e"]);
   });

@@ -45,8 +45,20 @@ test.each([
 });
 
 test("a key without a list of routes may use all", () => {
-  expect(mayUseRoute(record, "any")).toBe(true);
-  expect(mayUseRoute({ ...record, routes: ["a"] }, "b")).toBe(false);
+  expect(mayUseRoute(record, { name: "any" })).toBe(true);
+  expect(mayUseRoute({ ...record, routes: ["a"] }, { name: "b" })).toBe(false);
+});
+
+test.each([
+  [undefined, false],
+  ["dev", false],
+  ["Prod", false],
+  ["prod", true],
+  ["stage", true],
+])("a route for prod and stage is not there for a key of %s: %s", (env, isThere) => {
+  const key = { ...record, routes: ["a"], ...(env !== undefined && { env }) };
+  expect(mayUseRoute(key, { name: "a", env: ["prod", "stage"] })).toBe(isThere);
+  expect(mayUseRoute(key, { name: "b", env: ["prod", "stage"] })).toBe(false);
 });
 
 test("what came over a connection before opens nothing for another key on it, or on another connection", () => {

@@ -81,8 +81,8 @@ export const reportMutants: readonly WireMutant[] = [
     edits: [
       {
         file: "compiler/analyze/redundant-part.ts",
-        find: "if (always) return",
-        replace: "if (always === null) return",
+        find: "if (bounded)",
+        replace: "if (bounded && parts.length < 0)",
       },
     ],
   },

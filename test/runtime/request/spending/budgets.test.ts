@@ -8,7 +8,7 @@ import { type Asked, ask, provider, type Reply, simulator, type TestRuntime } fr
 const key = (id: string, team?: string): KeyRecord => ({ id, hash: hashKey(id), tags: [], ...(team && { team }) });
 const keys = [key("red-1", "red"), key("red-2", "red"), key("blue", "blue"), key("alone")];
 
-const silent = ["chain/single-target", "chain/single-provider", "cost/request-above-budget", "limit/missing-per"];
+const silent = ["chain/single-target", "chain/single-provider", "cost/request-above-budget", "cost/without-owner"];
 
 interface Written {
   readonly budgets: string;
