@@ -50,8 +50,10 @@ export function ratedProvider(name: string, rates: Rates, bills: Bills): Promise
       tools?: object[];
       messages?: { content: unknown }[];
     };
-    const used = usageOf(bills.random, body.n ?? 1);
     const isEmbeddings = request.url?.includes("embeddings") === true;
+    const drawn = usageOf(bills.random, body.n ?? 1);
+    // Nobody reads embeddings from a cache.
+    const used = isEmbeddings ? { ...drawn, cached: 0 } : drawn;
     const output = isEmbeddings ? 0 : used.output;
     const nano = (used.input - used.cached) * rates.input + used.cached * rates.cached + output * rates.output;
     const isBilled = does !== "refuse" && does !== "fail";
