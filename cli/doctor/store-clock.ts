@@ -23,7 +23,8 @@ export async function storeClock(store: Pick<Store, "time">, subject: string): P
 }
 
 function spelled(ms: number): string {
-  const [unit, name] = units.find(([least]) => ms >= 2 * least) ?? [1, "ms"];
+  // What is two hours less a moment is said to be two hours.
+  const [unit, name] = units.find(([least]) => ms >= 1.95 * least) ?? [1, "ms"];
   return `${Math.round(ms / unit)} ${name}`;
 }
 
