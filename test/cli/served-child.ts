@@ -2,8 +2,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished } from "vitest";
 import { type TableSpec, tableText } from "../runtime/table-text.ts";
@@ -34,27 +32,17 @@ export async function servedChild(
     ]),
   );
   const path = temporaryFolder({ "table.json": tableText({ ...spec, providers }) });
-  const port = String(await freePort());
-  const words = ["serve", path("table.json"), ...callers, "--port", port, "--operator-port", "0", ...options];
+  const words = ["serve", path("table.json"), ...callers, "--port", "0", "--operator-port", "0", ...options];
   const child = spawn(process.execPath, ["cli/main.ts", ...words], { cwd: root, env: {} });
   onTestFinished(() => void child.kill("SIGKILL"));
-  const url = `http://127.0.0.1:${port}`;
-  const status = (): Promise<number> =>
-    fetch(`${url}/healthz`).then(
-      ({ status }) => status,
-      () => 0,
-    );
-  await expect.poll(status, { timeout: 60_000 }).toBe(200);
+  let said = "";
+  child.stdout.on("data", (text: Buffer) => {
+    said += text.toString();
+  });
+  const told = (): string | undefined => /^Serving \S+ on (http:\/\/\S+)$/m.exec(said)?.[1];
+  await expect.poll(told, { timeout: 60_000 }).toBeDefined();
+  const url = told()!;
   return { child, url, end: once(child, "exit"), resident: () => residentOf(child) };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 function residentOf({ pid }: ChildProcess): number {
