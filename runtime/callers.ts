@@ -4,10 +4,12 @@ import type { LaterState } from "./later-state.ts";
 import { isLoopback } from "./loopback.ts";
 import { logKeys } from "./observe/key-log.ts";
 import type { Log } from "./observe/request-log.ts";
+import { refusedStore } from "./refused-store.ts";
 import { RuntimeError } from "./runtime-error.ts";
+import type { KeyWatchChange } from "./state/key-watch.ts";
 import type { KeyCheck, KeyRecord } from "./state/keys.ts";
 import { type CallerKeys, openKeys } from "./state/open-keys.ts";
-import { type Store, StoreError } from "./state/store/store.ts";
+import type { Store } from "./state/store/store.ts";
 
 export interface CallerOptions {
   /** `open` asks for no key, which is allowed on loopback only. */
@@ -49,21 +51,13 @@ export async function openCallers(
 ): Promise<Callers> {
   const open = async (): Promise<Store | undefined> => (storedKeys === "always" ? kept.store() : kept.opened());
   const first = storedKeys && keys !== "open" ? await open() : undefined;
-  const callers = await refusing(() =>
-    openKeys({ keys, spare, stored: first?.keys, grace, clock, told: (change) => logKeys(log, change) }),
-  );
+  const told = (change: KeyWatchChange): void => logKeys(log, change);
+  const asked = { keys, spare, stored: first?.keys, grace, clock, told };
+  const callers = await openKeys(asked).catch(refusedStore);
   return { ...callers, look: async () => (storedKeys ? lookAgain(callers, kept) : undefined) };
 }
 
 async function lookAgain(callers: CallerKeys, kept: LaterState): Promise<void> {
   const store = await kept.opened();
-  if (store) await refusing(() => callers.follow(store.keys));
-}
-
-async function refusing<T>(act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    throw error instanceof StoreError ? new RuntimeError("store", error.message) : error;
-  }
+  if (store) await callers.follow(store.keys).catch(refusedStore);
 }

@@ -13,15 +13,15 @@ import {
   logUnsettled,
 } from "./observe/store-log.ts";
 import { logUsageAway, logUsageBack, logUsageLost } from "./observe/usage-log.ts";
+import { refusedStore } from "./refused-store.ts";
 import { UseBook } from "./request/use/use-book.ts";
-import { RuntimeError } from "./runtime-error.ts";
 import { KnownRates } from "./state/limits/known-rates.ts";
 import { LimitKeeper } from "./state/limits/limit-keeper.ts";
 import { Doubts } from "./state/money/doubts.ts";
 import { Holds } from "./state/money/holds.ts";
 import { openStore } from "./state/store/open-store.ts";
 import { shownPlace } from "./state/store/shown-place.ts";
-import { type Doubt, type Store, StoreError } from "./state/store/store.ts";
+import type { Doubt, Store } from "./state/store/store.ts";
 import { UsageBatches } from "./state/usage/usage-batches.ts";
 import { UsageTrim } from "./state/usage/usage-trim.ts";
 
@@ -67,7 +67,7 @@ export class KeptState {
   store(): Promise<Store> {
     this.#store ??= openStore(this.#terms.place).catch((error: unknown) => {
       this.#store = undefined;
-      return refused(error);
+      return refusedStore(error);
     });
     return this.#store;
   }
@@ -142,11 +142,7 @@ export class KeptState {
       doubt: (doubt: Doubt | undefined) => this.#doubts.learn(doubt),
       lost: (settlements: number) => logUnsettled(log, name, settlements),
     };
-    const doubt = await store.doubt().catch(refused);
+    const doubt = await store.doubt().catch(refusedStore);
     return new Holds({ store, clock, told, lease, isShared: place !== "memory", doubt });
   }
-}
-
-function refused(error: unknown): never {
-  throw error instanceof StoreError ? new RuntimeError("store", error.message) : error;
 }

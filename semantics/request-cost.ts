@@ -2,6 +2,7 @@
 import type { TablePlan, TableRoute, TableTarget } from "../schemas/table.ts";
 import type { Facts } from "./facts/facts.ts";
 import { needsAudio } from "./facts/needs.ts";
+import { mostOutput } from "./most-output.ts";
 import type { PricedTarget } from "./reaching-tier.ts";
 import { addedAt } from "./tokens/added-tokens.ts";
 import { plusTokens } from "./tokens/plus-tokens.ts";
@@ -30,11 +31,10 @@ export function requestCost(
 ): number | undefined {
   const { facts, served, plan, max } = question;
   const { said, now } = served.request;
-  const limits = [said.maxOutputTokens, max?.outputTokens, target.maxOutput, target.context];
   const tokens = plusTokens(facts.tokens, addedAt(plan, target));
   const request = {
     input: figure === "hard" ? tokens.hard : tokens.upper * factorsOf(target).upper,
-    output: Math.min(...limits.filter((limit) => typeof limit === "number")),
+    output: mostOutput(target, served, max?.outputTokens),
     choices: said.choices,
     serviceTier: said.serviceTier,
     audio: needsAudio.read(served, "") === true,

@@ -1,8 +1,9 @@
 import { MOST_CHOICES } from "../../schemas/facts.ts";
-import type { TargetLimitDocument, TargetLimitsDocument } from "../../schemas/target-limit.ts";
+import type { TargetLimitDocument } from "../../schemas/target-limit.ts";
 import { diagnose } from "../diagnostics/define.ts";
 import { type TakenWhole, targetTakenWhole } from "../diagnostics/rate/target-taken-whole.ts";
 import type { Route, Target } from "../lower/ir.ts";
+import { listedLimits } from "../plan/listed-limits.ts";
 import type { Check } from "./check.ts";
 import { type ServedPlan, servedPlans } from "./served-plans.ts";
 
@@ -41,9 +42,5 @@ function mostOf(rate: TakenWhole["rate"], { max }: Route, { model }: Target): nu
 }
 
 function limitsOf({ model, provider }: Target): TargetLimitDocument[] {
-  return [...listOf(model.limits ?? provider.limits), ...listOf(provider.accountLimits)];
-}
-
-function listOf(limits: TargetLimitsDocument | undefined): TargetLimitDocument[] {
-  return limits === undefined ? [] : Array.isArray(limits) ? limits : [limits];
+  return [...listedLimits(model.limits ?? provider.limits), ...listedLimits(provider.accountLimits)];
 }

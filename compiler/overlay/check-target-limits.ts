@@ -1,9 +1,10 @@
 /** Limits of an overlay: that each limits something, and that none is above what its account has for all together. */
-import type { TargetLimitDocument, TargetLimitsDocument, TargetRates } from "../../schemas/target-limit.ts";
+import type { TargetLimitDocument, TargetRates } from "../../schemas/target-limit.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
 import { aboveAccount } from "../diagnostics/rate/above-account.ts";
 import { limitKind } from "../diagnostics/syntax/limit-kind.ts";
 import type { Catalog } from "../load/catalog/open-catalog.ts";
+import { listedLimits } from "../plan/listed-limits.ts";
 import { paidBy } from "../plan/paid-by.ts";
 import { valuePlace } from "./overlay-places.ts";
 import type { Overlay } from "./read-overlay.ts";
@@ -52,24 +53,22 @@ function isBelow({ limit }: AccountLimit, { window, ...rates }: TargetLimitDocum
 function accountsOf(own: Catalog): AccountLimit[] {
   return own.providerIds().flatMap((id) => {
     const provider = own.provider(id);
-    return provider ? listOf(provider.accountLimits).map((limit) => ({ id, paidBy: paidBy(provider), limit })) : [];
+    return provider
+      ? listedLimits(provider.accountLimits).map((limit) => ({ id, paidBy: paidBy(provider), limit }))
+      : [];
   });
 }
 
 function writtenIn({ entries: { providers = {}, models = {} } }: Overlay): Written[] {
   const ofProviders = Object.entries(providers).flatMap(([name, provider]) =>
     (["limits", "accountLimits"] as const).flatMap((key) =>
-      listOf(provider[key]).map((limit): Written => ({ section: "providers", name, key, limit })),
+      listedLimits(provider[key]).map((limit): Written => ({ section: "providers", name, key, limit })),
     ),
   );
   const ofModels = Object.entries(models).flatMap(([name, { limits }]) =>
-    listOf(limits).map((limit): Written => ({ section: "models", name, key: "limits", limit })),
+    listedLimits(limits).map((limit): Written => ({ section: "models", name, key: "limits", limit })),
   );
   return [...ofProviders, ...ofModels];
-}
-
-function listOf(limits: TargetLimitsDocument | undefined): TargetLimitDocument[] {
-  return limits === undefined ? [] : Array.isArray(limits) ? limits : [limits];
 }
 
 function ratesOf({ window: _, ...rates }: TargetLimitDocument): [keyof TargetRates, number][] {

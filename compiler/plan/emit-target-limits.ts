@@ -1,12 +1,13 @@
 import { limitWindowMs } from "../../schemas/policy-limit.ts";
 import type { TableTargetLimit, TargetLimitsDocument, TargetRates } from "../../schemas/target-limit.ts";
 import { defined } from "./fixed-order.ts";
+import { listedLimits } from "./listed-limits.ts";
 
 /** By window, the shortest first; of what is said twice of a window the least holds. */
 export function emitTargetLimits(written: TargetLimitsDocument | undefined): TableTargetLimit[] | undefined {
   if (written === undefined) return undefined;
   const byWindow = new Map<number, TargetRates>();
-  for (const { window, ...rates } of Array.isArray(written) ? written : [written]) {
+  for (const { window, ...rates } of listedLimits(written)) {
     const ms = limitWindowMs[window];
     byWindow.set(ms, least(byWindow.get(ms) ?? {}, rates));
   }

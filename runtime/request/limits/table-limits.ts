@@ -3,6 +3,7 @@ import type { Table } from "../../../schemas/table.ts";
 import type { TableLimit } from "../../../schemas/table-limit.ts";
 import type { FactReader } from "../../../semantics/facts/reader.ts";
 import { readerOf } from "../../../semantics/facts/readers.ts";
+import { mostOutput } from "../../../semantics/most-output.ts";
 import { type TokensAt, tokensAt } from "../../../semantics/tokens/tokens-at.ts";
 import type { PlaceAsked, RateAsked } from "../../state/store/limits.ts";
 import { ownedKey, ownerOf } from "../owner.ts";
@@ -74,13 +75,10 @@ export class Taken {
       targets,
       ask: { facts, maxOutputTokens },
     } = this.#plan;
-    const { said } = facts.request;
-    const output = targets.map(({ target }) => {
-      if (target.kind === "embedding") return 0;
-      const limits = [said.maxOutputTokens, maxOutputTokens, target.maxOutput, target.context];
-      return Math.min(...limits.filter((most) => most !== undefined));
-    });
-    return Math.max(...output) * said.choices;
+    const output = targets.map(({ target }) =>
+      target.kind === "embedding" ? 0 : mostOutput(target, facts, maxOutputTokens),
+    );
+    return Math.max(...output) * facts.request.said.choices;
   }
 
   get #input(): readonly TokensAt[] {

@@ -1,5 +1,6 @@
 /** The rates of targets, and what a request may take of each. */
 import type { TargetRates as Rates, TableTargetLimit } from "../../../schemas/target-limit.ts";
+import { mostOutput } from "../../../semantics/most-output.ts";
 import { tokensAt } from "../../../semantics/tokens/tokens-at.ts";
 import type { EmbeddingsRequest } from "../../operations/embeddings/request.ts";
 import type { RateAsked } from "../../state/store/limits.ts";
@@ -102,7 +103,5 @@ function inputOf({ target }: ReadyTarget, { facts }: AskedFor): Amount {
 
 function outputOf({ target }: ReadyTarget, { facts, maxOutputTokens }: AskedFor): number {
   if (target.kind === "embedding") return 0;
-  const { maxOutputTokens: asked, choices } = facts.request.said;
-  const bounds = [asked, maxOutputTokens, target.maxOutput, target.context].filter((most) => most !== undefined);
-  return Math.min(...bounds) * choices;
+  return mostOutput(target, facts, maxOutputTokens) * facts.request.said.choices;
 }
