@@ -3,6 +3,7 @@
  * while they are in use. A store that is away is told of once.
  */
 import type { Clock, Timer } from "../../clock.ts";
+import { SetClock } from "../set-clock.ts";
 import type { Limits, RateAsked, Taken, Taking } from "../store/limits.ts";
 import { MemoryLimits } from "../store/memory/memory-limits.ts";
 import type { Store } from "../store/store.ts";
@@ -24,8 +25,6 @@ const LEASE = 60_000;
 const RENEWAL = 20_000;
 const LOOK = 1_000;
 const PAUSE = 1_000;
-/** A clock that differs by so much from the time that has passed was set. */
-const SET = 2_000;
 /** Milliseconds after which something taken may be forgotten. */
 const SWEEP = 10_000;
 
@@ -42,12 +41,12 @@ export class LimitKeeper {
   /** By the clock. */
   #askAgain = 0;
   #renewed: number;
-  #last: { readonly now: number; readonly clock: number };
+  readonly #setClock: SetClock;
 
   constructor(terms: LimitKeeperTerms) {
     this.#terms = terms;
     this.#renewed = terms.clock.now();
-    this.#last = this.#at;
+    this.#setClock = new SetClock(terms.clock);
   }
 
   /** Milliseconds since 1970. */
@@ -63,7 +62,7 @@ export class LimitKeeper {
   /** Never rejects. */
   async take(asked: Taking): Promise<{ readonly outcome: Taken; readonly from: TakenFrom }> {
     const { store, clock } = this.#terms;
-    if (this.#wasSet()) await this.#renew();
+    if (this.#setClock.wasSet()) await this.#renew();
     this.#sweep ??= clock.after(SWEEP, () => this.#forget());
     if (!this.#isAway || clock.now() >= this.#askAgain) {
       try {
@@ -102,17 +101,6 @@ export class LimitKeeper {
     for (const places of Object.values(this.#places)) places.clear();
   }
 
-  get #at(): { readonly now: number; readonly clock: number } {
-    return { now: this.now, clock: this.#terms.clock.now() };
-  }
-
-  /** Since it was asked last. */
-  #wasSet(): boolean {
-    const [before, at] = [this.#last, this.#at];
-    this.#last = at;
-    return Math.abs(at.now - before.now - (at.clock - before.clock)) > SET;
-  }
-
   async #leave(places: readonly string[]): Promise<void> {
     try {
       await this.#terms.store.leave(places);
@@ -146,7 +134,7 @@ export class LimitKeeper {
     this.#timer = undefined;
     if (store.size + memory.size === 0) return;
     this.#timer = clock.after(LOOK, () => void this.#look());
-    if (this.#wasSet() || clock.now() - this.#renewed >= RENEWAL) await this.#renew();
+    if (this.#setClock.wasSet() || clock.now() - this.#renewed >= RENEWAL) await this.#renew();
   }
 
   /** Never rejects. */
@@ -161,7 +149,7 @@ export class LimitKeeper {
   /** What says nothing any more. */
   #forget(): void {
     this.#sweep = undefined;
-    if (this.#wasSet()) {
+    if (this.#setClock.wasSet()) {
       void this.#renew();
       return;
     }

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Clock, Timer } from "../../clock.ts";
+import { SetClock } from "../set-clock.ts";
 import type { Account } from "../store/accounts.ts";
 import { type Doubt, type Store, StoreError, type StoreFault } from "../store/store.ts";
 import { SettleQueue } from "./settle-queue.ts";
@@ -40,8 +41,6 @@ export type HoldOutcome =
 
 /** Milliseconds between two looks at what is due. */
 const LOOK = 1_000;
-/** A clock that differs by so much from the time that has passed was set. */
-const SET = 2_000;
 
 export class Holds {
   readonly #terms: HoldsTerms;
@@ -58,7 +57,7 @@ export class Holds {
   #isClosed = false;
   #timer: Timer | undefined;
   #looking: Promise<void> | undefined;
-  #last: { readonly now: number; readonly clock: number };
+  readonly #setClock: SetClock;
   #renewed: number;
   #expired: number;
   /** Since when, in milliseconds since 1970, the accounts may say too little. */
@@ -67,7 +66,7 @@ export class Holds {
   constructor(terms: HoldsTerms) {
     this.#terms = terms;
     const { store, clock, told, isShared, doubt: before } = terms;
-    this.#last = this.#at;
+    this.#setClock = new SetClock(clock);
     this.#renewed = clock.now();
     this.#expired = clock.now();
     this.#standings = new Standings(store);
@@ -193,9 +192,7 @@ export class Holds {
   /** Never rejects. */
   async #look(): Promise<void> {
     const at = this.#at;
-    const before = this.#last;
-    this.#last = at;
-    const wasSet = Math.abs(at.now - before.now - (at.clock - before.clock)) > SET;
+    const wasSet = this.#setClock.wasSet();
     const { charges } = this.#queue;
     try {
       if (!this.#isUp) await this.#comeBack();
