@@ -31,6 +31,7 @@ const FORMATS = "runtime/dialects/formats/";
 /** For each folder of the runtime: what else of the runtime it may import. What is left starts and ends it. */
 const allowedInRuntime: Record<string, string[]> = {
   attempts: ["clock.ts", "failures.ts", "upstream"],
+  cache: ["clock.ts", "operations", "state", "turn.ts", "wire"],
   dialects: ["failures.ts", "operations", "wire"],
   endpoints: ["failures.ts", "refusal.ts", "operations", "wire"],
   http: ["networks.ts", "refusal.ts", "runtime-error.ts", "turn.ts"],
@@ -42,8 +43,8 @@ const allowedInRuntime: Record<string, string[]> = {
     ...["observe", "request", "state", "table", "upstream"],
   ],
   request: [
-    ...["clock.ts", "failures.ts", "refusal.ts", "running.ts", "runtime-error.ts", "usd.ts", "attempts", "dialects"],
-    ...["endpoints", "http", "observe", "operations", "state", "table", "upstream", "wire"],
+    ...["clock.ts", "failures.ts", "refusal.ts", "running.ts", "runtime-error.ts", "usd.ts", "attempts", "cache"],
+    ...["dialects", "endpoints", "http", "observe", "operations", "state", "table", "upstream", "wire"],
   ],
   state: ["clock.ts", "failures.ts", "loopback.ts", "networks.ts", "turn.ts"],
   table: [],
