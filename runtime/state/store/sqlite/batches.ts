@@ -1,9 +1,9 @@
 /** What arrives in one turn of the event loop is done in one transaction. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { inOneVisit } from "../../../turn.ts";
-import { StoreError } from "../store.ts";
-import { isBusy, sqliteFault } from "./sqlite-fault.ts";
-import { PAUSE } from "./sqlite-file.ts";
+import type { StoreError } from "../store.ts";
+import { closedFault, isBusy, sqliteFault } from "./sqlite-fault.ts";
+import { PAUSE, type SqliteOptions } from "./sqlite-file.ts";
 
 interface Work {
   readonly until: number;
@@ -20,9 +20,10 @@ export interface PutOff {
   drop(): void;
 }
 
+export type BatchOptions = Omit<SqliteOptions, "isPowerSafe">;
+
 export class Batches {
-  readonly #file: string;
-  readonly #patience: number;
+  readonly #options: BatchOptions;
   #begin: StatementSync;
   #commit: StatementSync;
   #database: DatabaseSync;
@@ -31,9 +32,8 @@ export class Batches {
   #isPlanned = false;
   #isClosed = false;
 
-  constructor(database: DatabaseSync, putOff: readonly PutOff[], file: string, patience: number) {
-    this.#file = file;
-    this.#patience = patience;
+  constructor(database: DatabaseSync, putOff: readonly PutOff[], options: BatchOptions) {
+    this.#options = options;
     this.#database = database;
     this.#putOff = putOff;
     [this.#begin, this.#commit] = framesOf(database);
@@ -41,11 +41,11 @@ export class Batches {
 
   /** `work` is all done or not at all, with all that came in its turn. It must wait for nothing. */
   run<T>(work: () => T): Promise<T> {
-    if (this.#isClosed) return Promise.reject(new StoreError("away", `The store ${this.#file} is closed.`));
+    if (this.#isClosed) return Promise.reject(closedFault(this.#options));
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     let result: T;
     this.#waiting.push({
-      until: performance.now() + this.#patience,
+      until: performance.now() + this.#options.patience,
       run: () => {
         result = work();
       },
@@ -116,7 +116,7 @@ export class Batches {
       return;
     }
     const again = isAgain ? all.filter(({ until }) => until > now) : [];
-    for (const work of all) if (!again.includes(work)) work.fail(sqliteFault(this.#file, error));
+    for (const work of all) if (!again.includes(work)) work.fail(sqliteFault(this.#options, error));
     if (again.length === 0) return;
     this.#waiting = [...again, ...this.#waiting];
     this.#isPlanned = true;

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { type Met, MOST_PAST } from "../epochs.ts";
-import { dropFact, getFact, setFact } from "./sqlite-tables.ts";
+import { dropFact, getFact, setFact } from "./sqlite-facts.ts";
 
 export interface Meeting {
   /** The epoch that the caller knows. */

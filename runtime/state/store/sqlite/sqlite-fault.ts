@@ -23,14 +23,20 @@ export function isBusy(error: unknown): boolean {
   return code === BUSY || code === LOCKED;
 }
 
-/** Of whatever SQLite threw on `file`. */
-export function sqliteFault(file: string, error: unknown): StoreError {
+export interface SqlitePlace {
+  readonly file: string;
+  /** What names it on the command line, for what an operator is told; undefined where that has several names. */
+  readonly option?: string | undefined;
+}
+
+/** Of whatever SQLite threw. */
+export function sqliteFault({ file, option }: SqlitePlace, error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   const said = error instanceof Error ? error.message : String(error);
   const what = `The store ${file}`;
   const refused = (fault: StoreError["fault"], why: string): StoreError =>
     new StoreError(fault, `${what} ${why} (${said}).`, { cause: error });
-  const elsewhere = "or name a file elsewhere with --state";
+  const elsewhere = `or name a file elsewhere${withOption(option)}`;
   switch (codeOf(error) & 0xff) {
     case BUSY:
     case LOCKED:
@@ -60,6 +66,14 @@ export function sqliteFault(file: string, error: unknown): StoreError {
     default:
       return refused("broken", `failed: look at its disk, ${elsewhere}`);
   }
+}
+
+export function closedFault({ file }: SqlitePlace): StoreError {
+  return new StoreError("away", `The store ${file} is closed.`);
+}
+
+export function withOption(option: string | undefined): string {
+  return option === undefined ? "" : ` with ${option}`;
 }
 
 function codeOf(error: unknown): number {

@@ -3,11 +3,10 @@ import { statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { StoreError } from "../store.ts";
-import { isBusy, sqliteFault } from "./sqlite-fault.ts";
-import { prepareTables } from "./sqlite-tables.ts";
+import { isBusy, type SqlitePlace, sqliteFault } from "./sqlite-fault.ts";
+import { prepareTables, type SqliteLayout } from "./sqlite-layout.ts";
 
-export interface SqliteOptions {
-  readonly file: string;
+export interface SqliteOptions extends SqlitePlace {
   /** Each commit reaches the disk before it is answered: nothing is lost when the power is. */
   readonly isPowerSafe: boolean;
   /** Milliseconds for one call, with what it waits for others. */
@@ -18,21 +17,27 @@ export interface SqliteOptions {
 const STOPPED = 20;
 /** Milliseconds between two tries. */
 export const PAUSE = 5;
+/** Bytes of a page of the file. */
+const PAGE = 4_096;
 
-export async function openSqliteFile({ file, isPowerSafe, patience }: SqliteOptions): Promise<DatabaseSync> {
+/** Makes the tables in a file that is empty, or not there. Rejects with a `StoreError` that says what is wrong with the file. */
+export async function openSqliteFile(options: SqliteOptions, layout: SqliteLayout): Promise<DatabaseSync> {
+  const { file, isPowerSafe, patience } = options;
   const until = performance.now() + patience;
   for (;;) {
     let database: DatabaseSync | undefined;
     try {
       database = new DatabaseSync(file, { timeout: STOPPED });
       // The first that is read: whether it is a file of SQLite at all.
-      database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${isPowerSafe ? "FULL" : "NORMAL"}`);
+      database.exec(
+        `PRAGMA page_size = ${PAGE}; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${isPowerSafe ? "FULL" : "NORMAL"}`,
+      );
       requireWal(database, file);
-      prepareTables(database, file);
+      prepareTables(database, layout, options);
       return database;
     } catch (error) {
       database?.close();
-      if (!isBusy(error) || performance.now() > until) throw sqliteFault(file, error);
+      if (!isBusy(error) || performance.now() > until) throw sqliteFault(options, error);
     }
     await sleep(PAUSE);
   }

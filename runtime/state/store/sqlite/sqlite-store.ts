@@ -10,11 +10,12 @@ import type { UsageLedger } from "../usage-ledger.ts";
 import { Batches, type PutOff } from "./batches.ts";
 import { SqliteAccounts } from "./sqlite-accounts.ts";
 import { epochOf, meetFile, settleFile } from "./sqlite-epoch.ts";
+import { getFact, setFact } from "./sqlite-facts.ts";
 import { sqliteFault } from "./sqlite-fault.ts";
 import { identityOf, openSqliteFile, type SqliteOptions } from "./sqlite-file.ts";
 import { SqliteKeys } from "./sqlite-keys.ts";
 import { SqliteLimits } from "./sqlite-limits.ts";
-import { getFact, setFact } from "./sqlite-tables.ts";
+import { stateLayout } from "./sqlite-tables.ts";
 import { SqliteUsage } from "./sqlite-usage.ts";
 
 /** What is made of one open file. */
@@ -46,7 +47,7 @@ export class SqliteStore implements Store {
     this.#options = options;
     this.#parts = parts;
     this.#met = parts.met;
-    const batches = new Batches(parts.database, putOff(parts), options.file, options.patience);
+    const batches = new Batches(parts.database, putOff(parts), options);
     this.#batches = batches;
     this.usage = {
       add: (addition) => batches.run(() => this.#parts.usage.add(addition)),
@@ -182,7 +183,7 @@ function putOff({ accounts, limits }: Parts): readonly PutOff[] {
 }
 
 async function partsOf(options: SqliteOptions): Promise<Parts> {
-  const database = await openSqliteFile(options);
+  const database = await openSqliteFile(options, stateLayout);
   try {
     return {
       database,
@@ -195,6 +196,6 @@ async function partsOf(options: SqliteOptions): Promise<Parts> {
     };
   } catch (error) {
     database.close();
-    throw sqliteFault(options.file, error);
+    throw sqliteFault(options, error);
   }
 }

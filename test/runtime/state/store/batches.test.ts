@@ -9,7 +9,7 @@ function opened() {
   const database = new DatabaseSync(file);
   afterTest(() => database.close());
   database.exec("PRAGMA journal_mode = WAL; CREATE TABLE numbers (n INTEGER NOT NULL) STRICT");
-  const batches = new Batches(database, [], file, 300);
+  const batches = new Batches(database, [], { file, patience: 300 });
   const insert = database.prepare("INSERT INTO numbers VALUES (?)");
   const numbers = () =>
     database
