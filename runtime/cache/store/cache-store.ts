@@ -6,11 +6,14 @@
 import type { CacheEntry, EntryOrigin } from "../entry.ts";
 
 export interface CacheStore {
-  /** The entry of the first of these digests that has one, unless it has expired. One operation, whether there is one or not. */
+  /** The entry of the first of these digests that has one which has not expired. One operation, whether there is one or not. */
   find(keys: readonly string[], now: number): Promise<CacheEntry | undefined>;
   /** By its id, likewise. */
   entry(id: string, now: number): Promise<CacheEntry | undefined>;
-  /** In place of others with one of its keys. What is beyond the ceiling goes, the longest unused first. */
+  /**
+   * In place of others with its id or one of its keys. What is beyond the ceiling goes, the longest unused first; one that is larger than it, or over
+   * as it comes, is not kept.
+   */
   put(entry: CacheEntry): Promise<void>;
   /** The newest first, at most so many. */
   list(which: EntryFilter, most: number, now: number): Promise<ListedEntry[]>;
