@@ -31,6 +31,16 @@ export function days(name: string, text: string | undefined): number | undefined
   throw new UsageError(`${name} is a number of days such as 400d, not \`${text}\``);
 }
 
+const binary = { KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 } as const;
+
+/** Bytes, as `512MiB`; undefined when the option is not given. */
+export function bytes(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const [, number, unit = ""] = /^(\d{1,6})(KiB|MiB|GiB)$/.exec(text) ?? [];
+  if (number !== undefined && Number(number) > 0) return Number(number) * binary[unit as keyof typeof binary];
+  throw new UsageError(`${name} is a number of KiB, MiB or GiB such as 512MiB, not \`${text}\``);
+}
+
 export function oneOf<const T extends string>(name: string, text: string, choices: readonly T[]): T {
   const choice = choices.find((candidate) => candidate === text);
   if (choice !== undefined) return choice;

@@ -8,7 +8,7 @@ import { shownPlace } from "../runtime/state/store/shown-place.ts";
 import { loadTable } from "../runtime/table/load.ts";
 import type { Table } from "../schemas/table.ts";
 import { limitsTargets } from "../semantics/limits-targets.ts";
-import { days, readArguments, wholeNumber } from "./arguments.ts";
+import { bytes, days, readArguments, wholeNumber } from "./arguments.ts";
 import { type Callers, callersOf } from "./callers.ts";
 import type { Command, Terminal } from "./command.ts";
 import { greeting } from "./greeting.ts";
@@ -40,6 +40,9 @@ The provider's keys are read from the environment, as the catalog names them.
                     What is used is written there too, for \`pointsman spend\`, where this is given or the policy needs it
   --keep-usage      how long that is kept; default 400d
   --key-grace       how long callers' keys of the store open as they were read last while it is away; default 1h
+  --cache           where answers are kept, for routes with a cache: memory, which ends with the process, sqlite:<file> or
+                    redis://<host>; default memory
+  --cache-limit     how much of them, such as 512MiB or 2GiB; default 256MiB
   --metrics         what a gateway counts of itself, at /metrics of the operator's listener, as Prometheus reads it
   --open            ask for no key; on loopback only
 
@@ -59,6 +62,8 @@ which reads everything anew at once.`,
       metrics: values.metrics,
       trustedProxies: networks("--trusted-proxies", values["trusted-proxies"]),
       state: values.state ?? DEFAULT_STATE,
+      cache: values.cache,
+      cacheLimit: bytes("--cache-limit", values["cache-limit"]),
       keyGrace: duration("--key-grace", values["key-grace"]),
       usage: { always: values.state !== undefined, keep: days("--keep-usage", values["keep-usage"]) ?? 400 },
     };
@@ -93,11 +98,22 @@ const options = {
   state: { type: "string" },
   "keep-usage": { type: "string" },
   "key-grace": { type: "string" },
+  cache: { type: "string" },
+  "cache-limit": { type: "string" },
 } as const;
 
 type Listening = Pick<
   RuntimeOptions,
-  "host" | "port" | "operatorPort" | "concurrency" | "metrics" | "usage" | "trustedProxies" | "keyGrace"
+  | "host"
+  | "port"
+  | "operatorPort"
+  | "concurrency"
+  | "metrics"
+  | "usage"
+  | "trustedProxies"
+  | "keyGrace"
+  | "cache"
+  | "cacheLimit"
 > & { readonly state: string; readonly usage: UsageTerms };
 
 interface Service {

@@ -2,25 +2,24 @@
 import { DEFAULT_BODY_BYTES } from "../semantics/body-limit.ts";
 import { HeldBytes } from "./attempts/held-bytes.ts";
 import { type CallerOptions, type Callers, checkKeys, openCallers } from "./callers.ts";
+import { clientPaths } from "./client-paths.ts";
 import { systemClock } from "./clock.ts";
 import { loadDialects } from "./dialects/dialects.ts";
 import { chatCompletions } from "./endpoints/chat-completions/endpoint.ts";
 import { messages } from "./endpoints/messages/endpoint.ts";
-import { type ListenOptions, listen, type Paths } from "./http/server.ts";
-import { SocketClient } from "./http/socket-client.ts";
+import { type ListenOptions, listen } from "./http/server.ts";
 import { Unread, type UnreadAnswer } from "./http/unread.ts";
+import { type CacheOptions, LaterCache } from "./later-cache.ts";
 import { LaterState, type StateOptions } from "./later-state.ts";
 import { logHealth } from "./observe/health-log.ts";
 import { NeverWorked } from "./observe/never-worked.ts";
 import { type Log, logAlarm, logFault, logRequest } from "./observe/request-log.ts";
 import { TokenRatios } from "./observe/token-ratio.ts";
-import { healthz } from "./operator/healthz.ts";
+import { once } from "./once.ts";
 import { operatorPaths } from "./operator/operator-paths.ts";
-import { readyz } from "./operator/readyz.ts";
 import { shown } from "./refusal.ts";
 import { type OpenWith, openTable, type TableDocument } from "./reload/open-table.ts";
 import { type Offered, type Swapping, type TableFault, TableSwaps } from "./reload/table-swaps.ts";
-import { answerChat } from "./request/answer-chat.ts";
 import type { Assembly } from "./request/assembly.ts";
 import { Entrance } from "./request/entrance.ts";
 import type { Hedging } from "./request/hedging.ts";
@@ -38,10 +37,9 @@ import type { Environment } from "./upstream/environment.ts";
 import { publicImages } from "./upstream/images/public-images.ts";
 import { networkOf } from "./upstream/network.ts";
 import { Pools } from "./upstream/pools.ts";
-import { readSecret } from "./upstream/secret.ts";
 
 /** The table comes first with the options; others may be offered while it serves. */
-export interface RuntimeOptions extends TableDocument, StateOptions, CallerOptions {
+export interface RuntimeOptions extends TableDocument, StateOptions, CacheOptions, CallerOptions {
   /** Default 127.0.0.1. */
   host?: string | undefined;
   /** Default 4400; 0 takes a free one. */
@@ -189,18 +187,15 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
   const held = new HeldBytes(options.unfinishedLimit ?? 256 * 1024 * 1024);
   const metrics = options.metrics ? new (await import("./observe/metrics.ts")).Metrics() : undefined;
   const health = healthTold({ clock, log, metrics });
-  const loadLines = once(async () => new (await import("./request/target-lines.ts")).TargetLines(load, clock));
-  const loadHedging = once(() => hedgingWith({ load, health }));
-  // Of one runtime, whatever tables it serves.
-  const loadShadows = once(() => shadowsWith({ clock, upstream, load, health, held, log, chance }));
+  const later = laterOf({ clock, upstream, load, health, held, log, chance });
   const kept = new LaterState(options, clock, log);
+  const cache = new LaterCache(options, clock, log);
   const openWith: OpenWith = {
     loadDialects,
     loadAssembly,
-    loadLines,
-    loadHedging,
-    loadShadows,
+    ...later,
     ...kept.loaders,
+    loadCaching: (table) => cache.caching(table),
     openSides: (table, before) => openSides({ table, before, clock, log, metrics }),
     env,
     clock,
@@ -230,11 +225,22 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
     draining: false,
     inFlight: new InFlight(),
     shadows: inUse.shadows,
-    kept,
+    kept: { close: async () => void (await Promise.all([kept.close(), cache.close()])) },
+    answers: () => cache.opened(),
   };
   const retire = (now: TableInUse): void => keepOnly(now, running);
   const open = openLater(openWith, callers);
   return { running, callers, swaps: new TableSwaps(running, { open, retire }, options) };
+}
+
+/** What only some tables need, of one runtime, whatever tables it serves. */
+function laterOf(around: Omit<ShadowsAround, "endpoint">): Pick<OpenWith, "loadLines" | "loadHedging" | "loadShadows"> {
+  const { load, clock } = around;
+  return {
+    loadLines: once(async () => new (await import("./request/target-lines.ts")).TargetLines(load, clock)),
+    loadHedging: once(() => hedgingWith(around)),
+    loadShadows: once(() => shadowsWith(around)),
+  };
 }
 
 /** The table that serves first, and those whom it serves. */
@@ -270,42 +276,6 @@ function keepOnly({ loaded, targets, hedging, shadows }: TableInUse, running: Ru
   for (const known of [load, health, neverWorked, tokenRatios]) known.keepOnly(ids);
   hedging?.keepOnly(loaded.routes);
   if (upstream instanceof Pools) upstream.keepOnly(new Set(targets.map(({ endpoint }) => endpoint.origin)));
-}
-
-function clientPaths(running: Running, { env }: RuntimeOptions): Paths {
-  const secret = readSecret("POINTSMAN_ITEM_SECRET", env)?.value;
-  const responses = once(async () => (await import("./endpoints/responses/endpoint.ts")).responses(secret));
-  const embedding = once(async () => {
-    const { answerEmbeddings } = await import("./request/answer-embeddings.ts");
-    const { embeddings } = await import("./endpoints/embeddings/endpoint.ts");
-    return (client: SocketClient) => answerEmbeddings(running, embeddings, client);
-  });
-  const listing = once(() => import("./request/models.ts"));
-  const counting = once(async () => {
-    const { answerCount } = await import("./request/count-attempt.ts");
-    const { countedMessages, writeCount } = await import("./endpoints/messages/count-tokens.ts");
-    return (client: SocketClient) => answerCount(running, countedMessages, writeCount, client);
-  });
-  return {
-    "/healthz": { GET: healthz },
-    "/readyz": { GET: readyz(running, { toOperator: false }) },
-    "/v1/chat/completions": { POST: (call) => answerChat(running, chatCompletions, new SocketClient(call)) },
-    "/v1/embeddings": { POST: async (call) => (await embedding())(new SocketClient(call)) },
-    "/v1/messages": { POST: (call) => answerChat(running, messages, new SocketClient(call)) },
-    "/v1/messages/count_tokens": { POST: async (call) => (await counting())(new SocketClient(call)) },
-    "/v1/responses": { POST: async (call) => answerChat(running, await responses(), new SocketClient(call)) },
-    "/v1/models": { GET: async (call) => (await listing()).models(running)(call) },
-    "/v1/models/": { GET: async (call) => (await listing()).model(running, "/v1/models/")(call) },
-  };
-}
-
-/** What is loaded when it is first asked for. */
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: Promise<T> | undefined;
-  return () => {
-    loaded ??= load();
-    return loaded;
-  };
 }
 
 function closer(close: () => Promise<void>): () => Promise<void> {

@@ -2,6 +2,7 @@
 
 import type { State } from "../schemas/state.ts";
 import type { HeldBytes } from "./attempts/held-bytes.ts";
+import type { AnswerCache } from "./cache/answer-cache.ts";
 import type { Clock } from "./clock.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import type { NeverWorked } from "./observe/never-worked.ts";
@@ -9,6 +10,7 @@ import type { Log } from "./observe/request-log.ts";
 import type { RuleNames } from "./observe/rule-names.ts";
 import type { TokenRatios } from "./observe/token-ratio.ts";
 import type { Assembly } from "./request/assembly.ts";
+import type { Caching } from "./request/caching/caching.ts";
 import type { Entrance } from "./request/entrance.ts";
 import type { Hedging } from "./request/hedging.ts";
 import type { InFlight } from "./request/in-flight.ts";
@@ -48,6 +50,8 @@ export interface TableInUse {
   readonly rooms?: Rooms | undefined;
   /** Where it has budgets. */
   readonly spending?: Spending | undefined;
+  /** Where a route has a cache. */
+  readonly caching?: Caching | undefined;
   /** Where a plan has one. */
   readonly shadows?: Shadowing | undefined;
 }
@@ -84,6 +88,8 @@ export interface Running {
   readonly inFlight: InFlight;
   /** What outlives requests. */
   readonly kept: { close(): Promise<void> };
+  /** What the caches of routes keep; undefined where no table had one yet. */
+  answers?(): Promise<AnswerCache | undefined>;
   /** Absent: no table had one yet. */
   shadows?: Shadowing | undefined;
 }

@@ -7,6 +7,8 @@ export interface TableCache {
   /** `embedder`: provider/model. It serves once the bound of its wrong-hit rate (0 to 1) is below `maxWrongHitRate`. */
   semantic?: { embedder: string; maxWrongHitRate: number; ttl?: number | undefined } | undefined;
   scope: "key" | "team" | "global";
+  /** An answer stands for its own target alone. Absent: for all targets of its plan. */
+  perTarget?: true | undefined;
   /** Milliseconds, as in `semantic`, where it goes before this one. Absent: the runtime's default. */
   ttl?: number | undefined;
 }
@@ -19,5 +21,6 @@ export const cache: z.ZodType<TableCache> = z.strictObject({
   normalised: z.literal(true).optional(),
   semantic: z.strictObject({ embedder: z.string(), maxWrongHitRate: share, ttl: milliseconds }).optional(),
   scope: z.enum(["key", "team", "global"]),
+  perTarget: z.literal(true).optional(),
   ttl: milliseconds,
 });

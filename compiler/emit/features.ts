@@ -44,6 +44,7 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
     if (route.cache?.exact) features.add("route/cache-exact");
     if (route.cache?.normalised) features.add("route/cache-normalised");
     if (route.cache?.semantic) features.add("route/cache-semantic");
+    if (route.cache?.perTarget) features.add("route/cache-per-target");
     if (route.hedge) features.add("route/hedge");
     if (route.record) features.add("route/record");
     if (route.max.choices !== undefined) features.add("route/max-choices");

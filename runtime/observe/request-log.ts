@@ -26,6 +26,8 @@ export interface RequestEntry {
   /** That it was in. */
   canary?: string | undefined;
   stream?: boolean | undefined;
+  /** What the cache of its route did. */
+  cache?: string | undefined;
   /** The client's HTTP status. */
   status: number;
   /** Class or code of what the client was told. */
@@ -52,7 +54,7 @@ export function logRequest(log: Log, entry: RequestEntry): void {
   for (const alarm of alarmsOf(entry)) logAlarm(log, alarm);
   const { id, peer, method, path, key, endpoint, table, route, rule, target, stream, status, failure, attempts, ms } =
     entry;
-  const { usage, cost, unsettled, isEstimated, simulated, sticky, canary } = entry;
+  const { usage, cost, unsettled, isEstimated, simulated, sticky, canary, cache } = entry;
   const brokenOff = status < 400 && failure !== undefined;
   const line = {
     time: logTime(),
@@ -71,6 +73,7 @@ export function logRequest(log: Log, entry: RequestEntry): void {
     target,
     sticky,
     canary,
+    cache,
     status,
     failure,
     ms,

@@ -6,6 +6,7 @@ import { limitsTargets } from "../../semantics/limits-targets.ts";
 import { partsOf } from "../../semantics/order-parts.ts";
 import { ruleNames } from "../observe/rule-names.ts";
 import type { Assembly } from "../request/assembly.ts";
+import type { Caching } from "../request/caching/caching.ts";
 import type { Hedging } from "../request/hedging.ts";
 import type { Limiting } from "../request/limits/limiting.ts";
 import type { Lines } from "../request/lines.ts";
@@ -40,6 +41,7 @@ export interface OpenWith extends Omit<Surroundings, "dialects" | "standIns"> {
   loadSpending(table: Table): Promise<Spending | undefined>;
   loadLimiting(table: Table): Promise<Limiting>;
   loadRooms(targets: readonly ReadyTarget[]): Promise<Rooms>;
+  loadCaching(table: Table): Promise<Caching>;
 }
 
 /**
@@ -57,6 +59,7 @@ export async function openTable(
     loadSpending,
     loadLimiting,
     loadRooms,
+    loadCaching,
     openSides,
     ...surroundings
   }: OpenWith,
@@ -75,8 +78,10 @@ export async function openTable(
   const spending = await loadSpending(loaded.table);
   const limiting = loaded.table.limits ? await loadLimiting(loaded.table) : undefined;
   const rooms = limitsTargets(loaded.table) ? await loadRooms(targets) : undefined;
+  const caching = loaded.table.routes.some(({ cache }) => cache) ? await loadCaching(loaded.table) : undefined;
   const sides = hasSides(loaded.table) ? await openSides(loaded.table, before?.sides) : undefined;
-  return { loaded, targets, ruleNames: names, assembly, lines, hedging, shadows, spending, limiting, rooms, sides };
+  const served = { loaded, targets, ruleNames: names, assembly, lines, hedging, shadows };
+  return { ...served, spending, limiting, rooms, caching, sides };
 }
 
 function hasSides({ canaries, plans }: Table): boolean {

@@ -36,7 +36,8 @@ export function chatOperation(running: Running, endpoint: ChatEndpoint): Operati
     endpoint.translate(silent, { model: String(body.model), wantsUsage: false, request, inputTokens: () => 0 });
   const asStream: Operation<ChatRequest>["asStream"] = ({ body, assembly }, target) =>
     carriedByStream({ body, endpoint, assembly }, target);
-  return { endpoint, recall, waiting, asStream, begin };
+  const cached: Operation<ChatRequest>["cached"] = (caching, asking) => caching.chat({ ...asking, endpoint });
+  return { endpoint, recall, cached, waiting, asStream, begin };
 }
 
 /** Of whom nothing has come. */

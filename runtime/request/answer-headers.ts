@@ -21,6 +21,8 @@ export interface AnswerFacts {
   simulated?: string | undefined;
   /** USD by budget, of those of which the caller may know it. */
   budgetLeft?: string | undefined;
+  /** What the cache of its route did; undefined where it has none. */
+  cache?: string | undefined;
   /** Absent: how much was used is not known. */
   billed?: Billed | undefined;
 }
@@ -47,6 +49,7 @@ export function answerHeaders(facts: AnswerFacts): Record<string, string> {
   if (plan.told) Object.assign(headers, plan.told);
   if (plan.fall?.canary) headers["x-pointsman-canary"] = headerText(plan.fall.canary.name);
   if (facts.budgetLeft !== undefined) headers["x-pointsman-budget-left"] = headerText(facts.budgetLeft);
+  if (facts.cache !== undefined) headers["x-pointsman-cache"] = facts.cache;
   if (simulated !== undefined) headers["x-pointsman-simulated"] = simulated;
   if (answered) addAnswered(headers, answered, facts);
   return headers;

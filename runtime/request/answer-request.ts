@@ -42,7 +42,7 @@ export async function answerRequest<R extends Asked>(
   }
 }
 
-interface Asking<R extends Asked> {
+interface Answering<R extends Asked> {
   running: Running;
   inUse: TableInUse;
   operation: Operation<R>;
@@ -52,7 +52,7 @@ interface Asking<R extends Asked> {
 
 /** Why it is refused before a target is tried; nothing where all was said. */
 async function answer<R extends Asked>(
-  { running, inUse, operation, client, settlement }: Asking<R>,
+  { running, inUse, operation, client, settlement }: Answering<R>,
   cancellation: Cancellation,
 ): Promise<Refusal | Failure | undefined> {
   const key = running.keyOf(client.headers, client.connection, client.peer);
@@ -71,7 +71,7 @@ async function answer<R extends Asked>(
 }
 
 async function answerAdmitted<R extends Asked>(
-  { running, inUse, operation, client, settlement }: Asking<R>,
+  { running, inUse, operation, client, settlement }: Answering<R>,
   key: KeyRecord,
   cancellation: Cancellation,
 ): Promise<Refusal | Failure | undefined> {
@@ -101,7 +101,11 @@ async function answerAdmitted<R extends Asked>(
   if (plan.spending?.refusal && !operation.aside) return plan.spending.refusal;
   const drawn = plan.shadow && running.shadows?.draw({ id: client.id, plan, operation });
   settlement.drawn = drawn;
-  const serving = new Serving(running, client, plan, operation, drawn);
+  const cached = operation.aside
+    ? undefined
+    : inUse.caching && operation.cached?.(inUse.caching, { client, key, plan });
+  settlement.cached = cached;
+  const serving = new Serving({ running, client, plan, operation, drawn, cached });
   settlement.attempts = serving.records;
   if (plan.spending) settlement.serving = serving;
   settlement.served = await serving.serve(cancellation);

@@ -7,17 +7,24 @@ import type { ClientSteps } from "../endpoints/endpoint.ts";
 import type { Client } from "./client.ts";
 import { COST, UNSETTLED } from "./cost-headers.ts";
 import { KeptOpen, SILENCE } from "./kept-open.ts";
-import type { StreamBody } from "./stream-body.ts";
+import type { StreamSink } from "./stream-body.ts";
 
 type Headers = Readonly<Record<string, string>>;
 
 /** What is said of a stream before it has an answer. */
 export type WaitingSteps = Pick<ClientSteps, "keepAlive" | "broken">;
 
+/** What goes to the client as it comes. */
+export interface PipedStream {
+  readonly steps: ClientSteps;
+  pipe(sink: StreamSink): void;
+}
+
 /** Of the answer's headers, those that may come behind it. */
 const late = [
   "x-pointsman-target",
   "x-pointsman-attempts",
+  "x-pointsman-cache",
   "x-pointsman-fallback",
   "x-pointsman-dropped",
   "x-pointsman-changed",
@@ -52,7 +59,7 @@ export class ClientStream {
   }
 
   /** `isUnsettled`: more was asked for than the answer. */
-  pipe(stream: StreamBody, headers: Headers, isUnsettled = false): void {
+  pipe(stream: PipedStream, headers: Headers, isUnsettled = false): void {
     this.#says = stream.steps;
     this.#stopWaiting();
     if (this.#sink) this.#late = Object.fromEntries(Object.entries(headers).filter(([name]) => late.includes(name)));

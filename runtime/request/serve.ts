@@ -6,6 +6,7 @@ import { Deadline } from "../attempts/deadline.ts";
 import type { AttemptRecord } from "../attempts/run.ts";
 import type { ClientSteps } from "../endpoints/endpoint.ts";
 import type { Failure } from "../failures.ts";
+import { headerText } from "../http/header-text.ts";
 import type { Asked } from "../operations/asked.ts";
 import type { Usage } from "../operations/chat/answer.ts";
 import { type Refusal, refusalOf } from "../refusal.ts";
@@ -13,10 +14,11 @@ import type { Running } from "../running.ts";
 import { usd } from "../usd.ts";
 import { answerHeaders, type Billed } from "./answer-headers.ts";
 import { billAlarm, outputAlarm } from "./bill-alarm.ts";
+import type { CachedRequest, Hit } from "./caching/caching.ts";
 import type { Client } from "./client.ts";
 import { ClientStream } from "./client-stream.ts";
 import { billedRates, costBy } from "./cost.ts";
-import { costHeaders } from "./cost-headers.ts";
+import { costHeaders, type RequestCost } from "./cost-headers.ts";
 import type { Operation } from "./operation.ts";
 import type { OperationAttempt } from "./operation-attempt.ts";
 import type { Plan } from "./plan.ts";
@@ -51,6 +53,19 @@ export interface Served {
   isStandIn?: boolean;
   /** Whether it stayed where its group is, where it has one. */
   stay?: Stay | undefined;
+  /** It was answered by what was kept: who had answered that. */
+  kept?: string;
+}
+
+export interface ServingWith<R extends Asked> {
+  readonly running: Running;
+  readonly client: Client;
+  readonly plan: Plan<R>;
+  readonly operation: Operation<R>;
+  /** Its answer is compared with another one. */
+  readonly drawn?: Drawn | undefined;
+  /** What the cache of its route does for it. */
+  readonly cached?: CachedRequest | undefined;
 }
 
 /** The status of an answer that nobody waited for. */
@@ -60,18 +75,23 @@ export class Serving<R extends Asked> {
   readonly #running: Running;
   readonly #client: Client;
   readonly #operation: Operation<R>;
+  readonly #cached: CachedRequest | undefined;
   readonly #began: number;
   readonly #clientStream: ClientStream;
   readonly #tries: Tries<R>;
 
-  /** `drawn`: its answer is compared with another one. */
-  constructor(running: Running, client: Client, plan: Plan<R>, operation: Operation<R>, drawn?: Drawn) {
+  constructor({ running, client, plan, operation, drawn, cached }: ServingWith<R>) {
     this.#running = running;
     this.#client = client;
     this.#operation = operation;
+    this.#cached = cached;
     this.#began = running.clock.now();
     this.#clientStream = new ClientStream(client, running.clock);
-    this.#tries = new Tries({ running, plan, operation, drawn, began: this.#began });
+    const upstream = (target: ReadyTarget) => {
+      const asked = drawn?.upstream(target) ?? running.upstream;
+      return cached?.upstream(target, asked) ?? asked;
+    };
+    this.#tries = new Tries({ running, plan, operation, upstream, began: this.#began });
   }
 
   /** Every attempt that has ended. */
@@ -93,6 +113,8 @@ export class Serving<R extends Asked> {
     const deadline = new Deadline(limits.deadline, this.#running.clock);
     const waiting = ask.request.stream ? this.#operation.waiting?.(ask) : undefined;
     if (waiting) this.#clientStream.wait(waiting, () => this.#headers());
+    const hit = await this.#cached?.find(deadline, cancellation);
+    if (hit) return this.#again(hit, cancellation);
     const end = await this.#tries.run(deadline, cancellation);
     const served = "opened" in end ? await this.#answer(end.opened) : this.#refuse(this.#told(end.failure));
     cancellation.listen();
@@ -117,6 +139,26 @@ export class Serving<R extends Asked> {
     const billed = this.#bill(attempt, usage);
     this.#endStream(stream.steps, failure, billed);
     return this.#served(attempt, usage, billed, failure);
+  }
+
+  /** What was kept, at no cost. */
+  async #again({ said, target }: Hit, cancellation: Cancellation): Promise<Served> {
+    const headers = { ...this.#headers(), "x-pointsman-target": headerText(target), ...costHeaders(free) };
+    if ("bytes" in said) {
+      this.#client.answer(200, said.bytes, headers);
+      return { ...this.#atNoCost(target), status: this.#client.gone ? GONE : 200 };
+    }
+    cancellation.listen((cause) => said.cancel(cause));
+    this.#clientStream.pipe(said, headers);
+    const failure = cancellation.cause ?? (await said.finished);
+    cancellation.listen();
+    this.#clientStream.stop();
+    this.#endStream(said.steps, failure, free);
+    return { ...this.#atNoCost(target), status: this.#client.gone ? GONE : 200, ...(failure && { failure }) };
+  }
+
+  #atNoCost(kept: string): Pick<Served, "kept" | "cost" | "alarms"> {
+    return { kept, cost: 0, alarms: [] };
   }
 
   #sendWhole(attempt: OperationAttempt, { bytes, usage, isEstimated }: WholeAnswer): Served {
@@ -168,7 +210,7 @@ export class Serving<R extends Asked> {
   }
 
   /** A broken stream ends with an error, never with the end mark. */
-  #endStream(steps: ClientSteps, failure: Failure | undefined, billed: Billed | undefined): void {
+  #endStream(steps: ClientSteps, failure: Failure | undefined, billed: RequestCost | undefined): void {
     const cost = billed?.cost;
     const last = failure
       ? // What has begun is broken off in our words: the provider's may be about anything.
@@ -216,11 +258,14 @@ export class Serving<R extends Asked> {
       records: this.records,
       timing: { decide: this.#began - this.#client.began, attempts: this.#running.clock.now() - this.#began },
       simulated: endpoint?.simulated ? provider?.id : undefined,
+      cache: this.#cached?.told,
       ...(answered && { answered, billed }),
       budgetLeft: answered && this.#plan.spending?.left(answered.whole && billed?.settled),
     });
   }
 }
+
+const free: RequestCost = { cost: 0 };
 
 /** What is not known of a part is not known of the sum. */
 function sumOf(one: number | undefined, other: number | undefined): number | undefined {

@@ -7,6 +7,7 @@ import { headerText } from "../http/header-text.ts";
 import { logAlarm, logRequest } from "../observe/request-log.ts";
 import type { Running, TableInUse } from "../running.ts";
 import type { Fall } from "../state/fall.ts";
+import type { CachedRequest } from "./caching/caching.ts";
 import type { Client } from "./client.ts";
 import type { Served, Serving } from "./serve.ts";
 import type { Drawn } from "./shadow/shadowing.ts";
@@ -28,6 +29,8 @@ export class Settlement {
   facts: Facts | undefined;
   /** What is asked beside it. */
   drawn: Drawn | undefined;
+  /** What the cache of its route does for it. */
+  cached: CachedRequest | undefined;
   /** On sides of splits and canaries. */
   fall: Fall | undefined;
   /** What it holds, where its table has budgets. */
@@ -59,10 +62,11 @@ export class Settlement {
   settle(): void {
     this.entered?.leave(this.served);
     this.#log();
-    this.use?.request({ id: this.key, team: this.team }, this, this.served?.target?.id, this.attempts);
+    this.use?.request({ id: this.key, team: this.team }, this, answeredBy(this.served), this.attempts);
     this.serving?.settle(this.served);
     // Beside what serves where a budget is spent nothing is asked.
     this.drawn?.over(this.served?.isStandIn ? undefined : this.served);
+    this.cached?.over(this.served);
     this.#tellNeverWorked();
     if (this.fall) this.#tellSides(this.fall);
     const { served, facts, route } = this;
@@ -104,7 +108,8 @@ export class Settlement {
       rule,
       stream,
       attempts,
-      target: served?.target?.id,
+      target: answeredBy(served),
+      cache: this.cached?.tier,
       sticky: served?.stay,
       canary: this.fall?.canary?.name,
       status: served?.status ?? refused?.status ?? 499,
@@ -118,4 +123,9 @@ export class Settlement {
       ...(served?.target?.endpoint.simulated && { simulated: served.target.provider.id }),
     });
   }
+}
+
+/** Also where that was kept. */
+function answeredBy(served: Served | undefined): string | undefined {
+  return served?.target?.id ?? served?.kept;
 }

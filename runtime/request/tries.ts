@@ -14,7 +14,6 @@ import type { AttemptTerms, OperationAttempt } from "./operation-attempt.ts";
 import type { Plan } from "./plan.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import type { Rooms } from "./rooms/rooms.ts";
-import type { Drawn } from "./shadow/shadowing.ts";
 import type { RequestSpending } from "./spending/request-spending.ts";
 import { full, isFull, turnedAway } from "./turned-away.ts";
 import { watchAttempt } from "./watch-attempt.ts";
@@ -23,8 +22,8 @@ export interface Trying<R extends Asked> {
   readonly running: Running;
   readonly plan: Plan<R>;
   readonly operation: Operation<R>;
-  /** Its answer is compared with another one. */
-  readonly drawn: Drawn | undefined;
+  /** By which a target is asked. */
+  readonly upstream: (target: ReadyTarget) => Upstream;
   /** When the first of them may begin, by the clock. */
   readonly began: number;
 }
@@ -42,16 +41,16 @@ export class Tries<R extends Asked> {
   readonly #running: Running;
   #plan: Plan<R>;
   readonly #operation: Operation<R>;
-  readonly #drawn: Drawn | undefined;
+  readonly #upstream: Trying<R>["upstream"];
   readonly #began: number;
   /** Targets that it has waited for, by name. */
   #waited: readonly string[] = nowhere;
 
-  constructor({ running, plan, operation, drawn, began }: Trying<R>) {
+  constructor({ running, plan, operation, upstream, began }: Trying<R>) {
     this.#running = running;
     this.#plan = plan;
     this.#operation = operation;
-    this.#drawn = drawn;
+    this.#upstream = upstream;
     this.#began = began;
   }
 
@@ -226,7 +225,7 @@ export class Tries<R extends Asked> {
     const watched = { stream, asStream, aside, records: this.records, tier, since: this.#began, fall };
     const observer = watchAttempt(this.#running, target, watched);
     if (target.target.concurrency !== undefined || target.account) this.#running.shadows?.yieldTo(target);
-    const upstream = this.#drawn?.upstream(target) ?? this.#running.upstream;
+    const upstream = this.#upstream(target);
     const all: AttemptTerms = { ...terms, observer };
     const rooms = this.#rooms;
     this.last = rooms

@@ -54,7 +54,7 @@ export async function tryTarget<R extends Asked>(running: Running, trial: Trial<
     priority: 0,
     limits,
   };
-  const serving = new Serving(running, client, { ...plan, fallbackOn: new Set() }, operation);
+  const serving = new Serving({ running, client, plan: { ...plan, fallbackOn: new Set() }, operation });
   return triedOf(await serving.serve(new Cancellation()), running.clock.now() - began);
 }
 

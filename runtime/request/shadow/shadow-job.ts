@@ -7,9 +7,9 @@ import type { Asked } from "../../operations/asked.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
 import type { AttemptTerms, OperationAttempt } from "../operation-attempt.ts";
 import type { ReadyTarget } from "../ready-targets.ts";
+import { MOST_RECORDED, Recorder } from "../recording/recorder.ts";
 import type { StreamSink } from "../stream-body.ts";
 import type { Side } from "./comparison.ts";
-import { MOST_RECORDED, Recorder } from "./recorder.ts";
 import type { Shadowed } from "./shadowing.ts";
 
 export interface ShadowJob<R extends Asked = Asked> extends Shadowed<R> {
