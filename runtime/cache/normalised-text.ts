@@ -4,10 +4,10 @@
 const LONGEST = 1_000;
 
 /** Code, quotes and data, where each character counts. */
-const VERBATIM = /[`"'“”„«»<>{}[\]\\|=]|\n\s/u;
+const VERBATIM = /[`"“”„«»<>{}[\]\\|=]|\n\s/u;
 
-/** A word of capital letters, or one with capitals or signs inside: US is not us, and C++ is not C. */
-const NAMED = /(?:^|[^\p{L}\p{N}])(?:\p{Lu}{2,}|\p{Lu}(?![\p{L}\p{N}])|\p{L}*\p{Ll}\p{Lu}|\p{L}+[+#])/u;
+/** A word of capital letters, but for the English I, or one with capitals or signs inside: US is not us, and C++ is not C. */
+const NAMED = /(?:^|[^\p{L}\p{N}])(?:\p{Lu}{2,}|(?!I)\p{Lu}(?![\p{L}\p{N}])|\p{L}*\p{Ll}\p{Lu}|\p{L}+[+#])/u;
 
 /** The text itself where any of it may matter. */
 export function normalisedText(text: string): string {

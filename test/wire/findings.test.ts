@@ -10,12 +10,6 @@ const CHAIN = "[openai/gpt-5.4-mini, mistral/mistral-large-2512]";
 
 /** By the line (from 1) that asks for it. */
 const notServed: Readonly<Record<string, readonly [line: number, feature: string, policy: string]>> = {
-  "an exact cache": [4, "route/cache-exact", `routes:\n  chat:\n    otherwise: ${CHAIN}\n    cache: { exact: true }\n`],
-  "a normalised cache": [
-    4,
-    "route/cache-normalised",
-    `routes:\n  chat:\n    otherwise: ${CHAIN}\n    cache: { normalised: true }\n`,
-  ],
   "a semantic cache": [
     4,
     "route/cache-semantic",

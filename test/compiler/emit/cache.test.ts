@@ -29,10 +29,17 @@ describe("what a route caches, hedges and records is in the table", () => {
   });
 });
 
+test.each([
+  ["cache: { exact: true }", "route/cache-exact"],
+  ["cache: { normalised: true }", "route/cache-normalised"],
+])("%s asks for a feature, which this version has", (parts, feature) => {
+  const { value, text } = compiled(parts);
+  expect(value.features.filter((name) => name.startsWith("route/cache"))).toEqual([feature]);
+  expect(() => loadTable(text)).not.toThrow();
+});
+
 describe("a runtime that has no such part refuses the table by the name of the part", () => {
   test.each([
-    ["cache: { exact: true }", "route/cache-exact"],
-    ["cache: { normalised: true }", "route/cache-normalised"],
     [`cache: { semantic: { embedder: ${embedder}, maxWrongHitRate: 0.01 } }`, "route/cache-semantic"],
     ["record: true", "route/record"],
   ])("%s: %s", (parts, feature) => {

@@ -213,3 +213,15 @@ test("a whole answer of another target of the plan is given again, unless each a
     expect([toldOf(second).outcome, textOf(second)]).toEqual(perTarget ? ["miss", "by m1"] : ["hit", "by m2"]);
   }
 });
+
+test("the normalised tier takes texts for equal that differ in white space, case and closing punctuation alone", async () => {
+  const { gateway, provider } = await cached({ exact: undefined, normalised: true });
+  const asked = async (content: string) =>
+    toldOf(await askAs(gateway, { ...hello, messages: [{ role: "user", content }] }));
+  expect((await asked("How do I reset it?")).outcome).toBe("miss");
+  for (const text of ["how do i  reset it", "How do I reset it?", " How do I reset it! "])
+    expect(await asked(text)).toMatchObject({ outcome: "hit", tier: "normalised" });
+  for (const text of ["How do I reset IT?", "How do US reset it?", "How do I reset `it`?", "How do I reset it? 2"])
+    expect([text, (await asked(text)).outcome]).toEqual([text, "miss"]);
+  expect(provider.bodies.length).toBe(5);
+});
