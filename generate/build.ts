@@ -20,6 +20,7 @@ const input = {
   main: "cli/main.ts",
   "compile-worker": "cli/compile-worker.ts",
   "table-worker": "runtime/reload/table-worker.ts",
+  "search-worker": "runtime/cache/semantic/index/search-worker.ts",
 };
 
 rmSync("dist", { recursive: true, force: true });

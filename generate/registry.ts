@@ -3,6 +3,7 @@ import type { GeneratedFile } from "./generated-file.ts";
 import { jsonSchemas } from "./json-schemas.ts";
 import { modelIds } from "./model-ids.ts";
 import { parametersPage } from "./parameters-page.ts";
+import { scanModule } from "./scan-module.ts";
 import { tableValidator } from "./table-validator.ts";
 
 /** Every generated file. */
@@ -12,6 +13,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   parametersPage,
   ...jsonSchemas,
   ...tableValidator,
+  scanModule,
 ];
 
 /** Folders that hold nothing else: what no generator writes there is stale. */
