@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 export interface BenchOptions {
   analyze: boolean;
   body: boolean;
+  cache: boolean;
   check: boolean;
   deadlines: boolean;
   decide: boolean;
@@ -18,22 +19,23 @@ export interface BenchOptions {
   /** Fewer rounds and requests: to see that it runs, not to quote. */
   quick: boolean;
   format: "text" | "json";
-  /** Of `body`, `deadlines`, `faults`, `proxy`, `state`, `stream` and `translate`: the cases whose names have this in them. */
+  /** Of `body`, `cache`, `deadlines`, `faults`, `proxy`, `state`, `stream` and `translate`: the cases whose names have this in them. */
   only: string;
   /** Folder for a CPU profile of the runtime's process. */
   profile: string | undefined;
 }
 
-export const usage = `Usage: npm run bench -- [analyze] [body] [check] [deadlines] [decide] [estimate] [faults] [proxy] [soak] [state] [stream] [translate] [--quick] [--minutes <of soak>] [--format text|json] [--only <text>] [--profile <folder>]
+export const usage = `Usage: npm run bench -- [analyze] [body] [cache] [check] [deadlines] [decide] [estimate] [faults] [proxy] [soak] [state] [stream] [translate] [--quick] [--minutes <of soak>] [--format text|json] [--only <text>] [--profile <folder>]
 
 Without a name all run but soak. --quick is for seeing that it runs; its figures are not to be quoted.
---only takes those cases of body, deadlines, faults, proxy, state, stream and translate whose names have the text in them, such as "1 KB".
+--only takes those cases of body, cache, deadlines, faults, proxy, state, stream and translate whose names have the text in them, such as "1 KB".
 --profile writes a CPU profile of the runtime's process; profiling slows it down.
 `;
 
 const names: readonly string[] = [
   "analyze",
   "body",
+  "cache",
   "check",
   "deadlines",
   "decide",
@@ -70,6 +72,7 @@ export function readOptions(args: string[]): BenchOptions | string {
     return {
       analyze: runs("analyze"),
       body: runs("body"),
+      cache: runs("cache"),
       check: runs("check"),
       deadlines: runs("deadlines"),
       decide: runs("decide"),
