@@ -2,6 +2,8 @@ import { unknownPlace } from "./shown-place.ts";
 import { sqliteOptions } from "./sqlite/sqlite-place.ts";
 import type { Store } from "./store.ts";
 
+/** Of the keys in a Redis. */
+const LAYOUT = "1";
 const SAID = { option: "--state", example: "sqlite:state.db" };
 
 /**
@@ -17,7 +19,7 @@ export async function openStore(url: string): Promise<Store> {
       import("./redis/redis-store.ts"),
       import("./redis/redis-url.ts"),
     ]);
-    return RedisStore.open(redisOptions(url));
+    return RedisStore.open(redisOptions(url, LAYOUT));
   }
   throw unknownPlace(url);
 }

@@ -2,10 +2,18 @@
 import { createClient } from "@redis/client";
 import { StoreError } from "../store.ts";
 import { isReply, redisFault, SILENT } from "./redis-fault.ts";
-import { checkSettings } from "./redis-settings.ts";
 import type { RedisOptions } from "./redis-url.ts";
 import type { Script } from "./script.ts";
-import { scripts } from "./scripts.ts";
+
+export type Ask = (command: readonly string[]) => Promise<unknown>;
+
+/** What a Redis is used for. */
+export interface RedisUse {
+  /** Rejects with a `StoreError` where it is not fit for that. */
+  check(ask: Ask, options: RedisOptions): Promise<void>;
+  /** All of them, so that a server is told them before it is asked: what comes at once then is done in its order. */
+  readonly scripts: readonly Script[];
+}
 
 export class RedisConnection {
   readonly #client: ReturnType<typeof clientOf>;
@@ -26,13 +34,13 @@ export class RedisConnection {
     );
   }
 
-  /** Rejects with a `StoreError` where it cannot be reached, or is not fit for budgets. */
-  static async open(options: RedisOptions): Promise<RedisConnection> {
+  /** Rejects with a `StoreError` where it cannot be reached, or is not fit for its use. */
+  static async open(options: RedisOptions, { check, scripts }: RedisUse): Promise<RedisConnection> {
     const connection = new RedisConnection(options);
     const opened = connection.#client
       .connect()
-      .then(() => checkSettings((command) => connection.ask(command), options))
-      .then(() => connection.#tell());
+      .then(() => check((command) => connection.ask(command), options))
+      .then(() => connection.#tell(scripts));
     try {
       await connection.#bounded(opened);
     } catch (error) {
@@ -49,7 +57,7 @@ export class RedisConnection {
   }
 
   /** Where that is refused, each is told when it is first run. */
-  async #tell(): Promise<void> {
+  async #tell(scripts: readonly Script[]): Promise<void> {
     await Promise.allSettled(scripts.map(({ text }) => this.ask(["SCRIPT", "LOAD", text])));
   }
 

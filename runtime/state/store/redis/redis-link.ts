@@ -3,12 +3,14 @@ import { randomUUID } from "node:crypto";
 import type { Met } from "../epochs.ts";
 import { type Doubt, StoreError } from "../store.ts";
 import { meetScript, settleDoubtScript } from "./epoch-scripts.ts";
-import { RedisConnection } from "./redis-connection.ts";
+import { RedisConnection, type RedisUse } from "./redis-connection.ts";
+import { RedisConnections } from "./redis-connections.ts";
+import { checkSettings } from "./redis-settings.ts";
 import type { RedisOptions } from "./redis-url.ts";
 import { ELSEWHERE, LATE, type Script } from "./script.ts";
+import { scripts } from "./scripts.ts";
 
-/** Milliseconds after one that failed before another connection is tried. */
-const PAUSE = 200;
+const use: RedisUse = { check: checkSettings, scripts };
 
 interface Open {
   readonly connection: RedisConnection;
@@ -19,15 +21,18 @@ interface Open {
 export class RedisLink {
   readonly #options: RedisOptions;
   readonly #listeners: ((doubt: Doubt | undefined) => void)[] = [];
-  #open: Promise<Open> | undefined;
-  #failed: { readonly why: StoreError; readonly until: number } | undefined;
-  #closed: StoreError | undefined;
+  readonly #connections: RedisConnections<Open>;
   #met: Met | undefined;
   /** The most writes that the store has told of. */
   #writes = 0;
 
   constructor(options: RedisOptions) {
     this.#options = options;
+    this.#connections = new RedisConnections(options.name, async () => {
+      const open = { connection: await RedisConnection.open(options, use), ahead: 0 };
+      await this.#meet(open);
+      return open;
+    });
   }
 
   onDoubt(listener: (doubt: Doubt | undefined) => void): void {
@@ -35,18 +40,18 @@ export class RedisLink {
   }
 
   async epoch(): Promise<string> {
-    await this.#opened();
+    await this.#connections.opened();
     return this.#met!.epoch;
   }
 
   async doubt(): Promise<Doubt | undefined> {
-    await this.#opened();
+    await this.#connections.opened();
     return this.#doubtOf(this.#met!);
   }
 
   async settleDoubt(): Promise<void> {
     await this.run(settleDoubtScript, [randomUUID()]);
-    await this.#meet(await this.#opened());
+    await this.#meet(await this.#connections.opened());
   }
 
   /** What the script answers behind the count of writes. */
@@ -54,7 +59,7 @@ export class RedisLink {
     const { patience, prefix } = this.#options;
     const until = performance.now() + patience;
     for (;;) {
-      const open = await this.#opened();
+      const open = await this.#connections.opened();
       const latest = Math.floor(until + open.ahead);
       const all = [prefix, String(latest), this.#met!.epoch, ...args.map(String)];
       const [writes, ...answer] = listOf(await open.connection.run(script, `${prefix}store`, all));
@@ -70,37 +75,11 @@ export class RedisLink {
   }
 
   async ask(command: readonly string[]): Promise<unknown> {
-    return (await this.#opened()).connection.ask(command);
+    return (await this.#connections.opened()).connection.ask(command);
   }
 
-  async close(): Promise<void> {
-    const open = this.#open;
-    this.#closed = new StoreError("away", `The store ${this.#options.name} is closed.`);
-    (await open?.catch(() => undefined))?.connection.end(this.#closed);
-  }
-
-  async #opened(): Promise<Open> {
-    if (this.#closed !== undefined) throw this.#closed;
-    if (this.#failed !== undefined && performance.now() < this.#failed.until) throw this.#failed.why;
-    this.#open ??= this.#connect();
-    const open = await this.#open;
-    if (open.connection.isOpen) return open;
-    this.#open = undefined;
-    return this.#opened();
-  }
-
-  async #connect(): Promise<Open> {
-    try {
-      const connection = await RedisConnection.open(this.#options);
-      const open = { connection, ahead: 0 };
-      await this.#meet(open);
-      this.#failed = undefined;
-      return open;
-    } catch (error) {
-      this.#open = undefined;
-      if (error instanceof StoreError) this.#failed = { why: error, until: performance.now() + PAUSE };
-      throw error;
-    }
+  close(): Promise<void> {
+    return this.#connections.close();
   }
 
   /** Learns the epoch, the server's time, and whether it is in doubt. */

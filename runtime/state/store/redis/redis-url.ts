@@ -13,13 +13,14 @@ export interface RedisOptions {
   readonly patience: number;
 }
 
-/** Of the layout of keys below the prefix: another one for another layout, so that two releases never share a key. */
-const VERSION = 1;
 const PATIENCE = 1_000;
 const vouchable = ["persistence", "eviction", "cluster", "version"];
 
-/** `redis[s]://…`, with `?prefix=`, `?vouch=` and `?timeout=` of ours. */
-export function redisOptions(text: string): RedisOptions {
+/**
+ * `redis[s]://…`, with `?prefix=`, `?vouch=` and `?timeout=` of ours. `layout`: of the keys below the prefix, another one for another use or another
+ * release, so that two never share a key.
+ */
+export function redisOptions(text: string, layout: string): RedisOptions {
   if (!URL.canParse(text)) throw new StoreError("settings", UNREADABLE);
   const url = new URL(text);
   const name = `${url.protocol}//${url.host}${url.pathname}`;
@@ -38,7 +39,7 @@ export function redisOptions(text: string): RedisOptions {
   const patience = Number(settings.get("timeout") ?? PATIENCE);
   if (!(patience >= 10 && patience <= 60_000)) throw wrong("the timeout is from 10 to 60000 milliseconds");
   // In braces: what a cluster keeps together.
-  return { url: url.href, name, prefix: `{${prefix}}:${VERSION}:`, vouched: new Set(vouched), patience };
+  return { url: url.href, name, prefix: `{${prefix}}:${layout}:`, vouched: new Set(vouched), patience };
 }
 
 const UNREADABLE =
