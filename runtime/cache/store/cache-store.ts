@@ -29,6 +29,11 @@ export interface CacheStore {
   /** 32 random bytes, made with the store: whoever shares it has the same. */
   secret(): Promise<Buffer>;
   readonly evidence: EvidenceStore;
+  /**
+   * Of a store that keeps a log of its own of all that it did: has it written anew, without what was dropped. Answers whether that was begun, and where not
+   * whether there is none, or the store refuses. Absent: there never is one.
+   */
+  rewriteLog?(): Promise<"begun" | "none" | "refused">;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 /** What is read from a store may be anything: whether it is an entry. */
 import type { Answer, AnswerPart, FinishReason, Usage } from "../../operations/chat/answer.ts";
 import type { CacheEntry, EntryOrigin } from "../entry.ts";
+import type { ListedEntry } from "./cache-store.ts";
 
 /** An entry without its vector; `asked` is the text that it belongs to. */
 export type KeptEntry = Omit<CacheEntry, "meaning"> & { readonly asked?: string };
@@ -17,6 +18,16 @@ export function isKeptEntry(value: unknown): value is KeptEntry {
     isAbsentOr(value.cost, isNumber) &&
     isAnswer(value.answer) &&
     isAbsentOr(value.asked, isText)
+  );
+}
+
+export function isListedEntry(value: unknown): value is ListedEntry {
+  return (
+    isRecord(value) &&
+    isText(value.id) &&
+    isOrigin(value) &&
+    [value.stored, value.expires, value.bytes].every(isNumber) &&
+    typeof value.hasMeaning === "boolean"
   );
 }
 

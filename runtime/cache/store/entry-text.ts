@@ -51,7 +51,8 @@ export function newestFirst(one: ListedEntry, other: ListedEntry): number {
   return other.stored - one.stored || (one.id < other.id ? -1 : 1);
 }
 
-function parsed(text: string): unknown {
+/** Undefined for what is no JSON. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -7,6 +7,8 @@ export interface CacheStoreOptions {
   readonly ceiling?: number | undefined;
 }
 
+/** Of the keys in a Redis. */
+const LAYOUT = "cache-1";
 const CEILING = 256 * 1024 * 1024;
 
 /**
@@ -21,6 +23,13 @@ export async function openCacheStore(
   if (place.startsWith("sqlite:")) {
     const { SqliteCacheStore } = await import("./sqlite/sqlite-cache-store.ts");
     return SqliteCacheStore.open(sqliteOptions(place, { example: "sqlite:cache.db" }), ceiling);
+  }
+  if (/^rediss?:/.test(place)) {
+    const [{ RedisCacheStore }, { redisOptions }] = await Promise.all([
+      import("./redis/redis-cache-store.ts"),
+      import("../../state/store/redis/redis-url.ts"),
+    ]);
+    return RedisCacheStore.open(redisOptions(place, LAYOUT), ceiling);
   }
   throw unknownPlace(place);
 }

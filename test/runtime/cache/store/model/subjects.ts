@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openCacheStore } from "../../../../../runtime/cache/store/open-cache-store.ts";
+import { hasRedis, RedisServer } from "../../../state/store/redis-server.ts";
 import { Follower } from "../follower.ts";
 import { CEILING, type Subject } from "./run-sequence.ts";
 
@@ -17,6 +18,11 @@ export async function openSubjects(): Promise<Subjects> {
   closing.push(() => rmSync(folder, { recursive: true }));
   const all = [await opened("memory", "memory", closing)];
   all.push(await opened("sqlite", `sqlite:${join(folder, "cache.db")}`, closing));
+  if (hasRedis) {
+    const server = await RedisServer.start();
+    closing.push(() => server.stop());
+    all.push(await opened("redis", `${server.url}?timeout=30000`, closing));
+  }
   const close = async (): Promise<void> => {
     for (const one of closing) await one();
   };
