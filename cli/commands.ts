@@ -10,6 +10,10 @@ export interface CommandEntry {
 export const commands: Readonly<Record<string, CommandEntry>> = {
   check: { about: "say what is wrong with a policy", load: async () => (await import("./check.ts")).check },
   build: { about: "compile a policy to a decision table", load: async () => (await import("./build.ts")).build },
+  cache: {
+    about: "look at the answers that are kept, and drop them",
+    load: async () => (await import("./cache.ts")).cache,
+  },
   decide: {
     about: "say which rule decides a request, and why",
     load: async () => (await import("./decide.ts")).decide,

@@ -1,6 +1,7 @@
 /** For a terminal. */
 import type { SpendReport } from "../../schemas/spend.ts";
 import { columns } from "../columns.ts";
+import { printable } from "../printable.ts";
 import { nothingUsed, remarks, shownRows } from "./shown-rows.ts";
 
 export function spendTable(report: SpendReport): string {
@@ -9,9 +10,4 @@ export function spendTable(report: SpendReport): string {
   const shown = shownRows(report, printable);
   const told = [`${from} to ${to}, in UTC`, columns([shown.head, ...shown.rows], shown.names), ...remarks(report)];
   return told.join("\n\n");
-}
-
-/** What moves the cursor or changes the direction of writing is spelled out. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (one) => `\\u{${one.codePointAt(0)!.toString(16)}}`);
 }

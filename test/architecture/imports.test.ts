@@ -120,12 +120,12 @@ describe("who may import whom", () => {
     expect(edges.filter(({ to }) => !to.startsWith("schemas/parameters/")).map(shown)).toEqual([]);
   });
 
-  test("of the command line, only serve, with what it serves from and for, keys, decide, doctor, probe, spend, state and the rehearsal, which calls the gateway as a function, import the runtime", () => {
+  test("of the command line, only serve, with what it serves from and for, cache, keys, decide, doctor, probe, spend, state and the rehearsal, which calls the gateway as a function, import the runtime", () => {
     const wrong = imports
       .filter(({ from, to, typeOnly }) => folderOf(from) === "cli" && folderOf(to) === "runtime" && !typeOnly)
       .filter(
         ({ from }) =>
-          !/^cli\/(?:(?:serve|served-source|callers|keys-file|networks-option|decide|doctor|probe|probe-round|refusing|rehearse|spend|state|with-store)\.ts$|rehearse\/|keys\/|doctor\/|decide\/)/.test(
+          !/^cli\/(?:(?:serve|served-source|callers|keys-file|networks-option|decide|doctor|probe|probe-round|refusing|rehearse|spend|state|with-store)\.ts$|cache\/|rehearse\/|keys\/|doctor\/|decide\/)/.test(
             from,
           ),
       );
