@@ -41,6 +41,8 @@ export type HoldOutcome =
 
 /** Milliseconds between two looks at what is due. */
 const LOOK = 1_000;
+/** Milliseconds that a settlement waits for something that is held, to be written with it. */
+const SOON = 10;
 
 export class Holds {
   readonly #terms: HoldsTerms;
@@ -73,6 +75,7 @@ export class Holds {
     this.#queue = new SettleQueue({
       isUp: () => this.#isUp,
       settle: (settlements) => this.#asking(() => store.settle(settlements, this.#at.now)),
+      later: (call) => void clock.after(SOON, call),
     });
     const learn = (doubt: Doubt | undefined): void => {
       this.#doubt = doubt?.since;

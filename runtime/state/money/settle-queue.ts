@@ -1,5 +1,7 @@
-/** What is still to be settled: written in one step for all of a turn, and again until the store has taken it. */
-import { inOneVisit } from "../../turn.ts";
+/**
+ * What is still to be settled: written with what is held next, or soon, since nobody waits for it, and again until the store has taken
+ * it. Until then it counts as held.
+ */
 import type { Charge, Settlement } from "../store/accounts.ts";
 
 export interface SettleStore {
@@ -7,6 +9,8 @@ export interface SettleStore {
   isUp(): boolean;
   /** Rejects where it is not known whether it was done. */
   settle(settlements: readonly Settlement[]): Promise<void>;
+  /** Calls once, in a while. */
+  later(call: () => void): void;
 }
 
 export class SettleQueue {
@@ -85,7 +89,7 @@ export class SettleQueue {
   #soon(): void {
     if (this.#isDue) return;
     this.#isDue = true;
-    inOneVisit(() => {
+    this.#store.later(() => {
       if (this.#isDue) void this.flush();
     });
   }

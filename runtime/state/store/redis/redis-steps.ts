@@ -15,6 +15,8 @@ const MOST = 200;
 export class RedisSteps {
   readonly #link: RedisLink;
   #waiting: Step[] = [];
+  /** Scripts that are not answered. */
+  #asked = 0;
 
   constructor(link: RedisLink) {
     this.#link = link;
@@ -23,8 +25,13 @@ export class RedisSteps {
   /** In the order of the calls. */
   ask(name: StepName, args: readonly (string | number)[]): Promise<readonly number[]> {
     return new Promise((resolve, reject) => {
-      if (this.#waiting.push({ args: [name, ...args], resolve, reject }) === 1) inOneVisit(() => this.flush());
+      if (this.#waiting.push({ args: [name, ...args], resolve, reject }) === 1) inOneVisit(() => this.#next());
     });
+  }
+
+  /** While one script is run, the next one gathers. */
+  #next(): void {
+    if (this.#asked === 0) this.flush();
   }
 
   /** Before whatever is asked otherwise. */
@@ -35,11 +42,16 @@ export class RedisSteps {
   }
 
   async #run(steps: readonly Step[]): Promise<void> {
+    this.#asked++;
     try {
       const answers = await this.#link.run(stepsScript, [steps.length, ...steps.flatMap(({ args }) => args)]);
       for (const [i, { resolve }] of steps.entries()) resolve(answers[i] as readonly number[]);
     } catch (error) {
       for (const { reject } of steps) reject(error);
+    } finally {
+      this.#asked--;
+      // With what those who were answered go on to ask.
+      if (this.#waiting.length > 0) inOneVisit(() => this.#next());
     }
   }
 }

@@ -59,7 +59,7 @@ describe.skipIf(!hasRedis)("a Redis", () => {
   });
   afterAll(() => server.stop());
   beforeEach(() => {
-    url = `${server.url}?timeout=300&prefix=p${++stores}`;
+    url = `${server.url}?timeout=600&prefix=p${++stores}`;
   });
 
   test("that hangs is away, and what it would do later it does not do", async () => {
