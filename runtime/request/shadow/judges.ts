@@ -1,7 +1,8 @@
-/** What scores a shadow's answer and the one beside it. It knows neither whose they are nor which one the client has. */
+/** What scores two answers to one request. It knows neither whose they are nor which one the client has. */
 import type { Unjudged } from "../../../schemas/shadow-scores.ts";
 import { Facts } from "../../../semantics/facts/facts.ts";
 import { readerOf } from "../../../semantics/facts/readers.ts";
+import type { FailureClass } from "../../../semantics/failures.ts";
 import { addedByJudge, isWithinJudge, judgeBody } from "../../../semantics/judge.ts";
 import { planTargets } from "../../../semantics/plan-targets.ts";
 import type { HeldBytes } from "../../attempts/held-bytes.ts";
@@ -22,7 +23,6 @@ import type { Plan, PlannedJudge, PlannedShadow } from "../plan.ts";
 import type { ReadyTarget } from "../ready-targets.ts";
 import type { Asides } from "./asides.ts";
 import { readScore } from "./read-score.ts";
-import type { Scores } from "./scores.ts";
 import { type ShadowTry, trial } from "./shadow-job.ts";
 import { conversationOf } from "./spoken.ts";
 
@@ -42,12 +42,32 @@ export interface JudgesWith {
 export interface ToJudge {
   /** What the client's request is called in the log. */
   readonly id: string;
-  readonly plan: Plan<ChatRequest> & { readonly shadow: PlannedShadow };
+  readonly plan: Plan<ChatRequest>;
+  /** On whose terms it is asked. */
+  readonly question: PlannedShadow["question"];
+  /** By the table's indexes. */
+  readonly ready: readonly ReadyTarget[];
   /** The target that answered. */
   readonly beside: ReadyTarget;
   /** Undefined: longer than what is judged. */
-  readonly answers: { readonly shadow: string | undefined; readonly beside: string | undefined };
-  scores(judge: ReadyTarget): Scores | undefined;
+  readonly answers: { readonly one: string | undefined; readonly other: string | undefined };
+  /** Undefined: nobody wants to know. */
+  told(judge: ReadyTarget): JudgeTold | undefined;
+}
+
+/** Called with `skipped`, or with `begun` and then with one of the others. */
+export interface JudgeTold {
+  skipped(why: Unjudged): void;
+  begun(): void;
+  failed(name: FailureClass): void;
+  /** `score`: undefined where it gave none. `cost` in micro-USD. */
+  answered(score: JudgedScore | undefined, cost: number | undefined): void;
+}
+
+/** From 0 to 10. */
+export interface JudgedScore {
+  readonly one: number;
+  readonly other: number;
 }
 
 export class Judges {
@@ -61,23 +81,22 @@ export class Judges {
 
   /** Settles when it has scored them, or will not. */
   async judge(pair: ToJudge, judge: PlannedJudge): Promise<void> {
-    const { ready } = pair.plan.shadow;
-    const only = ready[judge.plan.targets[0]!]!;
-    const scores = pair.scores(only);
-    if (!scores) return;
+    const only = pair.ready[judge.plan.targets[0]!]!;
+    const told = pair.told(only);
+    if (!told) return;
     const isFirst = this.#with.chance() < 0.5;
     const asked = await this.#ask(pair, judge, { target: only, isFirst });
     if (typeof asked === "string") {
-      scores.skipped(asked);
+      told.skipped(asked);
       return;
     }
     await this.#asides.run({
       id: pair.id,
       target: only,
       bytes: asked.raw.bytes.length,
-      skipped: (why) => scores.skipped(why),
+      skipped: (why) => told.skipped(why),
       begin: (observer) => {
-        scores.begun();
+        told.begun();
         let ms = 0;
         const { now, spending } = pair.plan;
         const { facts, body } = asked;
@@ -96,7 +115,7 @@ export class Judges {
           },
         };
         const going = trial({ ...pair, plan, target: only, operation }, { ...this.#with, observer: timed });
-        const ended = going.finished.then((failure) => this.#ended(pair, going, { failure, ms, scores, isFirst }));
+        const ended = going.finished.then((failure) => this.#ended(pair, going, { failure, ms, told, isFirst }));
         return { cancel: (cause) => going.attempt.cancel(cause), finished: going.finished, ended };
       },
     });
@@ -104,19 +123,18 @@ export class Judges {
 
   /** What it is sent, or why it is not. */
   async #ask(
-    { plan, answers }: ToJudge,
+    { plan, question, answers }: ToJudge,
     judge: PlannedJudge,
     { target, isFirst }: { target: ReadyTarget; isFirst: boolean },
   ): Promise<ChatAsk | Unjudged> {
-    const { question } = plan.shadow;
     const { facts } = question;
     if (notText.some((fact) => readerOf(fact)?.read(facts, "") === true)) return "not-text";
-    const { shadow, beside } = answers;
-    if (shadow === undefined || beside === undefined) return "too-long";
+    const { one, other } = answers;
+    if (one === undefined || other === undefined) return "too-long";
     const { endpoint, load } = this.#with;
     const { rubric, mostAnswer } = judge;
     const conversation = conversationOf(plan.ask.request);
-    const written = judgeBody({ rubric, conversation, answers: isFirst ? [shadow, beside] : [beside, shadow] });
+    const written = judgeBody({ rubric, conversation, answers: isFirst ? [one, other] : [other, one] });
     const came = await readJsonBody(Buffer.from(JSON.stringify({ model: target.target.model, ...written })));
     const read = "fault" in came ? undefined : endpoint.read(came.value);
     if ("fault" in came || !read || "class" in read) return "unsuitable";
@@ -134,7 +152,7 @@ export class Judges {
   #ended(
     { id, plan, beside }: ToJudge,
     { attempt }: ShadowTry,
-    { failure, ms, scores, isFirst }: { failure: Failure | undefined; ms: number; scores: Scores; isFirst: boolean },
+    { failure, ms, told, isFirst }: { failure: Failure | undefined; ms: number; told: JudgeTold; isFirst: boolean },
   ): void {
     const { target, whole } = attempt;
     const usage = whole?.usage;
@@ -153,13 +171,12 @@ export class Judges {
       cost,
     });
     if (failure) {
-      scores.failed(failure.class);
+      told.failed(failure.class);
       return;
     }
     const score = whole && readScore(String(whole.bytes));
-    scores.answered(
-      score &&
-        (isFirst ? { shadow: score.first, beside: score.second } : { shadow: score.second, beside: score.first }),
+    told.answered(
+      score && (isFirst ? { one: score.first, other: score.second } : { one: score.second, other: score.first }),
       cost,
     );
   }

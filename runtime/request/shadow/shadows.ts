@@ -18,7 +18,8 @@ import type { ReadyTarget } from "../ready-targets.ts";
 import { Recorder } from "../recording/recorder.ts";
 import { Asides, type AsidesWith, type Begun } from "./asides.ts";
 import type { Side } from "./comparison.ts";
-import { Judges, type JudgesWith } from "./judges.ts";
+import { Judges, type JudgesWith, type JudgeTold } from "./judges.ts";
+import type { Scores } from "./scores.ts";
 import { ShadowFigures } from "./shadow-figures.ts";
 import { type ShadowJob, type ShadowTry, type Spoken, trial } from "./shadow-job.ts";
 import type { Answered, Drawn, Shadowed, Shadowing } from "./shadowing.ts";
@@ -174,14 +175,26 @@ export class Shadows implements Shadowing {
     const { id, plan, beside } = job;
     const { judge } = plan.shadow!;
     if (!judge || this.#isStopped || !isChatPlan(plan)) return;
-    const answers = { shadow: said, beside: beside.said };
-    const scores = ({ id }: ReadyTarget) => this.#comparison(job)?.scoresOf(id, judge.rubric);
-    await this.#judges.judge({ id, plan, beside: beside.target, answers, scores }, judge);
+    const answers = { one: said, other: beside.said };
+    const told = (by: ReadyTarget) => toScores(this.#comparison(job)?.scoresOf(by.id, judge.rubric));
+    const { question, ready } = plan.shadow;
+    await this.#judges.judge({ id, plan, question, ready, beside: beside.target, answers, told }, judge);
   }
 
   #comparison({ plan: { route = "" }, target, beside }: Pick<ShadowJob, "plan" | "target" | "beside">): Comparison {
     return this.#figures.comparison(route, target.id, beside.target.id);
   }
+}
+
+function toScores(scores: Scores | undefined): JudgeTold | undefined {
+  return (
+    scores && {
+      skipped: (why) => scores.skipped(why),
+      begun: () => scores.begun(),
+      failed: (name) => scores.failed(name),
+      answered: (score, cost) => scores.answered(score && { shadow: score.one, beside: score.other }, cost),
+    }
+  );
 }
 
 type Comparison = ReturnType<ShadowFigures["comparison"]>;

@@ -1,0 +1,2 @@
+/** `undecided`: texts that differ, and may mean the same. */
+export type Compared = "same" | "different" | "undecided";
