@@ -1,15 +1,15 @@
 /** The nearest of all vectors by looking at each, in plain JavaScript: what the index is held against. */
 import type { MadeVectors } from "./made-vectors.ts";
 
-/** Indices of the nearest `most` of those that `among` names, and their cosines, the nearest first. */
+/** Indices of the nearest `most` of every so many from the first on, and their cosines, the nearest first. */
 export function plainSearch(
   vectors: MadeVectors,
   question: Float32Array,
-  among: { readonly from: number; readonly to: number },
+  among: { readonly first: number; readonly step: number },
   most: number,
 ): { index: number; cosine: number }[] {
   const best: { index: number; cosine: number }[] = [];
-  for (let index = among.from; index < among.to; index++) {
+  for (let index = among.first; index < vectors.count; index += among.step) {
     const cosine = product(vectors.of(index), question);
     if (best.length === most && cosine <= best[most - 1]!.cosine) continue;
     best.push({ index, cosine });

@@ -1,4 +1,5 @@
 /** Search over vectors: whether it finds all that a look at each finds, how fast, and for how long anything else has to wait. */
+import type { IndexedVector } from "../../../runtime/cache/semantic/index/indexed-vector.ts";
 import { VectorIndex } from "../../../runtime/cache/semantic/index/vector-index.ts";
 import { quantile, type Spread as Range, spread } from "../../statistics.ts";
 import { verdict } from "../../verdict.ts";
@@ -82,7 +83,7 @@ export function isBehind({ recall, median, most, stalls, mostStall }: SearchResu
 async function measured(of: SearchCase, { rounds, searches }: { rounds: number; searches: number }) {
   const vectors = madeVectors({ ...of, questions: searches });
   const index = new VectorIndex({ dimension: of.dimension, ceiling: CEILING });
-  await putAll(index, of, vectors, { from: 0, to: of.count });
+  await Promise.all(entriesOf(of, vectors, { from: 0, to: of.count }).map((entry) => index.put(entry)));
   const times = [];
   const found = await foundOf(index, of, vectors);
   for (let round = 0; round < rounds; round++) times.push(await timesOf(index, of, vectors));
@@ -109,7 +110,8 @@ async function measured(of: SearchCase, { rounds, searches }: { rounds: number; 
   };
 }
 
-const partitionOf = ({ partition }: SearchCase, i: number) => `p${Math.floor(i / partition)}`;
+/** Rows of a partition lie apart from one another, as they do where they come from many at once. */
+const partitionOf = ({ count, partition }: SearchCase, i: number) => `p${i % (count / partition)}`;
 
 /** Every question has a partition, which is the same each time. */
 const askedOf = ({ count, partition }: SearchCase, question: number) => {
@@ -122,13 +124,11 @@ interface Stretch {
   readonly to: number;
 }
 
-function putAll(index: VectorIndex, of: SearchCase, vectors: MadeVectors, { from, to }: Stretch) {
-  const all = [];
-  for (let i = from; i < to; i++) {
-    const entry = { id: `e${i}`, partition: partitionOf(of, i), vector: vectors.of(i), expires: LATER };
-    all.push(index.put(entry));
-  }
-  return Promise.all(all);
+function entriesOf(of: SearchCase, vectors: MadeVectors, { from, to }: Stretch): IndexedVector[] {
+  const entries: IndexedVector[] = [];
+  for (let i = from; i < to; i++)
+    entries.push({ id: `e${i}`, partition: partitionOf(of, i), vector: vectors.of(i), expires: LATER });
+  return entries;
 }
 
 function searchOf(of: SearchCase, vectors: MadeVectors, question: number) {
@@ -160,17 +160,18 @@ async function timesOf(index: VectorIndex, of: SearchCase, vectors: MadeVectors)
 }
 
 async function stallsOf(index: VectorIndex, of: SearchCase, vectors: MadeVectors): Promise<Record<Doing, Stall>> {
-  const last = { from: of.count - AT_ONCE, to: of.count };
+  const entries = entriesOf(of, vectors, { from: of.count - AT_ONCE, to: of.count });
+  const search = searchOf(of, vectors, 0);
   const searching = await longestTurn(async () => {
     for (const question of vectors.questions.keys()) await index.nearest(searchOf(of, vectors, question));
   });
   const removing = await longestTurn(async () => {
-    const all = [];
-    for (let i = last.from; i < last.to; i++) all.push(index.remove(`e${i}`));
-    await Promise.all([...all, index.nearest(searchOf(of, vectors, 0))]);
+    for (const { id } of entries) void index.remove(id);
+    await Promise.all([index.remove("nobody"), index.nearest(search)]);
   });
   const putting = await longestTurn(async () => {
-    await Promise.all([putAll(index, of, vectors, last), index.nearest(searchOf(of, vectors, 0))]);
+    for (const entry of entries) void index.put(entry);
+    await Promise.all([index.remove("nobody"), index.nearest(search)]);
   });
   return { searching, putting, removing };
 }
@@ -178,9 +179,9 @@ async function stallsOf(index: VectorIndex, of: SearchCase, vectors: MadeVectors
 function plainOf(of: SearchCase, vectors: MadeVectors): { found: string[][]; times: number[] } {
   const [found, times]: [string[][], number[]] = [[], []];
   for (const [question, vector] of vectors.questions.entries()) {
-    const from = askedOf(of, question) * of.partition;
+    const among = { first: askedOf(of, question), step: of.count / of.partition };
     const began = performance.now();
-    const nearest = plainSearch(vectors, vector, { from, to: from + of.partition }, NEAREST);
+    const nearest = plainSearch(vectors, vector, among, NEAREST);
     times.push(performance.now() - began);
     found.push(nearest.map(({ index, cosine }) => `e${index} ${cosine}`));
   }
