@@ -6,7 +6,7 @@ import type { Holder } from "../attempts/held-bytes.ts";
 import type { EmbeddingsDialect } from "../dialects/dialect.ts";
 import type { Failure } from "../failures.ts";
 import type { EmbeddingsAnswer } from "../operations/embeddings/answer.ts";
-import { lengthOf } from "../operations/embeddings/vector.ts";
+import { lengthOf, type Vector } from "../operations/embeddings/vector.ts";
 import { sending } from "../upstream/send-with.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import { addedParameters, withAdded } from "./added-parameters.ts";
@@ -34,6 +34,8 @@ export class EmbeddingsAttempt implements OperationAttempt, Holder {
   readonly dropped: readonly string[];
   headers: IncomingHttpHeaders = {};
   whole: WholeAnswer | undefined;
+  /** Of the answer, once it is there: in the order of the inputs. */
+  vectors: readonly Vector[] = [];
   /** Of parts that are complete. */
   held = 0;
   readonly #ask: EmbeddingsAsk;
@@ -150,6 +152,7 @@ export class EmbeddingsAttempt implements OperationAttempt, Holder {
     const bytes = passes ? first!.bytes : endpoint.answer({ vectors, inputTokens }, target.model, request);
     const usage = { input: inputTokens, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 };
     this.whole = { bytes, usage, isEstimated };
+    this.vectors = vectors;
     return undefined;
   }
 
