@@ -3,8 +3,8 @@ import { printAnalyze } from "./analyze/print-analyze.ts";
 import { runAnalyze } from "./analyze/run-analyze.ts";
 import { printBody } from "./body/print-body.ts";
 import { runBody } from "./body/run-body.ts";
-import { printSearch } from "./cache/search/print-search.ts";
-import { isBehind, runSearch } from "./cache/search/run-search.ts";
+import { printCache } from "./cache/print-cache.ts";
+import { isCacheBeyond, runCache } from "./cache/run-cache.ts";
 import { printCheck } from "./check/print-check.ts";
 import { runCheck } from "./check/run-check.ts";
 import { printDeadlines } from "./deadlines/print-deadlines.ts";
@@ -55,7 +55,7 @@ const progress = (text: string) => void process.stderr.write(`${text}\n`);
 const where = machine();
 const { quick, only, profile, format } = options;
 const analyze = options.analyze ? runAnalyze({ quick, progress }) : undefined;
-const search = options.cache ? await runSearch({ quick, only, progress }) : undefined;
+const cache = options.cache ? await runCache({ quick, only, progress }) : undefined;
 const check = options.check ? runCheck({ quick, progress }) : undefined;
 const decide = options.decide ? runDecide({ quick, progress }) : undefined;
 const estimate = options.estimate ? runEstimate({ quick, progress }) : undefined;
@@ -75,7 +75,7 @@ if (format === "json") {
     quick,
     profiled: profile !== undefined,
     analyze,
-    search,
+    cache,
     check,
     deadlines,
     decide,
@@ -96,7 +96,7 @@ if (format === "json") {
     printMachine(where),
     notes,
     analyze && printAnalyze(analyze),
-    search && printSearch(search),
+    cache && printCache(cache),
     check && printCheck(check),
     decide && printDecide(decide),
     estimate && printEstimate(estimate),
@@ -113,7 +113,7 @@ if (format === "json") {
   process.stdout.write(`${parts.filter(Boolean).join("\n")}\n`);
 }
 const isBeyond = [
-  search?.some(isBehind),
+  cache && isCacheBeyond(cache),
   body?.some(({ isOver }) => isOver),
   [...(proxy ?? []), ...(stream?.cases ?? []), ...(budgets ?? [])].some(isOver),
   faults?.some(({ slower, most }) => verdict(slower, most) === "over"),

@@ -1,0 +1,9 @@
+import { printEmbedder } from "./embedder/print-embedder.ts";
+import { printPairs } from "./pairs/print-pairs.ts";
+import type { CacheResult } from "./run-cache.ts";
+import { printSearch } from "./search/print-search.ts";
+
+export function printCache({ pairs, search, embedder }: CacheResult): string {
+  const parts = [pairs && printPairs(pairs), search && printSearch(search), embedder && printEmbedder(embedder)];
+  return parts.filter(Boolean).join("\n");
+}
