@@ -1,13 +1,17 @@
 /** The answers that are kept: opened when a table first has a route with a cache. */
 import type { Table } from "../schemas/table.ts";
 import { AnswerCache } from "./cache/answer-cache.ts";
+import type { SeriesReport } from "./cache/semantic/bound/series-record.ts";
+import type { CacheStore } from "./cache/store/cache-store.ts";
 import { openCacheStore } from "./cache/store/open-cache-store.ts";
 import type { Clock } from "./clock.ts";
+import type { KeptMeanings, MeaningsAround } from "./kept-meanings.ts";
 import { logCacheAway } from "./observe/cache-log.ts";
 import { type Log, logFault } from "./observe/request-log.ts";
 import { refusedStore } from "./refused-store.ts";
 import type { Caching } from "./request/caching/caching.ts";
 import { TableCaching } from "./request/caching/table-caching.ts";
+import type { ReadyTarget } from "./request/ready-targets.ts";
 import { shownPlace } from "./state/store/shown-place.ts";
 
 export interface KeptCacheTerms {
@@ -17,41 +21,68 @@ export interface KeptCacheTerms {
   readonly limit: number | undefined;
   readonly clock: Clock;
   readonly log: Log;
+  /** What semantic caches need besides. */
+  around(): Promise<MeaningsAround>;
+}
+
+interface Opened {
+  readonly store: CacheStore;
+  readonly answers: AnswerCache;
 }
 
 export class KeptCache {
   readonly #terms: KeptCacheTerms;
-  #answers: Promise<AnswerCache> | undefined;
+  #opened: Promise<Opened> | undefined;
+  #meanings: Promise<KeptMeanings> | undefined;
 
   constructor(terms: KeptCacheTerms) {
     this.#terms = terms;
   }
 
   /** Undefined where nothing has needed it yet. */
-  get opened(): Promise<AnswerCache> | undefined {
-    return this.#answers;
+  async answers(): Promise<AnswerCache | undefined> {
+    return (await this.#opened)?.answers;
+  }
+
+  /** How semantic caches stand; undefined where there are none. */
+  async report(): Promise<SeriesReport[] | undefined> {
+    return (await this.#meanings)?.report();
   }
 
   /** Rejects with `RuntimeError` where its store cannot be opened; that is tried again when it is next asked for. */
-  async caching(table: Table): Promise<Caching> {
-    this.#answers ??= this.#open().catch((error: unknown) => {
-      this.#answers = undefined;
+  async caching(table: Table, targets: readonly ReadyTarget[]): Promise<Caching> {
+    this.#opened ??= this.#open().catch((error: unknown) => {
+      this.#opened = undefined;
       return refusedStore(error);
     });
+    const opened = await this.#opened;
     const { clock, log } = this.#terms;
     const fault = (id: string, error: unknown): void => logFault(log, id, error);
-    return new TableCaching(table, { answers: await this.#answers, clock, fault });
+    const isMeant = table.routes.some(({ cache }) => cache?.semantic);
+    if (isMeant) this.#meanings ??= this.#openMeanings(opened);
+    const routes = isMeant ? (await this.#meanings!).routes(table, targets) : new Map();
+    return new TableCaching(table, { answers: opened.answers, clock, fault }, routes);
   }
 
   async close(): Promise<void> {
-    await (await this.#answers)?.close();
+    await (await this.#meanings)?.close();
+    await (await this.#opened)?.answers.close();
   }
 
-  async #open(): Promise<AnswerCache> {
-    const { place, limit, clock, log } = this.#terms;
+  async #open(): Promise<Opened> {
+    const { place, limit, clock } = this.#terms;
     const store = await openCacheStore(place, { ceiling: limit });
-    const failed = (error: unknown): void => logCacheAway(log, shownPlace(place), reasonOf(error));
-    return AnswerCache.open(store, { clock, failed });
+    return { store, answers: await AnswerCache.open(store, { clock, failed: (error) => this.#failed(error) }) };
+  }
+
+  async #openMeanings({ store, answers }: Opened): Promise<KeptMeanings> {
+    const [{ KeptMeanings }, around] = await Promise.all([import("./kept-meanings.ts"), this.#terms.around()]);
+    return KeptMeanings.open(around, { store, answers, failed: (error) => this.#failed(error) });
+  }
+
+  #failed(error: unknown): void {
+    const { place, log } = this.#terms;
+    logCacheAway(log, shownPlace(place), reasonOf(error));
   }
 }
 

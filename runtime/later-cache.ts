@@ -1,10 +1,11 @@
 /** Where answers are kept, for a runtime that may never need it: nothing of it is loaded before. */
 import type { Table } from "../schemas/table.ts";
 import type { AnswerCache } from "./cache/answer-cache.ts";
-import type { Clock } from "./clock.ts";
+import type { SeriesReport } from "./cache/semantic/bound/series-record.ts";
 import type { KeptCache, KeptCacheTerms } from "./kept-cache.ts";
-import type { Log } from "./observe/request-log.ts";
+import type { MeaningsAround } from "./kept-meanings.ts";
 import type { Caching } from "./request/caching/caching.ts";
+import type { ReadyTarget } from "./request/ready-targets.ts";
 
 /** As the runtime is started with. */
 export interface CacheOptions {
@@ -14,23 +15,36 @@ export interface CacheOptions {
   cacheLimit?: number | undefined;
 }
 
+type WithEmbeddings = (around: Omit<MeaningsAround, "endpoint">) => Promise<MeaningsAround>;
+
 export class LaterCache {
   readonly #terms: KeptCacheTerms;
   #kept: Promise<KeptCache> | undefined;
 
-  constructor({ cache: place = "memory", cacheLimit: limit }: CacheOptions, clock: Clock, log: Log) {
-    this.#terms = { place, limit, clock, log };
+  /** `around`: what semantic caches need besides. */
+  constructor(
+    { cache: place = "memory", cacheLimit: limit }: CacheOptions,
+    around: Omit<MeaningsAround, "endpoint">,
+    withEmbeddings: WithEmbeddings,
+  ) {
+    const { clock, log } = around;
+    this.#terms = { place, limit, clock, log, around: () => withEmbeddings(around) };
   }
 
   /** Of a table whose routes have caches. Rejects with `RuntimeError` where the store cannot be opened. */
-  async caching(table: Table): Promise<Caching> {
+  async caching(table: Table, targets: readonly ReadyTarget[]): Promise<Caching> {
     this.#kept ??= import("./kept-cache.ts").then(({ KeptCache }) => new KeptCache(this.#terms));
-    return (await this.#kept).caching(table);
+    return (await this.#kept).caching(table, targets);
   }
 
   /** What is kept; undefined where no table had a cache yet. */
-  async opened(): Promise<AnswerCache | undefined> {
-    return (await this.#kept)?.opened;
+  async answers(): Promise<AnswerCache | undefined> {
+    return (await this.#kept)?.answers();
+  }
+
+  /** How semantic caches stand; undefined where there are none. */
+  async report(): Promise<SeriesReport[] | undefined> {
+    return (await this.#kept)?.report();
   }
 
   async close(): Promise<void> {

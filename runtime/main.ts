@@ -6,6 +6,7 @@ import { clientPaths } from "./client-paths.ts";
 import { systemClock } from "./clock.ts";
 import { loadDialects } from "./dialects/dialects.ts";
 import { chatCompletions } from "./endpoints/chat-completions/endpoint.ts";
+import type { EmbeddingsEndpoint } from "./endpoints/endpoint.ts";
 import { messages } from "./endpoints/messages/endpoint.ts";
 import { type ListenOptions, listen } from "./http/server.ts";
 import { Unread, type UnreadAnswer } from "./http/unread.ts";
@@ -187,15 +188,16 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
   const held = new HeldBytes(options.unfinishedLimit ?? 256 * 1024 * 1024);
   const metrics = options.metrics ? new (await import("./observe/metrics.ts")).Metrics() : undefined;
   const health = healthTold({ clock, log, metrics });
-  const later = laterOf({ clock, upstream, load, health, held, log, chance });
   const kept = new LaterState(options, clock, log);
-  const cache = new LaterCache(options, clock, log);
+  const around = { clock, upstream, load, health, held, log, chance };
+  const later = laterOf(around);
+  const cache = new LaterCache(options, around, withEmbeddings);
   const openWith: OpenWith = {
     loadDialects,
     loadAssembly,
     ...later,
     ...kept.loaders,
-    loadCaching: (table) => cache.caching(table),
+    loadCaching: (table, ready) => cache.caching(table, ready),
     openSides: (table, before) => openSides({ table, before, clock, log, metrics }),
     env,
     clock,
@@ -226,7 +228,7 @@ async function prepare(options: RuntimeOptions, host: string, ports: Ports = {})
     inFlight: new InFlight(),
     shadows: inUse.shadows,
     kept: { close: async () => void (await Promise.all([kept.close(), cache.close()])) },
-    answers: () => cache.opened(),
+    cache,
   };
   const retire = (now: TableInUse): void => keepOnly(now, running);
   const open = openLater(openWith, callers);
@@ -301,6 +303,12 @@ export async function loadAssembly(): Promise<Assembly> {
 async function hedgingWith(running: Pick<Running, "load" | "health">): Promise<Hedging> {
   const { RouteHedges } = await import("./request/route-hedges.ts");
   return new RouteHedges(running);
+}
+
+/** What only tables need that have semantic caches. */
+async function withEmbeddings<T extends object>(around: T): Promise<T & { endpoint: EmbeddingsEndpoint }> {
+  const { embeddings } = await import("./endpoints/embeddings/endpoint.ts");
+  return { ...around, endpoint: embeddings };
 }
 
 /** What only tables need that have shadows. */

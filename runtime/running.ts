@@ -2,8 +2,8 @@
 
 import type { State } from "../schemas/state.ts";
 import type { HeldBytes } from "./attempts/held-bytes.ts";
-import type { AnswerCache } from "./cache/answer-cache.ts";
 import type { Clock } from "./clock.ts";
+import type { LaterCache } from "./later-cache.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import type { NeverWorked } from "./observe/never-worked.ts";
 import type { Log } from "./observe/request-log.ts";
@@ -88,8 +88,8 @@ export interface Running {
   readonly inFlight: InFlight;
   /** What outlives requests. */
   readonly kept: { close(): Promise<void> };
-  /** What the caches of routes keep; undefined where no table had one yet. */
-  answers?(): Promise<AnswerCache | undefined>;
+  /** What the caches of routes keep, and how they stand. */
+  readonly cache?: Pick<LaterCache, "answers" | "report">;
   /** Absent: no table had one yet. */
   shadows?: Shadowing | undefined;
 }

@@ -44,6 +44,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "route/cache-exact",
   "route/cache-normalised",
   "route/cache-per-target",
+  "route/cache-semantic",
   "route/env",
   "route/fallback-on",
   "route/hedge",

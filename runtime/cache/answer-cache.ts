@@ -43,13 +43,19 @@ export class AnswerCache {
     return entry && entry.stored >= oldest ? entry : undefined;
   }
 
+  async entry(id: string, now: number): Promise<CacheEntry | undefined> {
+    return this.#unlessAway(this.#store.entry(id, now));
+  }
+
   async keep(entry: CacheEntry): Promise<void> {
     await this.#unlessAway(this.#store.put(entry));
   }
 
-  /** A caller who got the entry says that it was wrong: nobody gets it any more. */
-  async wrong(id: string): Promise<void> {
+  /** A caller who got the entry says that it was wrong: nobody gets it any more. Answers what it was, where it was still there. */
+  async wrong(id: string): Promise<CacheEntry | undefined> {
+    const entry = await this.entry(id, this.#with.clock.date().getTime());
     await this.#unlessAway(this.#store.drop({ id }));
+    return entry;
   }
 
   /** How the caller with that key is told of an entry that it got. */

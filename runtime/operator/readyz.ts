@@ -5,11 +5,12 @@ import { shownCanary } from "./shown-canary.ts";
 
 /**
  * Whether requests should be sent here, which table they would meet and since when, what was proved of it, and the last table that
- * was refused; the operator is told how canaries stand, too. Needs no key, so why it was refused is told to the operator alone: it may name files and variables.
+ * was refused; the operator is told how canaries and semantic caches stand, too. Needs no key, so why it was refused is told to the operator alone: it may name files and variables.
  */
 export function readyz(running: Running, { toOperator }: { toOperator: boolean }): Serve {
-  return (call) => {
+  return async (call) => {
     const { draining, inUse, tables } = running;
+    const caches = toOperator ? await running.cache?.report() : undefined;
     const { hash, proved } = inUse.loaded.table;
     const known = inUse.sides?.canaries.all();
     const { since, swaps, refusals, lastRefusal } = tables;
@@ -22,6 +23,7 @@ export function readyz(running: Running, { toOperator }: { toOperator: boolean }
       ...(lastRefusal && { lastRefusal: toOperator ? lastRefusal : { at: lastRefusal.at, code: lastRefusal.code } }),
       ...(proved && { proved }),
       ...(toOperator && known && { canaries: known.map(shownCanary) }),
+      ...(caches && { caches }),
     };
     sendJson(call, draining ? 503 : 200, JSON.stringify(body), { "x-pointsman-table": hash });
   };

@@ -41,7 +41,7 @@ export interface OpenWith extends Omit<Surroundings, "dialects" | "standIns"> {
   loadSpending(table: Table): Promise<Spending | undefined>;
   loadLimiting(table: Table): Promise<Limiting>;
   loadRooms(targets: readonly ReadyTarget[]): Promise<Rooms>;
-  loadCaching(table: Table): Promise<Caching>;
+  loadCaching(table: Table, targets: readonly ReadyTarget[]): Promise<Caching>;
 }
 
 /**
@@ -78,7 +78,7 @@ export async function openTable(
   const spending = await loadSpending(loaded.table);
   const limiting = loaded.table.limits ? await loadLimiting(loaded.table) : undefined;
   const rooms = limitsTargets(loaded.table) ? await loadRooms(targets) : undefined;
-  const caching = loaded.table.routes.some(({ cache }) => cache) ? await loadCaching(loaded.table) : undefined;
+  const caching = loaded.table.routes.some(({ cache }) => cache) ? await loadCaching(loaded.table, targets) : undefined;
   const sides = hasSides(loaded.table) ? await openSides(loaded.table, before?.sides) : undefined;
   const served = { loaded, targets, ruleNames: names, assembly, lines, hedging, shadows };
   return { ...served, spending, limiting, rooms, caching, sides };

@@ -141,24 +141,21 @@ export class Serving<R extends Asked> {
     return this.#served(attempt, usage, billed, failure);
   }
 
-  /** What was kept, at no cost. */
-  async #again({ said, target }: Hit, cancellation: Cancellation): Promise<Served> {
-    const headers = { ...this.#headers(), "x-pointsman-target": headerText(target), ...costHeaders(free) };
+  /** What was kept, for what finding it came to. */
+  async #again({ said, target, cost }: Hit, cancellation: Cancellation): Promise<Served> {
+    const headers = { ...this.#headers(), "x-pointsman-target": headerText(target), ...costHeaders({ cost }) };
+    const again = { kept: target, cost, alarms: [] };
     if ("bytes" in said) {
       this.#client.answer(200, said.bytes, headers);
-      return { ...this.#atNoCost(target), status: this.#client.gone ? GONE : 200 };
+      return { ...again, status: this.#client.gone ? GONE : 200 };
     }
     cancellation.listen((cause) => said.cancel(cause));
     this.#clientStream.pipe(said, headers);
     const failure = cancellation.cause ?? (await said.finished);
     cancellation.listen();
     this.#clientStream.stop();
-    this.#endStream(said.steps, failure, free);
-    return { ...this.#atNoCost(target), status: this.#client.gone ? GONE : 200, ...(failure && { failure }) };
-  }
-
-  #atNoCost(kept: string): Pick<Served, "kept" | "cost" | "alarms"> {
-    return { kept, cost: 0, alarms: [] };
+    this.#endStream(said.steps, failure, { cost });
+    return { ...again, status: this.#client.gone ? GONE : 200, ...(failure && { failure }) };
   }
 
   #sendWhole(attempt: OperationAttempt, { bytes, usage, isEstimated }: WholeAnswer): Served {
@@ -264,8 +261,6 @@ export class Serving<R extends Asked> {
     });
   }
 }
-
-const free: RequestCost = { cost: 0 };
 
 /** What is not known of a part is not known of the sum. */
 function sumOf(one: number | undefined, other: number | undefined): number | undefined {

@@ -16,6 +16,8 @@ import type { WholeAnswer } from "../whole-answer.ts";
 export interface Caching {
   /** Undefined where its route has no cache. */
   chat(asking: AskingChat): CachedRequest | undefined;
+  /** A caller says that what the route gave by its meaning was wrong. */
+  reported(route: string): void;
 }
 
 export interface AskingChat extends Asking<ChatRequest> {
@@ -40,6 +42,8 @@ export interface Hit {
   readonly said: WholeAnswer | Replayed;
   /** Who answered when it was kept. */
   readonly target: string;
+  /** Micro-USD: what finding it came to; undefined where that is not known. */
+  readonly cost: number | undefined;
 }
 
 /** A stream of what was kept. */

@@ -16,10 +16,11 @@ export function complaint(running: Running, prefix: string): Serve {
     const wait = complaints.wait(key.id);
     if (wait > 0) return call.refuse(tooOften(wait));
     const [name = "", what, ...more] = call.path.slice(prefix.length).split("/");
-    const answers = await running.answers?.();
+    const answers = await running.cache?.answers();
     const id = what === "wrong" && more.length === 0 ? answers?.named(name, key.id) : undefined;
     if (!answers || id === undefined) return call.refuse(unknownEntry);
-    await answers.wrong(id);
+    const entry = await answers.wrong(id);
+    if (entry?.meaning) running.inUse.caching?.reported(entry.origin.route);
     sendJson(call, 200, JSON.stringify({ entry: name, dropped: true }));
   };
 }

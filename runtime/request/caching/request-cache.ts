@@ -14,6 +14,8 @@ import { readRecording } from "../recording/read-recording.ts";
 import { Recorder } from "../recording/recorder.ts";
 import type { Answered, AskingChat, CachedRequest, Hit } from "./caching.ts";
 import type { CallerTerms } from "./caller-terms.ts";
+import { RequestMeaning } from "./meaning/request-meaning.ts";
+import type { RouteMeaning } from "./meaning/route-meaning.ts";
 import { Replay } from "./replay.ts";
 import { type RequestKeys, requestKeys } from "./request-keys.ts";
 import { isStorable } from "./storable.ts";
@@ -27,6 +29,8 @@ export interface CachingWith {
 }
 
 export interface RequestCaching extends CachingWith {
+  /** Where the route has a semantic cache. */
+  readonly route: RouteMeaning | undefined;
   readonly cache: TableCache;
   readonly terms: CallerTerms;
   readonly asking: AskingChat;
@@ -38,8 +42,8 @@ const DEFAULT_TTL = 60 * 60 * 1000;
 /** Of the time that a request has left, what it waits for another one's answer at most. */
 const PATIENCE = 0.5;
 
-/** Which of its texts was equal. */
-type Tier = "exact" | "normalised";
+/** Which of its texts was equal, or that none was. */
+type Tier = "exact" | "normalised" | "semantic";
 
 /** A request that the cache does nothing for. `why`: in one word, for the caller. */
 export class Uncached implements CachedRequest {
@@ -67,26 +71,22 @@ export class RequestCache implements CachedRequest {
   readonly #with: RequestCaching;
   readonly #keys: RequestKeys;
   readonly #recorders = new Map<ReadyTarget, Recorder>();
+  readonly #meaning: RequestMeaning | undefined;
   #lead: Lead<CacheEntry> | undefined;
 
   constructor(given: RequestCaching) {
     this.#with = given;
     this.#keys = requestKeys(given.asking, given.cache);
+    this.#meaning = meaningOf(given, this.#keys);
   }
 
   async find(deadline: Deadline, cancellation: Cancellation): Promise<Hit | undefined> {
-    const { terms } = this.#with;
-    if (terms.fresh || this.#keys.asked.length === 0) return undefined;
+    if (this.#with.terms.fresh) return undefined;
     const kept = await this.#kept();
-    if (kept || terms.unkept) return kept && this.#hit(kept);
-    const boarded = await this.#board(deadline, cancellation);
-    if (boarded.kind === "landed") return this.#landed(boarded.value);
-    this.#lead = boarded.lead;
-    // What another one got between the two is there by now.
-    const meanwhile = await this.#kept();
-    if (!meanwhile) return undefined;
-    this.#lead.land(meanwhile);
-    return this.#hit(meanwhile);
+    if (kept) return this.#hit(kept, this.#tierOf(kept));
+    const near = await this.#near();
+    if (near) return near;
+    return this.#with.terms.unkept || this.#keys.asked.length === 0 ? undefined : this.#shared(deadline, cancellation);
   }
 
   upstream(target: ReadyTarget, upstream: Upstream): Upstream {
@@ -106,16 +106,41 @@ export class RequestCache implements CachedRequest {
       .then((entry) => this.#lead?.land(entry));
   }
 
-  /** Who answers for itself alone may not be who was asked here. */
-  #landed(entry: CacheEntry | undefined): Hit | undefined {
-    return entry?.keys.some((key) => this.#keys.asked.includes(key)) ? this.#hit(entry) : undefined;
+  /** What an equal request gets, or a word that this one is asked. */
+  async #shared(deadline: Deadline, cancellation: Cancellation): Promise<Hit | undefined> {
+    const boarded = await this.#board(deadline, cancellation);
+    if (boarded.kind === "landed") return this.#landed(boarded.value);
+    this.#lead = boarded.lead;
+    // What another one got between the two is there by now.
+    const meanwhile = await this.#kept();
+    if (!meanwhile) return undefined;
+    this.#lead.land(meanwhile);
+    return this.#hit(meanwhile, this.#tierOf(meanwhile));
   }
 
-  #kept(): Promise<CacheEntry | undefined> {
-    const { answers, clock, terms } = this.#with;
-    const now = clock.date().getTime();
-    const oldest = terms.maxAge === undefined ? 0 : now - terms.maxAge * 1000;
-    return answers.find(this.#keys.asked, now, oldest);
+  /** Who answers for itself alone may not be who was asked here. */
+  #landed(entry: CacheEntry | undefined): Hit | undefined {
+    const isMeant = entry?.keys.some((key) => this.#keys.asked.includes(key));
+    return isMeant ? this.#hit(entry!, this.#tierOf(entry!)) : undefined;
+  }
+
+  async #kept(): Promise<CacheEntry | undefined> {
+    if (this.#keys.asked.length === 0) return undefined;
+    const { answers, clock } = this.#with;
+    return answers.find(this.#keys.asked, clock.date().getTime(), this.#oldest);
+  }
+
+  async #near(): Promise<Hit | undefined> {
+    const found = await this.#meaning?.find();
+    if (!found || found.entry.stored < this.#oldest) return undefined;
+    const { entry, similarity, cost } = found;
+    return { ...this.#hit(entry, "semantic", `; similarity=${similarity.toFixed(3)}`), cost };
+  }
+
+  /** Milliseconds since 1970: what was kept before that is too old for the caller. */
+  get #oldest(): number {
+    const { clock, terms } = this.#with;
+    return terms.maxAge === undefined ? 0 : clock.date().getTime() - terms.maxAge * 1000;
   }
 
   async #board(deadline: Deadline, cancellation: Cancellation) {
@@ -131,13 +156,13 @@ export class RequestCache implements CachedRequest {
     return boarded;
   }
 
-  #hit(entry: CacheEntry): Hit {
+  #hit(entry: CacheEntry, tier: Tier, more = ""): Hit {
     const { answers, clock, asking } = this.#with;
     const { answer, origin } = entry;
     const age = Math.max(0, Math.floor((clock.date().getTime() - entry.stored) / 1000));
-    this.tier = this.#tierOf(entry);
-    this.told = `hit; tier=${this.tier}; age=${age}; entry=${answers.name(entry.id, asking.key.id)}`;
-    return { said: this.#said(answer, modelOf(origin.target)), target: origin.target };
+    this.tier = tier;
+    this.told = `hit; tier=${tier}${more}; age=${age}; entry=${answers.name(entry.id, asking.key.id)}`;
+    return { said: this.#said(answer, modelOf(origin.target)), target: origin.target, cost: 0 };
   }
 
   #said(answer: Answer, model: string): Hit["said"] {
@@ -163,21 +188,39 @@ export class RequestCache implements CachedRequest {
     if (!recording || !keys) return undefined;
     const { plan } = asking;
     const read = await readRecording({ recording, dialect: target.dialect, request: plan.ask.request, emulated });
-    if (!read || !isStorable(read.answer)) return undefined;
+    if (!read) return undefined;
+    const kept =
+      target === plan.targets[0] || !cache.perTarget ? await this.#meaning?.answered(read.answer) : undefined;
+    if (!isStorable(read.answer)) return undefined;
     const stored = clock.date().getTime();
     const entry: CacheEntry = {
       id: newEntryId(),
       keys,
       partition: this.#keys.partition,
+      ...kept,
       origin: { route: plan.route!, scope: this.#keys.scope, table: plan.table, target: target.id },
       stored,
-      expires: stored + (cache.ttl ?? DEFAULT_TTL),
+      expires: stored + ttlOf(cache),
       answer: read.answer,
       cost: served?.cost,
     };
     await answers.keep(entry);
     return entry;
   }
+}
+
+/** Where nothing but its meaning finds it, it is kept as long as that. */
+function ttlOf({ exact, normalised, semantic, ttl = DEFAULT_TTL }: TableCache): number {
+  return exact || normalised ? ttl : (semantic?.ttl ?? ttl);
+}
+
+/** What is not kept for others is not asked for. */
+function meaningOf({ route, terms, asking }: RequestCaching, keys: RequestKeys): RequestMeaning | undefined {
+  const { text, partition, scope } = keys;
+  if (!route || terms.unkept || text === undefined) return undefined;
+  const { client, plan } = asking;
+  const beside = { id: client.id, plan, scope: `${scope.of} ${scope.name ?? ""}` };
+  return new RequestMeaning({ route, text, partition, beside });
 }
 
 /** Its provider's name for it. */

@@ -13,6 +13,8 @@ import type { AskingChat } from "./caching.ts";
 export interface RequestKeys {
   readonly scope: EntryScope;
   readonly partition: string;
+  /** The last text of the user; undefined where nothing but all of the request can be equal. */
+  readonly text: string | undefined;
   /** As it is. */
   readonly exact: string;
   /** Those that it may be answered by, the most alike first. */
@@ -32,15 +34,18 @@ export function requestKeys(asking: AskingChat, cache: TableCache): RequestKeys 
   const digests = (of: readonly ReadyTarget[]): Digests =>
     digestsOf({ ...compared(asking), scope, terms: termsOf(plan, of) });
   const first = digests(among(targets[0]!));
-  const asked = keysOf(first, cache);
+  // Of equal texts the newest answer is enough, whatever finds it.
+  const kept = { ...cache, exact: cache.exact ?? (cache.semantic && true) };
   return {
     scope,
     partition: first.partition,
+    text: first.text,
     exact: keyOf(first.partition, "exact", first.text),
-    asked,
+    asked: keysOf(first, cache),
     kept: (target) => {
       if (!targets.includes(target)) return undefined;
-      return target === targets[0] || !cache.perTarget ? asked : keysOf(digests(among(target)), cache);
+      const own = target === targets[0] || !cache.perTarget ? first : digests(among(target));
+      return keysOf(own, kept);
     },
   };
 }

@@ -1,0 +1,75 @@
+/** What semantic caches share: vectors of what is kept, what was found out of them, and who makes vectors. Loaded where a route has one. */
+import type { Table } from "../schemas/table.ts";
+import type { AnswerCache } from "./cache/answer-cache.ts";
+import { Certificates } from "./cache/semantic/bound/certificates.ts";
+import type { SeriesReport } from "./cache/semantic/bound/series-record.ts";
+import { Meanings } from "./cache/semantic/meanings.ts";
+import type { CacheStore } from "./cache/store/cache-store.ts";
+import { logCertificate } from "./observe/cache-log.ts";
+import { RouteMeaning } from "./request/caching/meaning/route-meaning.ts";
+import type { EmbedderWith } from "./request/embedding/embedder-terms.ts";
+import { TargetEmbedder } from "./request/embedding/target-embedder.ts";
+import type { ReadyTarget } from "./request/ready-targets.ts";
+
+/** Of the runtime. */
+export interface MeaningsAround extends EmbedderWith {
+  /** From 0 up to 1. */
+  chance(): number;
+}
+
+export class KeptMeanings {
+  readonly #around: MeaningsAround;
+  readonly #answers: AnswerCache;
+  readonly #certificates: Certificates;
+  readonly #meanings: Meanings;
+
+  private constructor(
+    around: MeaningsAround,
+    answers: AnswerCache,
+    store: CacheStore,
+    failed: (error: unknown) => void,
+  ) {
+    const { clock, log } = around;
+    this.#around = around;
+    this.#answers = answers;
+    this.#certificates = new Certificates({
+      evidence: store.evidence,
+      clock,
+      told: (change) => logCertificate(log, change),
+    });
+    this.#meanings = new Meanings(store, failed);
+  }
+
+  /** Settles when the vectors that are there are known. `failed`: told of a store or an index that cannot be asked. */
+  static async open(
+    around: MeaningsAround,
+    { answers, store, failed }: { answers: AnswerCache; store: CacheStore; failed: (error: unknown) => void },
+  ): Promise<KeptMeanings> {
+    const kept = new KeptMeanings(around, answers, store, failed);
+    await kept.#meanings.open();
+    return kept;
+  }
+
+  /** By route, those that have a semantic cache. */
+  routes({ routes }: Pick<Table, "routes">, targets: readonly ReadyTarget[]): Map<string, RouteMeaning> {
+    const { clock, chance } = this.#around;
+    const given = { answers: this.#answers, meanings: this.#meanings, certificates: this.#certificates, clock, chance };
+    const found = new Map<string, RouteMeaning>();
+    for (const { name, cache } of routes) {
+      const target = cache?.semantic && targets.find(({ id }) => id === cache.semantic!.embedder);
+      if (!target) continue;
+      const { maxWrongHitRate, ttl } = cache.semantic!;
+      const embedder = new TargetEmbedder(this.#around, { target });
+      found.set(name, new RouteMeaning(given, { route: name, embedder, maxWrongHitRate, ttl }));
+    }
+    return found;
+  }
+
+  report(): SeriesReport[] {
+    return this.#certificates.report();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#certificates.close(), this.#meanings.close()]);
+  }
+}

@@ -1,0 +1,173 @@
+/** Requests that mean the same, by an embedder that is told what does: in shadow until it was found out that they are answered rightly. */
+import type { ServerResponse } from "node:http";
+import { expect, test } from "vitest";
+import type { TableCache } from "../../../../schemas/table-cache.ts";
+import { ask, hello, type Reply, runtime, type TestRuntime, textOf } from "../../running.ts";
+import { answerAsAsked, type Watched, watched } from "../shadow/begun.ts";
+import { askAs, keys, toldOf } from "./cached.ts";
+
+interface World {
+  readonly gateway: TestRuntime;
+  readonly model: Watched;
+  readonly embedder: Watched;
+}
+
+type Semantic = NonNullable<TableCache["semantic"]>;
+
+/** Questions of one topic have one direction, so that they mean the same. */
+const topicOf = (text: string): number => Number(/(\d+)/.exec(text)?.[1] ?? 0);
+
+const vectorOf = (text: string): number[] => {
+  const topic = topicOf(text);
+  return Array.from({ length: 64 }, (_, i) => (i === topic % 64 ? 1 : 0) + (i === 63 - (topic % 7) ? 0.01 : 0));
+};
+
+function embed(response: ServerResponse, body: string): void {
+  const { input } = JSON.parse(body) as { input: string | string[] };
+  const data = [input].flat().map((text, index) => ({ object: "embedding", index, embedding: vectorOf(text) }));
+  const usage = { prompt_tokens: 5, total_tokens: 5 };
+  response.writeHead(200, { "content-type": "application/json" });
+  response.end(JSON.stringify({ object: "list", data, model: "e", usage }));
+}
+
+async function world(
+  semantic: Partial<Semantic> = {},
+  more: { answer?: (text: string) => string; embed?: typeof embed; cache?: Partial<TableCache> } = {},
+): Promise<World> {
+  const { answer = (text) => `It is ${topicOf(text)}.`, embed: embeds = embed, cache } = more;
+  const model = await watched((_request, response, body) => {
+    const { messages } = JSON.parse(body) as { messages: { content: string }[] };
+    answerAsAsked(response, body, answer(messages.at(-1)!.content));
+  });
+  const embedder = await watched((_request, response, body) => embeds(response, body));
+  const route = {
+    use: ["one/m1"],
+    cache: {
+      scope: "key",
+      semantic: { embedder: "near/e", maxWrongHitRate: 0.3, ...semantic },
+      ...cache,
+    } as TableCache,
+  };
+  const targets = { "one/m1": { dialect: "openai" }, "near/e": { dialect: "openai", kind: "embedding" } } as const;
+  const spec = { targets, routes: { chat: route } };
+  const gateway = await runtime(spec as never, { one: model.url, near: embedder.url }, { keys: [...keys] });
+  return { gateway, model, embedder };
+}
+
+const asked = (gateway: TestRuntime, content: string, key = "alice", headers = {}): Promise<Reply> =>
+  askAs(gateway, { ...hello, messages: [{ role: "user", content }] }, { key, headers });
+
+/** Of other words altogether. */
+const first = (topic: number): string => `Explain room ${topic} briefly`;
+const second = (topic: number): string => `Summarise whatever chamber ${topic} contains`;
+
+const turns = ({ log }: TestRuntime): unknown[] =>
+  log.filter(({ event }) => event === "semantic-cache").map(({ state, why }) => `${state}: ${why}`);
+
+async function untilServing(gateway: TestRuntime, from = 1): Promise<void> {
+  for (let topic = from; topic < from + 60 && !turns(gateway).includes("serving: certified"); topic++) {
+    for (const text of [first(topic), second(topic)])
+      if (toldOf(await asked(gateway, text)).outcome === "hit") expect(turns(gateway)).toEqual(["serving: certified"]);
+  }
+  await expect.poll(() => turns(gateway), { timeout: 10_000 }).toEqual(["serving: certified"]);
+}
+
+test("in shadow it gives nothing, and once it was found to be right it gives what was kept, and says so", async () => {
+  const { gateway, model, embedder } = await world();
+  await untilServing(gateway);
+  const before = [model.bodies.length, embedder.bodies.length];
+  expect(toldOf(await asked(gateway, first(900))).outcome).toBe("miss");
+  let hit: Reply | undefined;
+  for (let i = 0; i < 20 && !hit; i++) {
+    const reply = await asked(gateway, second(900));
+    if (toldOf(reply).outcome === "hit") hit = reply;
+  }
+  expect(toldOf(hit!)).toMatchObject({
+    outcome: "hit",
+    tier: "semantic",
+    similarity: expect.stringMatching(/^(1|0\.9)/),
+  });
+  expect(textOf(hit!)).toBe("It is 900.");
+  expect(Number(hit!.headers["x-pointsman-cost-usd"])).toBeGreaterThanOrEqual(0);
+  expect(embedder.bodies.length).toBeGreaterThan(before[1]!);
+  expect(gateway.log.some(({ event, cache }) => event === "request" && cache === "semantic")).toBe(true);
+  expect(JSON.stringify(gateway.log)).not.toContain("whatever chamber");
+}, 60_000);
+
+test("another caller, another system text, a changed number and a small edit are asked of a model", async () => {
+  const { gateway } = await world({}, { answer: () => "same" });
+  await untilServing(gateway);
+  await asked(gateway, first(800));
+  const misses: Promise<Reply>[] = [
+    asked(gateway, second(800), "bob"),
+    askAs(gateway, {
+      ...hello,
+      messages: [
+        { role: "system", content: "x" },
+        { role: "user", content: second(800) },
+      ],
+    }),
+    askAs(gateway, { ...hello, temperature: 0.3, messages: [{ role: "user", content: second(800) }] }),
+    asked(gateway, "Explain room 864 briefly"),
+    asked(gateway, "Explain roof 800 briefly"),
+  ];
+  for (const reply of await Promise.all(misses)) expect(toldOf(reply).outcome).toBe("miss");
+}, 60_000);
+
+test("one that is wrong stays in shadow", async () => {
+  const { gateway } = await world({}, { answer: (text) => (text.startsWith("Summarise") ? "no" : "yes") });
+  for (let topic = 1; topic < 40; topic++) {
+    expect(toldOf(await asked(gateway, first(topic))).outcome).toBe("miss");
+    expect(toldOf(await asked(gateway, second(topic))).outcome).toBe("miss");
+  }
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  expect(turns(gateway)).toEqual([]);
+  const { caches } = (await ready(gateway)) as { caches: { wrong: number; checks: number; state: string }[] };
+  expect(caches).toMatchObject([{ route: "chat", state: "shadow" }]);
+  expect(caches[0]!.wrong).toBe(caches[0]!.checks);
+  expect(caches[0]!.checks).toBeGreaterThan(10);
+}, 60_000);
+
+async function ready({ operatorUrl }: TestRuntime): Promise<object> {
+  return JSON.parse((await ask({ url: operatorUrl }, { method: "GET", path: "/readyz" })).text) as object;
+}
+
+test.each<[string, typeof embed]>([
+  ["answers with HTML", (response) => response.writeHead(200, { "content-type": "text/html" }).end("<html>")],
+  ["answers nothing", (response) => response.writeHead(200, { "content-type": "application/json" }).end()],
+  ["hangs", () => {}],
+  ["refuses", (response) => response.writeHead(500).end("{}")],
+  ["answers with what is no number", (response) => vectors(response, [null, "NaN", 1])],
+  ["answers with a vector of nothing", (response) => vectors(response, [0, 0, 0])],
+])("an embedder that %s is a miss, and no client sees it", async (_what, embeds) => {
+  const { gateway, model } = await world({}, { embed: embeds });
+  for (let topic = 1; topic < 5; topic++) {
+    const reply = await asked(gateway, first(topic));
+    expect([reply.status, toldOf(reply).outcome, textOf(reply)]).toEqual([200, "miss", `It is ${topic}.`]);
+  }
+  expect(model.bodies.length).toBe(4);
+});
+
+function vectors(response: ServerResponse, embedding: unknown[]): void {
+  const data = [{ object: "embedding", index: 0, embedding }];
+  response.writeHead(200, { "content-type": "application/json" });
+  response.end(JSON.stringify({ object: "list", data, model: "e", usage: { prompt_tokens: 5, total_tokens: 5 } }));
+}
+
+test("an embedder whose vectors become of another dimension is another one, of which nothing is known", async () => {
+  let dimension = 64;
+  const { gateway } = await world(
+    {},
+    {
+      embed: (response, body) => {
+        const { input } = JSON.parse(body) as { input: string };
+        vectors(response, [...vectorOf(String(input)), ...Array.from({ length: dimension - 64 }, () => 0)]);
+      },
+    },
+  );
+  await untilServing(gateway);
+  await asked(gateway, first(700));
+  dimension = 96;
+  for (let i = 0; i < 5; i++)
+    expect(toldOf(await asked(gateway, `${second(700)} ${"x".repeat(i + 1)}y`)).outcome).toBe("miss");
+}, 60_000);
