@@ -72,7 +72,7 @@ const options = {
 type Values = ReturnType<typeof readArguments<typeof options>>["values"];
 
 /** What a table may have that no rule and no plan depends on. */
-const besideThePlan = ["cache-semantic", "record"];
+const besideThePlan = ["record"];
 
 /** Nothing is sent, so nothing is kept. */
 const withState: ReadonlySet<string> = new Set([...runtimeFeatures, ...besideThePlan.map((part) => `route/${part}`)]);

@@ -10,11 +10,6 @@ const CHAIN = "[openai/gpt-5.4-mini, mistral/mistral-large-2512]";
 
 /** By the line (from 1) that asks for it. */
 const notServed: Readonly<Record<string, readonly [line: number, feature: string, policy: string]>> = {
-  "a semantic cache": [
-    4,
-    "route/cache-semantic",
-    `routes:\n  chat:\n    otherwise: ${CHAIN}\n    cache: { semantic: { embedder: mistral/mistral-embed, maxWrongHitRate: 0.01 } }\n`,
-  ],
   recording: [4, "route/record", `routes:\n  chat:\n    otherwise: ${CHAIN}\n    record: true\n`],
 };
 
