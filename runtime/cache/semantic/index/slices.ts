@@ -1,7 +1,7 @@
 /** Work that comes in many small pieces, done in order, and little of it in a turn of the event loop. */
 
 /** Milliseconds of a turn. */
-const SLICE = 1;
+const SLICE = 0.5;
 
 export class Slices<Piece> {
   readonly #done: (piece: Piece) => boolean;
