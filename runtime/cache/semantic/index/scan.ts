@@ -29,7 +29,7 @@ export interface ScanResult {
 /** As `scan.wat` has it. */
 type Bound = (
   ...args: [
-    ...rows: [list: number, count: number],
+    ...rows: [list: number, quarter: number],
     ...query: [query: number, numbers: number],
     ...memory: [first: number, chunk: number],
     ...bound: [scale: number, length: number, slack: number, out: number],
@@ -102,9 +102,9 @@ export class Scan {
     const { numbers, first, chunk } = this.#layout;
     const at = list >>> 2;
     for (let i = 0; i < count; i++) ints[at + i] = rows[from + i]!;
-    const whole = Math.ceil(count / 2) * 2;
-    for (let i = count; i < whole; i++) ints[at + i] = rows[from]!;
-    this.#bound(list, whole, query, numbers, first, chunk, scale, length, slack, bounds);
+    const quarter = Math.ceil(count / 4);
+    ints.fill(rows[from]!, at + count, at + 4 * quarter);
+    this.#bound(list, quarter, query, numbers, first, chunk, scale, length, slack, bounds);
   }
 }
 
