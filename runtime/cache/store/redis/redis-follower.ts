@@ -6,7 +6,7 @@ import { vectorOf } from "../vector-bytes.ts";
 import type { RedisCacheLink } from "./redis-cache-link.ts";
 
 /** Changes of one answer. */
-const MOST = 200;
+const MOST = 100;
 /** Milliseconds after a failure. */
 const PAUSE = 250;
 /** Milliseconds for which it waits at most for a change, before it looks whether the store is still the same. */

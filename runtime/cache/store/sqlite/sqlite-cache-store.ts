@@ -16,7 +16,7 @@ import { SqliteFollower } from "./sqlite-follower.ts";
 import { wipe } from "./wipe.ts";
 
 /** Of what goes in one transaction: nobody else goes on meanwhile. */
-const MOST = 100;
+const MOST = 25;
 
 /** What is made of one open file. */
 interface Parts {

@@ -7,7 +7,7 @@ import type { SqliteChanges } from "./sqlite-changes.ts";
 /** Milliseconds between two looks. */
 const EVERY = 250;
 /** Changes that are read without letting others go on. */
-const MOST = 200;
+const MOST = 50;
 
 /** Reads, for as long as others do not let it. Rejects where it cannot be read. */
 type Read = <T>(read: () => T) => Promise<T>;

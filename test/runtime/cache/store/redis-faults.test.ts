@@ -112,6 +112,25 @@ describe.skipIf(!hasRedis)("a Redis", () => {
     await (await openCacheStore(server.url)).close();
   });
 
+  test("needs no more rights than the guide says", async () => {
+    const rights = ["~{pointsman}:*", "+@read", "+@write", "+@scripting", "+@connection", "+info"];
+    await server.ask(["ACL", "SETUSER", "kept", "on", ">pass", "resetkeys", "-@all", ...rights]);
+    const store = await openCacheStore(`redis://kept:pass@127.0.0.1:${server.port}?timeout=30000`);
+    afterTest(() => store.close());
+    const follower = new Follower();
+    afterTest(await store.follow(follower.listen));
+    const entry = newEntry({ keys: ["a"], meaning: { text: "?", vector: new Float32Array([1, 0]) } });
+    await store.put(entry);
+    await follower.until(() => follower.known.size === 1);
+    expect(await store.find(["a"], NOON)).toEqual(entry);
+    await store.evidence.add("s", 1, { checks: 1, wrong: 0 });
+    await store.evidence.forget("s", 2);
+    expect(await store.expire(NOON)).toBe(0);
+    expect(await store.rewriteLog?.()).toBe("none");
+    expect(await store.drop({})).toBe(1);
+    await follower.until(() => follower.known.size === 0);
+  });
+
   describe("an entry is a miss and goes", () => {
     test.each(Object.entries(wrongTexts))("where its text is %s", async (_, wrong) => {
       const store = await opened();
