@@ -25,13 +25,17 @@ export async function runSequence(
   operations: readonly Operation[],
 ): Promise<string | undefined> {
   const world = new World(subject, run);
-  for (const operation of operations) {
-    const fault = await world.step(operation);
-    if (fault !== undefined) return `${subject.name}: ${fault}`;
+  try {
+    for (const operation of operations) {
+      const fault = await world.step(operation);
+      if (fault !== undefined) return `${subject.name}: ${fault}`;
+    }
+    const fault = await world.followed();
+    return fault && `${subject.name}: ${fault}`;
+  } finally {
+    // Nothing of it is left for the next one to come upon.
+    await subject.store.drop({});
   }
-  const fault = await world.followed();
-  await subject.store.drop({});
-  return fault && `${subject.name}: ${fault}`;
 }
 
 class World {
