@@ -35,6 +35,7 @@ function plansOf(actions: readonly TableAction[], plans: readonly TablePlan[]): 
     for (const spent of Object.values(plan.spent ?? {})) add(spent);
     if (plan.shadow) add(plan.shadow);
     if (plan.shadow?.judge) add(plan.shadow.judge);
+    if (plan.judge) add(plan.judge);
     for (const { plan: other } of Object.values(plan.failing ?? {})) if (other !== undefined) add({ plan: other });
   };
   for (const action of actions) add(action);

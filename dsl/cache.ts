@@ -1,4 +1,5 @@
 /** What answers a request again without asking a model. */
+import type { Judge } from "./judge.ts";
 import type { ModelId } from "./models.gen.ts";
 import type { Duration, Plain } from "./quantities.ts";
 
@@ -12,6 +13,8 @@ export interface Cache {
   readonly semantic?: SemanticCache;
   /** Who shares answers: the caller's own key unless `team` or `global` is written. */
   readonly scope?: "key" | "team" | "global";
+  /** What one target said is said for no other; without it, the targets of a plan stand in for each other. */
+  readonly perTarget?: boolean;
   /** For how long an answer is kept. */
   readonly ttl?: Duration;
 }
@@ -22,6 +25,8 @@ export interface SemanticCache {
   readonly embedder?: ModelId;
   /** The share of wrong answers among its hits, 0 to 1: it serves once its measured rate is surely below. */
   readonly maxWrongHitRate?: Plain;
+  /** Scores a kept answer and the model's own where a hit is checked; without it, texts that differ are taken to say something else. */
+  readonly judge?: Judge;
   /** For how long an answer is kept, where that is not as long as the cache's other answers. */
   readonly ttl?: Duration;
 }

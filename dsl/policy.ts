@@ -1,6 +1,7 @@
 import type { Cache } from "./cache.ts";
 import type { Facts, GroupingFact, Metadata } from "./facts.ts";
 import type { Invariant } from "./invariants.ts";
+import type { Judge } from "./judge.ts";
 import type { Limit } from "./limit.ts";
 import type { ModelId } from "./models.gen.ts";
 import type { Duration, Money, Plain } from "./quantities.ts";
@@ -162,13 +163,6 @@ export interface Shadow<T extends string> {
   readonly share: Plain;
   /** Scores both answers; its scores are kept, and nothing else of what it says. */
   readonly judge?: Judge;
-}
-
-/** A model that is sent the conversation and both answers, in an order that says nothing of whose they are. */
-export interface Judge {
-  readonly model: ModelId;
-  /** By what it scores, in words. */
-  readonly rubric: string;
 }
 
 /** A candidate that a share of the requests tries first, with what serves them otherwise behind it. */

@@ -21,7 +21,7 @@ export interface ShadowDocument<S> {
   judge?: JudgeDocument | undefined;
 }
 
-const judge: z.ZodType<JudgeDocument> = z.strictObject({
+export const judge: z.ZodType<JudgeDocument> = z.strictObject({
   model: z.string().regex(/^[^/]+\/./, "is not the name of a model, as `provider/model`"),
   rubric: z.string().min(1).max(MOST_RUBRIC).meta({ description: "By what both answers are scored, in words." }),
 });

@@ -9,7 +9,7 @@ import { type AttemptsDocument, attempts, duration } from "./policy-attempts.ts"
 import { type BudgetDocument, budget, money } from "./policy-budget.ts";
 import { type CanaryDocument, canary } from "./policy-canary.ts";
 import { type LimitDocument, limit } from "./policy-limit.ts";
-import { type ShadowDocument, shadow } from "./policy-shadow.ts";
+import { type JudgeDocument, judge, type ShadowDocument, shadow } from "./policy-shadow.ts";
 import { type StrategyDocument, strategy } from "./policy-strategy.ts";
 import { MOST_PRIORITY } from "./priority.ts";
 import { type UnsupportedDocument, unsupported, zeroRetention } from "./unsupported.ts";
@@ -56,11 +56,15 @@ export interface CacheDocument {
         embedder?: string | undefined;
         /** The share of wrong answers among its hits, from 0 to 1, under which it serves. */
         maxWrongHitRate?: number | undefined;
+        /** What scores a kept answer and the model's own, where a hit is checked. */
+        judge?: JudgeDocument | undefined;
         ttl?: string | undefined;
       }
     | undefined;
   /** Who shares answers; the caller's own key unless it says otherwise. */
   scope?: "key" | "team" | "global" | undefined;
+  /** What one target said is said for no other. */
+  perTarget?: boolean | undefined;
   ttl?: string | undefined;
 }
 
@@ -195,6 +199,9 @@ const cache: z.ZodType<CacheDocument> = z.strictObject({
     .strictObject({
       embedder: z.string().optional().meta({ description: "An embedding model (provider/model)." }),
       maxWrongHitRate: share.optional().meta({ description: "It serves once its share of wrong hits is under this." }),
+      judge: judge
+        .optional()
+        .meta({ description: "A model that scores a kept answer and a fresh one, where hits are checked." }),
       ttl: duration.optional(),
     })
     .optional()
@@ -203,6 +210,7 @@ const cache: z.ZodType<CacheDocument> = z.strictObject({
     .enum(["key", "team", "global"])
     .optional()
     .meta({ description: "Who shares answers; the caller's own key unless it says otherwise." }),
+  perTarget: z.boolean().optional().meta({ description: "What one target said is said for no other." }),
   ttl: duration.optional().meta({ description: "For how long an answer is kept." }),
 });
 

@@ -4,7 +4,7 @@ import * as z from "zod";
 export interface TableCache {
   exact?: true | undefined;
   normalised?: true | undefined;
-  /** `embedder`: provider/model. It serves once the bound of its wrong-hit rate (0 to 1) is below `maxWrongHitRate`. */
+  /** `embedder`: the id of one of the targets. It serves once the bound of its wrong-hit rate (0 to 1) is below `maxWrongHitRate`. */
   semantic?: { embedder: string; maxWrongHitRate: number; ttl?: number | undefined } | undefined;
   scope: "key" | "team" | "global";
   /** An answer stands for its own target alone. Absent: for all targets of its plan. */

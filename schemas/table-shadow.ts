@@ -20,9 +20,15 @@ export interface TableJudge {
   mostAnswer: number;
 }
 
+export const judge: z.ZodType<TableJudge> = z.strictObject({
+  plan: z.int().nonnegative(),
+  rubric: z.string(),
+  mostAnswer: z.int().positive(),
+});
+
 export const shadow: z.ZodType<TableShadow> = z.strictObject({
   plan: z.int().nonnegative(),
   tier: z.string().optional(),
   share: z.number().positive().max(1),
-  judge: z.strictObject({ plan: z.int().nonnegative(), rubric: z.string(), mostAnswer: z.int().positive() }).optional(),
+  judge: judge.optional(),
 });

@@ -26,7 +26,7 @@ import { column, type TableColumn } from "./table-column.ts";
 import { limit, type TableLimit } from "./table-limit.ts";
 import { order, type PlanOrder } from "./table-order.ts";
 import { price, type TablePrice } from "./table-price.ts";
-import { shadow, type TableShadow } from "./table-shadow.ts";
+import { judge, shadow, type TableJudge, type TableShadow } from "./table-shadow.ts";
 import { type TableTargetLimit, tableTargetLimits } from "./target-limit.ts";
 import { type TargetReasoning, targetReasoning } from "./target-reasoning.ts";
 import { type TargetTokens, targetTokens } from "./target-tokens.ts";
@@ -156,6 +156,8 @@ export interface TablePlan {
   limited?: Record<string, TableAction> | undefined;
   /** What is asked beside it, to compare. */
   shadow?: TableShadow | undefined;
+  /** What scores the answers of hits of the route's semantic cache that are checked. Absent: none does. */
+  judge?: TableJudge | undefined;
   /** By failure class, of those that go on: what serves in place of the next target, on the same terms. */
   failing?: Record<string, TableFailing> | undefined;
 }
@@ -307,6 +309,7 @@ const plan: z.ZodType<TablePlan> = z.strictObject({
   spent: z.record(z.string(), action).optional(),
   limited: z.record(z.string(), action).optional(),
   shadow: shadow.optional(),
+  judge: judge.optional(),
   failing: z.record(z.string(), failing).optional(),
 });
 

@@ -1,4 +1,5 @@
 import { checkCacheBounds } from "./cache-bound.ts";
+import { checkCacheFacts } from "./cache-facts.ts";
 import { checkCanaries } from "./canaries.ts";
 import type { Check } from "./check.ts";
 import { checkChildBudgets } from "./child-above-parent.ts";
@@ -14,6 +15,7 @@ import { checkFirstTokens } from "./first-token-unmet.ts";
 import { checkFixedDimensions } from "./fixed-dimensions.ts";
 import { checkFixedParameters } from "./fixed-parameter-refused.ts";
 import { checkHedges } from "./hedge-without-effect.ts";
+import { checkCacheJudges } from "./judges.ts";
 import { checkKeptByProviders } from "./kept-by-provider.ts";
 import { checkLimitsWithoutEffect } from "./limit-without-effect.ts";
 import { checkMissingPrices } from "./missing-price.ts";
@@ -60,6 +62,8 @@ export const checks: readonly Check[] = [
   checkSmallEmbedders,
   checkCacheBounds,
   checkEmptyCaches,
+  checkCacheFacts,
+  checkCacheJudges,
   checkRetiredModels,
   checkVariables,
   checkMissingPrices,

@@ -46,6 +46,8 @@ function ofRoute({ rules, cache, hedge, shadow, record }: Route): Asked[] {
   if (shadow?.judge)
     facts.push({ feature: "plan/shadow-judge", what: "this shadow has a judge", origin: shadow.judge.origin });
   if (record) facts.push({ feature: "route/record", what: "this route records", origin: record });
+  const judge = cache?.semantic?.judge;
+  if (judge) facts.push({ feature: "plan/cache-judge", what: "this cache has a judge", origin: judge.origin });
   if (!cache) return facts;
   const { origin, exact, normalised, semantic } = cache;
   const caches = [

@@ -26,10 +26,10 @@ export function failureActions({ fallbackTo = [] }: Route): Action[] {
   return fallbackTo.map(({ strategy, origin }) => ({ kind: "use", strategy, origin }));
 }
 
-/** What is asked beside what answers, and what scores it. */
-export function besideActions({ shadow }: Pick<Route, "shadow">): Action[] {
-  if (!shadow) return [];
-  return [shadow.action, ...(shadow.judge ? [judgeAction(shadow.judge)] : [])];
+/** What is asked beside what answers, and what scores it or what was kept. */
+export function besideActions({ shadow, cache }: Pick<Route, "shadow" | "cache">): Action[] {
+  const judges = [shadow?.judge, cache?.semantic?.judge].filter((judge) => judge !== undefined);
+  return [...(shadow ? [shadow.action] : []), ...judges.map(judgeAction)];
 }
 
 /** Every strategy that is written in the policy, those inside others included. */

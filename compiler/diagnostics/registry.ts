@@ -1,8 +1,11 @@
+import { clock } from "./cache/clock.ts";
 import { noBound } from "./cache/no-bound.ts";
 import { noEmbedder } from "./cache/no-embedder.ts";
 import { nothing } from "./cache/nothing.ts";
+import { perCaller } from "./cache/per-caller.ts";
 import { smallEmbedder } from "./cache/small-embedder.ts";
 import { wideScope } from "./cache/wide-scope.ts";
+import { withTools } from "./cache/with-tools.ts";
 import { canaryBackWithoutEffect } from "./canary/back-without-effect.ts";
 import { canaryCannotTake } from "./canary/cannot-take.ts";
 import { canarySameTarget } from "./canary/same-target.ts";
@@ -134,6 +137,9 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   nothing,
   smallEmbedder,
   wideScope,
+  withTools,
+  perCaller,
+  clock,
   canaryBackWithoutEffect,
   canaryCannotTake,
   canarySameTarget,

@@ -39,7 +39,10 @@ export function draftRoute(
   if (tooLarge.length > 0) return { tooLarge };
 
   const names = new CanaryNames(route);
-  const besides = { failing: route.fallbackTo, shadow: route.shadow, limits, mostOutput: route.max.outputTokens };
+  const { embedder, judge } = route.cache?.semantic ?? {};
+  if (embedder?.target) plans.reach(embedder.target);
+  const mostOutput = route.max.outputTokens;
+  const besides = { failing: route.fallbackTo, shadow: route.shadow, judge, limits, mostOutput };
   const boxes: Box[] = [];
   const ruleOfBox: number[] = [];
   const rules = expanded.map(({ rule, expansion }, index) => {

@@ -74,6 +74,7 @@ function addPlan(plan: TablePlan, features: Set<string>): void {
   if (plan.zeroRetention) features.add("plan/zero-retention");
   if (plan.shadow) features.add("plan/shadow");
   if (plan.shadow?.judge) features.add("plan/shadow-judge");
+  if (plan.judge) features.add("plan/cache-judge");
   if (plan.failing) features.add("plan/failing");
   if (plan.spent) features.add("plan/spent");
   if (plan.limited) features.add("plan/limited");

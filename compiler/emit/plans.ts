@@ -9,6 +9,7 @@ import type {
   Budget,
   Canary,
   FailureTier,
+  Judge,
   Limit,
   PolicyIr,
   Shadow,
@@ -40,6 +41,8 @@ interface Draft {
   failing: ReadonlyMap<string, Failing>;
   /** Has no other beside it. */
   shadow?: DraftShadow;
+  /** Of hits of the route's cache. */
+  judge?: DraftJudge;
 }
 
 interface DraftShadow {
@@ -72,6 +75,8 @@ export interface Region {
   /** Those that its requests meet. */
   readonly limits?: readonly Limit[] | undefined;
   readonly shadow?: Shadow | undefined;
+  /** Of hits of its cache that are checked. */
+  readonly judge?: Judge | undefined;
   readonly canary?: NamedCanary | undefined;
   /** Tokens of an answer, by the route. */
   readonly mostOutput?: number | undefined;
@@ -96,6 +101,7 @@ export class Plans {
   readonly #tiers: ReadonlyMap<string, Strategy>;
   readonly #budgets: readonly Budget[];
   readonly #drafts: Draft[] = [];
+  readonly #alone: Target[] = [];
 
   constructor({ tiers, budgets }: Pick<PolicyIr, "tiers" | "budgets">) {
     this.#tiers = new Map(tiers.map(({ name, strategy }) => [name, strategy]));
@@ -114,17 +120,18 @@ export class Plans {
   /** With its shadow and its canary, where some target of those can serve the region. */
   #beside(own: Draft, region: Region): Draft {
     const { shadow, terms } = region;
-    const draft = { ...own, ...this.#canary(region) };
+    const check = this.#judge(region.judge, region);
+    const draft = { ...own, ...this.#canary(region), ...(check && { judge: check }) };
     if (!shadow || shadow.share === 0 || terms.operation === "embeddings") return draft;
     const found = this.#draft(shadow.action, region);
     if (!("draft" in found)) return draft;
     this.#drafts.push(found.draft);
-    const judge = this.#judge(shadow, region);
+    const judge = this.#judge(shadow.judge, region);
     return { ...draft, shadow: { action: found, share: shadow.share, ...(judge && { judge }) } };
   }
 
   /** What the requests are like is not held against it: it is sent their text. */
-  #judge({ judge }: Shadow, { terms, mostOutput }: Region): DraftJudge | undefined {
+  #judge(judge: Judge | undefined, { terms, mostOutput }: Region): DraftJudge | undefined {
     const found = judge && this.#draft(judgeAction(judge), { terms: judgeTerms(terms), bounds: everywhere });
     if (!found || !("draft" in found)) return undefined;
     this.#drafts.push(found.draft);
@@ -188,9 +195,15 @@ export class Plans {
     return action.strategy.kind === "tier" ? { draft, tier: action.strategy.name } : { draft };
   }
 
+  /** A target that is in no plan is asked, too. */
+  reach(target: Target): void {
+    this.#alone.push(target);
+  }
+
   /** Only what a route uses is numbered. */
   numbered(): NumberedPlans {
-    const targets = new Map(this.#drafts.flatMap((draft) => [...reached(draft)]));
+    const alone = this.#alone.map((target) => [target.id, target] as const);
+    const targets = new Map([...this.#drafts.flatMap((draft) => [...reached(draft)]), ...alone]);
     const targetIds = numbered(targets.keys());
     const providers = new Map([...targets.values()].map(({ provider }) => [provider.id, provider]));
     const providerIds = numbered(providers.keys());
@@ -253,12 +266,14 @@ function numberedPlans(drafts: readonly Draft[], numbers: Numbered): Pick<Number
     const draft = byKey.get(key)!;
     const failing = ({ draft, tier }: Failing) => ({ ...(draft && { plan: indexes.get(keys.get(draft)!)! }), tier });
     const shadow = draft.shadow && emitShadow(draft.shadow, resolve);
+    const judge = draft.judge && emitJudge(draft.judge, resolve);
     return {
       ...emitPlan(draft, numbers),
       ...given("spent", draft.spent, resolve),
       ...given("limited", draft.limited, resolve),
       ...given("failing", draft.failing, (action) => defined(failing(action))),
       ...(shadow && { shadow }),
+      ...(judge && { judge }),
     };
   });
   return { plans, resolve };
@@ -269,12 +284,14 @@ function keyOf(draft: Draft, numbers: Numbered): string {
   const key = ({ draft, tier }: Failing) => ({ ...(draft && { plan: keyOf(draft, numbers) }), tier });
   const instead = (action: DraftAction) => ("reject" in action ? action : key(action));
   const { action, share, judge } = draft.shadow ?? {};
+  const judging = (of: DraftJudge | undefined) => of && { ...of, draft: keyOf(of.draft, numbers) };
   return canonicalJson({
     ...emitPlan(draft, numbers),
     ...given("spent", draft.spent, instead),
     ...given("limited", draft.limited, instead),
     ...given("failing", draft.failing, key),
-    shadow: action && { ...key(action), share, judge: judge && { ...judge, draft: keyOf(judge.draft, numbers) } },
+    shadow: action && { ...key(action), share, judge: judging(judge) },
+    judge: judging(draft.judge),
   });
 }
 
@@ -291,10 +308,12 @@ function given<T, K extends string, E>(
 
 function emitShadow({ action, share, judge }: DraftShadow, resolve: (action: DraftAction) => TableAction): TableShadow {
   const resolved = resolve(action) as Extract<TableAction, { plan: number }>;
-  if (!judge) return { ...resolved, share };
-  const { draft, ...rest } = judge;
+  return { ...resolved, share, ...(judge && { judge: emitJudge(judge, resolve) }) };
+}
+
+function emitJudge({ draft, ...rest }: DraftJudge, resolve: (action: DraftAction) => TableAction): TableJudge {
   const { plan } = resolve({ draft }) as Extract<TableAction, { plan: number }>;
-  return { ...resolved, share, judge: { plan, ...rest } };
+  return { plan, ...rest };
 }
 
 function emitPlan(draft: Draft, { targetIds, canaryIds }: Numbered): TablePlan {

@@ -1,6 +1,7 @@
 import type { Value } from "../load/value.ts";
 import type { Cache, SemanticCache } from "./ir.ts";
 import { defined, duration, entry, field, number, text, truth } from "./read.ts";
+import { lowerJudge } from "./shadow.ts";
 import { lowerTarget, type Names } from "./strategy.ts";
 
 /** The cache of a route. What has no slash in its name is no model: the embedder then has no target. */
@@ -14,6 +15,7 @@ export function lowerCache(route: Value, names: Names): Cache | undefined {
     normalised: truth(field(value, "normalised")) ?? false,
     ...defined({ semantic: lowerSemantic(value, names), ttl: duration(field(value, "ttl")) }),
     scope: { of: (text(scope) ?? "key") as Cache["scope"]["of"], origin: scope?.origin ?? origin },
+    isPerTarget: truth(field(value, "perTarget")) ?? false,
     origin,
   };
 }
@@ -24,7 +26,13 @@ function lowerSemantic(cache: Value, names: Names): SemanticCache | undefined {
   const { value, origin } = semantic;
   const maxWrongHitRate = number(field(value, "maxWrongHitRate"));
   const ttl = duration(field(value, "ttl"));
-  return { ...defined({ embedder: lowerEmbedder(value, names), maxWrongHitRate, ttl }), origin, value: value.origin };
+  const written = entry(value, "judge");
+  const judge = written && lowerJudge(written.value, names);
+  return {
+    ...defined({ embedder: lowerEmbedder(value, names), maxWrongHitRate, judge, ttl }),
+    origin,
+    value: value.origin,
+  };
 }
 
 function lowerEmbedder(semantic: Value, names: Names): SemanticCache["embedder"] {

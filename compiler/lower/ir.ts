@@ -133,6 +133,8 @@ export interface Cache {
   normalised: boolean;
   semantic?: SemanticCache;
   scope: { of: "key" | "team" | "global"; origin: Origin };
+  /** What one target said is said for no other. */
+  isPerTarget: boolean;
   /** Milliseconds. */
   ttl?: number;
   /** Of the key. */
@@ -144,6 +146,8 @@ export interface SemanticCache {
   embedder?: { name: string; target?: Target; origin: Origin };
   /** From 0 to 1. */
   maxWrongHitRate?: number;
+  /** Of hits that are checked. */
+  judge?: Judge;
   /** Milliseconds. */
   ttl?: number;
   /** Of the key. */

@@ -1,6 +1,6 @@
 import type { Action, Canary, PolicyIr, Route, Strategy, Target } from "./ir.ts";
 
-/** Every target that a policy names, in a tier, in an action, as a shadow, as its judge or as an embedder, once and by id. */
+/** Every target that a policy names, in a tier, in an action, as a shadow, as a judge or as an embedder, once and by id. */
 export function namedTargets({ tiers, routes, ...parts }: Named): Target[] {
   const actions: Action[] = [
     ...routes.flatMap(({ rules, otherwise }) => [...rules.map(({ action }) => action), otherwise]),
@@ -25,7 +25,8 @@ export function canariesOf({ canary, rules }: Pick<Route, "canary" | "rules">): 
 }
 
 function judgesOf(routes: PolicyIr["routes"]): Target[] {
-  return routes.flatMap(({ shadow }) => shadow?.judge?.target ?? []);
+  const judges = routes.flatMap(({ shadow, cache }) => [shadow?.judge, cache?.semantic?.judge]);
+  return judges.flatMap((judge) => judge?.target ?? []);
 }
 
 function embeddersOf(routes: PolicyIr["routes"]): Target[] {

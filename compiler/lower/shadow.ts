@@ -16,7 +16,7 @@ export function lowerShadow(route: Value, names: Names): Shadow | undefined {
   return { action, share, ...(judge && { judge }), origin: shadow.origin };
 }
 
-function lowerJudge(value: Value, names: Names): Judge | undefined {
+export function lowerJudge(value: Value, names: Names): Judge | undefined {
   const model = field(value, "model");
   const name = text(model);
   const target = model && name !== undefined ? lowerTarget(name, model.origin, names) : undefined;

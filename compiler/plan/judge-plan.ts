@@ -1,4 +1,4 @@
-/** What scores the answers of a place and of its shadow: one model, on the terms of the place. */
+/** What scores the answers of a place and of its shadow, or those of its cache: one model, on the terms of the place. */
 import { addedByJudge, MOST_VERDICT, mostJudged } from "../../semantics/judge.ts";
 import { plusTokens } from "../../semantics/tokens/plus-tokens.ts";
 import type { Action, Judge, Route, Target, Terms } from "../lower/ir.ts";
@@ -23,6 +23,11 @@ export function judgeAction({ target, origin }: Judge): Extract<Action, { kind: 
 /** By what its cost is asked for: the same model may answer, too. */
 export function judgeKey({ id }: Target): string {
   return `${id} as the judge`;
+}
+
+/** Likewise, of what scores what was kept. */
+export function cacheJudgeKey({ id }: Target): string {
+  return `${id} as the judge of the cache`;
 }
 
 /** Nothing of what the client asks for reaches it but the text. */

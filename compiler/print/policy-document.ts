@@ -14,6 +14,7 @@ import type { HedgeDocument, RetryDocument } from "../../schemas/policy-attempts
 import type { BudgetDocument } from "../../schemas/policy-budget.ts";
 import type { CanaryDocument } from "../../schemas/policy-canary.ts";
 import type { LimitDocument } from "../../schemas/policy-limit.ts";
+import type { JudgeDocument } from "../../schemas/policy-shadow.ts";
 import type { StickyDocument, StrategyDocument } from "../../schemas/policy-strategy.ts";
 import type { UnsupportedDocument } from "../../schemas/unsupported.ts";
 import type { Treatments } from "../../semantics/parameters/treatments.ts";
@@ -27,6 +28,7 @@ import type {
   FailureTier,
   Hedge,
   Invariant,
+  Judge,
   Limit,
   MetadataField,
   PolicyIr,
@@ -124,7 +126,7 @@ function ofFallbacks(goesOn: Route["fallbackOn"], tiers: readonly FailureTier[] 
   return { ...Object.fromEntries([...led, ...(next ?? [])]), ...(next && { default: false }) };
 }
 
-function ofCache({ exact, normalised, semantic, scope, ttl }: Cache): CacheDocument {
+function ofCache({ exact, normalised, semantic, scope, isPerTarget, ttl }: Cache): CacheDocument {
   return {
     ...(exact && { exact }),
     ...(normalised && { normalised }),
@@ -132,10 +134,12 @@ function ofCache({ exact, normalised, semantic, scope, ttl }: Cache): CacheDocum
       semantic: defined({
         embedder: semantic.embedder?.name,
         maxWrongHitRate: semantic.maxWrongHitRate,
+        judge: semantic.judge && ofJudge(semantic.judge),
         ttl: ofDuration(semantic.ttl),
       }),
     }),
     ...(scope.of !== "key" && { scope: scope.of }),
+    ...(isPerTarget && { perTarget: true }),
     ...defined({ ttl: ofDuration(ttl) }),
   };
 }
@@ -153,8 +157,11 @@ function ofDuration(ms: number | undefined): string | undefined {
 }
 
 function ofShadow({ action, share, judge }: Shadow): NonNullable<RouteDocument["shadow"]> {
-  const { target, rubric } = judge ?? {};
-  return { use: ofStrategy(action.strategy), share, ...(target && { judge: { model: target.id, rubric: rubric! } }) };
+  return { use: ofStrategy(action.strategy), share, ...(judge && { judge: ofJudge(judge) }) };
+}
+
+function ofJudge({ target, rubric }: Judge): JudgeDocument {
+  return { model: target.id, rubric };
 }
 
 function ofCanary({ strategy, share, by, back: { failures, firstToken } }: Canary): CanaryDocument {

@@ -74,10 +74,11 @@ function fallbacks(value: FallbackDocument): string {
   return inline(fields(value, (to) => (typeof to === "boolean" ? json(to) : strategy(to))));
 }
 
-function cache({ exact, normalised, semantic, scope, ttl }: CacheDocument): string {
+function cache({ exact, normalised, semantic, scope, perTarget, ttl }: CacheDocument): string {
   const byMeaning: Written = [
     ["embedder", given(semantic?.embedder)],
     ["maxWrongHitRate", given(semantic?.maxWrongHitRate)],
+    ["judge", semantic?.judge && json(semantic.judge)],
     ["ttl", semantic?.ttl && duration(semantic.ttl)],
   ];
   return inline([
@@ -85,6 +86,7 @@ function cache({ exact, normalised, semantic, scope, ttl }: CacheDocument): stri
     ["normalised", given(normalised)],
     ["semantic", semantic && inline(byMeaning)],
     ["scope", given(scope)],
+    ["perTarget", given(perTarget)],
     ["ttl", ttl && duration(ttl)],
   ]);
 }

@@ -18,7 +18,7 @@ export function checkIndexes(table: Table): void {
       inRange(target, table.targets, `/canaries/${i}/targets/${j}`);
     });
   });
-  table.plans.forEach(({ targets, order, canary, spent = {}, limited = {}, failing = {}, shadow }, i) => {
+  table.plans.forEach(({ targets, order, canary, spent = {}, limited = {}, failing = {}, shadow, judge }, i) => {
     if (canary) inRange(canary.canary, canaries, `/plans/${i}/canary/canary`);
     for (const [name, { plan = 0 }] of Object.entries(failing))
       inRange(plan, table.plans, `/plans/${i}/failing/${name}/plan`);
@@ -26,12 +26,19 @@ export function checkIndexes(table: Table): void {
     for (const [limit, action] of Object.entries(limited)) checkAction(action, table, `/plans/${i}/limited/${limit}`);
     if (shadow) inRange(shadow.plan, table.plans, `/plans/${i}/shadow/plan`);
     if (shadow?.judge) inRange(shadow.judge.plan, table.plans, `/plans/${i}/shadow/judge/plan`);
+    if (judge) inRange(judge.plan, table.plans, `/plans/${i}/judge/plan`);
     if (targets.length === 0) wrong(`/plans/${i}/targets`, "has no target");
     if (!sameTargets(targets, canary ? [order, canary.order] : [order]))
       wrong(`/plans/${i}/order`, "does not name the plan's targets");
     targets.forEach((target, j) => {
       inRange(target, table.targets, `/plans/${i}/targets/${j}`);
     });
+  });
+  const ids = new Set(table.targets.map(({ id }) => id));
+  table.routes.forEach(({ cache }, i) => {
+    const embedder = cache?.semantic?.embedder;
+    if (embedder !== undefined && !ids.has(embedder))
+      wrong(`/routes/${i}/cache/semantic/embedder`, `is ${JSON.stringify(embedder)}, which is none of the targets`);
   });
   table.routes.forEach((route, i) => {
     checkRoute(route, table, `/routes/${i}`);

@@ -14,6 +14,13 @@ export const accepted = policy({
     a: { otherwise, cache: { exact: true, normalised: true, semantic, scope: "team", ttl: hours(48) } },
     b: { otherwise, hedge: { after: ms(1_500), most: 0.05 }, record: true },
     c: { otherwise, cache: { semantic: { ...semantic, maxWrongHitRate: 1 / 1_000 } }, hedge: {}, record: false },
+    d: {
+      otherwise,
+      cache: {
+        perTarget: true,
+        semantic: { ...semantic, judge: { model: "openai/gpt-5.4-mini", rubric: "Is it right?" } },
+      },
+    },
   },
 });
 
@@ -38,6 +45,10 @@ export const refused = policy({
     d: { otherwise, cache: { semantic: { maxWrongHitRate: s(1) } } },
     // @ts-expect-error
     e: { otherwise, cache: true },
+    // @ts-expect-error
+    i: { otherwise, cache: { semantic: { ...semantic, judge: "openai/gpt-5.4-mini" } } },
+    // @ts-expect-error
+    j: { otherwise, cache: { exact: true, perTarget: "yes" } },
     // @ts-expect-error
     f: { otherwise, hedge: { after: usd(2) } },
     // @ts-expect-error

@@ -7,7 +7,7 @@ export const judgeOfItself: DiagnosticKind<{ id: string }> = defineDiagnostic({
   message: ({ id }) => `\`${id}\` scores answers that it may have written itself`,
   help: () => "Name a model that neither the route nor its shadow asks.",
   page: {
-    what: "The `judge` of a `shadow` is a model that the route, or the shadow, can ask.",
+    what: "The `judge` of a `shadow`, or of a semantic cache, is a model that the route, or the shadow, can ask.",
     why: "A model scores answers in its own manner higher than others do. It is not told whose answer is whose, but it may well know its own.",
     mend: "Name a model that is asked neither by the route nor by the shadow, best one of another maker.",
     bad: {

@@ -13,7 +13,7 @@ export const judgeWithoutEffect: DiagnosticKind<{ id: string } & JudgeReason> = 
   message: (reason) => `the judge \`${reason.id}\` is never asked: ${because(reason)}`,
   help: () => "Name a model that may get the requests of the route and takes the rubric, or leave the judge out.",
   page: {
-    what: "The `judge` of a `shadow` may get no request of the route: it is under another law than `jurisdictions` names, or has no price to hold against `maxCost`. Or its window does not take the rubric with what it may write.",
+    what: "The `judge` of a `shadow`, or of a semantic cache, may get no request of the route: it is under another law than `jurisdictions` names, or has no price to hold against `maxCost`. Or its window does not take the rubric with what it may write.",
     why: "A judge is sent the text of the request and both answers, so what the route says of the models that may have a request holds of the judge, too. One that is never asked gives no score, and nobody would notice.",
     mend: "Name a judge that the route's terms allow, with a larger window; or shorten the rubric; or leave the judge out.",
     bad: {

@@ -1,33 +1,56 @@
 import type { Facts } from "../../../semantics/facts/facts.ts";
+import type { TraceStep } from "../../diagnostics/define.ts";
 import { all, any, not } from "../../lower/connectives.ts";
 import { isDerived } from "../../lower/derived-facts.ts";
 import type { Condition, Target, TargetClaim } from "../../lower/ir.ts";
-import { judgeKey } from "../../plan/judge-plan.ts";
+import { cacheJudgeKey, judgeKey } from "../../plan/judge-plan.ts";
 import type { Breach } from "./breach.ts";
-import type { PlannedPlace } from "./plan-place.ts";
+import type { JudgePlace, PlannedPlace } from "./plan-place.ts";
 import { settle } from "./settle.ts";
 import { attemptSteps, besideSteps, judgeStep, shadowStep, targetFacts } from "./show-target.ts";
 import { sparedBy } from "./spared-by.ts";
 
-/** A target that can be tried, a shadow, its judge, or the embedder of a semantic cache, of which the claim does not hold. */
+/** A target that can be tried, a shadow, its judge, or the embedder or the judge of a semantic cache, of which the claim does not hold. */
 export function everyBreaches(claim: TargetClaim, place: PlannedPlace): Breach[] {
-  return [...triedBreaches(claim, place), ...shadowBreaches(claim, place), ...judgeBreaches(claim, place)];
+  return [
+    ...triedBreaches(claim, place),
+    ...shadowBreaches(claim, place),
+    ...judgeBreaches(claim, place),
+    ...cacheBreaches(claim, place),
+  ];
 }
 
 function judgeBreaches(claim: TargetClaim, place: PlannedPlace): Breach[] {
   const { shadow } = place;
   if (!shadow?.judge) return [];
-  const { target, when, place: own } = shadow.judge;
+  const { judge } = shadow;
+  return [
+    judgeBreach(claim, place, { judge, key: judgeKey(judge.target), before: (facts) => besideSteps(shadow, facts) }),
+  ];
+}
+
+function cacheBreaches(claim: TargetClaim, place: PlannedPlace): Breach[] {
+  const { judge } = place;
+  return judge ? [judgeBreach(claim, place, { judge, key: cacheJudgeKey(judge.target), before: () => [] })] : [];
+}
+
+interface Judging {
+  readonly judge: JudgePlace;
+  /** By what its cost is asked for. */
+  readonly key: string;
+  /** What happens before it is asked, after the attempts. */
+  before(facts: Facts): TraceStep[];
+}
+
+function judgeBreach(claim: TargetClaim, place: PlannedPlace, { judge, key, before }: Judging): Breach {
+  const { target, when, place: own } = judge;
   const shows = (facts: Facts) => {
     const why = targetFacts(claim, target, own, facts);
     const how = `can be sent, with its answers, to the judge \`${target.id}\`${why === "" ? "" : `, where ${why}`}`;
-    return {
-      how,
-      steps: [...attemptSteps(place, facts), ...besideSteps(shadow, facts), judgeStep(shadow.judge!, why)],
-    };
+    return { how, steps: [...attemptSteps(place, facts), ...before(facts), judgeStep(judge, why)] };
   };
-  const holds = named(holdsOf(claim, target, own), target.id, judgeKey(target));
-  return [{ when: all([when, not(holds, claim.origin)], claim.origin), shows }];
+  const holds = named(holdsOf(claim, target, own), target.id, key);
+  return { when: all([when, not(holds, claim.origin)], claim.origin), shows };
 }
 
 /** What a target is asked is asked of it as another. */

@@ -1,14 +1,14 @@
 /** Everything that can serve the requests of a place: its own plan, and what stands in for it when a budget is spent or a limit is full. */
 import type { AttemptFailure } from "../../../semantics/failures.ts";
 import { all, any, atom, not } from "../../lower/connectives.ts";
-import type { Budget, Canary, Condition, Limit, PolicyIr, Route, Target } from "../../lower/ir.ts";
+import type { Budget, Canary, Condition, Judge, Limit, PolicyIr, Route, Target } from "../../lower/ir.ts";
 import { fallsIn } from "../../plan/canary-plan.ts";
 import type { Costs } from "../../plan/cost-term.ts";
 import { costTerms } from "../../plan/cost-terms.ts";
 import { embedderCost } from "../../plan/embedder-cost.ts";
 import { failurePlans, nextOn, vainFailures } from "../../plan/failure-plans.ts";
 import { withinRatio } from "../../plan/fits.ts";
-import { judgeAction, judgeCost, judgeKey } from "../../plan/judge-plan.ts";
+import { cacheJudgeKey, judgeAction, judgeCost, judgeKey } from "../../plan/judge-plan.ts";
 import { type Order, reachable } from "../../plan/order.ts";
 import { isAllowed, type PlacePlan, placePlan, planOf } from "../../plan/place-plan.ts";
 import { servedBy } from "../../plan/served-by.ts";
@@ -35,6 +35,8 @@ export interface PlannedPlace {
   readonly embedder?: Tried & { readonly origin: Origin };
   /** Beside what serves, where no budget is spent. */
   readonly shadow?: ShadowPlace;
+  /** What scores hits of a semantic cache that are checked: a target is asked all the same. */
+  readonly judge?: JudgePlace;
   /** It is one of those that stand beside. */
   readonly isShadow?: true;
   readonly costs: Costs;
@@ -97,7 +99,7 @@ function newPlaces(
 ): PlannedPlace[] {
   if (own.action.kind === "reject") return [];
   const variants = [planned(route, rule, own), ...inCanary(route, rule, own)];
-  const served = variants.map((place) => withFailing(policy, withShadow(policy, place)));
+  const served = variants.map((place) => withFailing(policy, withBeside(policy, place)));
   const spent = policy.budgets.flatMap((budget) => served.flatMap(([instead]) => whenSpent(policy, budget, instead!)));
   const limited = limitsOf(policy, route).flatMap((limit): PlannedPlace[] => {
     if (limit.exhausted?.kind !== "use") return [];
@@ -207,24 +209,33 @@ function triesOf(
   return { ...tries, embedder, costs: cost ? new Map([...costs, [target.id, cost]]) : costs };
 }
 
-/** The place with what is asked beside it; its costs know both. */
-function withShadow(policy: PolicyIr, place: PlannedPlace): PlannedPlace {
+/** The place with what is asked beside it; its costs know all of that. */
+function withBeside(policy: PolicyIr, place: PlannedPlace): PlannedPlace {
   const { order } = place.plan;
-  const { shadow } = place.route;
-  if (!order || !shadow) return place;
+  const { shadow, cache } = place.route;
+  if (!order || !(shadow || cache?.semantic?.judge)) return place;
   const ofRoute = knownBeside.get(place.route) ?? new WeakMap<Order, Beside>();
   knownBeside.set(place.route, ofRoute);
-  const beside = ofRoute.get(order) ?? besideOf(policy, place, shadow.origin);
+  const beside = ofRoute.get(order) ?? besideOf(policy, place);
   ofRoute.set(order, beside);
   return { ...place, ...beside };
 }
 
-type Beside = Pick<PlannedPlace, "costs" | "shadow">;
+type Beside = Pick<PlannedPlace, "costs" | "shadow" | "judge">;
 
 /** An order belongs to the terms on which it was made; routes may share it, and have shadows of their own. */
 const knownBeside = new WeakMap<Route, WeakMap<Order, Beside>>();
 
-function besideOf(policy: PolicyIr, place: PlannedPlace, origin: Origin): Beside {
+function besideOf(policy: PolicyIr, place: PlannedPlace): Beside {
+  const { shadow, cache } = place.route;
+  const found = shadow ? shadowOf(policy, place, shadow.origin) : { costs: place.costs };
+  const judge = judgeOf(place, cache?.semantic?.judge, cacheJudgeKey);
+  if (!judge) return found;
+  const key = cacheJudgeKey(judge.target);
+  return { ...found, judge, costs: new Map([...found.costs, [key, judge.place.costs.get(key)!]]) };
+}
+
+function shadowOf(policy: PolicyIr, place: PlannedPlace, origin: Origin): Beside {
   const { route, plan: own } = place;
   const plan = shadowPlan(policy, route, own.terms);
   if (!plan?.order) return { costs: place.costs };
@@ -249,17 +260,20 @@ function besideOf(policy: PolicyIr, place: PlannedPlace, origin: Origin): Beside
     failing: [],
     isShadow: true as const,
   };
-  const judge = judgeOf(alone);
+  const judge = judgeOf(alone, route.shadow?.judge, judgeKey);
   if (!judge) return { costs, shadow: { place: alone, tried, origin } };
   const { target } = judge;
   const both = new Map([...costs, [judgeKey(target), judge.place.costs.get(target.id)!]]);
   return { costs: both, shadow: { place: alone, tried, judge, origin } };
 }
 
-/** Where a shadow may have been asked. Nothing but a text is judged. */
-function judgeOf(shadow: PlannedPlace): JudgePlace | undefined {
-  const { route, plan, tried } = shadow;
-  const { judge } = route.shadow!;
+/** Where some target of the place may have been asked. Nothing but a text is judged. */
+function judgeOf(
+  of: PlannedPlace,
+  judge: Judge | undefined,
+  keyOf: (target: Target) => string,
+): JudgePlace | undefined {
+  const { route, plan, tried } = of;
   if (!judge || !isAllowed(judge.target, plan.terms)) return undefined;
   const { target, origin } = judge;
   const term = judgeCost(judge, route, plan.terms);
@@ -269,9 +283,9 @@ function judgeOf(shadow: PlannedPlace): JudgePlace | undefined {
   const when = all([servedBy(tried, origin), ...others], origin);
   const costs = new Map([
     [target.id, term],
-    [judgeKey(target), term],
+    [keyOf(target), term],
   ]);
-  return { place: { ...shadow, plan: { ...plan, action: judgeAction(judge) }, costs }, target, when, origin };
+  return { place: { ...of, plan: { ...plan, action: judgeAction(judge) }, costs }, target, when, origin };
 }
 
 function always(origin: Origin): Condition {

@@ -1,4 +1,4 @@
-/** All that is paid for one request: every attempt that a provider can bill, the shadow, its judge and the embedder, by what nothing is above. */
+/** All that is paid for one request: every attempt that a provider can bill, the shadow, its judge, and the embedder and the judge of a cache, by what nothing is above. */
 
 import { MOST_ATTEMPTS, roundsOf } from "../../../semantics/attempts.ts";
 import type { Facts } from "../../../semantics/facts/facts.ts";
@@ -7,7 +7,7 @@ import { HARD_COST, SPENDS } from "../../lower/derived-facts.ts";
 import { nextDouble } from "../../lower/interval.ts";
 import type { Claim, Condition, Target } from "../../lower/ir.ts";
 import { isPriced } from "../../plan/cost-term.ts";
-import { judgeKey } from "../../plan/judge-plan.ts";
+import { cacheJudgeKey, judgeKey } from "../../plan/judge-plan.ts";
 import { DEADLINE } from "../../plan/limits.ts";
 import { type Attempts, spelledAttempts } from "../../plan/measure.ts";
 import { servedBy } from "../../plan/served-by.ts";
@@ -35,7 +35,9 @@ export function spendsBreaches(claim: Spending, place: PlannedPlace): Breach[] {
   const rounds = roundsOf({ fallbackOn: fallbackOn && new Set(fallbackOn), retry, deadline });
   const asked = (place.shadow?.tried ?? []).filter(({ when }) => !isNever(when));
   const { judge } = place.shadow ?? {};
-  const besides = [{}, ...asked.flatMap((beside) => [{ beside }, ...(judge ? [{ beside, judge }] : [])])];
+  const shadows = [{}, ...asked.flatMap((beside) => [{ beside }, ...(judge ? [{ beside, judge }] : [])])];
+  const checks = [{}, ...(place.judge ? [{ check: place.judge }] : [])];
+  const besides = shadows.flatMap((shadow) => checks.map((check) => ({ ...shadow, ...check })));
   const ways = waysToSpend(place, order);
   const befores = place.spent ? paidBefore(place.spent.instead, rounds, claim.origin) : [undefined];
   const isOneAndHedge = place.triesAll && !place.goesOn && place.failing.length === 0;
@@ -62,6 +64,8 @@ interface Paid {
   readonly beside?: Tried;
   /** What scores its answer, once. */
   readonly judge?: JudgePlace;
+  /** What scores a hit that is checked, once. */
+  readonly check?: JudgePlace;
   /** Of the plan that a budget was spent by. */
   readonly before?: PaidBefore;
 }
@@ -91,7 +95,7 @@ function roughBreach(claim: Spending, place: PlannedPlace, tried: readonly Tried
 /** What is tried of these, whatever else is. */
 function breach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], paid: Paid): Breach {
   const { origin } = claim;
-  const { rounds, beside, judge, before } = paid;
+  const { rounds, beside, judge, check, before } = paid;
   const { costs, shadow } = place;
   const attempts = attemptsOf(place, tried, paid);
   const unpriced = attempts.find(([id]) => !isPriced(costs.get(id)))?.[0];
@@ -107,7 +111,7 @@ function breach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], p
   );
   const parts: Condition[] = [...tried.map(({ when }) => when), ...(before?.when ?? [])];
   if (beside) parts.push(beside.when);
-  if (judge) parts.push(judge.when);
+  for (const each of [judge, check]) if (each) parts.push(each.when);
   if (tried.length === 0) parts.push({ kind: "constant", value: false, origin });
   return {
     when: all(unpriced === undefined ? [...parts, dear] : parts, origin),
@@ -122,7 +126,7 @@ function breach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], p
       steps: [
         ...attemptSteps(place, facts),
         ...(beside && shadow ? [shadowStep(beside.target, shadow, "")] : []),
-        ...(judge ? [judgeStep(judge, "")] : []),
+        ...[judge, check].flatMap((each) => (each ? [judgeStep(each, "")] : [])),
       ],
     }),
   };
@@ -130,10 +134,11 @@ function breach(claim: Spending, place: PlannedPlace, tried: readonly Tried[], p
 
 /** Each once. */
 function attemptsOf({ embedder }: PlannedPlace, tried: readonly Tried[], paid: Paid): Attempts {
-  const { rounds, before, beside, judge } = paid;
+  const { rounds, before, beside, judge, check } = paid;
   const times = new Map(before?.attempts);
   for (const { target } of tried) times.set(target.id, (times.get(target.id) ?? 0) + rounds);
-  for (const id of [embedder?.target.id, beside?.target.id, judge && judgeKey(judge.target)]) {
+  const judges = [judge && judgeKey(judge.target), check && cacheJudgeKey(check.target)];
+  for (const id of [embedder?.target.id, beside?.target.id, ...judges]) {
     if (id !== undefined) times.set(id, (times.get(id) ?? 0) + 1);
   }
   return [...times];

@@ -186,3 +186,56 @@ ${sensitive}`;
     expect(verdicts("mistral/mistral-large-2512")).toEqual(["nothing sensitive is recorded by chat: refuted"]);
   });
 });
+
+describe("a judge of a semantic cache", () => {
+  const judged = (model: string) =>
+    found(
+      `cache: { semantic: { embedder: mistral/mistral-embed, ${tail}, judge: { model: ${model}, rubric: Is it right? } } }`,
+    );
+
+  test.each([
+    ["mistral/mistral-large-2512", []],
+    [chat, [`chain/judge-of-itself at ${chat}`]],
+    ["mistral/mistral-embed", ["chain/mixed-operations at mistral/mistral-embed"]],
+  ])("%s", (model, expected) => {
+    expect(told(judged(model))).toEqual(expected);
+  });
+
+  test("that no place of the route may ask is an error", () => {
+    const text = `routes: { chat: { otherwise: mistral/mistral-large-2512, jurisdictions: [FR], cache: { semantic: { embedder: mistral/mistral-embed, ${tail}, judge: { model: ${chat}, rubric: Is it right? } } } } }`;
+    expect(told(compileFiles({ "routes.yaml": text }).diagnostics)).toEqual([`chain/judge-without-effect at ${chat}`]);
+  });
+});
+
+describe("what rules go by and a cache does not", () => {
+  const semantic = `semantic: { embedder: mistral/mistral-embed, ${tail} }`;
+  const rule = (when: string, action = chat) => `rules: [{ when: "${when}", use: ${action} }]`;
+  const codes = (route: string) =>
+    told(
+      compileFiles({
+        "routes.yaml": `metadata: { user_id: string, ruse: string }\nroutes:\n  chat: { otherwise: mistral/mistral-large-2512, ${route} }\n`,
+      }).diagnostics,
+    ).filter((one) => one.startsWith("cache/") && !one.startsWith("cache/wide-scope"));
+
+  test.each([
+    [`${rule("r.needs.tools")}, cache: { ${semantic} }`, ["cache/with-tools at semantic"]],
+    [`${rule("r.needs.tools && r.stream")}, cache: { exact: true }`, []],
+    [`${rule("!r.needs.tools")}, cache: { ${semantic} }`, []],
+    [`${rule("r.needs.tools", "{ reject: 400, message: No tools. }")}, cache: { ${semantic} }`, []],
+    [`${rule("r.key.id === 'bot'")}, cache: { exact: true, scope: team }`, ["cache/per-caller at team"]],
+    [`${rule("r.key.team === 'one'")}, cache: { exact: true, scope: team }`, []],
+    [`${rule("r.key.team === 'one'")}, cache: { exact: true, scope: global }`, ["cache/per-caller at global"]],
+    [`${rule("r.key.id === 'bot'")}, cache: { exact: true }`, []],
+    [
+      `${rule("r.metadata.user_id === 'me'")}, cache: { normalised: true, scope: global }`,
+      ["cache/per-caller at global"],
+    ],
+    [`${rule("r.metadata.ruse === 'me'")}, cache: { normalised: true, scope: global }`, []],
+    [`${rule("r.hour < 6")}, cache: { ${semantic} }`, ["cache/clock at semantic"]],
+    [`${rule("r.weekday === 'sat'")}, cache: { ${semantic}, ttl: 2h }`, ["cache/clock at semantic"]],
+    [`${rule("r.hour < 6")}, cache: { ${semantic}, ttl: 30m }`, []],
+    [`${rule("r.hour < 6")}, cache: { exact: true }`, []],
+  ])("%s", (route, expected) => {
+    expect(codes(route)).toEqual(expected);
+  });
+});

@@ -20,7 +20,38 @@ describe("what a route caches, hedges and records is in the table", () => {
       scope: "key",
       ttl: 172_800_000,
     });
-    expect(value.targets.map(({ id }) => id)).not.toContain(embedder);
+  });
+
+  test("with the embedder among the targets, since it is asked, and in no plan", () => {
+    const { value } = compiled(`cache: { semantic: { embedder: ${embedder}, maxWrongHitRate: 0.01 } }`);
+    const at = value.targets.findIndex(({ id }) => id === embedder);
+    expect(value.targets[at]).toMatchObject({ kind: "embedding" });
+    expect(value.plans.some(({ targets }) => targets.includes(at))).toBe(false);
+    expect(value.providers[value.targets[at]!.provider]!.embeddingsUrl).toBeDefined();
+  });
+
+  test("with the judge beside each plan, on its terms, and what a target said for itself alone", () => {
+    const judge = "mistral/mistral-small-2603";
+    const { value } = compileFiles({
+      "routes.yaml": `routes:
+  chat:
+    rules: [{ when: r.stream, use: mistral/mistral-medium-2604, jurisdictions: [US], set: { temperature: 0 } }]
+    otherwise: [openai/gpt-5.4-mini, anthropic/claude-haiku-5-5]
+    max: { outputTokens: 100 }
+    cache: { perTarget: true, semantic: { embedder: ${embedder}, maxWrongHitRate: 0.01, judge: { model: ${judge}, rubric: Is it right? } } }
+`.replace("mistral/mistral-medium-2604", "openai/gpt-5.4"),
+    }).table!;
+    expect(value.routes[0]!.cache).toMatchObject({ perTarget: true });
+    const { rules, otherwise } = value.routes[0]!;
+    const [ruled, other] = [rules[0]!.action, otherwise].map(
+      (action) => value.plans["plan" in action ? action.plan : -1]!,
+    );
+    expect(ruled!.judge).toBeUndefined();
+    expect(other!.judge).toMatchObject({ rubric: "Is it right?", mostAnswer: 800 });
+    const asked = value.plans[other!.judge!.plan]!;
+    expect(asked.targets.map((target) => value.targets[target]!.id)).toEqual([judge]);
+    expect(asked.set).toBeUndefined();
+    expect(value.features).toContain("plan/cache-judge");
   });
 
   test("and nothing of it where nothing is switched on", () => {

@@ -30,9 +30,11 @@ describe("what a route caches, hedges and records", () => {
       semantic: {
         embedder: { name: "mistral/mistral-embed", target: "mistral/mistral-embed" },
         maxWrongHitRate: 0.01,
+        judge: { target: "anthropic/claude-haiku-5-5", rubric: "Is it right?" },
         ttl: 3_600_000,
       },
       scope: { of: "team" },
+      isPerTarget: true,
       ttl: 172_800_000,
     },
     hedge: { after: 1_500, most: 0.1 },
@@ -49,8 +51,14 @@ export default policy({
       cache: {
         exact: true,
         normalised: true,
-        semantic: { embedder: "mistral/mistral-embed", maxWrongHitRate: 1 / 100, ttl: keep },
+        semantic: {
+          embedder: "mistral/mistral-embed",
+          maxWrongHitRate: 1 / 100,
+          judge: { model: "anthropic/claude-haiku-5-5", rubric: "Is it right?" },
+          ttl: keep,
+        },
         scope: "team",
+        perTarget: true,
         ttl: hours(48),
       },
       hedge: { after: ms(1_500), most: 0.1 },
@@ -60,14 +68,14 @@ export default policy({
 });
 `;
     const text = yaml(
-      "cache: { exact: true, normalised: true, semantic: { embedder: mistral/mistral-embed, maxWrongHitRate: 0.01, ttl: 1h }, scope: team, ttl: 48h }\n    hedge: { after: 1500ms, most: 0.1 }\n    record: true",
+      "cache: { exact: true, normalised: true, semantic: { embedder: mistral/mistral-embed, maxWrongHitRate: 0.01, judge: { model: anthropic/claude-haiku-5-5, rubric: Is it right? }, ttl: 1h }, scope: team, perTarget: true, ttl: 48h }\n    hedge: { after: 1500ms, most: 0.1 }\n    record: true",
     );
     expect(routeOf({ "routes.ts": typescript })).toEqual(whole);
     expect(routeOf({ "routes.yaml": text })).toEqual(whole);
   });
 
   test("is off, and the caller's own, unless it says otherwise", () => {
-    const off = { exact: false, normalised: false, scope: { of: "key" } };
+    const off = { exact: false, normalised: false, scope: { of: "key" }, isPerTarget: false };
     expect(routeOf({ "routes.yaml": yaml("cache: {}\n    hedge: {}\n    record: false") })).toEqual({
       cache: off,
       hedge: {},
@@ -101,6 +109,8 @@ describe("a value that is not what its key stands for", () => {
     ["cache: { exact: true, ttl: 9000h }", "syntax/quantity-range: 9000h"],
     ["cache: { semantic: { maxWrongHitRate: 1% } }", "syntax/number-as-text: 1%"],
     ["cache: { semantic: { maxWrongHitRate: 1.5 } }", "syntax/shape: 1.5"],
+    ["cache: { exact: true, perTarget: 1 }", "syntax/shape: 1"],
+    ["cache: { semantic: { judge: openai/gpt-5.4-mini } }", "syntax/shape: openai/gpt-5.4-mini"],
     ["cache: { semantic: { ttl: 0s } }", "syntax/quantity-range: 0s"],
     ["hedge: 2s", "syntax/shape: 2s"],
     ["hedge: { after: 2 }", "syntax/quantity-without-unit: 2"],

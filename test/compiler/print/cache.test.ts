@@ -11,7 +11,12 @@ routes:
     cache:
       exact: true
       normalised: true
-      semantic: { embedder: mistral/mistral-embed, maxWrongHitRate: 0.01, ttl: 90m }
+      semantic:
+        embedder: mistral/mistral-embed
+        maxWrongHitRate: 0.01
+        judge: { model: mistral/mistral-small-2603, rubric: "Is it \\"right\\", and short?" }
+        ttl: 90m
+      perTarget: true
       ttl: 48h
     hedge: { after: 1500ms, most: 0.05 }
   shared:
