@@ -4,6 +4,7 @@ import { RedisConnection, type RedisUse } from "../../../state/store/redis/redis
 import { RedisConnections } from "../../../state/store/redis/redis-connections.ts";
 import type { RedisOptions } from "../../../state/store/redis/redis-url.ts";
 import type { Script } from "../../../state/store/redis/script.ts";
+import { StoreError } from "../../../state/store/store.ts";
 import { beginScript, cacheScripts } from "./cache-scripts.ts";
 import { checkCacheSettings } from "./cache-settings.ts";
 
@@ -21,6 +22,10 @@ export interface StoreFacts {
 export class RedisCacheLink {
   readonly options: RedisOptions;
   readonly #connections: RedisConnections<{ readonly connection: RedisConnection }>;
+  #current: RedisConnection | undefined;
+  /** Why there is none. */
+  #away: StoreError | undefined;
+  #opening: Promise<void> | undefined;
 
   constructor(options: RedisOptions) {
     this.options = options;
@@ -29,8 +34,14 @@ export class RedisCacheLink {
     });
   }
 
+  /** The first one is waited for. Where it has ended nobody waits for another, which is opened beside: what is away has nothing to say. */
   async opened(): Promise<RedisConnection> {
-    return (await this.#connections.opened()).connection;
+    const isFirst = this.#current === undefined;
+    if (this.#current?.isOpen) return this.#current;
+    this.#opening ??= this.#open();
+    if (isFirst) await this.#opening;
+    if (this.#current?.isOpen) return this.#current;
+    throw this.#away ?? new StoreError("away", `The store ${this.options.name} is away, and tried again.`);
   }
 
   async run(script: Script, args: readonly (string | number)[]): Promise<readonly unknown[]> {
@@ -47,6 +58,18 @@ export class RedisCacheLink {
   async facts(): Promise<StoreFacts> {
     const [epoch, secret, trimmed] = await this.run(beginScript, [randomUUID(), randomBytes(32).toString("hex")]);
     return { epoch: String(epoch), secret: String(secret), trimmed: typeof trimmed === "string" ? trimmed : undefined };
+  }
+
+  async #open(): Promise<void> {
+    try {
+      this.#current = (await this.#connections.opened()).connection;
+      this.#away = undefined;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      this.#away = error;
+    } finally {
+      this.#opening = undefined;
+    }
   }
 
   close(): Promise<void> {

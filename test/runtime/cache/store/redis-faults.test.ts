@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { CacheStore } from "../../../../runtime/cache/store/cache-store.ts";
 import { openCacheStore } from "../../../../runtime/cache/store/open-cache-store.ts";
@@ -8,6 +9,17 @@ import { freePort, hasRedis, RedisServer } from "../../state/store/redis-server.
 import { answerOf, NOON, newEntry } from "./entries.ts";
 import { Follower } from "./follower.ts";
 import { wrongTexts } from "./wrong-texts.ts";
+
+/** Until it is back. */
+async function again<T>(does: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const answer = await does().then(
+      (value) => ({ value }),
+      () => sleep(20, undefined),
+    );
+    if (answer !== undefined) return answer.value;
+  }
+}
 
 test("a Redis that is not there is away at once", async () => {
   const { fault } = await faultOf(openCacheStore(`redis://127.0.0.1:${await freePort()}`));
@@ -53,12 +65,12 @@ describe.skipIf(!hasRedis)("a Redis", () => {
     const faults = await Promise.all(calls.map(faultOf));
     server.goOn();
     expect(new Set(faults.map(({ fault }) => fault))).toEqual(new Set(["away"]));
-    while ((await store.secret().catch(() => undefined)) === undefined);
+    await again(() => store.secret());
     await store.put(entry);
     expect(await store.find(["a"], NOON)).toEqual(entry);
   });
 
-  test("whose connection breaks is asked over another one the next time", async () => {
+  test("whose connection breaks is asked over another one, for which nobody waits", async () => {
     const proxy = await CuttingProxy.before(server.port);
     afterTest(() => proxy.close());
     const store = await opened({ port: proxy.port });
@@ -67,8 +79,21 @@ describe.skipIf(!hasRedis)("a Redis", () => {
     for (const cut of ["question", "answer"] as const) {
       proxy.cutNext(cut);
       expect((await faultOf(store.find(["a"], NOON))).fault).toBe("away");
-      expect(await store.find(["a"], NOON)).toEqual(entry);
+      expect(await again(() => store.find(["a"], NOON))).toEqual(entry);
     }
+  });
+
+  test("that hangs for longer keeps one call waiting, and none after it", async () => {
+    const store = await opened({ timeout: 1_000 });
+    server.hang();
+    afterTest(() => server.goOn());
+    await faultOf(store.find(["a"], NOON));
+    for (let i = 0; i < 20; i++) {
+      const fault = faultOf(store.find(["a"], NOON));
+      expect(await Promise.race([fault, nextTurn("it waits")])).toMatchObject({ fault: "away" });
+    }
+    server.goOn();
+    await again(() => store.find(["a"], NOON));
   });
 
   test("that has no memory left takes nothing more, and still answers", async () => {

@@ -106,6 +106,7 @@ describe.skipIf(!hasRedis)("instances on one Redis", () => {
     const follower = await following(store);
     const before = meant("a");
     await store.put(before);
+    await follower.until(() => follower.known.has(before.id));
     await server.kill();
     await expect(store.find(["a"], NOON)).rejects.toMatchObject({ fault: "away" });
     await server.restart();
@@ -114,7 +115,7 @@ describe.skipIf(!hasRedis)("instances on one Redis", () => {
     await other.put(after);
     await other.drop({ id: before.id });
     await follower.until(() => follower.known.has(after.id) && !follower.known.has(before.id));
-    while ((await store.find(["b"], NOON).catch(() => undefined)) === undefined);
+    await expect.poll(() => store.find(["b"], NOON).catch(() => undefined), { timeout: 10_000 }).toEqual(after);
     expect(follower.told.filter(({ id }) => id === before.id).map(({ kind }) => kind)).toEqual(["put", "gone"]);
   });
 });
