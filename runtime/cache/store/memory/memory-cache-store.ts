@@ -69,7 +69,7 @@ export class MemoryCacheStore implements CacheStore {
   }
 
   async drop(which: EntryFilter): Promise<number> {
-    return this.#forgetAll((listed) => isWanted(which, listed));
+    return this.#forgetAll((listed) => isWanted(which, listed), which.id);
   }
 
   async expire(now: number): Promise<number> {
@@ -103,8 +103,11 @@ export class MemoryCacheStore implements CacheStore {
     return readEntry(kept.text.toString(), kept.vector, {});
   }
 
-  #forgetAll(is: (listed: ListedEntry) => boolean): number {
-    const gone = [...this.#entries.values()].filter(({ listed }) => is(listed));
+  /** `id`: of the only one that may be meant. */
+  #forgetAll(is: (listed: ListedEntry) => boolean, id?: string): number {
+    const only = id === undefined ? undefined : this.#entries.get(id);
+    const among = id === undefined ? [...this.#entries.values()] : only ? [only] : [];
+    const gone = among.filter(({ listed }) => is(listed));
     for (const { listed } of gone) this.#forget(listed.id);
     return gone.length;
   }

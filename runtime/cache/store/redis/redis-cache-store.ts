@@ -11,6 +11,12 @@ import { RedisCacheLink } from "./redis-cache-link.ts";
 import { RedisEvidence } from "./redis-evidence.ts";
 import { RedisFollower } from "./redis-follower.ts";
 
+interface Listed {
+  readonly id: string;
+  /** Undefined where it cannot be read. */
+  readonly listed: ListedEntry | undefined;
+}
+
 export class RedisCacheStore implements CacheStore {
   readonly evidence: RedisEvidence;
   readonly #options: RedisOptions;
@@ -59,14 +65,14 @@ export class RedisCacheStore implements CacheStore {
 
   async list(which: EntryFilter, most: number, now: number): Promise<ListedEntry[]> {
     const all: ListedEntry[] = [];
-    for await (const { listed } of this.#listed())
+    for await (const { listed } of this.#listed(which.id))
       if (listed && listed.expires > now && isWanted(which, listed)) all.push(listed);
     return all.sort(newestFirst).slice(0, most);
   }
 
   async drop(which: EntryFilter): Promise<number> {
     const ids: string[] = [];
-    for await (const { id, listed } of this.#listed()) if (!listed || isWanted(which, listed)) ids.push(id);
+    for await (const { id, listed } of this.#listed(which.id)) if (!listed || isWanted(which, listed)) ids.push(id);
     return this.#forget(ids);
   }
 
@@ -136,8 +142,13 @@ export class RedisCacheStore implements CacheStore {
     return count;
   }
 
-  /** Each that is there for as long as it looks; one that comes or goes meanwhile may be met or not, and one may be met twice. */
-  async *#listed(): AsyncGenerator<{ readonly id: string; readonly listed: ListedEntry | undefined }> {
+  /** Of one, or each that is there for as long as it looks; one that comes or goes meanwhile may be met or not, and one may be met twice. */
+  async *#listed(only: string | undefined): AsyncGenerator<Listed> {
+    if (only !== undefined) {
+      const text = await this.#link.ask(["HGET", `${this.#options.prefix}entries`, only]);
+      if (typeof text === "string") yield { id: only, listed: listedOf(text) };
+      return;
+    }
     const met = new Set<string>();
     let cursor = "0";
     do {

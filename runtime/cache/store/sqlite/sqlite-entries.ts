@@ -14,6 +14,9 @@ export interface FoundText {
   readonly vector: Float32Array | undefined;
 }
 
+/** Of entries that one answer pushes out: nothing else goes on meanwhile. */
+const MOST = 200;
+
 const WANTED = `(:id IS NULL OR id = :id) AND (:route IS NULL OR route = :route)
   AND (:scope IS NULL OR name = :scope) AND (:hash IS NULL OR hash = :hash)`;
 
@@ -25,6 +28,7 @@ export class SqliteEntries implements PutOff {
   readonly #entry: StatementSync;
   readonly #list: StatementSync;
   readonly #wanted: StatementSync;
+  readonly #wantedOne: StatementSync;
   readonly #over: StatementSync;
   readonly #idOf: StatementSync;
   readonly #oldest: StatementSync;
@@ -45,6 +49,7 @@ export class SqliteEntries implements PutOff {
     this.#entry = sql("SELECT id, text, vector FROM entries JOIN texts USING (id) WHERE id = ? AND expires > ?");
     this.#list = sql(`SELECT * FROM entries WHERE ${WANTED} AND expires > :now ORDER BY stored DESC, id LIMIT :most`);
     this.#wanted = sql(`SELECT id FROM entries WHERE ${WANTED}`);
+    this.#wantedOne = sql(`SELECT id FROM entries WHERE id = :id AND ${WANTED}`);
     this.#over = sql("SELECT id FROM entries WHERE expires <= ?");
     this.#idOf = sql("SELECT id FROM keys WHERE key = ?");
     this.#oldest = sql("SELECT id FROM entries ORDER BY used LIMIT 1");
@@ -75,7 +80,8 @@ export class SqliteEntries implements PutOff {
 
   /** Their ids. */
   wanted(which: EntryFilter): string[] {
-    return this.#wanted.all(wanted(which)).map(({ id }) => String(id));
+    const among = which.id === undefined ? this.#wanted : this.#wantedOne;
+    return among.all(wanted(which)).map(({ id }) => String(id));
   }
 
   /** The ids of those that are over. */
@@ -96,7 +102,8 @@ export class SqliteEntries implements PutOff {
     for (const key of keys) this.#addKey.run(key, id);
     if (hasMeaning) this.#addChange.run(id, 0);
     this.#grow.run(bytes);
-    while (Number(getFact(this.#database, "bytes")) > ceiling && this.forget(this.#oldest.get()?.id));
+    for (let i = 0; i < MOST && Number(getFact(this.#database, "bytes")) > ceiling; i++)
+      this.forget(this.#oldest.get()?.id);
   }
 
   /** Answers whether it was there. */

@@ -47,6 +47,18 @@ describe.skipIf(!hasRedis)("instances on one Redis", () => {
     expect(await one.evidence.read("s")).toEqual([{ period: 1, checks: 400, wrong: 200 }]);
   });
 
+  test("with another ceiling reach it with some of the answers that come then", async () => {
+    const before = await opened();
+    await Promise.all(Array.from({ length: 700 }, (_, i) => before.put(newEntry({ keys: [`${i}`] }))));
+    const after = await openCacheStore(place, { ceiling: 20_000 });
+    afterTest(() => after.close());
+    for (let i = 0; i < 5; i++) await after.put(newEntry({ keys: [`after ${i}`] }));
+    const bytes = (await after.list({}, 1_000, NOON)).reduce((sum, one) => sum + one.bytes, 0);
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThanOrEqual(20_000);
+    for (let i = 0; i < 5; i++) expect(await after.find([`after ${i}`], NOON)).toBeDefined();
+  });
+
   test("that are opened at once make one secret", async () => {
     const all = await Promise.all(Array.from({ length: 8 }, opened));
     const secrets = await Promise.all(all.map((store) => store.secret()));

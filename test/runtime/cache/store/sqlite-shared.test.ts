@@ -34,6 +34,20 @@ test("entries, vectors, evidence and the secret outlive the process", async () =
   expect([...follower.known.keys()]).toEqual([entry.id]);
 });
 
+test("a ceiling that is lower than before is reached with some of the answers that come then", async () => {
+  const place = `sqlite:${newFile()}`;
+  const before = await openCacheStore(place);
+  await Promise.all(Array.from({ length: 700 }, (_, i) => before.put(newEntry({ keys: [`${i}`] }))));
+  await before.close();
+  const after = await openCacheStore(place, { ceiling: 20_000 });
+  afterTest(() => after.close());
+  for (let i = 0; i < 5; i++) await after.put(newEntry({ keys: [`after ${i}`] }));
+  const bytes = (await after.list({}, 1_000, NOON)).reduce((sum, one) => sum + one.bytes, 0);
+  expect(bytes).toBeGreaterThan(10_000);
+  expect(bytes).toBeLessThanOrEqual(20_000);
+  for (let i = 0; i < 5; i++) expect(await after.find([`after ${i}`], NOON)).toBeDefined();
+});
+
 test("two processes on one file find what the other has put, follow it, and add up evidence", async () => {
   const file = newFile();
   const store = await opened(file);
