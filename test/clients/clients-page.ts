@@ -25,7 +25,8 @@ export function clientsPage(
 const head = `# What clients can do
 
 Written by \`npm run verify:clients\`: each client as its makers publish it, with nothing changed but its address and key, against a
-simulator of every dialect. \`ok\` is what it should be; where it is not, the reason is said.
+simulator of every dialect. \`ok\` is what it should be; where it is not, the reason is said. \`kept\` is a route with an exact cache, asked for the second
+time: what can be kept is not asked of a provider again.
 `;
 
 function body(results: Results | string, dialects: readonly string[]): string {

@@ -33,6 +33,10 @@ const models: Readonly<Record<DialectName, readonly [chat: string, embedding?: s
   ollama: ["llama3.2", "nomic-embed-text"],
 };
 
+/** A route whose answers are kept: each client asks it twice, and the second time it gets what was kept. */
+const KEPT = "kept";
+let hits = 0;
+
 /** What the catalog says of such models. */
 const renames: Readonly<Partial<Record<DialectName, Readonly<Record<string, string>>>>> = {
   openai: { max_tokens: "max_completion_tokens" },
@@ -50,7 +54,7 @@ const beyond = [...calls].flatMap(([{ name }, by]) =>
 );
 if (values.only !== undefined)
   process.stdout.write(`${JSON.stringify([...found.values(), ...calls.values()], undefined, 2)}\n`);
-else finish(clientsPage(found, calls, dialectNames));
+else finish(clientsPage(found, calls, [...dialectNames, KEPT]));
 if (beyond.length > 0) {
   process.stderr.write(beyond.join(""));
   process.exitCode = 1;
@@ -97,6 +101,7 @@ async function serving(use: (base: string) => Promise<void>): Promise<void> {
     table: tableText(spec()),
     ...{ port: 0, operatorPort: 0, env: {}, standIns },
     keys: [{ id: "clients", hash: hashKey(KEY), tags: [] }],
+    log: (line) => (hits += (JSON.parse(line) as { cache?: string }).cache === "exact" ? 1 : 0),
   });
   try {
     await use(runtime.url);
@@ -117,12 +122,19 @@ function spec(): TableSpec {
     targets[`${dialect}/${embedding}`] = { dialect, kind: "embedding" };
     routes[`${dialect}-embeddings`] = { use: [`${dialect}/${embedding}`] };
   }
+  const [chat, embedding] = models.openai;
+  routes[KEPT] = { ...routes.openai, use: [`openai/${chat}`], cache: { exact: true, scope: "key" } };
+  routes[`${KEPT}-embeddings`] = { use: [`openai/${embedding}`] };
   return { targets, routes };
 }
 
 async function runClient(client: ClientSpec, base: string): Promise<Results | string> {
-  const said = await saidBy(client, { BASE_URL: base, MODELS: JSON.stringify(dialectNames) });
-  return typeof said === "string" ? said : (said as Results);
+  await saidBy(client, { BASE_URL: base, MODELS: JSON.stringify([KEPT]) });
+  const before = hits;
+  const said = await saidBy(client, { BASE_URL: base, MODELS: JSON.stringify([...dialectNames, KEPT]) });
+  if (typeof said === "string") return said;
+  // A whole answer and a stream at least.
+  return hits - before < 2 ? `of ${hits - before} of its requests the answer was kept` : (said as Results);
 }
 
 async function startCalls(client: ClientSpec, env: Readonly<Record<string, string>>): Promise<string | undefined> {

@@ -12,6 +12,7 @@ import type { Upstream } from "../../upstream/upstream.ts";
 import type { ReadyTarget } from "../ready-targets.ts";
 import { readRecording } from "../recording/read-recording.ts";
 import { Recorder } from "../recording/recorder.ts";
+import { saysMore } from "../recording/says-more.ts";
 import type { Answered, AskingChat, CachedRequest, Hit } from "./caching.ts";
 import type { CallerTerms } from "./caller-terms.ts";
 import { RequestMeaning } from "./meaning/request-meaning.ts";
@@ -191,7 +192,7 @@ export class RequestCache implements CachedRequest {
     if (!read) return undefined;
     const kept =
       target === plan.targets[0] || !cache.perTarget ? await this.#meaning?.answered(read.answer) : undefined;
-    if (!isStorable(read.answer)) return undefined;
+    if (!isStorable(read.answer) || saysMore(recording)) return undefined;
     const stored = clock.date().getTime();
     const entry: CacheEntry = {
       id: newEntryId(),

@@ -133,12 +133,30 @@ test.each<[string, (body: string) => Parameters<typeof answerWhole>[2]]>([
   ["was filtered", () => ({ finish_reason: "content_filter" })],
   ["is a refusal", () => ({ message: { role: "assistant", content: null, refusal: "No." } })],
   ["says nothing", () => ({ message: { role: "assistant", content: "" } })],
+  [
+    "names its sources",
+    () => ({ message: { role: "assistant", content: "It is.", annotations: [{ type: "url_citation" }] } }),
+  ],
+  ["speaks", () => ({ message: { role: "assistant", content: "It is.", audio: { id: "a", data: "AAAA" } } })],
 ])("an answer that %s is not kept", async (_what, more) => {
   const { gateway, provider } = await cached({}, {}, (_request, response, body) =>
     answerWhole(response, "some", more(body) ?? {}),
   );
   for (let i = 0; i < 2; i++) expect(toldOf(await askAs(gateway, hello)).outcome).toBe("miss");
   expect(provider.bodies.length).toBe(2);
+});
+
+test("a stream that names its sources is not kept, and one whose members say nothing is", async () => {
+  const { gateway, provider } = await cached({}, {}, (_request, response, body) => {
+    const citations = body.includes("sources") ? ["https://example.com"] : [];
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.end(`${chunk({ content: "some", citations })}${chunk({}, "stop")}${last}`);
+  });
+  const streamed = (content: string) => ({ ...hello, stream: true, messages: [{ role: "user", content }] });
+  for (let i = 0; i < 2; i++) expect(toldOf(await askAs(gateway, streamed("sources"))).outcome).toBe("miss");
+  await askAs(gateway, streamed("none"));
+  expect(toldOf(await askAs(gateway, streamed("none"))).outcome).toBe("hit");
+  expect(provider.bodies.length).toBe(3);
 });
 
 test("neither a failure nor a stream that breaks is kept", async () => {
