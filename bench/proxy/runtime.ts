@@ -10,13 +10,15 @@ export interface RuntimeSetup {
   standIns: Record<string, string>;
   /** Where state is kept, and use written down, as of `serve --state`. */
   state?: string;
+  /** Where answers are kept, as of `serve --cache`. */
+  cache?: string;
 }
 
 answerParent({
-  start: async ({ table, key, standIns, state }: RuntimeSetup) => {
+  start: async ({ table, key, standIns, state, cache }: RuntimeSetup) => {
     const keys = [{ id: "bench", hash: hashKey(key), tags: [] }];
     const { url } = await startRuntime({
-      ...{ table, keys, standIns, state, env: {}, port: 0, operatorPort: 0, log: () => {} },
+      ...{ table, keys, standIns, state, cache, env: {}, port: 0, operatorPort: 0, log: () => {} },
       ...(state !== undefined && { usage: { always: true, keep: 400 } }),
     });
     return url;
