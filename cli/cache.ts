@@ -2,7 +2,7 @@ import type { Command } from "./command.ts";
 import { UsageError } from "./usage-error.ts";
 
 export const cache: Command = {
-  help: `pointsman cache <list|show|drop> [options]
+  help: `pointsman cache <list|show|drop|status> [options]
 
 The answers that gateways keep in a store, which may go on serving.
 
@@ -13,6 +13,9 @@ The answers that gateways keep in a store, which may go on serving.
     --prompt           what was asked, too, where that is kept: to be found by what it means
   drop                 takes those out that are named, which answer nothing from then on; nothing of their texts is left in the store
     --all              whatever there is, where none of the options below is given
+
+  status               how far the semantic caches of a running gateway are: in shadow or serving, by which checks
+    --operator <url>   the operator's address; default http://127.0.0.1:4401
 
   --entry <entry>      of list and drop: that one
   --route <name>       those of a route
@@ -30,10 +33,12 @@ The answers that gateways keep in a store, which may go on serving.
         return (await import("./cache/show-entry.ts")).showEntry(args, terminal);
       case "drop":
         return (await import("./cache/drop-entries.ts")).dropEntries(args, terminal);
+      case "status":
+        return (await import("./cache/cache-status.ts")).cacheStatus(args, terminal);
       case undefined:
-        throw new UsageError("say what to do with the answers that are kept: `list`, `show` or `drop`");
+        throw new UsageError("say what to do with the answers that are kept: `list`, `show`, `drop` or `status`");
       default:
-        throw new UsageError(`\`cache\` knows \`list\`, \`show\` and \`drop\`, not \`${verb}\``);
+        throw new UsageError(`\`cache\` knows \`list\`, \`show\`, \`drop\` and \`status\`, not \`${verb}\``);
     }
   },
 };

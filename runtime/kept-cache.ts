@@ -34,6 +34,7 @@ export class KeptCache {
   readonly #terms: KeptCacheTerms;
   #opened: Promise<Opened> | undefined;
   #meanings: Promise<KeptMeanings> | undefined;
+  #known: KeptMeanings | undefined;
 
   constructor(terms: KeptCacheTerms) {
     this.#terms = terms;
@@ -44,9 +45,9 @@ export class KeptCache {
     return (await this.#opened)?.answers;
   }
 
-  /** How semantic caches stand; undefined where there are none. */
-  async report(): Promise<SeriesReport[] | undefined> {
-    return (await this.#meanings)?.report();
+  /** How semantic caches stand. */
+  report(): SeriesReport[] {
+    return this.#known?.report() ?? [];
   }
 
   /** Rejects with `RuntimeError` where its store cannot be opened; that is tried again when it is next asked for. */
@@ -77,7 +78,8 @@ export class KeptCache {
 
   async #openMeanings({ store, answers }: Opened): Promise<KeptMeanings> {
     const [{ KeptMeanings }, around] = await Promise.all([import("./kept-meanings.ts"), this.#terms.around()]);
-    return KeptMeanings.open(around, { store, answers, failed: (error) => this.#failed(error) });
+    this.#known = await KeptMeanings.open(around, { store, answers, failed: (error) => this.#failed(error) });
+    return this.#known;
   }
 
   #failed(error: unknown): void {

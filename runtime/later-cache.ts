@@ -20,6 +20,7 @@ type WithEmbeddings = (around: Omit<MeaningsAround, "endpoint">) => Promise<Mean
 export class LaterCache {
   readonly #terms: KeptCacheTerms;
   #kept: Promise<KeptCache> | undefined;
+  #opened: KeptCache | undefined;
 
   /** `around`: what semantic caches need besides. */
   constructor(
@@ -34,7 +35,8 @@ export class LaterCache {
   /** Of a table whose routes have caches. Rejects with `RuntimeError` where the store cannot be opened. */
   async caching(table: Table, targets: readonly ReadyTarget[]): Promise<Caching> {
     this.#kept ??= import("./kept-cache.ts").then(({ KeptCache }) => new KeptCache(this.#terms));
-    return (await this.#kept).caching(table, targets);
+    this.#opened = await this.#kept;
+    return this.#opened.caching(table, targets);
   }
 
   /** What is kept; undefined where no table had a cache yet. */
@@ -42,9 +44,9 @@ export class LaterCache {
     return (await this.#kept)?.answers();
   }
 
-  /** How semantic caches stand; undefined where there are none. */
-  async report(): Promise<SeriesReport[] | undefined> {
-    return (await this.#kept)?.report();
+  /** How semantic caches stand. */
+  report(): SeriesReport[] {
+    return this.#opened?.report() ?? [];
   }
 
   async close(): Promise<void> {

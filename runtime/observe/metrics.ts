@@ -19,6 +19,7 @@ export class Metrics {
   readonly registry: Registry = new Registry();
   readonly #breakers: Counter;
   readonly #canaries: Counter;
+  readonly #caches: Counter;
 
   constructor() {
     this.#breakers = this.registry.counter(
@@ -29,6 +30,14 @@ export class Metrics {
       "pointsman_canary_turns_total",
       "Canaries that went back or on again, by what turned them.",
     );
+    this.#caches = this.registry.counter(
+      "pointsman_cache_requests_total",
+      "Requests of routes with a cache, by what it did: a tier that answered, miss, or off.",
+    );
+  }
+
+  cache(route: string, result: string): void {
+    this.#caches.add({ route, result });
   }
 
   breaker({ target, scope, state, class: failure }: BreakerTurn): void {

@@ -1,6 +1,7 @@
-/** The operator's metrics: what observers have counted, and how tables, targets, canaries and sides stand when it is asked. */
+/** The operator's metrics: what observers have counted, and how tables, targets, canaries, sides and caches stand when it is asked. */
 import type { Serve } from "../http/server.ts";
 import type { Running } from "../running.ts";
+import { ofCaches } from "./cache-metrics.ts";
 import { ofShadows } from "./shadow-metrics.ts";
 
 type Metrics = NonNullable<Running["metrics"]>;
@@ -16,6 +17,7 @@ export function metrics(running: Running, { registry }: Metrics): Serve {
   ofCanaries(running, registry);
   ofSides(running, registry);
   ofShadows(running, registry);
+  ofCaches(running, registry);
   return (call) => {
     const { response } = call;
     if (response.destroyed) return;

@@ -10,6 +10,7 @@ export function operatorPaths(running: Running): Paths {
   return {
     "/healthz": { GET: healthz },
     "/readyz": { GET: readyz(running, { toOperator: true }) },
+    "/caches": { GET: later(async () => (await import("./caches.ts")).caches(running)) },
     "/canaries": { GET: canaries },
     "/canaries/on": { POST: turn("on") },
     "/canaries/back": { POST: turn("back") },

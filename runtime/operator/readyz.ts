@@ -8,9 +8,9 @@ import { shownCanary } from "./shown-canary.ts";
  * was refused; the operator is told how canaries and semantic caches stand, too. Needs no key, so why it was refused is told to the operator alone: it may name files and variables.
  */
 export function readyz(running: Running, { toOperator }: { toOperator: boolean }): Serve {
-  return async (call) => {
+  return (call) => {
     const { draining, inUse, tables } = running;
-    const caches = toOperator ? await running.cache?.report() : undefined;
+    const caches = toOperator ? (running.cache?.report() ?? []) : [];
     const { hash, proved } = inUse.loaded.table;
     const known = inUse.sides?.canaries.all();
     const { since, swaps, refusals, lastRefusal } = tables;
@@ -23,7 +23,7 @@ export function readyz(running: Running, { toOperator }: { toOperator: boolean }
       ...(lastRefusal && { lastRefusal: toOperator ? lastRefusal : { at: lastRefusal.at, code: lastRefusal.code } }),
       ...(proved && { proved }),
       ...(toOperator && known && { canaries: known.map(shownCanary) }),
-      ...(caches && { caches }),
+      ...(caches.length > 0 && { caches }),
     };
     sendJson(call, draining ? 503 : 200, JSON.stringify(body), { "x-pointsman-table": hash });
   };

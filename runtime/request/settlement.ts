@@ -66,7 +66,10 @@ export class Settlement {
     this.serving?.settle(this.served);
     // Beside what serves where a budget is spent nothing is asked.
     this.drawn?.over(this.served?.isStandIn ? undefined : this.served);
-    this.cached?.over(this.served);
+    if (this.cached) {
+      this.cached.over(this.served);
+      this.#running.metrics?.cache(this.route ?? "", this.cached.tier);
+    }
     this.#tellNeverWorked();
     if (this.fall) this.#tellSides(this.fall);
     const { served, facts, route } = this;

@@ -2,7 +2,10 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { askAs, type Cached, cached, toldOf } from "./cached.ts";
+import { afterTest } from "../../after-test.ts";
+import { runtime } from "../../running.ts";
+import { hasRedis, RedisServer } from "../../state/store/redis-server.ts";
+import { askAs, type Cached, cached, keys, specOf, toldOf } from "./cached.ts";
 
 interface Asked {
   readonly key: string;
@@ -115,6 +118,19 @@ test.each(["key", "team", "global"] as const)(
   async (scope) => {
     const { gateway } = await cached({ scope });
     await held(scope, () => gateway, fc.sample(requests, { numRuns: 600, seed: 20_261_127 }));
+  },
+  60_000,
+);
+
+test.skipIf(!hasRedis)(
+  "two instances on one Redis: what the one has kept the other gives, and to nobody else",
+  async () => {
+    const redis = await RedisServer.start();
+    afterTest(() => redis.stop());
+    const { gateway, provider } = await cached({ scope: "team" }, { cache: redis.url });
+    const options = { keys: [...keys], cache: redis.url };
+    const both = [gateway, await runtime(specOf({ scope: "team" }), { one: provider.url }, options)];
+    await held("team", (i) => both[i % 2]!, fc.sample(requests, { numRuns: 400, seed: 20_261_128 }));
   },
   60_000,
 );

@@ -1,7 +1,9 @@
 /** Requests that mean the same, by an embedder that is told what does: in shadow until it was found out that they are answered rightly. */
 import type { ServerResponse } from "node:http";
 import { expect, test } from "vitest";
+import type { RuntimeOptions } from "../../../../runtime/main.ts";
 import type { TableCache } from "../../../../schemas/table-cache.ts";
+import { runCommand } from "../../../cli/recording-terminal.ts";
 import { ask, hello, type Reply, runtime, type TestRuntime, textOf } from "../../running.ts";
 import { answerAsAsked, type Watched, watched } from "../shadow/begun.ts";
 import { askAs, keys, toldOf } from "./cached.ts";
@@ -33,6 +35,7 @@ function embed(response: ServerResponse, body: string): void {
 async function world(
   semantic: Partial<Semantic> = {},
   more: { answer?: (text: string) => string; embed?: typeof embed; cache?: Partial<TableCache> } = {},
+  options: Partial<RuntimeOptions> = {},
 ): Promise<World> {
   const { answer = (text) => `It is ${topicOf(text)}.`, embed: embeds = embed, cache } = more;
   const model = await watched((_request, response, body) => {
@@ -50,7 +53,7 @@ async function world(
   };
   const targets = { "one/m1": { dialect: "openai" }, "near/e": { dialect: "openai", kind: "embedding" } } as const;
   const spec = { targets, routes: { chat: route } };
-  const gateway = await runtime(spec as never, { one: model.url, near: embedder.url }, { keys: [...keys] });
+  const gateway = await runtime(spec as never, { one: model.url, near: embedder.url }, { keys: [...keys], ...options });
   return { gateway, model, embedder };
 }
 
@@ -92,6 +95,24 @@ test("in shadow it gives nothing, and once it was found to be right it gives wha
   expect(embedder.bodies.length).toBeGreaterThan(before[1]!);
   expect(gateway.log.some(({ event, cache }) => event === "request" && cache === "semantic")).toBe(true);
   expect(JSON.stringify(gateway.log)).not.toContain("whatever chamber");
+}, 60_000);
+
+test("the operator sees how far it is: of a listener, of a command, and in figures", async () => {
+  const { gateway } = await world({}, {}, { metrics: true });
+  const status = (...more: string[]) => runCommand(["cache", "status", "--operator", gateway.operatorUrl, ...more]);
+  expect((await status()).out).toContain("No semantic cache was asked yet.");
+  await untilServing(gateway);
+  await asked(gateway, first(900));
+  const { caches } = (await ready(gateway)) as { caches: object[] };
+  expect(caches).toMatchObject([{ route: "chat", state: "serving", wrong: 0, missing: 0, maxWrongHitRate: 0.3 }]);
+  expect((await status()).out).toMatch(/^chat +serving +\d+ +0 +[\d.]+ % +30 %/m);
+  const { caches: told } = JSON.parse((await status("--json")).out) as { caches: object[] };
+  expect(told).toMatchObject([{ route: "chat", state: "serving" }]);
+  expect((await status("--route", "none")).out).toContain("No semantic cache");
+  expect(await runCommand(["cache", "status", "--operator", "http://127.0.0.1:1"])).toMatchObject({ code: 2 });
+  const { text } = await ask({ url: gateway.operatorUrl }, { method: "GET", path: "/metrics" });
+  expect(text).toContain('pointsman_semantic_cache_serving{route="chat"} 1');
+  expect(text).toMatch(/pointsman_cache_requests_total\{route="chat",result="miss"\} \d+/);
 }, 60_000);
 
 test("another caller, another system text, a changed number and a small edit are asked of a model", async () => {
