@@ -8,7 +8,7 @@ export type Evidence = Awaited<ReturnType<EvidenceStore["read"]>>;
 export interface Standing extends Found {
   /** In shadow it answers nothing: what it would have answered is checked. */
   readonly state: "shadow" | "serving";
-  /** The newest checks, which these are then, say by themselves that the rate is above the bound. */
+  /** The newest checks, which these are then, say by themselves that the rate is above the bound. (A store in doubt is another thing.) */
   readonly isInDoubt: boolean;
   /** It serves by the oldest window alone, which is over within a week. */
   readonly isEnding: boolean;

@@ -8,6 +8,8 @@ export interface SeriesOf {
   readonly embedder: string;
   /** Of what else says whether two texts mean the same. */
   readonly guard: string;
+  /** Who says what is wrong, and by what; absent: nobody is asked. */
+  readonly judge?: { readonly model: string; readonly rubric: string } | undefined;
   readonly maxWrongHitRate: number;
 }
 
@@ -19,9 +21,9 @@ export interface Series {
   readonly maxWrongHitRate: number;
 }
 
-export function seriesOf({ route, embedder, guard, maxWrongHitRate }: SeriesOf): Series {
+export function seriesOf({ route, embedder, guard, judge, maxWrongHitRate }: SeriesOf): Series {
   const id = createHash("sha256")
-    .update(JSON.stringify([route, embedder, guard, maxWrongHitRate]))
+    .update(JSON.stringify([route, embedder, guard, judge?.model, judge?.rubric, maxWrongHitRate]))
     .digest("base64url")
     .slice(0, 22);
   return { id, route, maxWrongHitRate };

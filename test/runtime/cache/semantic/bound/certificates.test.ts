@@ -147,11 +147,17 @@ test("in shadow no more is checked in a day than is needed, but for the share of
   expect(one.certificates.draws(series, 0)).toBe(true);
 });
 
-test("another embedder, guard or bound is another series", () => {
+test("another embedder, guard, judge or bound is another series", () => {
   const given = { route: "faq", embedder: "some/embedder", guard: "1", maxWrongHitRate: 0.05 };
-  const others = [{ route: "other" }, { embedder: "some/other" }, { guard: "2" }, { maxWrongHitRate: 0.04 }];
+  const others = [
+    { route: "other" },
+    { embedder: "some/other" },
+    { guard: "2" },
+    { maxWrongHitRate: 0.04 },
+    { judge: { model: "a/b", rubric: "c" } },
+  ];
   const ids = [given, ...others.map((other) => ({ ...given, ...other }))].map((each) => seriesOf(each).id);
-  expect(new Set(ids).size).toBe(5);
+  expect(new Set(ids).size).toBe(6);
   expect(seriesOf(given)).toEqual(series);
 });
 

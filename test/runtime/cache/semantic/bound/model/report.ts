@@ -9,6 +9,7 @@ const columns = [
   ["checks before (half, nine in ten)", 34],
   ["served", 8],
   ["wrong", 8],
+  ["served above the bound", 22],
   ["off after a step: hours, checks (half; nine in ten)", 52],
 ] as const;
 
@@ -32,6 +33,7 @@ export function line({ route, years, servedWrongly: { so, of, low, high } }: Tri
       : `${at(before, 0.5)}, ${at(before, 0.9)}${never > 0 ? `; ${percent(never / of)} never` : ""}`,
     percent(mean(years.map(({ given }) => given))),
     percent(mean(years.map(({ wrong }) => wrong))),
+    percent(mean(years.map(({ above }) => above))),
     off.length === 0 ? "" : `${at(hours, 0.5)} h, ${at(checks, 0.5)}; ${at(hours, 0.9)} h, ${at(checks, 0.9)}`,
   ]);
 }

@@ -30,10 +30,11 @@ export interface Year {
   /** Checks that there were when it served first. */
   readonly checksBefore: number | undefined;
   readonly checks: number;
-  /** Shares of all would-be hits: those that were given; and of those, wrong ones, and those given while the rate was above the bound. */
+  /** Of all would-be hits, the share that was given, and that was given while the true rate was above the bound. */
   readonly given: number;
-  readonly wrong: number;
   readonly above: number;
+  /** Of those that were given. */
+  readonly wrong: number;
   /** Hours and checks from a step until no instance served, where one did when it came. */
   readonly off: { readonly hours: number; readonly checks: number } | undefined;
 }
