@@ -62,10 +62,14 @@ export class EmbeddingTry {
       return made;
     };
     const spend = spending ? (terms: AttemptTerms) => spending.aside(target, terms, begin) : begin;
-    const terms = this.#terms();
+    let told: Failure | undefined;
+    const terms = this.#terms((failure) => {
+      told = failure;
+    });
     const attempt = plan.rooms ? plan.rooms.attempt(target, ask, terms, spend) : spend(terms);
     const failure = (await attempt.opened) ?? (await attempt.finished);
-    if (failure) return { failure };
+    // What was told knows that nothing was sent.
+    if (failure) return { failure: told ?? failure };
     return this.#read(made!, plan.now);
   }
 
@@ -91,11 +95,11 @@ export class EmbeddingTry {
     };
   }
 
-  #terms(): AttemptTerms {
+  #terms(ended: (failure: Failure | undefined) => void): AttemptTerms {
     const { clock, held } = this.#with;
     const deadline = new Deadline(this.#limit, clock);
     const limit = { ms: this.#limit, class: "timeout-attempt", share: 1 } as const;
-    const observer = { opened() {}, finished() {} };
+    const observer = { opened() {}, finished: (_ms: number, failure: Failure | undefined) => ended(failure) };
     return { limit, idle: this.#limit, deadline, clock, observer, held, asStream: false, aside: true };
   }
 
