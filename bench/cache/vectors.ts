@@ -1,6 +1,6 @@
 /**
  * Vectors of the texts of all pairs, as all-MiniLM-L6-v2 has them, in `vectors.f16`: 384 floats of 16 bits each, little-endian, of the kept
- * and the asked text of each tuned pair and then of each sealed one. Cosines are those of 32 bits to 1e-4.
+ * and the asked text of each pair. Cosines are those of 32 bits to 1e-4.
  */
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -26,7 +26,7 @@ export function writeVectors(pairs: readonly Pair[], vectors: readonly Float32Ar
   writeFileSync(FILE, Buffer.concat([digestOf(pairs), bytes]));
 }
 
-/** Of all pairs, tuned and sealed; throws where they are not those that were recorded. */
+/** Of all pairs; throws where they are not those that were recorded. */
 export function readVectors(pairs: readonly Pair[]): Float32Array[] {
   const file = readFileSync(FILE);
   const count = pairs.length * 2;

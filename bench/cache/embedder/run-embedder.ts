@@ -1,5 +1,5 @@
 /** Whether the embedder is the model that it says, and whether the recorded vectors are what it says. */
-import { readPairs } from "../pairs/read-pairs.ts";
+import { allPairs } from "../pairs/read-pairs.ts";
 import { cosine, readVectors, textsOf, writeVectors } from "../vectors.ts";
 import { documented } from "./documented.ts";
 import { embed, startEmbedder } from "./start-embedder.ts";
@@ -30,7 +30,7 @@ export async function runEmbedder(progress: (text: string) => void): Promise<Emb
       const differences = cosines.flatMap((row, i) => row.map((told, j) => Math.abs(told - cosine(of[i]!, by[j]!))));
       pages.push({ page, difference: Math.max(...differences) });
     }
-    const pairs = [...readPairs("tuned"), ...readPairs("sealed")];
+    const pairs = allPairs();
     progress("cache: the embedder reads all pairs");
     const said = await embed(started.url, textsOf(pairs));
     if (process.env.UPDATE) writeVectors(pairs, said);

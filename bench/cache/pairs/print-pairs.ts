@@ -1,16 +1,22 @@
 import { number, textTable } from "../../text-table.ts";
-import { type Counted, type HalfResult, MOST_WRONG, type PairsResult } from "./run-pairs.ts";
+import { type Counted, MOST_WRONG, type PairsResult, type SetResult } from "./run-pairs.ts";
 
 export function printPairs({ sealed, tuned }: PairsResult): string {
-  return [halfTable("sealed", sealed), groupTable(sealed), verdicts(sealed), "", halfTable("tuned", tuned)].join("\n");
+  return [
+    setTable("sealed", sealed),
+    groupTable(sealed),
+    verdicts(sealed),
+    "",
+    setTable("tuned and opened", tuned),
+  ].join("\n");
 }
 
 const share = (of: number, all: number) => `${of} of ${all}${all === 0 ? "" : `, ${number((100 * of) / all, 1)} %`}`;
 const percent = (value: number) => `${number(100 * value, 1)} %`;
 
-function halfTable(half: string, { ours, bare, rival }: HalfResult): string {
-  const row = (name: string, of: Counted) => [
-    name,
+function setTable(name: string, { ours, bare, rival }: SetResult): string {
+  const row = (way: string, of: Counted) => [
+    way,
     share(of.right, of.may),
     share(of.wrong, of.mayNot),
     percent(of.wrongShare),
@@ -22,10 +28,10 @@ function halfTable(half: string, { ours, bare, rival }: HalfResult): string {
     row(`${number(rival.threshold, 4)}, hits as often`, rival),
   ];
   const heads = ["least similarity", "right hits", "wrong hits", "wrong of hits", "at most (95 %)"];
-  return textTable(`Cache: pairs of the ${half} half, each counted once`, heads, rows);
+  return textTable(`Cache: ${name} pairs, each counted once`, heads, rows);
 }
 
-function groupTable({ groups }: HalfResult): string {
+function groupTable({ groups }: SetResult): string {
   const rows = groups.map(({ name, ours, bare }) => [
     name,
     share(ours.right, ours.may),
@@ -40,7 +46,7 @@ function groupTable({ groups }: HalfResult): string {
   );
 }
 
-function verdicts({ ours, rival }: HalfResult): string {
+function verdicts({ ours, rival }: SetResult): string {
   const fewest = rival.wrong >= ours.wrong;
   return [
     `${fewest ? "holds" : "FAILS"}  No bare threshold that hits as often has fewer wrong hits: ${ours.wrong} to ${rival.wrong}`,

@@ -1,10 +1,11 @@
 /**
- * Pairs of questions, written by hand: what the guard and the thresholds are tuned on, and as many that they are judged by. Lines of JSON.
+ * Pairs of questions, written by hand: what the guard and the threshold are tuned on, and those that they are judged by. Lines of JSON.
+ * `tuned` and `opened` are halves of what was written first; the second was sealed, and was opened by its first run.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-export type Half = "tuned" | "sealed";
+export type PairSet = "tuned" | "opened" | "sealed";
 
 export interface Pair {
   readonly kind: Kind;
@@ -32,14 +33,22 @@ export type Kind =
   /** Spelling, case, politeness. */
   | "near-duplicate";
 
-/** Of `sealed.jsonl`, from before the first run on it. */
-export const SEALED_SHA256 = "9a9ebc9c22bee156b200b0774efd74a17bec46b88ed2c4243426707c9753e5b4";
+/** Of the files, from before the first run on them. */
+export const SHA256 = {
+  opened: "9a9ebc9c22bee156b200b0774efd74a17bec46b88ed2c4243426707c9753e5b4",
+  sealed: "461fe1a7551b754ef816fed7cb87f3a95669d9d6a77d0537f52ce2dd714982df",
+} as const;
 
-export function pairsFile(half: Half): string {
-  return join(import.meta.dirname, `${half}.jsonl`);
+export function pairsFile(set: PairSet): string {
+  return join(import.meta.dirname, `${set}.jsonl`);
 }
 
-export function readPairs(half: Half): Pair[] {
-  const lines = readFileSync(pairsFile(half), "utf8").trimEnd().split("\n");
+export function readPairs(set: PairSet): Pair[] {
+  const lines = readFileSync(pairsFile(set), "utf8").trimEnd().split("\n");
   return lines.map((line) => JSON.parse(line) as Pair);
+}
+
+/** In the order of the recorded vectors. */
+export function allPairs(): Pair[] {
+  return [...readPairs("tuned"), ...readPairs("opened"), ...readPairs("sealed")];
 }

@@ -2,14 +2,15 @@
 import { LEAST_SIMILARITY, mayAnswer } from "../../../runtime/cache/semantic/guard/may-answer.ts";
 import { cosine, readVectors } from "../vectors.ts";
 import { mostShare } from "./most-share.ts";
-import { type Pair, readPairs } from "./read-pairs.ts";
+import { allPairs, type Pair, readPairs } from "./read-pairs.ts";
 
 export interface PairsResult {
-  readonly sealed: HalfResult;
-  readonly tuned: HalfResult;
+  readonly sealed: SetResult;
+  /** What was tuned on: all that is not sealed. */
+  readonly tuned: SetResult;
 }
 
-export interface HalfResult {
+export interface SetResult {
   readonly ours: Counted;
   /** At 0.80, 0.90 and 0.95. */
   readonly bare: readonly Counted[];
@@ -42,21 +43,22 @@ const THRESHOLDS = [0.8, 0.9, 0.95];
 export const MOST_WRONG = 0.01;
 
 export function runPairs(): PairsResult {
-  const [tuned, sealed] = [readPairs("tuned"), readPairs("sealed")];
-  const vectors = readVectors([...tuned, ...sealed]);
-  const compared = [...tuned, ...sealed].map((pair, i) => ({
+  const pairs = allPairs();
+  const vectors = readVectors(pairs);
+  const compared = pairs.map((pair, i) => ({
     ...pair,
     similarity: cosine(vectors[2 * i]!, vectors[2 * i + 1]!),
     allowed: mayAnswer(pair.kept, pair.asked) === true,
   }));
-  return { tuned: resultOf(compared.slice(0, tuned.length)), sealed: resultOf(compared.slice(tuned.length)) };
+  const sealed = readPairs("sealed").length;
+  return { tuned: resultOf(compared.slice(0, -sealed)), sealed: resultOf(compared.slice(-sealed)) };
 }
 
 export function isWrongMoreOften({ sealed: { ours, rival } }: PairsResult): boolean {
   return rival.wrong < ours.wrong || ours.wrongShare > MOST_WRONG;
 }
 
-function resultOf(pairs: readonly Compared[]): HalfResult {
+function resultOf(pairs: readonly Compared[]): SetResult {
   const ours = countOurs(pairs);
   const groups = [...Map.groupBy(pairs, ({ language }) => language), ...Map.groupBy(pairs, ({ kind }) => kind)];
   return {
