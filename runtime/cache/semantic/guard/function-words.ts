@@ -55,6 +55,8 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^ich (möchte|würde gerne?) wissen /, ""],
   [/\bhow (do|can|could|should|would|to|does) (i|we|you|one)\b/, "how"],
   [/\bhow to\b/, "how"],
+  [/\bwhich\b/g, "what"],
+  [/\bwie viel kostet\b/, "was kostet"],
   [/\ba (?=(few|little)\b)/g, "some "],
   [/\bwie (kann|könnte|soll) (ich|man)\b/, "wie"],
 ];

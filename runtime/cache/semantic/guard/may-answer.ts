@@ -11,9 +11,9 @@ export const MOST_CHARACTERS = 1_000;
 const MOST_SHARED = 0.2;
 
 /** The least cosine of two texts that may be compared: as the tuned pairs of the benchmark have it for all-MiniLM-L6-v2. */
-export const LEAST_SIMILARITY = 0.75;
+export const LEAST_SIMILARITY = 0.8;
 
-export type WhyNot = "too-long" | "empty" | "numbers" | "code" | "small-edit" | "names";
+export type WhyNot = "too-long" | "empty" | "numbers" | "code" | "small-edit" | "negation" | "names";
 
 export function mayAnswer(kept: string, asked: string): true | WhyNot {
   if (kept === asked) return true;
@@ -25,6 +25,7 @@ export function mayAnswer(kept: string, asked: string): true | WhyNot {
   if (!areEqual(a.code, b.code)) return "code";
   if (saySame(a, b)) return true;
   if (shared(a.content, b.content) >= MOST_SHARED) return "small-edit";
+  if (a.isNegated !== b.isNegated) return "negation";
   return areEqual(a.names, b.names) ? true : "names";
 }
 

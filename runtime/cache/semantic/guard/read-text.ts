@@ -1,5 +1,6 @@
 /** What of a text is compared. */
 import { isEmpty, isFrame, isGerman, withoutPoliteness } from "./function-words.ts";
+import { hasNegation, isNegation } from "./negation.ts";
 import { readNumbers } from "./numbers/read-numbers.ts";
 import { scriptContent } from "./script-text.ts";
 import { type Token, tokensOf } from "./tokens.ts";
@@ -18,6 +19,8 @@ export interface ReadText {
   readonly words: readonly Word[];
   /** What it is about: words by their stems, and characters where words are not told apart. */
   readonly content: ReadonlySet<string>;
+  /** Something is not so, or is not to be. */
+  readonly isNegated: boolean;
   /** What is neither letter nor figure, in its order. */
   readonly marks: readonly string[];
   /** Something is quoted, or given to be worked on: then every mark counts. */
@@ -47,6 +50,7 @@ export function readText(text: string): ReadText {
     names: isOneCase ? [] : tokens.flatMap((token) => (isName(token, german) ? [token.text.toLowerCase()] : [])),
     words: asked(all, isOneCase),
     content: contentOf(tokens),
+    isNegated: tokens.some(negates),
     marks: tokens.flatMap(({ kind, text: mark }) => (kind === "mark" ? [mark] : [])),
     isGiven: GIVEN.test(text),
     isOneCase,
@@ -99,6 +103,10 @@ function isCapital({ text, shape }: Word): boolean {
 
 function shapeOf(written: string): string {
   return written.replace(/\p{Lu}/gu, "X").replace(/[^X]+/gu, "x");
+}
+
+function negates({ kind, text }: Token): boolean {
+  return kind === "script" ? hasNegation(text) : kind === "word" && isNegation(text.toLowerCase());
 }
 
 function isName({ kind, text, first }: Token, german: boolean): boolean {

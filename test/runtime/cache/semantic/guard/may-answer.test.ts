@@ -11,8 +11,10 @@ describe("what was answered may be given for", () => {
     ["请问怎么预约牙医？", "如何预约牙医"],
     ["What does `ls` do?", "Please, what does `ls` do?"],
     ["Which colours does glass absorb?", "Which colors does glass absorb?"],
+    ["Which planets have rings?", "What planets have rings?"],
+    ["区别在哪里", "它们特别之处何在"],
     ["WHERE IS THE NEXT STATION?", "Where is the next station?"],
-    ["How do I stop my dog from barking?", "My puppy makes noise all day, what keeps him quiet"],
+    ["Why is the ocean salty?", "What makes sea water taste of salt?"],
   ])("%j: %j", (kept, asked) => {
     expect(mayAnswer(kept, asked)).toBe(true);
     expect(mayAnswer(asked, kept)).toBe(true);
@@ -40,6 +42,9 @@ describe("what was answered may not be given for", () => {
     ["Does `cp -r` copy links?", "Does `cp - r` copy links?", "code"],
     ["What does grep -r print?", "What does grep -R print?", "code"],
     ["What is a == b?", "What is a != b?", "code"],
+    ["Show my page to everybody", "I'd rather that nobody sees what I have written", "negation"],
+    ["Wie werde ich lauter", "Was muss geschehen, damit es nicht leise bleibt", "negation"],
+    ["我的申请通过了", "你们拒绝它，原因何在", "negation"],
     ["How do I leave Oslo by rail?", "Trains out of Bergen: when?", "names"],
   ])("%j: %j", (kept, asked, why) => {
     expect(mayAnswer(kept, asked)).toBe(why);
