@@ -7,8 +7,8 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
 /** Left out wherever two texts are compared. */
 const EMPTY = words(
-  "the a an do does is are am be been i me my mine we our of please kindly just also really actually " +
-    "der die das ein eine ist sind bin bitte mal denn doch eigentlich ich mir mich mein meine meinen meinem meiner wir uns unser unsere",
+  "the a an do does is are am be been i me my mine we our of " +
+    "der die das ein eine ist sind bin ich mir mich mein meine meinen meinem meiner wir uns unser unsere",
 );
 
 /** Kept where texts are compared word by word; what they share of these does not make two texts alike. */
@@ -16,7 +16,7 @@ const FRAME = words(
   "it its this that these those there here es how what which who whom whose when where why can could may would should will shall must might did was were has have had having " +
     "from to into onto in on off out up down over under before after between by with without against for at than through as about " +
     "and or but if so then not no never none you your he she they his her their some any all other more most very too " +
-    "get got make want need like know tell explain use way " +
+    "please kindly just also really actually bitte mal denn doch eigentlich get got make want need like know tell explain use way " +
     "wie was welche welcher welches wer wen wem wann wo woher wohin warum wieso worin kann können könnte muss soll sollte will darf " +
     "hat habe haben hatte war waren wird werden wurde von zu zum zur nach aus in im ins auf an am bei mit ohne für gegen vor über unter " +
     "zwischen durch um als und oder aber wenn dass nicht kein keine keinen sie ihr ihre man dem den des einen einem einer eines sich",
@@ -37,30 +37,4 @@ export function isFrame(word: string): boolean {
 
 export function isGerman(word: string): boolean {
   return GERMAN.has(word);
-}
-
-/** How a request begins or ends that is polite; together with what it means without. Applied to words that are joined by spaces. */
-const PHRASES: readonly (readonly [RegExp, string])[] = [
-  [
-    /^((hi|hello|hey|hallo|good morning|good evening|guten tag|guten morgen|quick question|kurze frage|thanks in advance|can you help me|can you please help me) )+/,
-    "",
-  ],
-  [/( (thanks|thank you|many thanks|danke|vielen dank|danke schön|in advance|please|bitte))+$/, ""],
-  [/^please /, ""],
-  [/^(can|could|would|will) you (please |kindly )?(?=(tell|explain|show|give|write|describe|help|name|list) )/, ""],
-  [/^(können|könnten) sie (mir )?(bitte )?sagen /, ""],
-  [/^(kannst|könntest) du (mir )?(bitte )?sagen /, ""],
-  [/^(bitte )?sag (mir )?(bitte )?/, ""],
-  [/^(tell me |i would like to know |i want to know |do you know |show me (?=how ))/, ""],
-  [/^ich (möchte|würde gerne?) wissen /, ""],
-  [/\bhow (do|can|could|should|would|to|does) (i|we|you|one)\b/, "how"],
-  [/\bhow to\b/, "how"],
-  [/\bwhich\b/g, "what"],
-  [/\bwie viel kostet\b/, "was kostet"],
-  [/\ba (?=(few|little)\b)/g, "some "],
-  [/\bwie (kann|könnte|soll) (ich|man)\b/, "wie"],
-];
-
-export function withoutPoliteness(text: string): string {
-  return PHRASES.reduce((left, [phrase, meant]) => left.replace(phrase, meant), text);
 }

@@ -1,12 +1,13 @@
 /** What of a text is compared. */
-import { isEmpty, isFrame, isGerman, withoutPoliteness } from "./function-words.ts";
-import { hasNegation, isNegation } from "./negation.ts";
+import { isEmpty, isFrame, isGerman } from "./function-words.ts";
+import { isNegation } from "./negation.ts";
 import { readNumbers } from "./numbers/read-numbers.ts";
-import { scriptContent } from "./script-text.ts";
+import { alikeAt, withoutPoliteness } from "./phrases.ts";
+import { politeless, inOneWay as scriptInOneWay } from "./script-text.ts";
 import { type Token, tokensOf } from "./tokens.ts";
 
 /** What comes behind a colon or on a line of its own, or is quoted. */
-const GIVEN = /[\n:："“”„«»「」『』《》]/u;
+const GIVEN = /^[:："“”„«»「」『』《》]$/u;
 
 export interface ReadText {
   /** In their order, each under one name. */
@@ -21,6 +22,8 @@ export interface ReadText {
   readonly content: ReadonlySet<string>;
   /** Something is not so, or is not to be. */
   readonly isNegated: boolean;
+  /** Some of it is written without spaces, so that words are not told apart. */
+  readonly hasScript: boolean;
   /** What is neither letter nor figure, in its order. */
   readonly marks: readonly string[];
   /** Something is quoted, or given to be worked on: then every mark counts. */
@@ -33,6 +36,9 @@ export interface Word {
   readonly text: string;
   /** Where its letters are capital: `Xx`, `XX`; undefined at the head of a sentence, where that says nothing. */
   readonly shape: string | undefined;
+  readonly isMark: boolean;
+  /** A run without spaces; characters, once it is compared. */
+  readonly isScript: boolean;
 }
 
 export function readText(text: string): ReadText {
@@ -41,18 +47,16 @@ export function readText(text: string): ReadText {
   const parts = readNumbers(tokens, german);
   const isOneCase = !(/\p{Lu}/u.test(text) && /\p{Ll}/u.test(text));
   const all = parts.flatMap((part): Word[] => {
-    if ("number" in part) return [{ text: `#${part.number}`, shape: undefined }];
-    return part.kind === "mark" ? [] : wordsOf(part, german);
+    return "number" in part ? [bare(`#${part.number}`)] : wordsOf(part, german);
   });
   return {
     numbers: parts.flatMap((part) => ("number" in part ? [part.number] : [])),
     code: tokens.flatMap(({ kind, text: code }) => (kind === "code" ? [code] : [])),
     names: isOneCase ? [] : tokens.flatMap((token) => (isName(token, german) ? [token.text.toLowerCase()] : [])),
-    words: asked(all, isOneCase),
+    ...asked(all, isOneCase, /\n/.test(text.trim())),
     content: contentOf(tokens),
-    isNegated: tokens.some(negates),
-    marks: tokens.flatMap(({ kind, text: mark }) => (kind === "mark" ? [mark] : [])),
-    isGiven: GIVEN.test(text),
+    isNegated: tokens.some(({ kind, text: word }) => kind === "word" && isNegation(word.toLowerCase())),
+    hasScript: tokens.some(({ kind }) => kind === "script"),
     isOneCase,
   };
 }
@@ -74,26 +78,55 @@ function expanded(token: Token): Token[] {
 }
 
 function wordsOf({ kind, text, first }: Token, german: boolean): Word[] {
-  if (kind === "script") return [...scriptContent(text)].map((character) => ({ text: character, shape: undefined }));
-  if (kind !== "word") return [{ text, shape: undefined }];
+  if (kind !== "word") return [{ ...bare(text), isMark: kind === "mark", isScript: kind === "script" }];
   const word = text.toLowerCase().replaceAll("ß", "ss");
-  return [{ text: german ? word : americanSpelling(word), shape: first ? undefined : shapeOf(text) }];
+  return [
+    {
+      text: german ? word : americanSpelling(word),
+      shape: first ? undefined : shapeOf(text),
+      isMark: false,
+      isScript: false,
+    },
+  ];
 }
 
-/** Phrases are left out of the words as they follow one another; then words that are empty. */
-function asked(all: readonly Word[], isOneCase: boolean): Word[] {
-  const left = withoutPoliteness(all.map(({ text }) => text.replaceAll(" ", "\u0000")).join(" "));
-  const rest: Word[] = [];
-  let at = 0;
-  for (const text of left.split(" ").map((each) => each.replaceAll("\u0000", " "))) {
-    let place = at;
-    while (place < all.length && all[place]!.text !== text) place++;
-    // What a phrase means is none of the words.
-    const word = all[place] ?? { text, shape: undefined };
-    if (place < all.length) at = place + 1;
-    if (!isEmpty(text) || (!isOneCase && isCapital(word))) rest.push(word);
+function bare(text: string): Word {
+  return { text, shape: undefined, isMark: false, isScript: false };
+}
+
+/** Without what is polite; where nothing is quoted or given to be worked on, without what is empty, and each thing in one way. */
+function asked(
+  all: readonly Word[],
+  isOneCase: boolean,
+  hasLines: boolean,
+): Pick<ReadText, "words" | "marks" | "isGiven"> {
+  const { start, end } = withoutPoliteness(all.map(({ text }) => text.replace(/\s/gu, "\u0000")));
+  const plain = all.slice(start, end);
+  const isGiven = hasLines || plain.some(({ text }) => GIVEN.test(text));
+  const counts = (word: Word) => isGiven || !isEmpty(word.text) || (!isOneCase && isCapital(word));
+  const words = (isGiven ? plain : inOneWay(plain)).filter((word) => !word.isMark && counts(word));
+  return {
+    words: words.flatMap((word, i) => (word.isScript ? charactersOf(word.text, i === 0, isGiven) : [word])),
+    marks: plain.flatMap(({ isMark, text }) => (isMark ? [text] : [])),
+    isGiven,
+  };
+}
+
+function charactersOf(run: string, isFirst: boolean, isGiven: boolean): Word[] {
+  const plain = isFirst ? politeless(run) : run;
+  return [...(isGiven ? plain : scriptInOneWay(plain))].map(bare);
+}
+
+function inOneWay(words: readonly Word[]): Word[] {
+  const texts = words.map(({ text }) => text);
+  const said: Word[] = [];
+  for (let at = 0; at < words.length; ) {
+    const alike = alikeAt(texts, at);
+    if (alike === undefined) said.push(words[at]!);
+    else said.push(...alike.meant.map(bare));
+    at += alike?.taken ?? 1;
   }
-  return rest;
+  return said;
 }
 
 /** `US`, `A`: not the pronoun or the article. `I` is the pronoun. */
@@ -105,10 +138,6 @@ function shapeOf(written: string): string {
   return written.replace(/\p{Lu}/gu, "X").replace(/[^X]+/gu, "x");
 }
 
-function negates({ kind, text }: Token): boolean {
-  return kind === "script" ? hasNegation(text) : kind === "word" && isNegation(text.toLowerCase());
-}
-
 function isName({ kind, text, first }: Token, german: boolean): boolean {
   if (kind !== "word" || text === "I") return false;
   if (/[+#]$/.test(text) || /^\p{Lu}{2,}$/u.test(text) || /\p{Ll}\p{Lu}/u.test(text)) return true;
@@ -118,7 +147,7 @@ function isName({ kind, text, first }: Token, german: boolean): boolean {
 function contentOf(tokens: readonly Token[]): Set<string> {
   const content = new Set<string>();
   for (const { kind, text } of tokens) {
-    if (kind === "script") for (const character of scriptContent(text)) content.add(character);
+    if (kind === "script") for (const character of text) content.add(character);
     else if (kind === "code" || kind === "number") content.add(text);
     else if (kind === "word" && !isFrame(text.toLowerCase())) content.add(stemOf(text.toLowerCase()));
   }
