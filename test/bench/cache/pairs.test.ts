@@ -17,7 +17,7 @@ const place = ({ kept, asked }: Pair) => sha256(`${SEED}\n${kept}\n${asked}`);
 const shown = (pairs: Iterable<Pair>) => [...pairs].map((pair) => JSON.stringify(pair)).sort();
 
 describe("the pairs", () => {
-  test.each(["sealed", "opened-first", "opened-second"] as const)(
+  test.each(["sealed", "opened-first", "opened-second", "opened-third"] as const)(
     "that are %s are those from before the first run",
     (set) => {
       expect(sha256(readFileSync(pairsFile(set)))).toBe(SHA256[set]);
@@ -40,7 +40,7 @@ describe("the pairs", () => {
   });
 
   test("have every kind in every language in every set, and both verdicts in every language", () => {
-    for (const set of [tuned, opened, readPairs("opened-second"), sealed]) {
+    for (const set of [tuned, opened, readPairs("opened-second"), readPairs("opened-third"), sealed]) {
       expect(new Set(set.map(({ kind, language }) => `${kind}, ${language}`)).size).toBe(9 * 4);
       expect(new Set(set.map(({ language, may }) => `${language}, ${may}`)).size).toBe(4 * 2);
     }
