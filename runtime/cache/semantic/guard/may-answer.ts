@@ -10,8 +10,11 @@ export const MOST_CHARACTERS = 1_000;
 /** The most that two texts that differ may share of what they are about. */
 const MOST_SHARED = 0.2;
 
+/** Likewise of all that they say: of two short questions one word may be all that they are about. */
+const MOST_SAID = 0.3;
+
 /** The least cosine of two texts that may be compared: as the tuned pairs of the benchmark have it for all-MiniLM-L6-v2. */
-export const LEAST_SIMILARITY = 0.8;
+export const LEAST_SIMILARITY = 0.85;
 
 export type WhyNot = "too-long" | "empty" | "numbers" | "code" | "script" | "small-edit" | "negation" | "names";
 
@@ -26,7 +29,7 @@ export function mayAnswer(kept: string, asked: string): true | WhyNot {
   if (saySame(a, b)) return true;
   // Without words it is not known how much two texts share; and an embedder that has few of their characters takes them all for one.
   if (a.hasScript || b.hasScript) return "script";
-  if (shared(a.content, b.content) >= MOST_SHARED) return "small-edit";
+  if (shared(a.content, b.content) >= MOST_SHARED || shared(a.said, b.said) >= MOST_SAID) return "small-edit";
   if (a.isNegated !== b.isNegated) return "negation";
   return areEqual(a.names, b.names) ? true : "names";
 }

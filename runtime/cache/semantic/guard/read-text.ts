@@ -20,6 +20,8 @@ export interface ReadText {
   readonly words: readonly Word[];
   /** What it is about: words by their stems, and characters where words are not told apart. */
   readonly content: ReadonlySet<string>;
+  /** All words, in small letters. */
+  readonly said: ReadonlySet<string>;
   /** Something is not so, or is not to be. */
   readonly isNegated: boolean;
   /** Some of it is written without spaces, so that words are not told apart. */
@@ -55,6 +57,7 @@ export function readText(text: string): ReadText {
     names: isOneCase ? [] : tokens.flatMap((token) => (isName(token, german) ? [token.text.toLowerCase()] : [])),
     ...asked(all, isOneCase, /\n/.test(text.trim())),
     content: contentOf(tokens),
+    said: new Set(all.flatMap(({ text: word, isMark }) => (isMark ? [] : [word]))),
     isNegated: tokens.some(({ kind, text: word }) => kind === "word" && isNegation(word.toLowerCase())),
     hasScript: tokens.some(({ kind }) => kind === "script"),
     isOneCase,

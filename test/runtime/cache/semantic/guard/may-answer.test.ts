@@ -38,6 +38,7 @@ describe("what was answered may not be given for", () => {
     ["How do you say thanks?", "How do you say please?", "small-edit"],
     ["Hello in Greek", "Hi in Greek", "small-edit"],
     ['What does "the" mean?', 'What does "an" mean?', "small-edit"],
+    ["What is turmeric?", "What is cinnamon?", "small-edit"],
     ["How do you feel?", "How do I feel?", "small-edit"],
     ["谢谢用英语怎么说", "你好用英语怎么说", "script"],
     ["翻译成英文：谢谢", "翻译成英文：你好", "script"],
