@@ -47,7 +47,7 @@ export interface RuleDocument extends TermsDocument {
 export interface CacheDocument {
   /** Requests that are equal. */
   exact?: boolean | undefined;
-  /** Requests that are equal but for white space, case and closing punctuation. */
+  /** Requests that are equal but for white space, the case of the first word and closing punctuation. */
   normalised?: boolean | undefined;
   /** Requests that mean the same. */
   semantic?:
@@ -194,7 +194,10 @@ const cache: z.ZodType<CacheDocument> = z.strictObject({
   normalised: z
     .boolean()
     .optional()
-    .meta({ description: "Answers requests that are equal but for white space, case and closing punctuation." }),
+    .meta({
+      description:
+        "Answers requests that are equal but for white space, the case of the first word and closing punctuation.",
+    }),
   semantic: z
     .strictObject({
       embedder: z.string().optional().meta({ description: "An embedding model (provider/model)." }),

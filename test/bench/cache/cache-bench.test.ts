@@ -19,6 +19,7 @@ describe("the pairs, by the recorded vectors", () => {
     const { ours, rival } = result.sealed;
     expect(rival.right).toBeGreaterThanOrEqual(ours.right);
     expect(rival.wrong).toBeGreaterThan(ours.wrong);
+    expect(isWrongMoreOften(result)).toBe(false);
   });
 
   test("are all counted, once in each table", () => {
@@ -41,7 +42,7 @@ describe("the pairs, by the recorded vectors", () => {
   test("are what the benchmark runs by their name", async () => {
     const ran = await runCache({ quick: true, only: "pairs", progress: () => {} });
     expect(ran).toEqual({ pairs: result, embedder: undefined, search: undefined });
-    expect(isCacheBeyond(ran)).toBe(isWrongMoreOften(result));
+    expect(isCacheBeyond(ran)).toBe(false);
     expect(printCache(ran)).toContain("holds  No bare threshold that hits as often has fewer wrong hits");
   });
 });
