@@ -1,6 +1,7 @@
 /** Gateways that keep answers in a store, and what `pointsman cache` sees and drops of it meanwhile. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { openCacheStore } from "../../runtime/cache/store/open-cache-store.ts";
 import { afterTest } from "../runtime/after-test.ts";
 import { askAs, cached, keys, said, specOf, toldOf } from "../runtime/request/caching/cached.ts";
 import type { Watched } from "../runtime/request/shadow/begun.ts";
@@ -15,11 +16,19 @@ const beside = ({ url }: Watched, cache: string): Promise<TestRuntime> =>
 
 const outcome = async (...asked: Parameters<typeof askAs>): Promise<string> => toldOf(await askAs(...asked)).outcome!;
 
+/** An answer is kept when it was sent. Not by a command, whose clock stands still in another week for all of this process. */
+async function kept(place: string, count: number): Promise<void> {
+  const store = await openCacheStore(place);
+  await expect.poll(async () => (await store.list({}, 10, 0)).length, { timeout: 20_000 }).toBe(count);
+  await store.close();
+}
+
 test("on a SQLite file an answer outlives its gateway, is looked at, and is dropped while another one serves", async () => {
   const file = temporaryFolder({})("cache.db");
   const cache = (...words: string[]) => runCommand(["cache", ...words, "--store", `sqlite:${file}`]);
   const { gateway: first, provider } = await cached({}, { cache: `sqlite:${file}` });
   expect(await outcome(first, hello)).toBe("miss");
+  await kept(`sqlite:${file}`, 1);
   await first.close();
   const gateway = await beside(provider, `sqlite:${file}`);
   const hit = await askAs(gateway, hello);
@@ -42,8 +51,10 @@ describe.skipIf(!hasRedis)("on one Redis", () => {
     const { gateway: one, provider } = await cached({}, { cache: place });
     const other = await beside(provider, place);
     expect(await outcome(one, hello)).toBe("miss");
+    await kept(place, 1);
     expect(await outcome(other, hello)).toBe("hit");
     expect(await outcome(other, hello, { key: "bob" })).toBe("miss");
+    await kept(place, 2);
     const { out } = await runCommand(["cache", "drop", "--json", "--scope", "alice", "--store", place]);
     expect(JSON.parse(out)).toMatchObject({ dropped: 1 });
     expect(await outcome(other, hello)).toBe("miss");
