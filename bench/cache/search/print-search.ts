@@ -30,7 +30,7 @@ function printStalls(results: readonly SearchResult[]): string {
       `${name}, ${doings[doing]}`,
       withSpread(stalls[doing].clock, 2),
       withSpread(stalls[doing].cpu, 2),
-      shownVerdict(stalls[doing].cpu, mostStall),
+      shownVerdict(stalls[doing].clock, mostStall),
     ]),
   );
   const heads = ["while", "clock, ms", "CPU, ms", "line"];

@@ -77,7 +77,7 @@ export async function runSearch({ quick, only, progress }: SearchOptions): Promi
 /** It does not find all, or takes longer than its lines. */
 export function isBehind({ recall, median, most, stalls, mostStall }: SearchResult): boolean {
   const isOver = (figure: Range, line: number | undefined) => line !== undefined && verdict(figure, line) === "over";
-  return recall < 1 || isOver(median, most) || Object.values(stalls).some(({ cpu }) => isOver(cpu, mostStall));
+  return recall < 1 || isOver(median, most) || Object.values(stalls).some(({ clock }) => isOver(clock, mostStall));
 }
 
 async function measured(of: SearchCase, { rounds, searches }: { rounds: number; searches: number }) {
