@@ -5,14 +5,19 @@ import { Certificates } from "./cache/semantic/bound/certificates.ts";
 import type { SeriesReport } from "./cache/semantic/bound/series-record.ts";
 import { Meanings } from "./cache/semantic/meanings.ts";
 import type { CacheStore } from "./cache/store/cache-store.ts";
+import type { ChatEndpoint } from "./endpoints/endpoint.ts";
 import { logCertificate } from "./observe/cache-log.ts";
 import { RouteMeaning } from "./request/caching/meaning/route-meaning.ts";
 import type { EmbedderWith } from "./request/embedding/embedder-terms.ts";
 import { TargetEmbedder } from "./request/embedding/target-embedder.ts";
 import type { ReadyTarget } from "./request/ready-targets.ts";
+import { Asides } from "./request/shadow/asides.ts";
+import { Judges } from "./request/shadow/judges.ts";
 
 /** Of the runtime. */
 export interface MeaningsAround extends EmbedderWith {
+  /** By which judges are asked. */
+  readonly chat: ChatEndpoint;
   /** From 0 up to 1. */
   chance(): number;
 }
@@ -22,6 +27,7 @@ export class KeptMeanings {
   readonly #answers: AnswerCache;
   readonly #certificates: Certificates;
   readonly #meanings: Meanings;
+  readonly #judges: Judges;
 
   private constructor(
     around: MeaningsAround,
@@ -38,6 +44,7 @@ export class KeptMeanings {
       told: (change) => logCertificate(log, change),
     });
     this.#meanings = new Meanings(store, failed);
+    this.#judges = new Judges({ ...around, endpoint: around.chat }, new Asides(around));
   }
 
   /** Settles when the vectors that are there are known. `failed`: told of a store or an index that cannot be asked. */
@@ -53,7 +60,8 @@ export class KeptMeanings {
   /** By route, those that have a semantic cache. */
   routes({ routes }: Pick<Table, "routes">, targets: readonly ReadyTarget[]): Map<string, RouteMeaning> {
     const { clock, chance } = this.#around;
-    const given = { answers: this.#answers, meanings: this.#meanings, certificates: this.#certificates, clock, chance };
+    const kept = { answers: this.#answers, meanings: this.#meanings, certificates: this.#certificates };
+    const given = { ...kept, judges: this.#judges, clock, chance };
     const found = new Map<string, RouteMeaning>();
     for (const { name, cache } of routes) {
       const target = cache?.semantic && targets.find(({ id }) => id === cache.semantic!.embedder);

@@ -15,7 +15,7 @@ export interface CacheOptions {
   cacheLimit?: number | undefined;
 }
 
-type WithEmbeddings = (around: Omit<MeaningsAround, "endpoint">) => Promise<MeaningsAround>;
+type WithEmbeddings = (around: Omit<MeaningsAround, "endpoint" | "chat">) => Promise<MeaningsAround>;
 
 export class LaterCache {
   readonly #terms: KeptCacheTerms;
@@ -25,7 +25,7 @@ export class LaterCache {
   /** `around`: what semantic caches need besides. */
   constructor(
     { cache: place = "memory", cacheLimit: limit }: CacheOptions,
-    around: Omit<MeaningsAround, "endpoint">,
+    around: Omit<MeaningsAround, "endpoint" | "chat">,
     withEmbeddings: WithEmbeddings,
   ) {
     const { clock, log } = around;

@@ -6,7 +6,7 @@ import { clientPaths } from "./client-paths.ts";
 import { systemClock } from "./clock.ts";
 import { loadDialects } from "./dialects/dialects.ts";
 import { chatCompletions } from "./endpoints/chat-completions/endpoint.ts";
-import type { EmbeddingsEndpoint } from "./endpoints/endpoint.ts";
+import type { ChatEndpoint, EmbeddingsEndpoint } from "./endpoints/endpoint.ts";
 import { messages } from "./endpoints/messages/endpoint.ts";
 import { type ListenOptions, listen } from "./http/server.ts";
 import { Unread, type UnreadAnswer } from "./http/unread.ts";
@@ -306,9 +306,11 @@ async function hedgingWith(running: Pick<Running, "load" | "health">): Promise<H
 }
 
 /** What only tables need that have semantic caches. */
-async function withEmbeddings<T extends object>(around: T): Promise<T & { endpoint: EmbeddingsEndpoint }> {
+async function withEmbeddings<T extends object>(
+  around: T,
+): Promise<T & { endpoint: EmbeddingsEndpoint; chat: ChatEndpoint }> {
   const { embeddings } = await import("./endpoints/embeddings/endpoint.ts");
-  return { ...around, endpoint: embeddings };
+  return { ...around, endpoint: embeddings, chat: chatCompletions };
 }
 
 /** What only tables need that have shadows. */

@@ -10,6 +10,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "budgets",
   "plan/balance",
   "plan/balance-room",
+  "plan/cache-judge",
   "plan/canary",
   "plan/chain",
   "limits",

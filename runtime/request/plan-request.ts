@@ -1,7 +1,7 @@
 /** From an admitted request to its plan: the route that `model` names, its facts, and what the table decides. */
 import type { State } from "../../schemas/state.ts";
 import type { Table, TablePlan } from "../../schemas/table.ts";
-import type { TableShadow } from "../../schemas/table-shadow.ts";
+import type { TableJudge, TableShadow } from "../../schemas/table-shadow.ts";
 import { mostChoices } from "../../semantics/facts/asked.ts";
 import type { Facts } from "../../semantics/facts/facts.ts";
 import type { FailureClass } from "../../semantics/failures.ts";
@@ -19,7 +19,7 @@ import type { Admitted } from "./admit.ts";
 import { askOf, factsOf, withParameters } from "./ask-of.ts";
 import { readMetadata } from "./metadata.ts";
 import { otherOperation, otherOperationOf } from "./other-operation.ts";
-import type { Plan, PlannedShadow } from "./plan.ts";
+import type { Plan, PlannedCheck, PlannedShadow } from "./plan.ts";
 import { plannedTargets } from "./planned-targets.ts";
 import type { ReadyTarget } from "./ready-targets.ts";
 import { refusals } from "./refusals.ts";
@@ -183,6 +183,7 @@ function planDecided<R extends Asked>(
     ...(retry && { retry }),
     ...(hedge && hedging && { hedge: () => hedging.begin(route.name, hedge, { ask, now, rooms }) }),
     ...(plan.shadow && { shadow: plannedShadow(plan.shadow, { table, facts, max, room }, ready) }),
+    ...(plan.judge && { check: plannedCheck(plan.judge, { table, facts, max, room }, ready) }),
     ...(fallbackOn && { fallbackOn: new Set(fallbackOn as FailureClass[]) }),
   };
   spending?.spend(decided, asked);
@@ -199,6 +200,15 @@ function plannedShadow(
   const { plans } = question.table;
   const planned = { share, question: { ...question, plan: plans[plan]! }, ready };
   return judge ? { ...planned, judge: { ...judge, plan: plans[judge.plan]! } } : planned;
+}
+
+function plannedCheck(
+  judge: TableJudge,
+  question: Pick<PlanQuestion, "facts" | "max" | "room"> & { readonly table: Table },
+  ready: readonly ReadyTarget[],
+): PlannedCheck {
+  const plan = question.table.plans[judge.plan]!;
+  return { question: { ...question, plan }, ready, judge: { ...judge, plan } };
 }
 
 /** The reason that all targets share says most; else there are several. */

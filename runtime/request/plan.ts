@@ -57,6 +57,8 @@ export interface Plan<R extends Asked = Asked> {
   told?: Readonly<Record<string, string>>;
   /** What is asked beside, to compare. */
   shadow?: PlannedShadow;
+  /** Where the cache of its route has a judge. */
+  check?: PlannedCheck;
 }
 
 export interface PlannedShadow {
@@ -68,6 +70,14 @@ export interface PlannedShadow {
   readonly ready: readonly ReadyTarget[];
   /** What scores both answers. */
   readonly judge?: PlannedJudge;
+}
+
+/** What scores what the cache would have given beside what the model said. */
+export interface PlannedCheck {
+  readonly question: Omit<PlanQuestion, "load">;
+  /** By the table's indexes. */
+  readonly ready: readonly ReadyTarget[];
+  readonly judge: PlannedJudge;
 }
 
 export interface PlannedJudge extends Pick<TableJudge, "rubric" | "mostAnswer"> {

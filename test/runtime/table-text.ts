@@ -22,6 +22,8 @@ export interface RouteSpec extends Partial<Omit<TableRoute, "name" | "limits">> 
   failing?: { class: string; use: string[] };
   /** Names of targets, in order. */
   shadow?: { use: string[]; share: number; judge?: { model: string; rubric: string; mostAnswer: number } };
+  /** Of its cache. */
+  judge?: { model: string; rubric: string; mostAnswer: number };
   limits?: Partial<TableRoute["limits"]>;
 }
 
@@ -51,13 +53,14 @@ export function tableText(spec: TableSpec): string {
     targets: names.map((id) => targetOf(id, providers.indexOf(id.split("/")[0]!), spec.targets[id]!)),
     plans,
     routes: Object.entries(spec.routes).map(([name, route]) => {
-      const { use = [], failing, reject, shadow, limits, ...rest } = route;
+      const { use = [], failing, reject, shadow, judge: check, limits, ...rest } = route;
       const indexes = (ids: string[]) => ids.map((target) => names.indexOf(target));
       const judge = shadow?.judge && judgeOf(shadow.judge, plans, indexes);
       if (shadow) plans.push(planOf(indexes(shadow.use)));
       const beside = shadow && { shadow: { plan: plans.length - 1, share: shadow.share, ...(judge && { judge }) } };
+      const checked = check && { judge: judgeOf(check, plans, indexes) };
       const led = failing && { failing: { [failing.class]: { plan: plans.push(planOf(indexes(failing.use))) - 1 } } };
-      if (!reject) plans.push({ ...planOf(indexes(use)), ...beside, ...led });
+      if (!reject) plans.push({ ...planOf(indexes(use)), ...beside, ...checked, ...led });
       const otherwise = reject ? { reject } : { plan: plans.length - 1 };
       const all = { deadline: 5_000, idle: 2_000, ...limits };
       return { name, rules: [], boxes: [], columns: [], vectors: [], max: {}, ...rest, otherwise, limits: all };

@@ -191,7 +191,7 @@ export class RequestCache implements CachedRequest {
     const read = await readRecording({ recording, dialect: target.dialect, request: plan.ask.request, emulated });
     if (!read) return undefined;
     const kept =
-      target === plan.targets[0] || !cache.perTarget ? await this.#meaning?.answered(read.answer) : undefined;
+      target === plan.targets[0] || !cache.perTarget ? await this.#meaning?.answered(read.answer, target) : undefined;
     if (!isStorable(read.answer) || saysMore(recording)) return undefined;
     const stored = clock.date().getTime();
     const entry: CacheEntry = {

@@ -7,7 +7,10 @@ import { outcomeOf } from "../../../cache/semantic/compare/check-outcome.ts";
 import { compareAnswers } from "../../../cache/semantic/compare/compare-answers.ts";
 import type { Embedded, EmbeddingMiss } from "../../../cache/semantic/embedder/embedder.ts";
 import type { Answer } from "../../../operations/chat/answer.ts";
+import type { ChatRequest } from "../../../operations/chat/request.ts";
 import type { BesideRequest } from "../../embedding/embedder-terms.ts";
+import type { Plan } from "../../plan.ts";
+import type { ReadyTarget } from "../../ready-targets.ts";
 import type { Candidate, RouteMeaning } from "./route-meaning.ts";
 
 export interface RequestMeaningTerms {
@@ -16,7 +19,7 @@ export interface RequestMeaningTerms {
   readonly text: string;
   /** Digest of all that must be equal beside it. */
   readonly partition: string;
-  readonly beside: BesideRequest;
+  readonly beside: BesideRequest & { readonly plan: Plan<ChatRequest> };
 }
 
 export interface Found extends Candidate {
@@ -62,17 +65,24 @@ export class RequestMeaning {
     return { ...candidate, cost: embedded.spent ? embedded.spent.cost : 0 };
   }
 
-  /** The model has answered; undefined where there is no vector. Never rejects. */
-  async answered(answer: Answer): Promise<KeptMeaning | undefined> {
+  /** The model at the target has answered; undefined where there is no vector. */
+  async answered(answer: Answer, target: ReadyTarget): Promise<KeptMeaning | undefined> {
     const { route, text, partition } = this.#terms;
     const embedded = await this.#embed();
     if (!("vector" in embedded)) return undefined;
     const drawn = this.#drawn ?? (this.#isFound ? undefined : await this.#wouldBe(embedded));
-    if (drawn) {
-      const outcome = outcomeOf(compareAnswers(drawn.entry.answer, answer));
-      if (outcome !== "none") route.checked(embedded, outcome === "wrong");
-    }
+    if (drawn) await this.#check(drawn, answer, target, embedded);
     return { partition: route.partition(partition, embedded), meaning: { text, vector: embedded.vector } };
+  }
+
+  async #check({ entry }: Candidate, fresh: Answer, target: ReadyTarget, embedded: Embedded): Promise<void> {
+    const { route, beside } = this.#terms;
+    const { answer: kept } = entry;
+    const compared = compareAnswers(kept, fresh);
+    const { id, plan } = beside;
+    const word = compared === "undecided" ? await route.judge({ id, plan, target, kept, fresh }) : undefined;
+    const outcome = outcomeOf(compared, word);
+    if (outcome !== "none") route.checked(embedded, outcome === "wrong");
   }
 
   /** What would have been given, where that is to be checked. */

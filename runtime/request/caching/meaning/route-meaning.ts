@@ -4,17 +4,21 @@ import type { AnswerCache } from "../../../cache/answer-cache.ts";
 import type { CacheEntry } from "../../../cache/entry.ts";
 import type { Certificates } from "../../../cache/semantic/bound/certificates.ts";
 import { type Series, seriesOf } from "../../../cache/semantic/bound/series.ts";
+import type { JudgeWord } from "../../../cache/semantic/compare/check-outcome.ts";
 import type { Embedded, Embedder, EmbeddingMiss } from "../../../cache/semantic/embedder/embedder.ts";
 import { LEAST_SIMILARITY, mayAnswer } from "../../../cache/semantic/guard/may-answer.ts";
 import type { Meanings } from "../../../cache/semantic/meanings.ts";
 import type { Clock } from "../../../clock.ts";
 import type { BesideRequest } from "../../embedding/embedder-terms.ts";
+import type { Judges } from "../../shadow/judges.ts";
+import { askJudge, type ToCheck } from "./check-judge.ts";
 
 /** Of the runtime. */
 export interface MeaningWith {
   readonly answers: AnswerCache;
   readonly meanings: Meanings;
   readonly certificates: Certificates;
+  readonly judges: Judges;
   readonly clock: Clock;
   /** From 0 up to 1. */
   chance(): number;
@@ -82,6 +86,11 @@ export class RouteMeaning {
   /** Whether a candidate is to be checked, so that the model answers. */
   draws({ revision }: Embedded): boolean {
     return this.#with.certificates.draws(this.#seriesOf(revision), this.#with.chance());
+  }
+
+  /** Undefined where there is none. */
+  judge(check: ToCheck): Promise<JudgeWord | undefined> {
+    return askJudge(this.#with.judges, check);
   }
 
   looked({ revision }: Embedded, hit: "none" | "would-be" | "given"): void {

@@ -14,6 +14,11 @@ interface World {
   readonly embedder: Watched;
 }
 
+interface Judged {
+  readonly law: Watched;
+  readonly judge: { readonly model: string; readonly rubric: string; readonly mostAnswer: number };
+}
+
 type Semantic = NonNullable<TableCache["semantic"]>;
 
 /** Questions of one topic have one direction, so that they mean the same. */
@@ -34,10 +39,10 @@ function embed(response: ServerResponse, body: string): void {
 
 async function world(
   semantic: Partial<Semantic> = {},
-  more: { answer?: (text: string) => string; embed?: typeof embed; cache?: Partial<TableCache> } = {},
+  more: { answer?: (text: string) => string; embed?: typeof embed; cache?: Partial<TableCache>; judge?: Judged } = {},
   options: Partial<RuntimeOptions> = {},
 ): Promise<World> {
-  const { answer = (text) => `It is ${topicOf(text)}.`, embed: embeds = embed, cache } = more;
+  const { answer = (text) => `It is ${topicOf(text)}.`, embed: embeds = embed, cache, judge } = more;
   const model = await watched((_request, response, body) => {
     const { messages } = JSON.parse(body) as { messages: { content: string }[] };
     answerAsAsked(response, body, answer(messages.at(-1)!.content));
@@ -51,9 +56,12 @@ async function world(
       ...cache,
     } as TableCache,
   };
-  const targets = { "one/m1": { dialect: "openai" }, "near/e": { dialect: "openai", kind: "embedding" } } as const;
-  const spec = { targets, routes: { chat: route } };
-  const gateway = await runtime(spec as never, { one: model.url, near: embedder.url }, { keys: [...keys], ...options });
+  const dialect = "openai";
+  const law = judge && { "law/j": { dialect } };
+  const targets = { "one/m1": { dialect }, "near/e": { dialect, kind: "embedding" }, ...law } as const;
+  const spec = { targets, routes: { chat: { ...route, ...(judge && { judge: judge.judge }) } } };
+  const standIns = { one: model.url, near: embedder.url, ...(judge && { law: judge.law.url }) };
+  const gateway = await runtime(spec as never, standIns, { keys: [...keys], ...options });
   return { gateway, model, embedder };
 }
 
@@ -133,6 +141,53 @@ test("another caller, another system text, a changed number and a small edit are
     asked(gateway, "Explain roof 800 briefly"),
   ];
   for (const reply of await Promise.all(misses)) expect(toldOf(reply).outcome).toBe("miss");
+}, 60_000);
+
+const long = (text: string): string =>
+  `What there is to say of ${topicOf(text)}, ${text.length} times over, takes a sentence.`;
+
+/** Scores the one that speaks of what was asked, in whichever order they stand. */
+function rules(response: ServerResponse, body: string, isFair: boolean): void {
+  const { messages } = JSON.parse(body) as { messages: { content: string }[] };
+  const { first } = JSON.parse(messages[1]!.content) as { first: string };
+  const isKept = first.includes("24 times") || first.includes("25 times");
+  const [one, other] = isFair ? [8, 8] : isKept ? [1, 9] : [9, 1];
+  const content = JSON.stringify({ first: one, second: other });
+  answerAsAsked(response, body, content);
+}
+
+test.each([true, false])(
+  "answers that differ are a judge's to compare; it finds them as good: %s",
+  async (isFair) => {
+    const law = await watched((_request, response, body) => rules(response, body, isFair));
+    const judge = { model: "law/j", rubric: "Does it answer what was asked?", mostAnswer: 4_000 };
+    const { gateway } = await world({}, { answer: long, judge: { law, judge } });
+    if (isFair) await untilServing(gateway);
+    else
+      for (let topic = 101; topic < 130; topic++)
+        for (const text of [first(topic), second(topic)])
+          expect(toldOf(await asked(gateway, text)).outcome).toBe("miss");
+    await expect.poll(() => law.bodies.length, { timeout: 10_000 }).toBeGreaterThan(15);
+    await expect
+      .poll(async () => ((await ready(gateway)) as { caches: { checks: number }[] }).caches[0]!.checks, {
+        timeout: 10_000,
+      })
+      .toBeGreaterThan(15);
+    const { caches } = (await ready(gateway)) as { caches: { wrong: number; checks: number; state: string }[] };
+    expect(caches[0]).toMatchObject(
+      isFair ? { state: "serving", wrong: 0 } : { state: "shadow", wrong: caches[0]!.checks },
+    );
+  },
+  60_000,
+);
+
+test("texts that differ are wrong where nobody judges them", async () => {
+  const { gateway } = await world({}, { answer: long });
+  for (let topic = 101; topic < 115; topic++)
+    for (const text of [first(topic), second(topic)]) expect(toldOf(await asked(gateway, text)).outcome).toBe("miss");
+  await expect
+    .poll(async () => ((await ready(gateway)) as { caches: { wrong: number }[] }).caches[0]!.wrong, { timeout: 10_000 })
+    .toBeGreaterThan(10);
 }, 60_000);
 
 test("one that is wrong stays in shadow", async () => {
