@@ -7,11 +7,11 @@ import type { BesideRequest } from "../../../../runtime/request/embedding/embedd
 import { TargetEmbedder } from "../../../../runtime/request/embedding/target-embedder.ts";
 import type { Running } from "../../../../runtime/running.ts";
 import { Facts } from "../../../../semantics/facts/facts.ts";
+import { runtimeFeatures } from "../../../../semantics/runtime-features.ts";
+import { compileFiles } from "../../../compiler/in-memory.ts";
 import { afterTest } from "../../after-test.ts";
-import { tableOf } from "../../from-policy.ts";
 import { hello, keyRecord, provider } from "../../running.ts";
 
-const silent = ["chain/single-target", "chain/single-provider", "cost/request-above-budget", "cost/without-owner"];
 const policy = `routes:
   chat: { otherwise: openai/gpt-5.4-mini, max: { inputTokens: 1000, outputTokens: 1000 } }
   meaning: { otherwise: openai/text-embedding-3-small, max: { inputTokens: 1000 } }
@@ -40,17 +40,34 @@ function vectorAnswer(embedding: unknown, tokens = 5): object {
 
 const floats = (...numbers: number[]): string => Buffer.from(Float32Array.from(numbers).buffer).toString("base64");
 
-async function opened(budgets = "", limit = 2_000): Promise<{ running: Running; embedder: TargetEmbedder }> {
+/** `overlay`: of what a provider `other` is that makes the embeddings. */
+async function opened(
+  budgets = "",
+  limit = 2_000,
+  overlay = "",
+): Promise<{ running: Running; embedder: TargetEmbedder }> {
   const url = await provider((_request, response, body) => {
     asked.push(JSON.parse(body) as { input: string; model: string });
     answer(response);
   });
-  const table = tableOf(`${policy}${budgets}`, silent);
+  const written = overlay === "" ? policy : policy.replace("openai/text", "other/text");
+  const files = {
+    "routes.yaml": `${written}${budgets}`,
+    "catalog.yaml": `providers: { other: { like: openai${overlay} } }`,
+  };
+  const { table, diagnostics } = compileFiles(files, { runtime: runtimeFeatures });
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   const take = (line: string): void => void log.push(JSON.parse(line) as Record<string, unknown>);
-  const running = await openRuntime({ table, env: {}, keys: [keyRecord], standIns: { openai: url }, log: take });
+  const running = await openRuntime({
+    table: table!.text,
+    env: {},
+    keys: [keyRecord],
+    standIns: { openai: url, other: url },
+    log: take,
+  });
   afterTest(() => running.upstream.close());
   afterTest(() => running.kept.close());
-  const target = running.inUse.targets.find(({ id }) => id === "openai/text-embedding-3-small")!;
+  const target = running.inUse.targets.find(({ id }) => id.endsWith("/text-embedding-3-small"))!;
   return { running, embedder: new TargetEmbedder({ ...running, endpoint: embeddings }, { target, limit }) };
 }
 
@@ -250,4 +267,12 @@ describe("what it costs", () => {
     // Nothing is known against who was not asked.
     expect(await embedder.embed("short", beside(running))).toHaveProperty("vector");
   });
+});
+
+test("what the target has left of its limits, of which a little is never taken, is kept to", async () => {
+  const { running, embedder } = await opened("", 2_000, ", account: other, limits: { requests: 3, window: hour }");
+  const found = [];
+  for (const text of ["one", "two", "three"]) found.push(await embedder.embed(text, beside(running)));
+  expect(asked.map(({ input }) => input)).toEqual(["one", "two"]);
+  expect(found[2]).toMatchObject({ miss: "rate-limited" });
 });
