@@ -191,13 +191,10 @@ const share = z.number().min(0).max(1);
 
 const cache: z.ZodType<CacheDocument> = z.strictObject({
   exact: z.boolean().optional().meta({ description: "Answers requests that are equal." }),
-  normalised: z
-    .boolean()
-    .optional()
-    .meta({
-      description:
-        "Answers requests that are equal but for white space, the case of the first word and closing punctuation.",
-    }),
+  normalised: z.boolean().optional().meta({
+    description:
+      "Answers requests that are equal but for white space, the case of the first word and closing punctuation.",
+  }),
   semantic: z
     .strictObject({
       embedder: z.string().optional().meta({ description: "An embedding model (provider/model)." }),
