@@ -12,6 +12,7 @@ import { refusedStore } from "./refused-store.ts";
 import type { Caching } from "./request/caching/caching.ts";
 import { TableCaching } from "./request/caching/table-caching.ts";
 import type { ReadyTarget } from "./request/ready-targets.ts";
+import { RecordedBytes } from "./request/recording/recorded-bytes.ts";
 import { shownPlace } from "./state/store/shown-place.ts";
 
 export interface KeptCacheTerms {
@@ -25,6 +26,9 @@ export interface KeptCacheTerms {
   around(): Promise<MeaningsAround>;
 }
 
+/** Bytes of answers that are on their way to be kept; what comes when they are full is not. */
+const RECORDED = 128 * 1024 * 1024;
+
 interface Opened {
   readonly store: CacheStore;
   readonly answers: AnswerCache;
@@ -35,6 +39,7 @@ export class KeptCache {
   #opened: Promise<Opened> | undefined;
   #meanings: Promise<KeptMeanings> | undefined;
   #known: KeptMeanings | undefined;
+  readonly #bytes = new RecordedBytes(RECORDED);
 
   constructor(terms: KeptCacheTerms) {
     this.#terms = terms;
@@ -62,7 +67,7 @@ export class KeptCache {
     const isMeant = table.routes.some(({ cache }) => cache?.semantic);
     if (isMeant) this.#meanings ??= this.#openMeanings(opened);
     const routes = isMeant ? (await this.#meanings!).routes(table, targets) : new Map();
-    return new TableCaching(table, { answers: opened.answers, clock, fault }, routes);
+    return new TableCaching(table, { answers: opened.answers, clock, bytes: this.#bytes, fault }, routes);
   }
 
   async close(): Promise<void> {

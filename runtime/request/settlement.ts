@@ -71,7 +71,8 @@ export class Settlement {
       this.#running.metrics?.cache(this.route ?? "", this.cached.tier);
     }
     this.#tellNeverWorked();
-    if (this.fall) this.#tellSides(this.fall);
+    // What was kept says nothing of those who would have answered.
+    if (this.fall && this.served?.kept === undefined) this.#tellSides(this.fall);
     const { served, facts, route } = this;
     if (!served?.target || !served.usage || served.isEstimated || !facts || served.target.endpoint.simulated) return;
     const { tokenRatios, log } = this.#running;

@@ -11,6 +11,7 @@ import type { Answer } from "../../operations/chat/answer.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
 import type { ReadyTarget } from "../ready-targets.ts";
 import { readRecording } from "../recording/read-recording.ts";
+import type { RecordedBytes } from "../recording/recorded-bytes.ts";
 import { Recorder } from "../recording/recorder.ts";
 import { saysMore } from "../recording/says-more.ts";
 import type { Answered, AskingChat, CachedRequest, Hit } from "./caching.ts";
@@ -25,6 +26,8 @@ import { isStorable } from "./storable.ts";
 export interface CachingWith {
   readonly answers: AnswerCache;
   readonly clock: Clock;
+  /** Of answers until they are kept. */
+  readonly bytes: RecordedBytes;
   /** Takes faults of ours: `id` is the request's. */
   readonly fault: (id: string, error: unknown) => void;
 }
@@ -92,7 +95,9 @@ export class RequestCache implements CachedRequest {
 
   upstream(target: ReadyTarget, upstream: Upstream): Upstream {
     if (this.#with.terms.unkept) return upstream;
-    const recorder = new Recorder(upstream, this.#with.clock);
+    const { clock, bytes } = this.#with;
+    const recorder = new Recorder(upstream, clock, { bytes });
+    this.#recorders.get(target)?.letGo();
     this.#recorders.set(target, recorder);
     return recorder;
   }
@@ -104,7 +109,10 @@ export class RequestCache implements CachedRequest {
         this.#with.fault(this.#with.asking.client.id, error);
         return undefined;
       })
-      .then((entry) => this.#lead?.land(entry));
+      .then((entry) => {
+        for (const recorder of this.#recorders.values()) recorder.letGo();
+        this.#lead?.land(entry);
+      });
   }
 
   /** What an equal request gets, or a word that this one is asked. */

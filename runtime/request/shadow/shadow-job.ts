@@ -46,7 +46,7 @@ export function trial<R extends Asked>(
   const firstToken = ask.request.stream || asStream ? limits.firstToken : undefined;
   const limit = limitOf({ deadline, attempt: limits.attempt }, 1, firstToken);
   const terms = { limit, idle: limits.idle, deadline, clock, observer, held, asStream, aside: true as const };
-  const recorder = new Recorder(upstream, clock, () => attempt.cancel(tooLong));
+  const recorder = new Recorder(upstream, clock, { tooLong: () => attempt.cancel(tooLong) });
   const begin = (given: AttemptTerms) => operation.begin(ask, target, given, recorder);
   const { rooms, spending } = plan;
   const spend = spending ? (given: AttemptTerms) => spending.aside(target, given, begin) : begin;
