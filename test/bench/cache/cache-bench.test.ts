@@ -72,8 +72,8 @@ if (typeof started === "string")
 else await started.stop();
 
 describe.skipIf(typeof started === "string")("the embedder", () => {
-  test("says what is documented for its model, and what is recorded", async () => {
-    const result = (await runEmbedder(() => {})) as Exclude<EmbedderResult, { skipped: string }>;
+  test("says what is documented for its model, and what is recorded of every twentieth pair", async () => {
+    const result = (await runEmbedder(() => {}, 20)) as Exclude<EmbedderResult, { skipped: string }>;
     expect(result.documented.map(({ page }) => page)).toEqual(documented.map(({ page }) => page));
     expect(isOtherEmbedder(result)).toBe(false);
   });
