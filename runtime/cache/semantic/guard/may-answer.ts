@@ -16,6 +16,9 @@ const MOST_SAID = 0.3;
 /** The least cosine of two texts that may be compared: as the tuned pairs of the benchmark have it for all-MiniLM-L6-v2. */
 export const LEAST_SIMILARITY = 0.85;
 
+/** Another one where texts are compared in another way: what was found out of hits before then says nothing of later ones. */
+export const GUARD: string = `1 ${LEAST_SIMILARITY}`;
+
 export type WhyNot = "too-long" | "empty" | "numbers" | "code" | "script" | "small-edit" | "negation" | "names";
 
 export function mayAnswer(kept: string, asked: string): true | WhyNot {

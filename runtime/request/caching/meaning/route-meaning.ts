@@ -6,7 +6,7 @@ import type { Certificates } from "../../../cache/semantic/bound/certificates.ts
 import { type Series, seriesOf } from "../../../cache/semantic/bound/series.ts";
 import type { JudgeWord } from "../../../cache/semantic/compare/check-outcome.ts";
 import type { Embedded, Embedder, EmbeddingMiss } from "../../../cache/semantic/embedder/embedder.ts";
-import { LEAST_SIMILARITY, mayAnswer } from "../../../cache/semantic/guard/may-answer.ts";
+import { GUARD, LEAST_SIMILARITY, mayAnswer } from "../../../cache/semantic/guard/may-answer.ts";
 import type { Meanings } from "../../../cache/semantic/meanings.ts";
 import type { Clock } from "../../../clock.ts";
 import type { BesideRequest } from "../../embedding/embedder-terms.ts";
@@ -36,9 +36,6 @@ export interface Candidate {
   readonly entry: CacheEntry;
   readonly similarity: number;
 }
-
-/** Another one where texts are compared in another way. */
-const GUARD = `1 ${LEAST_SIMILARITY}`;
 
 export class RouteMeaning {
   readonly #with: MeaningWith;
