@@ -5,6 +5,7 @@ import { Certificates } from "./cache/semantic/bound/certificates.ts";
 import type { SeriesReport } from "./cache/semantic/bound/series-record.ts";
 import { Meanings } from "./cache/semantic/meanings.ts";
 import type { CacheStore } from "./cache/store/cache-store.ts";
+import type { Timer } from "./clock.ts";
 import type { ChatEndpoint } from "./endpoints/endpoint.ts";
 import { logCertificate } from "./observe/cache-log.ts";
 import { RouteMeaning } from "./request/caching/meaning/route-meaning.ts";
@@ -22,12 +23,17 @@ export interface MeaningsAround extends EmbedderWith {
   chance(): number;
 }
 
+/** Milliseconds between two looks for what has expired. */
+const OFTEN = 60_000;
+
 export class KeptMeanings {
   readonly #around: MeaningsAround;
   readonly #answers: AnswerCache;
   readonly #certificates: Certificates;
   readonly #meanings: Meanings;
   readonly #judges: Judges;
+  #timer: Timer | undefined;
+  #isClosed = false;
 
   private constructor(
     around: MeaningsAround,
@@ -54,6 +60,7 @@ export class KeptMeanings {
   ): Promise<KeptMeanings> {
     const kept = new KeptMeanings(around, answers, store, failed);
     await kept.#meanings.open();
+    kept.#wait();
     return kept;
   }
 
@@ -78,6 +85,17 @@ export class KeptMeanings {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#around.clock.cancel(this.#timer);
     await Promise.all([this.#certificates.close(), this.#meanings.close()]);
+  }
+
+  #wait(): void {
+    const { clock } = this.#around;
+    this.#timer = clock.after(OFTEN, () => {
+      void this.#meanings.expire(clock.date().getTime()).then(() => {
+        if (!this.#isClosed) this.#wait();
+      });
+    });
   }
 }

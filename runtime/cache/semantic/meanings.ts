@@ -20,7 +20,7 @@ export class Meanings {
   /** By dimension. */
   readonly #indexes = new Map<number, VectorIndex>();
   /** By id of an entry. */
-  readonly #dimensions = new Map<string, number>();
+  readonly #known = new Map<string, { readonly dimension: number; readonly expires: number }>();
   #stop: (() => void) | undefined;
   #isClosed = false;
 
@@ -53,6 +53,12 @@ export class Meanings {
     }
   }
 
+  /** Forgets those that have expired, whether or not their store has said so. */
+  async expire(now: number): Promise<void> {
+    for (const [id, { expires }] of this.#known) if (expires <= now) this.#known.delete(id);
+    await Promise.all([...this.#indexes.values()].map((index) => index.expire(now)));
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#stop?.();
@@ -67,7 +73,7 @@ export class Meanings {
     }
     const { id, partition, vector, expires } = change;
     this.#remove(id, vector.length);
-    this.#dimensions.set(id, vector.length);
+    this.#known.set(id, { dimension: vector.length, expires });
     this.#indexOf(vector.length)
       .put({ id, partition, vector, expires })
       .catch((error: unknown) => this.#failed(error));
@@ -75,9 +81,9 @@ export class Meanings {
 
   /** Unless it is of this dimension, and will be written over. */
   #remove(id: string, unless?: number): void {
-    const dimension = this.#dimensions.get(id);
+    const dimension = this.#known.get(id)?.dimension;
     if (dimension === undefined || dimension === unless) return;
-    this.#dimensions.delete(id);
+    this.#known.delete(id);
     void this.#indexes.get(dimension)?.remove(id);
   }
 
