@@ -1,7 +1,8 @@
 /** What semantic caches share: vectors of what is kept, what was found out of them, and who makes vectors. Loaded where a route has one. */
-import type { Table } from "../schemas/table.ts";
+import type { Table, TableRoute } from "../schemas/table.ts";
 import type { AnswerCache } from "./cache/answer-cache.ts";
 import { Certificates } from "./cache/semantic/bound/certificates.ts";
+import type { SeriesOf } from "./cache/semantic/bound/series.ts";
 import type { SeriesReport } from "./cache/semantic/bound/series-record.ts";
 import { Meanings } from "./cache/semantic/meanings.ts";
 import type { CacheStore } from "./cache/store/cache-store.ts";
@@ -32,6 +33,7 @@ export class KeptMeanings {
   readonly #certificates: Certificates;
   readonly #meanings: Meanings;
   readonly #judges: Judges;
+  readonly #revisions = new Map<string, string>();
   #timer: Timer | undefined;
   #isClosed = false;
 
@@ -64,19 +66,26 @@ export class KeptMeanings {
     return kept;
   }
 
-  /** By route, those that have a semantic cache. */
-  routes({ routes }: Pick<Table, "routes">, targets: readonly ReadyTarget[]): Map<string, RouteMeaning> {
+  /** By route, those that have a semantic cache; what is known of others is forgotten. */
+  routes(
+    table: Pick<Table, "routes" | "plans" | "targets">,
+    targets: readonly ReadyTarget[],
+  ): Map<string, RouteMeaning> {
     const { clock, chance } = this.#around;
     const kept = { answers: this.#answers, meanings: this.#meanings, certificates: this.#certificates };
-    const given = { ...kept, judges: this.#judges, clock, chance };
+    const given = { ...kept, judges: this.#judges, revisions: this.#revisions, clock, chance };
     const found = new Map<string, RouteMeaning>();
-    for (const { name, cache } of routes) {
-      const target = cache?.semantic && targets.find(({ id }) => id === cache.semantic!.embedder);
+    for (const route of table.routes) {
+      const { semantic } = route.cache ?? {};
+      const target = semantic && targets.find(({ id }) => id === semantic.embedder);
       if (!target) continue;
-      const { maxWrongHitRate, ttl } = cache.semantic!;
+      const { maxWrongHitRate, ttl } = semantic;
       const embedder = new TargetEmbedder(this.#around, { target });
-      found.set(name, new RouteMeaning(given, { route: name, embedder, maxWrongHitRate, ttl }));
+      const judge = judgeOf(route, table);
+      const terms = { route: route.name, target: target.id, embedder, maxWrongHitRate, judge, ttl };
+      found.set(route.name, new RouteMeaning(given, terms));
     }
+    this.#certificates.keepOnly(new Set([...found.values()].flatMap(({ series }) => (series ? [series.id] : []))));
     return found;
   }
 
@@ -98,4 +107,17 @@ export class KeptMeanings {
       });
     });
   }
+}
+
+/** The same for all plans of a route. */
+function judgeOf(
+  { rules, otherwise }: TableRoute,
+  { plans, targets }: Pick<Table, "plans" | "targets">,
+): SeriesOf["judge"] {
+  for (const action of [...rules.map((rule) => rule.action), otherwise]) {
+    const judge = "plan" in action ? plans[action.plan]?.judge : undefined;
+    const asked = judge && plans[judge.plan]?.targets[0];
+    if (asked !== undefined) return { model: targets[asked]!.id, rubric: judge!.rubric };
+  }
+  return undefined;
 }

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { AnswerCache } from "../../../cache/answer-cache.ts";
 import type { CacheEntry } from "../../../cache/entry.ts";
 import type { Certificates } from "../../../cache/semantic/bound/certificates.ts";
-import { type Series, seriesOf } from "../../../cache/semantic/bound/series.ts";
+import { type Series, type SeriesOf, seriesOf } from "../../../cache/semantic/bound/series.ts";
 import type { JudgeWord } from "../../../cache/semantic/compare/check-outcome.ts";
 import type { Embedded, Embedder, EmbeddingMiss } from "../../../cache/semantic/embedder/embedder.ts";
 import { GUARD, LEAST_SIMILARITY, mayAnswer } from "../../../cache/semantic/guard/may-answer.ts";
@@ -20,14 +20,20 @@ export interface MeaningWith {
   readonly certificates: Certificates;
   readonly judges: Judges;
   readonly clock: Clock;
+  /** By embedder, of the last vector that there was of it. */
+  readonly revisions: Map<string, string>;
   /** From 0 up to 1. */
   chance(): number;
 }
 
 export interface RouteMeaningTerms {
   readonly route: string;
+  /** Name of the target that makes vectors. */
+  readonly target: string;
   readonly embedder: Embedder<BesideRequest>;
   readonly maxWrongHitRate: number;
+  /** What compares answers that differ. */
+  readonly judge: SeriesOf["judge"];
   /** Milliseconds for which an answer may be found by its meaning; undefined: as long as it is kept. */
   readonly ttl: number | undefined;
 }
@@ -41,23 +47,26 @@ export class RouteMeaning {
   readonly #with: MeaningWith;
   readonly #terms: RouteMeaningTerms;
   readonly #series = new Map<string, Series>();
-  /** Of the last vector that there was. */
-  #revision: string | undefined;
 
   constructor(given: MeaningWith, terms: RouteMeaningTerms) {
     this.#with = given;
     this.#terms = terms;
   }
 
-  /** Of an embedder that was not asked yet nothing is known. */
+  /** What is counted together; undefined before its embedder has made a vector. */
+  get series(): Series | undefined {
+    const revision = this.#with.revisions.get(this.#terms.target);
+    return revision === undefined ? undefined : this.#seriesOf(revision);
+  }
+
   get isServing(): boolean {
-    const { certificates } = this.#with;
-    return this.#revision !== undefined && certificates.state(this.#seriesOf(this.#revision)) === "serving";
+    const { series } = this;
+    return series !== undefined && this.#with.certificates.state(series) === "serving";
   }
 
   async embed(text: string, beside: BesideRequest): Promise<Embedded | EmbeddingMiss> {
     const embedded = await this.#terms.embedder.embed(text, beside);
-    if ("vector" in embedded) this.#revision = embedded.revision;
+    if ("vector" in embedded) this.#with.revisions.set(this.#terms.target, embedded.revision);
     return embedded;
   }
 
@@ -101,13 +110,13 @@ export class RouteMeaning {
   /** A caller says that a hit was wrong. */
   reported(): void {
     const { certificates, chance } = this.#with;
-    if (this.#revision !== undefined) certificates.reported(this.#seriesOf(this.#revision), chance());
+    if (this.series) certificates.reported(this.series, chance());
   }
 
   #seriesOf(revision: string): Series {
-    const { route, maxWrongHitRate } = this.#terms;
+    const { route, maxWrongHitRate, judge } = this.#terms;
     const known = this.#series.get(revision);
-    const series = known ?? seriesOf({ route, embedder: revision, guard: GUARD, maxWrongHitRate });
+    const series = known ?? seriesOf({ route, embedder: revision, guard: GUARD, judge, maxWrongHitRate });
     this.#series.set(revision, series);
     return series;
   }

@@ -5,6 +5,7 @@ import type { RuntimeOptions } from "../../../../runtime/main.ts";
 import type { TableCache } from "../../../../schemas/table-cache.ts";
 import { runCommand } from "../../../cli/recording-terminal.ts";
 import { ask, hello, type Reply, runtime, type TestRuntime, textOf } from "../../running.ts";
+import { type TableSpec, tableText } from "../../table-text.ts";
 import { answerAsAsked, type Watched, watched } from "../shadow/begun.ts";
 import { askAs, keys, toldOf } from "./cached.ts";
 
@@ -12,6 +13,8 @@ interface World {
   readonly gateway: TestRuntime;
   readonly model: Watched;
   readonly embedder: Watched;
+  /** The same table, with another semantic cache. */
+  tableWith(semantic: Partial<Semantic>): { readonly table: string; readonly standIns: Record<string, string> };
 }
 
 interface Judged {
@@ -48,21 +51,22 @@ async function world(
     answerAsAsked(response, body, answer(messages.at(-1)!.content));
   });
   const embedder = await watched((_request, response, body) => embeds(response, body));
-  const route = {
+  const routeWith = (semantic: Partial<Semantic>) => ({
     use: ["one/m1"],
     cache: {
       scope: "key",
       semantic: { embedder: "near/e", maxWrongHitRate: 0.3, ...semantic },
       ...cache,
     } as TableCache,
-  };
+    ...(judge && { judge: judge.judge }),
+  });
   const dialect = "openai";
   const law = judge && { "law/j": { dialect } };
   const targets = { "one/m1": { dialect }, "near/e": { dialect, kind: "embedding" }, ...law } as const;
-  const spec = { targets, routes: { chat: { ...route, ...(judge && { judge: judge.judge }) } } };
+  const specWith = (semantic: Partial<Semantic>) => ({ targets, routes: { chat: routeWith(semantic) } }) as TableSpec;
   const standIns = { one: model.url, near: embedder.url, ...(judge && { law: judge.law.url }) };
-  const gateway = await runtime(spec as never, standIns, { keys: [...keys], ...options });
-  return { gateway, model, embedder };
+  const gateway = await runtime(specWith(semantic), standIns, { keys: [...keys], ...options });
+  return { gateway, model, embedder, tableWith: (other) => ({ table: tableText(specWith(other)), standIns }) };
 }
 
 const asked = (gateway: TestRuntime, content: string, key = "alice", headers = {}): Promise<Reply> =>
@@ -103,6 +107,19 @@ test("in shadow it gives nothing, and once it was found to be right it gives wha
   expect(embedder.bodies.length).toBeGreaterThan(before[1]!);
   expect(gateway.log.some(({ event, cache }) => event === "request" && cache === "semantic")).toBe(true);
   expect(JSON.stringify(gateway.log)).not.toContain("whatever chamber");
+}, 60_000);
+
+test("a table that takes the place of another goes on with what is known, and one with another bound begins anew", async () => {
+  const { gateway, tableWith } = await world();
+  await untilServing(gateway);
+  expect(await gateway.offer(tableWith({ ttl: 50_000 }))).toMatchObject({ kind: "swapped" });
+  await asked(gateway, first(900));
+  const tiers = new Set<string>();
+  for (let i = 0; i < 20 && !tiers.has("semantic"); i++)
+    tiers.add(String(toldOf(await asked(gateway, second(900))).tier));
+  expect([...tiers]).toContain("semantic");
+  expect(await gateway.offer(tableWith({ maxWrongHitRate: 0.2 }))).toMatchObject({ kind: "swapped" });
+  for (let i = 0; i < 5; i++) expect(toldOf(await asked(gateway, second(900 + i))).outcome).toBe("miss");
 }, 60_000);
 
 test("the operator sees how far it is: of a listener, of a command, and in figures", async () => {
