@@ -13,6 +13,8 @@ export interface Greeting {
   readonly standIns: Readonly<Record<string, string>>;
   /** Where it is kept, if anything is. */
   readonly state?: string | undefined;
+  /** Where answers are kept, if any are. */
+  readonly cache?: string | undefined;
   readonly key: CallerKey;
 }
 
@@ -31,7 +33,7 @@ export type OwnKey =
   | { readonly kind: "variable"; readonly name: string }
   | { readonly kind: "file"; readonly path: string; readonly count: number };
 
-export function greeting({ source, url, operatorUrl, table, env, standIns, state, key }: Greeting): string {
+export function greeting({ source, url, operatorUrl, table, env, standIns, state, cache, key }: Greeting): string {
   const rows: [string, string[]][] = [
     ["table", [table.hash]],
     ...provedRows(table),
@@ -39,6 +41,7 @@ export function greeting({ source, url, operatorUrl, table, env, standIns, state
     ["providers", providerLines(table, env, standIns)],
     ["routes", table.routes.map(({ name, env }) => (env ? `${name} (keys of ${env.join(" or ")})` : name))],
     ["state", state === undefined ? [] : [state]],
+    ["answers", cache === undefined ? [] : [`kept in ${cache}`]],
     ["key", [keyLine(key)]],
   ];
   const lines = rows.flatMap(([title, values]) =>

@@ -143,8 +143,10 @@ async function serveSource(service: Service, terminal: Terminal): Promise<void> 
     onHangup(() => void watch.check().then((outcome) => terminal.err(hangupLine(outcome))));
     const stopped = terminal.untilStopped();
     const state = isKept(service, runtime) ? shownPlace(listen.state) : undefined;
+    const cache = table.routes.some((route) => route.cache) ? shownPlace(listen.cache ?? "memory") : undefined;
     const key = said(runtime.storedKeys);
-    terminal.out(greeting({ source: name, url, operatorUrl, table, env, standIns: document.standIns, state, key }));
+    const shown = { source: name, url, operatorUrl, table, env, standIns: document.standIns };
+    terminal.out(greeting({ ...shown, state, cache, key }));
     await stopped;
     await Promise.all([watch.close(), runtime.close()]);
   } finally {

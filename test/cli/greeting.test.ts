@@ -92,3 +92,10 @@ test("the request that is shown says what the policy requires of metadata", () =
   const table = { hash: "sha256-0", providers: [], routes: [], metadata };
   expect(greet({ kind: "open" }, { table })).toContain('"metadata":{"sensitivity":"internal"},"messages"');
 });
+
+test("where answers are kept is said where any are", () => {
+  expect(greet({ kind: "open" }, { cache: "redis://cache:6379" })).toContain(
+    "  answers    kept in redis://cache:6379\n",
+  );
+  expect(greet({ kind: "open" })).not.toContain("kept in");
+});
