@@ -104,15 +104,19 @@ export class RequestCache implements CachedRequest {
 
   over(served: Answered | undefined): void {
     if (served?.failure?.class === "cancelled") this.#lead?.leave();
-    void this.#keep(served)
-      .catch((error: unknown) => {
-        this.#with.fault(this.#with.asking.client.id, error);
-        return undefined;
-      })
-      .then((entry) => {
-        for (const recorder of this.#recorders.values()) recorder.letGo();
-        this.#lead?.land(entry);
-      });
+    void this.#land(served).catch((error: unknown) => this.#with.fault(this.#with.asking.client.id, error));
+  }
+
+  /** Who waits for the answer has it as soon as it is kept; what is checked by it may take longer. */
+  async #land(served: Answered | undefined): Promise<void> {
+    let entry: CacheEntry | undefined;
+    try {
+      entry = await this.#keep(served);
+    } finally {
+      for (const recorder of this.#recorders.values()) recorder.letGo();
+      this.#lead?.land(entry);
+    }
+    await this.#meaning?.checked();
   }
 
   /** What an equal request gets, or a word that this one is asked. */

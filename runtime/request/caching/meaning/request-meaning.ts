@@ -39,6 +39,7 @@ export class RequestMeaning {
   /** That is to be checked. */
   #drawn: Candidate | undefined;
   #isFound = false;
+  #checking: Promise<void> | undefined;
 
   constructor(terms: RequestMeaningTerms) {
     this.#terms = terms;
@@ -71,8 +72,15 @@ export class RequestMeaning {
     const embedded = await this.#embed();
     if (!("vector" in embedded)) return undefined;
     const drawn = this.#drawn ?? (this.#isFound ? undefined : await this.#wouldBe(embedded));
-    if (drawn) await this.#check(drawn, answer, target, embedded);
+    if (drawn) this.#checking = this.#check(drawn, answer, target, embedded);
+    // It is told by `checked`, if anybody asks.
+    this.#checking?.catch(() => {});
     return { partition: route.partition(partition, embedded), meaning: { text, vector: embedded.vector } };
+  }
+
+  /** Settles when what was drawn was checked, for which a judge may take its time. */
+  async checked(): Promise<void> {
+    await this.#checking;
   }
 
   async #check({ entry }: Candidate, fresh: Answer, target: ReadyTarget, embedded: Embedded): Promise<void> {

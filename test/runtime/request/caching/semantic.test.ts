@@ -22,6 +22,9 @@ interface Judged {
   readonly judge: { readonly model: string; readonly rubric: string; readonly mostAnswer: number };
 }
 
+/** Is given what answers a text that ends with `held`. */
+type Holding = (answer: () => void) => void;
+
 type Semantic = NonNullable<TableCache["semantic"]>;
 
 /** Questions of one topic have one direction, so that they mean the same. */
@@ -42,13 +45,22 @@ function embed(response: ServerResponse, body: string): void {
 
 async function world(
   semantic: Partial<Semantic> = {},
-  more: { answer?: (text: string) => string; embed?: typeof embed; cache?: Partial<TableCache>; judge?: Judged } = {},
+  more: {
+    answer?: (text: string) => string;
+    embed?: typeof embed;
+    cache?: Partial<TableCache>;
+    judge?: Judged;
+    holds?: Holding;
+  } = {},
   options: Partial<RuntimeOptions> = {},
 ): Promise<World> {
-  const { answer = (text) => `It is ${topicOf(text)}.`, embed: embeds = embed, cache, judge } = more;
+  const { answer = (text) => `It is ${topicOf(text)}.`, embed: embeds = embed, cache, judge, holds } = more;
   const model = await watched((_request, response, body) => {
     const { messages } = JSON.parse(body) as { messages: { content: string }[] };
-    answerAsAsked(response, body, answer(messages.at(-1)!.content));
+    const { content } = messages.at(-1)!;
+    const answers = () => answerAsAsked(response, body, answer(content));
+    if (holds && content.endsWith("held")) holds(answers);
+    else answers();
   });
   const embedder = await watched((_request, response, body) => embeds(response, body));
   const routeWith = (semantic: Partial<Semantic>) => ({
@@ -197,6 +209,32 @@ test.each([true, false])(
   },
   60_000,
 );
+
+test("nobody who waits for an answer waits for a judge", async () => {
+  let isJudging = false;
+  const law = await watched(() => {
+    isJudging = true;
+  });
+  const judge = { model: "law/j", rubric: "Does it answer what was asked?", mostAnswer: 4_000 };
+  let release: () => void = () => {};
+  const { gateway, model } = await world(
+    {},
+    {
+      answer: long,
+      cache: { exact: true },
+      judge: { law, judge },
+      holds: (answer) => (release = answer),
+    },
+  );
+  await asked(gateway, first(300));
+  const both = [asked(gateway, `${second(300)} held`), asked(gateway, `${second(300)} held`)];
+  await expect.poll(() => model.bodies.length).toBe(2);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  release();
+  const outcomes = (await Promise.all(both)).map((reply) => toldOf(reply).outcome);
+  expect(outcomes.sort()).toEqual(["hit", "miss"]);
+  await expect.poll(() => isJudging).toBe(true);
+}, 20_000);
 
 test("texts that differ are wrong where nobody judges them", async () => {
   const { gateway } = await world({}, { answer: long });
