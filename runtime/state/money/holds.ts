@@ -145,6 +145,8 @@ export class Holds {
     const at = this.#at;
     if (unknown.length === 0) return accounts.map((id) => this.#standings.taken(id, at.clock));
     this.#arm();
+    // What is settled here is not held there any more.
+    void this.#queue.flush();
     // Where nobody could say, that is known from then on.
     return this.#asking(() => this.#standings.ask(unknown, at)).catch(() => {});
   }
@@ -231,6 +233,8 @@ export class Holds {
       await store.expire(at.now);
       this.#expired = at.clock;
     }
+    // As what is known here has it: written before it is read.
+    void this.#queue.flush();
     await this.#standings.refresh(at);
   }
 }

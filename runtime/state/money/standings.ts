@@ -9,6 +9,8 @@ interface Known {
   taken: number | undefined;
   /** When it was looked at, by the clock. */
   used: number;
+  /** How often it was learnt or changed here. */
+  changes: number;
 }
 
 export class Standings {
@@ -34,20 +36,29 @@ export class Standings {
   /** What the store says of one that is looked at. */
   learn(account: string, taken: number): void {
     const known = this.#known.get(account);
-    if (known) known.taken = taken;
+    if (!known) return;
+    known.taken = taken;
+    known.changes++;
   }
 
   add(account: string, change: number): void {
     const known = this.#known.get(account);
-    if (known?.taken !== undefined) known.taken += change;
+    if (known?.taken === undefined) return;
+    known.taken += change;
+    known.changes++;
   }
 
   /** From then on they are known, or it is known that nobody can say. Rejects as the store does. */
   async ask(accounts: readonly string[], { now, clock }: { now: number; clock: number }): Promise<void> {
     if (accounts.length === 0) return;
+    const before = accounts.map((id) => this.#known.get(id)?.changes);
     try {
       const standings = await this.#store.standings(accounts, now);
-      for (const [i, { spent, held }] of standings.entries()) this.#set(accounts[i]!, spent + held, clock);
+      for (const [i, { spent, held }] of standings.entries()) {
+        const id = accounts[i]!;
+        // What was learnt or settled here meanwhile is newer than the answer.
+        if (this.#known.get(id)?.changes === before[i]) this.#set(id, spent + held, clock);
+      }
     } catch (error) {
       for (const id of accounts) if (!this.#known.has(id)) this.#set(id, undefined, clock);
       throw error;
@@ -65,6 +76,7 @@ export class Standings {
   }
 
   #set(id: string, taken: number | undefined, clock: number): void {
-    this.#known.set(id, { taken, used: this.#known.get(id)?.used ?? clock });
+    const { used = clock, changes = 0 } = this.#known.get(id) ?? {};
+    this.#known.set(id, { taken, used, changes });
   }
 }
