@@ -3,6 +3,10 @@ import { parseFaults } from "../../simulator/parse-faults.ts";
 import type { Simulator } from "../../simulator/start-simulator.ts";
 import { ask, dialects, start } from "./ask.ts";
 
+let next = 12_000 + (process.pid % 15_000);
+/** Below those that others are given, who would take one that is closed for a while. */
+const ownPort = (): number => next++;
+
 async function outcome(simulator: Simulator): Promise<string> {
   try {
     const response = await ask(simulator);
@@ -14,7 +18,7 @@ async function outcome(simulator: Simulator): Promise<string> {
 }
 
 test.each(dialects)("refused closes the port until the next schedule (%s)", async (dialect) => {
-  const simulator = await start({ dialect, faults: [{ fault: "refused" }] });
+  const simulator = await start({ dialect, port: ownPort(), faults: [{ fault: "refused" }] });
   const { port } = simulator;
   expect(await outcome(simulator)).toBe("ECONNREFUSED");
   await simulator.setFaults([]);
@@ -26,7 +30,7 @@ test.each(dialects)("refused closes the port until the next schedule (%s)", asyn
 });
 
 test("refused begins after its requests and ends by itself", async () => {
-  const simulator = await start({ dialect: "openai", faults: parseFaults("500,refused@800,429") });
+  const simulator = await start({ dialect: "openai", port: ownPort(), faults: parseFaults("500,refused@800,429") });
   expect(await outcome(simulator)).toBe("500");
   expect(await outcome(simulator)).toBe("ECONNREFUSED");
   await vi.waitFor(async () => expect(await outcome(simulator)).toBe("429"), { timeout: 5000 });
@@ -34,7 +38,7 @@ test("refused begins after its requests and ends by itself", async () => {
 });
 
 test("schedules that follow each other at once leave the port as the last one says", async () => {
-  const simulator = await start({ dialect: "openai" });
+  const simulator = await start({ dialect: "openai", port: ownPort() });
   const changes = [[{ fault: "refused" }], [], [{ fault: "refused" }], []] as const;
   await Promise.all(changes.map((schedule) => simulator.setFaults(schedule)));
   expect(await outcome(simulator)).toBe("200");
