@@ -2,7 +2,14 @@
 import type * as z from "zod";
 import { UsageError } from "./usage-error.ts";
 
-export const OPERATOR = "http://127.0.0.1:4401";
+/** Of a command that prints what it says, of one route where that is named. */
+export const operatorOptions = {
+  operator: { type: "string", default: "http://127.0.0.1:4401" },
+  route: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+export const OPERATOR: string = operatorOptions.operator.default;
 
 /** Milliseconds. */
 const PATIENCE = 10_000;

@@ -1,7 +1,7 @@
 import { shadows } from "../schemas/shadows.ts";
 import { readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
-import { askOperator, OPERATOR } from "./operator.ts";
+import { askOperator, OPERATOR, operatorOptions } from "./operator.ts";
 import { shadowReport } from "./shadow-report.ts";
 
 export const shadow: Command = {
@@ -16,7 +16,7 @@ figures begin with the process. They are read from the operator's listener, whic
   --json      the figures as JSON`,
 
   async run(args, terminal) {
-    const { values } = readArguments(args, options);
+    const { values } = readArguments(args, operatorOptions);
     const report = await askOperator(
       { operator: values.operator, path: "/shadows", what: "how shadows compare" },
       shadows,
@@ -27,9 +27,3 @@ figures begin with the process. They are read from the operator's listener, whic
     return 0;
   },
 };
-
-const options = {
-  operator: { type: "string", default: OPERATOR },
-  route: { type: "string" },
-  json: { type: "boolean", default: false },
-} as const;

@@ -3,23 +3,17 @@ import { caches } from "../../schemas/caches.ts";
 import { readArguments } from "../arguments.ts";
 import { columns } from "../columns.ts";
 import type { Terminal } from "../command.ts";
-import { askOperator, OPERATOR } from "../operator.ts";
+import { askOperator, operatorOptions } from "../operator.ts";
 
 /** How far the semantic caches of a running gateway are. */
 export async function cacheStatus(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values } = readArguments(args, options);
+  const { values } = readArguments(args, operatorOptions);
   const asked = { operator: values.operator, path: "/caches", what: "how its caches stand" };
   const report = await askOperator(asked, caches);
   const chosen = report.caches.filter(({ route }) => values.route === undefined || route === values.route);
   terminal.out(values.json ? JSON.stringify({ caches: chosen }, undefined, 2) : shown(chosen));
   return 0;
 }
-
-const options = {
-  operator: { type: "string", default: OPERATOR },
-  route: { type: "string" },
-  json: { type: "boolean", default: false },
-} as const;
 
 function shown(reports: readonly CacheReport[]): string {
   if (reports.length === 0) return "No semantic cache was asked yet.";
