@@ -29,6 +29,9 @@ export interface KeptCacheTerms {
 /** Bytes of answers that are on their way to be kept; what comes when they are full is not. */
 const RECORDED = 128 * 1024 * 1024;
 
+/** Milliseconds between two words on what fails, be it the store or a search: it may fail for each request. */
+const OFTEN = 60_000;
+
 interface Opened {
   readonly store: CacheStore;
   readonly answers: AnswerCache;
@@ -40,6 +43,8 @@ export class KeptCache {
   #meanings: Promise<KeptMeanings> | undefined;
   #known: KeptMeanings | undefined;
   readonly #bytes = new RecordedBytes(RECORDED);
+  /** When it was last told that something fails, by the clock. */
+  #told = Number.NEGATIVE_INFINITY;
 
   constructor(terms: KeptCacheTerms) {
     this.#terms = terms;
@@ -88,7 +93,9 @@ export class KeptCache {
   }
 
   #failed(error: unknown): void {
-    const { place, log } = this.#terms;
+    const { place, log, clock } = this.#terms;
+    if (clock.now() - this.#told < OFTEN) return;
+    this.#told = clock.now();
     logCacheAway(log, shownPlace(place), reasonOf(error));
   }
 }

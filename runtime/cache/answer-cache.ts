@@ -7,11 +7,11 @@ import type { CacheStore } from "./store/cache-store.ts";
 
 export interface AnswerCacheWith {
   readonly clock: Clock;
-  /** Told why the store could not do what it was asked, once in a while. */
+  /** Told each time why the store could not do what it was asked. */
   readonly failed: (error: unknown) => void;
 }
 
-/** Milliseconds between two looks for what has expired, and between two words on a store that fails. */
+/** Milliseconds between two looks for what has expired. */
 const OFTEN = 60_000;
 
 export class AnswerCache {
@@ -22,8 +22,6 @@ export class AnswerCache {
   readonly #secret: Buffer;
   #timer: Timer | undefined;
   #isClosed = false;
-  /** When it was last told, by the clock. */
-  #told = Number.NEGATIVE_INFINITY;
 
   private constructor(store: CacheStore, secret: Buffer, given: AnswerCacheWith) {
     this.#store = store;
@@ -94,16 +92,9 @@ export class AnswerCache {
     try {
       return await asked;
     } catch (error) {
-      this.#tell(error);
+      if (!this.#isClosed) this.#with.failed(error);
       return undefined;
     }
-  }
-
-  #tell(error: unknown): void {
-    const now = this.#with.clock.now();
-    if (this.#isClosed || now - this.#told < OFTEN) return;
-    this.#told = now;
-    this.#with.failed(error);
   }
 }
 
