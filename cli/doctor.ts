@@ -16,7 +16,7 @@ import { UsageError } from "./usage-error.ts";
 export const doctor: Command = {
   help: `pointsman doctor <policy or table> [options]
 
-Says what will not work before traffic does: the table and its age, the providers' keys and the files that hold them, proxies and
+Says what will not work before traffic does: the table and its age, the providers' keys and the files that hold them, variables, proxies and
 certificates, ports, the store with what is in it and its clock, and callers' keys that are over, name what is not there, or lack
 what a budget is kept by. It looks at what \`serve\` would be
 given, with the same options, and changes nothing. No key is shown.
@@ -105,14 +105,16 @@ async function lookAtAll(patient: Asked, probes: boolean, terminal: Terminal): P
 
 /** In the order in which they are told. */
 async function allLooks(): Promise<Look[]> {
-  const [{ lookAtTable }, { lookAtSecrets }, { lookAtNetwork }, { lookAtPorts }, { lookAtState }] = await Promise.all([
-    import("./doctor/look-at-table.ts"),
-    import("./doctor/look-at-secrets.ts"),
-    import("./doctor/look-at-network.ts"),
-    import("./doctor/look-at-ports.ts"),
-    import("./doctor/look-at-state.ts"),
-  ]);
-  return [lookAtTable, lookAtSecrets, lookAtNetwork, lookAtPorts, lookAtState];
+  const [{ lookAtTable }, { lookAtSecrets }, { lookAtVariables }, { lookAtNetwork }, { lookAtPorts }, { lookAtState }] =
+    await Promise.all([
+      import("./doctor/look-at-table.ts"),
+      import("./doctor/look-at-secrets.ts"),
+      import("./doctor/look-at-variables.ts"),
+      import("./doctor/look-at-network.ts"),
+      import("./doctor/look-at-ports.ts"),
+      import("./doctor/look-at-state.ts"),
+    ]);
+  return [lookAtTable, lookAtSecrets, lookAtVariables, lookAtNetwork, lookAtPorts, lookAtState];
 }
 
 /** What keeps the models from being asked at all was told already, or is told here. */

@@ -1,7 +1,7 @@
 /** What `serve` says when it is ready: all that is needed for a first request. */
 import type { Table } from "../schemas/table.ts";
 import type { Terminal } from "./command.ts";
-import { type Credential, credential } from "./stand-ins.ts";
+import { type Credential, credential, lackingVariables } from "./stand-ins.ts";
 
 export interface Greeting {
   /** The policy or the table. */
@@ -61,7 +61,7 @@ function providerLines(table: Greeting["table"], env: Terminal["env"], standIns:
     const found = credential(provider, env);
     const how = `real (${howReal(found, provider.auth.signing)})`;
     const simulated = Object.hasOwn(standIns, provider.id);
-    return `${provider.id.padEnd(width)}  ${simulated ? `simulated (no ${provider.auth.env.join(" or ")})` : how}`;
+    return `${provider.id.padEnd(width)}  ${simulated ? `simulated (no ${lackingVariables(provider, env)})` : how}`;
   });
 }
 

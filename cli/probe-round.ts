@@ -12,13 +12,13 @@ import type { Probed } from "./probe-report.ts";
 import { type Slot, slotsOf } from "./probe-slots.ts";
 import { counted } from "./progress-bar.ts";
 import { refusing } from "./refusing.ts";
-import { credential } from "./stand-ins.ts";
+import { whatLacks } from "./stand-ins.ts";
 
 export interface Probing {
   readonly running: Running;
   readonly table: Table;
-  /** Providers that have no key: they are not asked. */
-  readonly lacking: ReadonlySet<string>;
+  /** Providers that are not asked, and why. */
+  readonly lacking: ReadonlyMap<string, string>;
   readonly simulated: Readonly<Record<string, string>>;
   /** Milliseconds. */
   readonly limit: number;
@@ -36,9 +36,10 @@ export interface ProbingAsked extends Pick<Probing, "table" | "simulated" | "lim
 /** `upstream` of its `running` is to be closed behind it. */
 export async function openProbing({ source, text, env, ca, ...probing }: ProbingAsked): Promise<Probing> {
   const { table, simulated } = probing;
-  const urls = { ...withoutKey(table, env), ...simulated };
+  const lacking = lackingOf(table, env).filter(([id]) => !Object.hasOwn(simulated, id));
+  const urls = { ...Object.fromEntries(lacking.map(([id]) => [id, "http://127.0.0.1:9"])), ...simulated };
   const running = await refusing(source, () => openRuntime({ table: text, keys: "open", env, standIns: urls, ca }));
-  return { ...probing, running, lacking: new Set(Object.keys(urls).filter((id) => !Object.hasOwn(simulated, id))) };
+  return { ...probing, running, lacking: new Map(lacking) };
 }
 
 export async function probeRound(probing: Probing, { status }: Terminal): Promise<Probed[]> {
@@ -63,7 +64,8 @@ async function probed(probing: Probing, { plan, target: index, routes }: Slot): 
   const target = running.inUse.targets[index]!;
   const { id, provider } = target;
   const asked = { target: id, routes, simulated: Object.hasOwn(simulated, provider.id), price: pricesOf(table, index) };
-  if (lacking.has(provider.id)) return { ...asked, works: false, failure: "auth", detail: noKey(provider.auth.env) };
+  const lacks = lacking.get(provider.id);
+  if (lacks !== undefined) return { ...asked, works: false, failure: "auth", detail: lacks };
   const trial = { plan, target, limit };
   const tried =
     target.target.kind === "embedding"
@@ -96,12 +98,10 @@ function pricesOf({ targets }: Table, index: number): Probed["price"] {
   return { ...(input !== undefined && { input }), ...(output !== undefined && { output }) };
 }
 
-/** An address that is never called, in place of those whose credentials are not there. */
-function withoutKey({ providers }: Table, env: Terminal["env"]): Record<string, string> {
-  const lacking = providers.filter((one) => one.auth.signing === undefined && credential(one, env) === "missing");
-  return Object.fromEntries(lacking.map(({ id }) => [id, "http://127.0.0.1:9"]));
-}
-
-function noKey(variables: readonly string[]): string {
-  return `no key: set ${variables.join(" or ")}`;
+/** They are given an address that is never called. */
+function lackingOf({ providers }: Table, env: Terminal["env"]): [id: string, why: string][] {
+  return providers.flatMap((one): [string, string][] => {
+    const why = one.auth.signing === undefined ? whatLacks(one, env) : undefined;
+    return why === undefined ? [] : [[one.id, why]];
+  });
 }

@@ -1,6 +1,7 @@
 /** Simulators for the providers that have no key: one per dialect. */
 import type { TableProvider } from "../schemas/table.ts";
 import { signingWay } from "../semantics/signing.ts";
+import { neededVariables } from "../semantics/variables/needed-variables.ts";
 import type { Terminal } from "./command.ts";
 
 export interface StandIns {
@@ -17,6 +18,20 @@ export function credential({ auth }: Pick<TableProvider, "auth">, env: Terminal[
   if (header === undefined || (auth.env.length === 0 && signing === undefined)) return "needs none";
   const variable = auth.env.find((name) => env[name]) ?? (signing && signingWay(signing, env)?.join(" and "));
   return variable === undefined ? "missing" : { variable };
+}
+
+/** What keeps a provider from being asked, in words that say the way out: no key, or an address that this machine does not know. */
+export function whatLacks(provider: TableProvider, env: Terminal["env"]): string | undefined {
+  const lacking = lackingVariables(provider, env);
+  if (lacking === undefined) return undefined;
+  return `${credential(provider, env) === "missing" ? "no key" : "no address"}: set ${lacking}`;
+}
+
+/** The variables that are not set for want of which it cannot be asked. */
+export function lackingVariables(provider: TableProvider, env: Terminal["env"]): string | undefined {
+  if (credential(provider, env) === "missing") return provider.auth.env.join(" or ");
+  const unset = neededVariables({ providers: [provider], targets: [], plans: [] }).filter(({ name }) => !env[name]);
+  return unset.length === 0 ? undefined : unset.map(({ name }) => name).join(" and ");
 }
 
 /** Fast, but slow enough to be seen as a stream. */
@@ -36,7 +51,7 @@ export async function openStandIns(env: Terminal["env"]): Promise<StandIns> {
   };
   return {
     cover: async (providers) => {
-      const lacking = providers.filter((provider) => credential(provider, env) === "missing");
+      const lacking = providers.filter((provider) => whatLacks(provider, env) !== undefined);
       return Object.fromEntries((await Promise.all(lacking.map(standInFor))).flat());
     },
     close: async () => {

@@ -12,6 +12,7 @@ import { checkShape } from "./lower/check-shape.ts";
 import { checkValues } from "./lower/checks/check-values.ts";
 import type { PolicyIr, Target } from "./lower/ir.ts";
 import { lowerPolicy } from "./lower/lower-policy.ts";
+import { placeVariables, policyPlace } from "./lower/variable-places.ts";
 import { layOver } from "./overlay/lay-over.ts";
 import type { SourceFile } from "./source.ts";
 
@@ -49,7 +50,7 @@ export function readPolicy(
   const { catalog, overlay, ...laid } = layOver(options.catalog ?? openCatalog(), name, options.overlay, project);
   evaluation.diagnostics.push(...laid.diagnostics);
   if (laid.isBroken) return { unreadable: laid.diagnostics };
-  const value = load(file, project, evaluation);
+  const value = placed(load(file, project, evaluation), evaluation);
   const policy = value && lower(value, catalog, evaluation, options.claimTargets);
   return { file, project, catalog, overlay, evaluation, policy };
 }
@@ -67,6 +68,13 @@ function load(file: SourceFile, project: Project, evaluation: Evaluation): Value
   const { value, diagnostics } = loadYaml(file);
   evaluation.diagnostics.push(...diagnostics);
   return value;
+}
+
+function placed(value: Value | undefined, evaluation: Evaluation): Value | undefined {
+  if (!value) return undefined;
+  const { root, diagnostics } = placeVariables(value, policyPlace);
+  evaluation.diagnostics.push(...diagnostics);
+  return root;
 }
 
 /** Where the shape does not hold the policy is lowered all the same, for its other mistakes; then there is no result. */

@@ -1,4 +1,5 @@
 /** What a policy may import from "pointsman". The compiler reads a policy and never runs it. */
+export { env } from "./env.ts";
 export type { Facts, Metadata, MetadataField } from "./facts.ts";
 export type { Target } from "./invariants.ts";
 export type { ModelId } from "./models.gen.ts";

@@ -12,6 +12,8 @@ export class RuntimeError extends Error {
 export type RuntimeErrorCode =
   | "missing-key"
   | "bad-key"
+  | "missing-variable"
+  | "bad-variable"
   | "missing-region"
   | "bad-proxy"
   | "bad-ca"

@@ -103,6 +103,8 @@ export interface ProviderFile {
   region?: string | undefined;
   /** Only in an overlay: days for which prompts and answers are kept there. */
   retentionDays?: number | undefined;
+  /** Only in an overlay: it is asked at another host than the catalog's, so that law and region are those that the team says. */
+  isMoved?: true | undefined;
   /** Only in an overlay: how many requests each of its models is asked at once, and how many wait for one of them. */
   concurrency?: number | undefined;
   line?: LineDocument | undefined;

@@ -1,7 +1,17 @@
 /** What `pointsman doctor --format json` prints: what was looked at, and what will not work. */
 import * as z from "zod";
 
-export type DoctorArea = "table" | "catalog" | "clock" | "secrets" | "network" | "ports" | "store" | "keys" | "models";
+export type DoctorArea =
+  | "table"
+  | "catalog"
+  | "clock"
+  | "secrets"
+  | "variables"
+  | "network"
+  | "ports"
+  | "store"
+  | "keys"
+  | "models";
 
 /** One thing that was looked at. */
 export interface DoctorResult {
@@ -21,7 +31,18 @@ export interface DoctorReport {
   readonly results: readonly DoctorResult[];
 }
 
-const areas = ["table", "catalog", "clock", "secrets", "network", "ports", "store", "keys", "models"] as const;
+const areas = [
+  "table",
+  "catalog",
+  "clock",
+  "secrets",
+  "variables",
+  "network",
+  "ports",
+  "store",
+  "keys",
+  "models",
+] as const;
 
 const result: z.ZodType<DoctorResult> = z.strictObject({
   area: z.enum(areas),

@@ -13,7 +13,6 @@ import {
   price,
   tokenizer,
   tokens,
-  url,
 } from "./catalog.ts";
 import type { DialectName } from "./dialects.ts";
 import { type LineDocument, lineDocument } from "./line.ts";
@@ -90,12 +89,21 @@ export interface OverlayFile {
   prices?: Record<string, NegotiatedPrice> | undefined;
 }
 
+/** An address, or one that begins with a variable: `${NAME}` is read where the runtime starts. */
+const address = z
+  .string()
+  .regex(
+    /^(?:https?:\/\/|(?=\$\{))(?:[^$]|\$\{[A-Za-z_]\w*\})+(?<!\/)$/,
+    "must be an http(s) URL without a closing slash, or begin with a variable, such as ${INFERENCE_URL}",
+  );
+
 const place = {
-  baseUrl: url.optional().meta({ description: "Where it is reached, without a closing slash." }),
-  variables: z
-    .record(z.string(), z.string())
+  baseUrl: address
     .optional()
-    .meta({ description: "Values for what stands in braces in the provider's URL, such as resource." }),
+    .meta({ description: "Where it is reached, without a closing slash; ${NAME} is read where the runtime starts." }),
+  variables: z.record(z.string(), z.string()).optional().meta({
+    description: "Values for what stands in braces in the provider's URL, such as resource; ${NAME} is a variable.",
+  }),
   region: z.string().optional().meta({ description: "Where its requests are processed, such as eu." }),
   jurisdiction: country.optional().meta({ description: "The country whose law governs it: an ISO code." }),
   retentionDays: z
@@ -129,7 +137,10 @@ const provider: z.ZodType<OverlayProvider> = z.strictObject({
     .strictObject({ header: z.string().optional(), scheme: z.string().optional(), env: z.array(environmentName) })
     .optional()
     .meta({ description: "How a key is sent: `env` names the variables that may hold it. A new provider: none." }),
-  headers: z.record(z.string(), z.string()).optional().meta({ description: "Sent with every request." }),
+  headers: z
+    .record(z.string(), z.string())
+    .optional()
+    .meta({ description: "Sent with every request; ${NAME} is read where the runtime starts." }),
   hosting: z.enum(["vendor", "cloud", "host", "aggregator", "self-hosted"]).optional(),
   account: account.optional().meta({
     description: "Providers of one account fail as one; unless it is named here, it is that of what this one is like.",
@@ -155,7 +166,10 @@ const provider: z.ZodType<OverlayProvider> = z.strictObject({
 
 const model: z.ZodType<OverlayModel> = z.strictObject({
   like: z.string().optional().meta({ description: "A model of the catalog, provider/model: its facts hold here." }),
-  name: z.string().optional().meta({ description: "Its name on the wire, such as that of a deployment." }),
+  name: z
+    .string()
+    .optional()
+    .meta({ description: "Its name on the wire, such as that of a deployment; ${NAME} is a variable." }),
   kind: z.enum(["chat", "embedding", "rerank"]).optional().meta({ description: "chat unless told otherwise." }),
   context: tokens.optional().meta({ description: "Tokens of input and output in sum." }),
   maxInput: tokens.optional().meta({ description: "Tokens." }),

@@ -58,6 +58,8 @@ export interface Table {
   budgets?: TableBudget[] | undefined;
   /** Absent when there is none. */
   limits?: TableLimit[] | undefined;
+  /** What only the machine knows that serves it, sorted: `${NAME}` stands in its texts for the variable's value. Absent when there is none. */
+  variables?: string[] | undefined;
   /** The invariants that were proved of it, by name, and the hash of the proof. Absent when there is none. */
   proved?: { invariants: string[]; hash: string } | undefined;
 }
@@ -65,7 +67,7 @@ export interface Table {
 export interface TableProvider {
   id: string;
   dialect: DialectName;
-  /** The URL of the chat endpoint; `{model}` in it stands for the model's name on the wire. */
+  /** The URL of the chat endpoint; `{model}` in it stands for the model's name on the wire, `${NAME}` for a variable. */
   chatUrl: string;
   /** For answers that are streamed, where that is another. */
   chatStreamUrl?: string | undefined;
@@ -211,18 +213,14 @@ const action: z.ZodType<TableAction> = z.union([
   z.strictObject({ reject: z.strictObject({ status: z.int().min(400).max(499), message: z.string() }) }),
 ]);
 
+const address = z.string().regex(/^(https?:\/\/|\$\{)/);
+
 const provider: z.ZodType<TableProvider> = z.strictObject({
   id: z.string(),
   dialect: z.string() as unknown as z.ZodType<DialectName>,
-  chatUrl: z.string().regex(/^https?:\/\//),
-  chatStreamUrl: z
-    .string()
-    .regex(/^https?:\/\//)
-    .optional(),
-  embeddingsUrl: z
-    .string()
-    .regex(/^https?:\/\//)
-    .optional(),
+  chatUrl: address,
+  chatStreamUrl: address.optional(),
+  embeddingsUrl: address.optional(),
   auth: z.strictObject({
     header: z.string().optional(),
     scheme: z.string().optional(),
@@ -333,6 +331,10 @@ export const table: z.ZodType<Table> = z.strictObject({
   canaries: z.array(canary).optional(),
   budgets: z.array(budget).optional(),
   limits: z.array(limit).optional(),
+  variables: z
+    .array(z.string().regex(/^[A-Za-z_]\w*$/))
+    .min(1)
+    .optional(),
   proved: z
     .strictObject({ invariants: z.array(z.string()), hash: z.string().regex(/^sha256-[0-9a-f]{64}$/) })
     .optional(),

@@ -63,6 +63,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "target/limits",
   "target/line",
   "target/reasoning",
+  "variables",
   ...["metadata", "metadata.endsWith", "metadata.includes", "metadata.startsWith"].map((fact) => `fact/${fact}`),
   ...factNames.map((fact) => `fact/${fact}`),
   ...stateFeatures,

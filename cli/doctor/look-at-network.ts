@@ -2,16 +2,20 @@
 import { isLoopback } from "../../runtime/loopback.ts";
 import { RuntimeError } from "../../runtime/runtime-error.ts";
 import { networkOf } from "../../runtime/upstream/network.ts";
+import { readVariables } from "../../runtime/upstream/variables.ts";
 import type { DoctorResult } from "../../schemas/doctor.ts";
-import type { Table } from "../../schemas/table.ts";
-import type { Look } from "./patient.ts";
+import type { TableProvider } from "../../schemas/table.ts";
+import { neededVariables } from "../../semantics/variables/needed-variables.ts";
+import { filledText } from "../../semantics/variables/variable-text.ts";
+import type { Look, Patient } from "./patient.ts";
 
 export const lookAtNetwork: Look = async ({ table, env, ca }) => {
   const alarms: string[] = [];
-  const plain = table.providers.flatMap(unencrypted);
+  const providers = table.providers.flatMap((provider) => placed(provider, env));
+  const plain = providers.flatMap(unencrypted);
   try {
     const network = await networkOf({ env, caFile: ca, alarm: (message) => void alarms.push(message) });
-    const proxied = table.providers.filter(({ chatUrl }) => network.proxyFor(new URL(chatUrl)) !== undefined);
+    const proxied = providers.filter(({ chatUrl }) => network.proxyFor(new URL(chatUrl)) !== undefined);
     const proxy = proxied.length === 0 ? "no proxy" : `a proxy for ${proxied.map(({ id }) => id).join(", ")}`;
     const trust = network.ca === undefined ? "the usual authorities" : "further authorities";
     const way: DoctorResult = { area: "network", subject: "way out", status: "ok", message: `${proxy}; ${trust}` };
@@ -26,7 +30,14 @@ export const lookAtNetwork: Look = async ({ table, env, ca }) => {
   }
 };
 
-function unencrypted({ id, chatUrl }: Table["providers"][number]): DoctorResult[] {
+/** None whose address this machine does not say: that is told with the variables. */
+function placed(provider: TableProvider, env: Patient["env"]): TableProvider[] {
+  const { values } = readVariables(neededVariables({ providers: [provider], targets: [], plans: [] }), env);
+  const chatUrl = filledText(provider.chatUrl, (name) => values.get(name));
+  return URL.canParse(chatUrl) ? [{ ...provider, chatUrl }] : [];
+}
+
+function unencrypted({ id, chatUrl }: TableProvider): DoctorResult[] {
   const { protocol, hostname } = new URL(chatUrl.replaceAll("{model}", "model"));
   if (protocol === "https:" || isLoopback(hostname.replace(/^\[|\]$/g, ""))) return [];
   const message = "is asked over http:, so that its key and all that is asked can be read on the way";

@@ -28,7 +28,6 @@ import { noPolicy } from "./syntax/no-policy.ts";
 import { notACondition } from "./syntax/not-a-condition.ts";
 import { notAllowed } from "./syntax/not-allowed.ts";
 import { notCarriedOver } from "./syntax/not-carried-over.ts";
-import { notYet } from "./syntax/not-yet.ts";
 import { numberAsText } from "./syntax/number-as-text.ts";
 import { operand } from "./syntax/operand.ts";
 import { parameterValue } from "./syntax/parameter-value.ts";
@@ -50,6 +49,7 @@ import { unitMismatch } from "./syntax/unit-mismatch.ts";
 import { unparsable } from "./syntax/unparsable.ts";
 import { unreadable } from "./syntax/unreadable.ts";
 import { variable } from "./syntax/variable.ts";
+import { variablePlace } from "./syntax/variable-place.ts";
 import { wrongUnit } from "./syntax/wrong-unit.ts";
 import { yaml } from "./syntax/yaml.ts";
 
@@ -82,7 +82,6 @@ export const syntaxKinds: readonly DiagnosticEntry[] = [
   notACondition,
   notAllowed,
   notCarriedOver,
-  notYet,
   numberAsText,
   operand,
   parameterValue,
@@ -104,6 +103,7 @@ export const syntaxKinds: readonly DiagnosticEntry[] = [
   unparsable,
   unreadable,
   variable,
+  variablePlace,
   wrongUnit,
   yaml,
 ];

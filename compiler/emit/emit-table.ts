@@ -7,6 +7,7 @@ import { TABLE_VERSION, type Table, type TableRoute } from "../../schemas/table.
 import type { TableBudget } from "../../schemas/table-budget.ts";
 import { tableHash } from "../../schemas/table-hash.ts";
 import type { TableMap } from "../../schemas/table-map.ts";
+import { neededVariables } from "../../semantics/variables/needed-variables.ts";
 import type { Budget, MetadataField, PolicyIr, Rule } from "../lower/ir.ts";
 import { compilerVersion } from "../plan/compiler-version.ts";
 import { byName } from "../plan/fixed-order.ts";
@@ -63,6 +64,8 @@ export function emitTable(policy: PolicyIr, { catalogAsOf, proved, boxLimit = BO
     ...(budgets.length > 0 && { budgets }),
     ...(limits.length > 0 && { limits }),
   };
+  const variables = neededVariables(table).map(({ name }) => name);
+  if (variables.length > 0) table.variables = variables;
   table.features = featuresOf(table);
   const proof = provedBy(policy.invariants, proved ?? new Set(), table);
   if (proof) table.proved = proof;

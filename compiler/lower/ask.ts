@@ -3,8 +3,10 @@ import { type FactType, facts } from "../../schemas/facts.ts";
 import { nearest } from "../diagnostics/closest.ts";
 import { unknownFact } from "../diagnostics/name/unknown-fact.ts";
 import { conditionType } from "../diagnostics/syntax/condition-type.ts";
+import { variablePlace } from "../diagnostics/syntax/variable-place.ts";
 import type { Evaluation } from "../load/typescript/evaluation.ts";
 import type { SymbolValue, Value } from "../load/value.ts";
+import { textWithVariables } from "../load/variable.ts";
 import type { Origin } from "../source.ts";
 import { atom } from "./connectives.ts";
 import { type FactSymbol, factName } from "./fact-symbol.ts";
@@ -35,6 +37,11 @@ export function ask(
   const symbol = object.symbol as FactSymbol;
   const [argument, ...rest] = args;
   if (args.some((arg) => arg.kind === "invalid")) return undefined;
+  const variable = args.map(textWithVariables).find((text) => text !== undefined);
+  if (variable !== undefined) {
+    evaluation.report(variablePlace, { text: variable }, at);
+    return undefined;
+  }
   if (symbol.kind === "unknown") return symbol;
   if (symbol.kind === "group" && isAskedWithFact(symbol.path + method)) {
     return askedWithFact(symbol.path + method, rest.length === 0 ? argument : undefined, at, evaluation, types);

@@ -5,8 +5,10 @@ import { provenance } from "../diagnostics/define.ts";
 import { unknownValue } from "../diagnostics/name/unknown-value.ts";
 import { conditionType } from "../diagnostics/syntax/condition-type.ts";
 import { unitMismatch } from "../diagnostics/syntax/unit-mismatch.ts";
+import { variablePlace } from "../diagnostics/syntax/variable-place.ts";
 import type { Evaluation } from "../load/typescript/evaluation.ts";
 import type { Value } from "../load/value.ts";
+import { textWithVariables } from "../load/variable.ts";
 import type { Origin } from "../source.ts";
 import { atom, not } from "./connectives.ts";
 import { isDerived } from "./derived-facts.ts";
@@ -34,6 +36,11 @@ export function compare(
   if (operator === "!==") {
     const of = compare("===", left, right, at, evaluation);
     return of && not(of, at);
+  }
+  const variable = textWithVariables(left) ?? textWithVariables(right);
+  if (variable !== undefined) {
+    evaluation.report(variablePlace, { text: variable }, right.origin);
+    return undefined;
   }
   const symbol = left.symbol as FactSymbol;
   const refuse = (problem: string, instead?: string) => {

@@ -1,8 +1,10 @@
 /** The algebra of facts and conditions: what operators and methods mean when a side is known only with the request. */
 import type { FactType } from "../../schemas/facts.ts";
 import { conditionType } from "../diagnostics/syntax/condition-type.ts";
+import { variablePlace } from "../diagnostics/syntax/variable-place.ts";
 import type { Evaluation } from "../load/typescript/evaluation.ts";
 import type { ListValue, Symbols, SymbolValue, Value } from "../load/value.ts";
+import { textWithVariables } from "../load/variable.ts";
 import type { Origin } from "../source.ts";
 import { ask, type FactTypes } from "./ask.ts";
 import { compare } from "./compare.ts";
@@ -66,6 +68,11 @@ export function toCondition(value: Value, evaluation: Evaluation): Condition | u
   if (value.kind === "invalid") return undefined;
   if (value.kind === "literal" && typeof value.value === "boolean") {
     return { kind: "constant", value: value.value, origin: value.origin };
+  }
+  const variable = textWithVariables(value);
+  if (variable !== undefined) {
+    evaluation.report(variablePlace, { text: variable }, value.origin);
+    return undefined;
   }
   const symbol = value.kind === "symbol" ? (value.symbol as FactSymbol) : undefined;
   if (symbol?.kind === "condition") return symbol.condition;

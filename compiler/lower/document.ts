@@ -3,6 +3,7 @@
  * its text with the unit, a function its own text.
  */
 import type { Value } from "../load/value.ts";
+import { textWithVariables } from "../load/variable.ts";
 import { decimal } from "./decimal.ts";
 
 export function toDocument(value: Value): unknown {
@@ -20,6 +21,7 @@ export function toDocument(value: Value): unknown {
     case "function":
       return value.text;
     case "symbol":
+      return textWithVariables(value);
     case "invalid":
       return undefined;
     default:

@@ -25,12 +25,20 @@ export function overlayCatalog(catalog: Catalog, overlay: OverlayFile): Catalog 
     return inFormat(at, known(id, model)?.format);
   };
 
+  /** Where it is asked is not where the catalog says of the model that its requests stay. */
+  const isElsewhere = (providerId: string, id: string): boolean => {
+    const like = entryOf(`${providerId}/${id}`)?.like;
+    const home = like === undefined ? source(providerId) : like.slice(0, like.indexOf("/"));
+    return home !== source(providerId) || provider(providerId, id)?.isMoved === true;
+  };
+
   const model = (providerId: string, id: string): ModelEntry | undefined => {
     if (!provider(providerId)) return undefined;
     const entry = entryOf(`${providerId}/${id}`);
     const listed = known(providerId, id);
-    const merged = entry ? ownModel(listed, entry) : listed;
-    if (!merged) return undefined;
+    const told = entry ? ownModel(listed, entry) : listed;
+    if (!told) return undefined;
+    const merged = isElsewhere(providerId, id) ? withoutRegion(told) : told;
     if (entry?.price) return { ...merged, isPriceOwn: true };
     const key = fittingPrice(`${providerId}/${id}`, prices);
     const price = key === undefined ? merged.price : negotiate(prices[key]!, merged.price);
@@ -55,6 +63,10 @@ export function overlayCatalog(catalog: Catalog, overlay: OverlayFile): Catalog 
 export function modelAt(catalog: Catalog, id: string): ModelEntry | undefined {
   const slash = id.indexOf("/");
   return catalog.model(id.slice(0, slash), id.slice(slash + 1));
+}
+
+function withoutRegion({ region: _, ...rest }: ModelEntry): ModelEntry {
+  return rest;
 }
 
 function ownModel(known: ModelEntry | undefined, entry: OverlayModel): ModelEntry | undefined {

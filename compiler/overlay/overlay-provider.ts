@@ -66,16 +66,37 @@ export function placed(provider: ProviderFile, site: Site): ProviderFile {
   const values = new Map(
     Object.entries({ ...(region === undefined ? {} : { region, location: region }), ...variables }),
   );
-  const fill = (url: string) => url.replace(/\{(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole);
+  const fill = (url: string) => url.replace(/(?<!\$)\{(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole);
   const regionUrls = Object.entries(provider.regionUrls ?? {}).map(([name, url]) => [name, fill(url)]);
+  const address = fill(baseUrl ?? regionUrl ?? provider.baseUrl);
+  const isMoved = (baseUrl !== undefined && !isSameHost(baseUrl, provider.baseUrl)) || hasOpenHost(address);
   return {
-    ...provider,
-    baseUrl: fill(baseUrl ?? regionUrl ?? provider.baseUrl),
+    ...(isMoved ? withoutLaw(provider) : provider),
+    baseUrl: address,
     ...(provider.regionUrls && { regionUrls: Object.fromEntries(regionUrls) }),
     ...(region !== undefined && { region }),
     ...(jurisdiction !== undefined && { jurisdiction }),
     ...(retentionDays !== undefined && { retentionDays }),
   };
+}
+
+/** Under whose law another address is, and where, is not what the catalog says of this one. */
+function withoutLaw(provider: ProviderFile): ProviderFile {
+  const { jurisdiction: _, region: __, regions: ___, retentionDays: ____, ...rest } = provider;
+  return { ...rest, isMoved: true };
+}
+
+function isSameHost(url: string, other: string): boolean {
+  return hostOf(url) === hostOf(other);
+}
+
+/** A variable of the machine says whose host it is: its last two labels, or all of it. */
+function hasOpenHost(url: string): boolean {
+  return hostOf(url).split(".").slice(-2).join(".").includes("$");
+}
+
+function hostOf(url: string): string {
+  return /^(?:https?:\/\/)?([^/]*)/.exec(url)![1]!;
 }
 
 /** What its dialect needs is taken from the provider that the dialect is named after. It asks for no key by itself. */

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../diagnostics/define.ts";
 import type { Value } from "../load/value.ts";
 import { loadYaml } from "../load/yaml/load-yaml.ts";
 import { toDocument } from "../lower/document.ts";
+import { overlayPlace, placeVariables } from "../lower/variable-places.ts";
 import type { SourceFile } from "../source.ts";
 import { checkOverlayShape } from "./check-overlay-shape.ts";
 
@@ -15,8 +16,10 @@ export interface Overlay {
 
 /** `overlay` is absent when its shape does not hold. */
 export function readOverlay(file: SourceFile): { overlay?: Overlay; diagnostics: Diagnostic[] } {
-  const { value: root, diagnostics } = loadYaml(file);
-  if (!root || diagnostics.length > 0) return { diagnostics };
+  const { value, diagnostics } = loadYaml(file);
+  if (!value || diagnostics.length > 0) return { diagnostics };
+  const { root, diagnostics: misplaced } = placeVariables(value, overlayPlace);
+  if (misplaced.length > 0) return { diagnostics: [...misplaced, ...checkOverlayShape(root)] };
   const misshapen = checkOverlayShape(root);
   return misshapen.length > 0
     ? { diagnostics: misshapen }

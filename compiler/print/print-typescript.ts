@@ -14,6 +14,7 @@ import type { BudgetDocument } from "../../schemas/policy-budget.ts";
 import type { CanaryDocument } from "../../schemas/policy-canary.ts";
 import type { LimitDocument } from "../../schemas/policy-limit.ts";
 import type { StickyDocument, StrategyDocument } from "../../schemas/policy-strategy.ts";
+import { filledText, variablesIn, wholeVariable } from "../../semantics/variables/variable-text.ts";
 
 /** Conditions of the document are expressions over `r`. */
 export function printTypescript(document: PolicyDocument): string {
@@ -27,7 +28,7 @@ export function printTypescript(document: PolicyDocument): string {
     ["invariants", invariants && object(fields(invariants, invariant))],
     ["sensitive", sensitive && `(r) => ${sensitive}`],
   ]);
-  const calls = ["balance", "chain", "cheapest", "fastest", "ms", "policy", "reject", "s", "split", "usd"];
+  const calls = ["balance", "chain", "cheapest", "env", "fastest", "ms", "policy", "reject", "s", "split", "usd"];
   const code = `export default policy(${body});\n`;
   const plain = withoutTexts(code);
   const used = calls.filter((name) => new RegExp(`(?<![\\w$.])${name}\\(`).test(plain));
@@ -144,10 +145,19 @@ function terms({ maxCost, jurisdictions, set, zeroRetention, priority }: TermsDo
   return [
     ["maxCost", maxCost && money(maxCost)],
     ["jurisdictions", jurisdictions && json(jurisdictions)],
-    ["set", set && json(set)],
+    ["set", set && inline(fields(set, setting))],
     ["zeroRetention", given(zeroRetention)],
     ["priority", given(priority)],
   ];
+}
+
+/** What only the machine knows is asked for by its name. */
+function setting(value: unknown): string {
+  if (typeof value !== "string" || variablesIn(value).length === 0) return json(value);
+  const whole = wholeVariable(value);
+  if (whole !== undefined) return `env(${json(whole)})`;
+  const escaped = value.replace(/[\\`]|\$\{(?![A-Za-z_]\w*\})/g, "\\$&");
+  return `\`${filledText(escaped, (name) => `\${env(${json(name)})}`)}\``;
 }
 
 function budget({ per, limit, window, exhausted, missing, onStoreDown }: BudgetDocument<ActionDocument>): string {

@@ -20,7 +20,7 @@ export function checkTypes(
   models?: readonly string[],
 ): Diagnostic[] {
   // What was too large is not looked at again; of a part that the language is still to get there are no types.
-  if (found.some(({ code }) => code.startsWith("limit/") || code === "syntax/not-yet")) return [];
+  if (found.some(({ code }) => code.startsWith("limit/"))) return [];
   const { program, files, broken } = policyProgram(entry, project, models);
   const trees = files.paths().flatMap((path) => program.getSourceFile(path) ?? []);
   if (!trees.every(isBounded)) return [];

@@ -16,7 +16,9 @@ import type { Shadowing } from "../request/shadow/shadowing.ts";
 import type { Spending } from "../request/spending/spending.ts";
 import type { TableInUse } from "../running.ts";
 import type { Sides } from "../state/sides.ts";
-import { loadTable } from "../table/load.ts";
+import { loadFilledTable, loadTable } from "../table/load.ts";
+import type { LoadedTable } from "../table/loaded-table.ts";
+import type { Environment } from "../upstream/environment.ts";
 import { checkedTable } from "./checked-table.ts";
 
 export interface TableDocument {
@@ -65,7 +67,8 @@ export async function openTable(
   }: OpenWith,
   before?: TableInUse,
 ): Promise<TableInUse> {
-  const loaded = before ? await checkedTable(table) : loadTable(table);
+  const read = before ? await checkedTable(table) : loadTable(table);
+  const loaded = read.table.variables ? await filled(read, surroundings.env, standIns) : read;
   const names = ruleNames(map, loaded.table.hash);
   const dialects = await loadDialects(loaded.table.providers.map(({ dialect }) => dialect));
   const targets = await readyTargets(loaded.table, { ...surroundings, dialects, standIns }, before?.targets);
@@ -82,6 +85,16 @@ export async function openTable(
   const sides = hasSides(loaded.table) ? await openSides(loaded.table, before?.sides) : undefined;
   const served = { loaded, targets, ruleNames: names, assembly, lines, hedging, shadows };
   return { ...served, spending, limiting, rooms, caching, sides };
+}
+
+/** Its code is loaded when a table has variables. */
+async function filled(
+  { table }: LoadedTable,
+  env: Environment,
+  standIns: Readonly<Record<string, string>>,
+): Promise<LoadedTable> {
+  const { filledTable } = await import("./fill-table.ts");
+  return loadFilledTable(filledTable(table, env, standIns));
 }
 
 function hasSides({ canaries, plans }: Table): boolean {

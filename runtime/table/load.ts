@@ -30,6 +30,11 @@ export function loadCheckedTable(text: string): LoadedTable {
   return loaded(JSON.parse(text) as Table);
 }
 
+/** For one that `loadTable` has taken, with the values of its variables. */
+export function loadFilledTable(table: Table): LoadedTable {
+  return loaded(table);
+}
+
 function loaded(table: Table): LoadedTable {
   const routes = table.routes.map((route) => loadRoute(route, table));
   const wildcards = routes.filter(({ name }) => name.endsWith("*")).sort((a, b) => b.name.length - a.name.length);

@@ -5,7 +5,7 @@ import { RuntimeError } from "../runtime-error.ts";
 import type { Environment } from "./environment.ts";
 
 export interface Secret {
-  /** Legal in a header. */
+  /** Without white space around it. */
   readonly value: string;
   /** Where it was read from. Absent: it stands in the environment, and cannot change. */
   readonly file?: string;
@@ -13,14 +13,19 @@ export interface Secret {
 
 /** Undefined where the variable is not set. Throws `bad-key`, which names the variable and never the value. */
 export function readSecret(variable: string, env: Environment): Secret | undefined {
+  const found = readReference(variable, env);
+  return found && { ...found, value: legal(found.value, variable, found.file) };
+}
+
+/** As it was found: whether it can be sent is not looked at. */
+export function readReference(variable: string, env: Environment): Secret | undefined {
   const said = env[variable]?.trim();
   if (!said) return undefined;
-  if (!said.startsWith("file:")) return { value: legal(said, variable) };
+  if (!said.startsWith("file:")) return { value: said };
   const file = pathOf(said, variable);
   try {
-    return { value: legal(readFileSync(file, "utf8"), variable, file), file };
+    return { value: readFileSync(file, "utf8").trim(), file };
   } catch (error) {
-    if (error instanceof RuntimeError) throw error;
     throw badKey(`${variable} names the file ${file}, which could not be read (${codeOf(error)}).`);
   }
 }

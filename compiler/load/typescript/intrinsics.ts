@@ -1,12 +1,13 @@
 /** What `import … from "pointsman"` gives: constructors that stand for the plain form, which YAML writes out. */
 import { EU } from "../../../dsl/regions.ts";
+import { isVariableName, variableText } from "../../../semantics/variables/variable-text.ts";
 import { argument } from "../../diagnostics/syntax/argument.ts";
-import { notYet } from "../../diagnostics/syntax/not-yet.ts";
 import type { Origin } from "../../source.ts";
 import type { Field, FunctionValue, RecordValue, Unit, Value } from "../value.ts";
+import { variableValue } from "../variable.ts";
 import type { Evaluation } from "./evaluation.ts";
 
-type Build = (args: readonly Value[], at: Origin) => Value | undefined;
+type Build = (args: readonly Value[], at: Origin, evaluation: Evaluation) => Value | undefined;
 
 const builders: Readonly<Record<string, Build>> = {
   policy: ([document], at) => document && { ...document, origin: { ...document.origin, span: at.span } },
@@ -16,6 +17,10 @@ const builders: Readonly<Record<string, Build>> = {
   fastest: ([targets, options], at) => targets && withOptions({ fastest: targets }, options, at),
   balance: ([targets, options], at) => targets && withOptions({ balance: targets }, options, at),
   reject: ([status, message], at) => status && message && record({ reject: status, message }, at),
+  env: ([name, ...rest], at, evaluation) => {
+    const written = name?.kind === "literal" && rest.length === 0 ? String(name.value) : "";
+    return isVariableName(written) ? variableValue(variableText(written), evaluation, at) : undefined;
+  },
   usd: quantity("usd", 1),
   ms: quantity("ms", 1),
   s: quantity("ms", 1_000),
@@ -23,10 +28,12 @@ const builders: Readonly<Record<string, Build>> = {
   hours: quantity("ms", 3_600_000),
 };
 
-const constants: Readonly<Record<string, readonly string[]>> = { EU };
+/** Where the type says too little. */
+const usages: Readonly<Record<string, string>> = {
+  env: 'It takes the name of a variable as a text: letters, digits and `_`, such as `env("TENANT")`.',
+};
 
-/** Parts of the language that this version does not apply. */
-const later: readonly string[] = ["env"];
+const constants: Readonly<Record<string, readonly string[]>> = { EU };
 
 /** The names that `"pointsman"` exports as values. */
 export const intrinsicNames: readonly string[] = [...Object.keys(builders), ...Object.keys(constants)];
@@ -35,21 +42,15 @@ export const intrinsicNames: readonly string[] = [...Object.keys(builders), ...O
 export function intrinsic(name: string, evaluation: Evaluation, origin: Origin): Value | undefined {
   const constant = Object.hasOwn(constants, name) ? constants[name] : undefined;
   if (constant) return { kind: "list", items: constant.map((value) => ({ kind: "literal", value, origin })), origin };
-  if (later.includes(name)) return laterPart(name, evaluation, origin);
   const build = Object.hasOwn(builders, name) ? builders[name] : undefined;
   if (!build) return undefined;
   const call = (args: readonly Value[], at: Origin): Value => {
     const invalid = args.find((arg) => arg.kind === "invalid" && name !== "chain");
     if (invalid) return { kind: "invalid", origin: at };
-    const usage = `See the type of \`${name}\`.`;
-    return build(args, at) ?? evaluation.report(argument, { name: `\`${name}\``, usage }, at);
+    const usage = usages[name] ?? `See the type of \`${name}\`.`;
+    return build(args, at, evaluation) ?? evaluation.report(argument, { name: `\`${name}\``, usage }, at);
   };
   return { kind: "function", text: name, call, origin } satisfies FunctionValue;
-}
-
-function laterPart(name: string, evaluation: Evaluation, origin: Origin): FunctionValue {
-  const call = (_: readonly Value[], at: Origin): Value => evaluation.report(notYet, { name }, at);
-  return { kind: "function", text: name, call, origin };
 }
 
 function quantity(unit: Unit, factor: number): Build {

@@ -1,6 +1,7 @@
 /** Operators on values that are known. */
 import type { Origin } from "../../../source.ts";
 import type { LiteralValue, QuantityValue, Value } from "../../value.ts";
+import { textWithVariables } from "../../variable.ts";
 
 type Constant = LiteralValue["value"];
 
@@ -27,7 +28,7 @@ export function described(value: Value): string {
     case "record":
       return "an object";
     case "symbol":
-      return "a fact";
+      return textWithVariables(value) === undefined ? "a fact" : "a variable";
     default:
       return `a ${value.kind}`;
   }

@@ -2,6 +2,7 @@ import { encoding } from "../../../diagnostics/syntax/encoding.ts";
 import { notAllowed } from "../../../diagnostics/syntax/not-allowed.ts";
 import { ts } from "../../../typescript.ts";
 import type { Value } from "../../value.ts";
+import { textWithVariables, variableValue } from "../../variable.ts";
 import type { Scope } from "../scope.ts";
 
 /** Strings, numbers, `true`, `false`, `null`; undefined for any other node. */
@@ -26,16 +27,20 @@ export function regularExpression(node: ts.RegularExpressionLiteral, scope: Scop
 export function template(node: ts.TemplateExpression, scope: Scope): Value {
   const origin = scope.origin(node);
   const parts = [node.head.text];
+  let isOpen = false;
   for (const span of node.templateSpans) {
     const hole = scope.evaluate(span.expression);
     if (hole.kind === "invalid") return { kind: "invalid", origin };
-    if (hole.kind !== "literal") {
+    const variable = textWithVariables(hole);
+    if (variable !== undefined) isOpen = true;
+    else if (hole.kind !== "literal") {
       const instead = "Only texts, numbers and booleans can stand in a template.";
       return scope.evaluation.report(notAllowed, { construct: "This value in a template", instead }, hole.origin);
     }
-    parts.push(String(hole.value), span.literal.text);
+    parts.push(hole.kind === "literal" ? String(hole.value) : variable!, span.literal.text);
   }
-  return wellFormed(parts.join(""), node, scope);
+  const whole = wellFormed(parts.join(""), node, scope);
+  return isOpen && whole.kind === "literal" ? variableValue(parts.join(""), scope.evaluation, origin) : whole;
 }
 
 /** An escape such as `\ud83d` may be half of a character, which no file and no request can hold. */

@@ -59,7 +59,8 @@ describe("what a policy may not do is found at its exact place", () => {
     ["files outside the project", 'import x from "../../x.ts";', 'syntax/import-not-allowed: "../../x.ts"'],
     ["files that are not there", 'import x from "./none.ts";', 'name/unknown-file: "./none.ts"'],
     ["halves of characters", String.raw`const x = "\ud83d";`, String.raw`syntax/encoding: "\ud83d"`],
-    ["secrets and settings, until a later version", 'import { env } from "pointsman"; const x = env("A");', 'syntax/not-yet: env("A")'],
+    ["variables as values", 'import { env } from "pointsman"; const x = env("A") === "b";', 'syntax/variable-place: env("A") === "b"'],
+    ["variables by what is no name", 'import { env } from "pointsman"; const x = env("A-B");', 'syntax/argument: env("A-B")'],
   ])("%s", (_, body, expected) => {
     expect(found(body)).toEqual([expected]);
   }); // biome-ignore format: a table
