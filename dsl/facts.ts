@@ -81,6 +81,8 @@ export interface Facts<M extends Metadata = Metadata, B extends string = string,
   readonly maxOutputTokens?: number;
   /** Answers that the client asks for (`n`): 1 unless it says otherwise, at most 128. */
   readonly choices: number;
+  /** What the body says of how it is to be answered. */
+  readonly parameters: Parameters;
   /** Messages in the request. */
   readonly messages: number;
   /** Messages by the user. */
@@ -103,6 +105,8 @@ export interface Facts<M extends Metadata = Metadata, B extends string = string,
   readonly hour: number;
   /** The day of the week, UTC. */
   readonly weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+  /** The time in a zone, by its name in the database of IANA, such as `r.local("Europe/Berlin").hour`; summer time counts. */
+  local(zone: TimeZone): LocalTime;
   /** A number from 0 to 100, always the same for the same value of the fact `by`. */
   sample(by: GroupingFact<M>): number;
   /** The budgets of the policy, as they stand. */
@@ -111,6 +115,17 @@ export interface Facts<M extends Metadata = Metadata, B extends string = string,
   readonly latency: { readonly [K in T | ModelId]: LatencyFacts };
   /** How a target is doing. */
   readonly health: { readonly [K in ModelId]: "up" | "degraded" | "down" };
+}
+
+/** The name of a time zone in the database of IANA, such as `Europe/Berlin`. */
+export type TimeZone = "UTC" | `${string}/${string}`;
+
+/** The time in a zone. */
+export interface LocalTime {
+  /** The hour of the day, 0 to 23. */
+  readonly hour: number;
+  /** The day of the week. */
+  readonly weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 }
 
 /** A text that can be searched. */
@@ -123,6 +138,30 @@ export interface Text {
   endsWith(literal: string): boolean;
   /** The text matches a pattern, which must be one that takes linear time. */
   matches(pattern: RegExp): boolean;
+}
+
+/** What the body says of how it is to be answered; missing where it does not say, or is for embeddings. */
+export interface Parameters {
+  /** How freely the model is to choose, 0 to 2. */
+  readonly temperature?: number;
+  /** The share of the likeliest tokens, 0 to 1. */
+  readonly top_p?: number;
+  /** Against words that were said before, -2 to 2. */
+  readonly presence_penalty?: number;
+  /** Against words that were said often, -2 to 2. */
+  readonly frequency_penalty?: number;
+  /** What makes an answer repeatable. */
+  readonly seed?: number;
+  /** How many other tokens are to be named, 0 to 20. */
+  readonly top_logprobs?: number;
+  /** How much the model is to think. */
+  readonly reasoning_effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max" | "default";
+  /** How much is to be said. */
+  readonly verbosity?: "low" | "medium" | "high";
+  /** The answer is to say how likely its tokens were. */
+  readonly logprobs: boolean;
+  /** The provider is asked to keep the answer. */
+  readonly store: boolean;
 }
 
 /** What a target must be able to do to serve the request. */

@@ -3,6 +3,8 @@
  * `metadata.<name>` facts are declared by each policy and are not listed.
  */
 
+import { chatParameters } from "./parameters/chat.ts";
+
 /** What a number is counted or measured in. The first three are whole, the others any double. */
 export type FactUnit = "tokens" | "count" | "hours" | "percent" | "ratio" | "usd" | "ms";
 
@@ -19,7 +21,7 @@ export type FactType =
   | { readonly kind: "text" };
 
 /** What a `*` in a fact's name stands for. */
-export type FactKey = "budget" | "tier-or-target" | "target";
+export type FactKey = "budget" | "tier-or-target" | "target" | "zone";
 
 export interface FactSpec {
   readonly type: FactType;
@@ -37,6 +39,19 @@ export interface FactSpec {
   readonly takes?: "fact";
 }
 
+/** What a client may say of how it is answered, by the name that chat completions give it. */
+export type ParameterFact =
+  | "parameters.temperature"
+  | "parameters.top_p"
+  | "parameters.presence_penalty"
+  | "parameters.frequency_penalty"
+  | "parameters.seed"
+  | "parameters.top_logprobs"
+  | "parameters.reasoning_effort"
+  | "parameters.verbosity"
+  | "parameters.logprobs"
+  | "parameters.store";
+
 export type FactName =
   | "route"
   | "model"
@@ -45,6 +60,7 @@ export type FactName =
   | "inputTokens"
   | "maxOutputTokens"
   | "choices"
+  | ParameterFact
   | "messages"
   | "turns"
   | "tools"
@@ -70,6 +86,8 @@ export type FactName =
   | "key.tags"
   | "hour"
   | "weekday"
+  | "local.*.hour"
+  | "local.*.weekday"
   | "sample"
   | "budget.*.left"
   | "budget.*.spent"
@@ -85,8 +103,14 @@ const string: FactType = { kind: "string" };
 const number = (unit: FactUnit): FactType => ({ kind: "number", unit });
 const oneOf = (...values: string[]): FactType => ({ kind: "enum", values });
 
+const weekdays = oneOf("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 const unknownBudget = "when the state of the budget is not known";
 const unmeasured = "until something was measured";
+const unsaid = "when the body does not say";
+const wordsOf = (name: "reasoning_effort" | "verbosity"): FactType => {
+  const { type } = chatParameters[name];
+  return oneOf(...(type.kind === "word" ? type.of : []));
+};
 const need = (name: string, about: string): FactSpec => ({ type: boolean, cost: 0, about, example: `r.needs.${name}` });
 const latency = (path: string, about: string): FactSpec => ({
   type: number("ms"),
@@ -106,6 +130,16 @@ export const facts: Readonly<Record<FactName, FactSpec>> = {
   inputTokens: { type: number("tokens"), cost: 1, about: "Estimated tokens of everything that is sent: messages, tools, images.", example: "r.inputTokens > 32_000" },
   maxOutputTokens: { type: number("tokens"), missing: "when the body does not say", cost: 0, about: "The most tokens that the client lets the model write.", example: "r.maxOutputTokens !== undefined && r.maxOutputTokens > 8_000" },
   choices: { type: number("count"), cost: 0, about: "Answers that the client asks for (`n`): 1 unless it says otherwise, at most 128.", example: "r.choices > 1" },
+  "parameters.temperature": { type: number("ratio"), missing: unsaid, cost: 0, about: "How freely the model is to choose, 0 to 2.", example: "r.parameters.temperature !== undefined && r.parameters.temperature > 1" },
+  "parameters.top_p": { type: number("ratio"), missing: unsaid, cost: 0, about: "The share of the likeliest tokens, 0 to 1.", example: "r.parameters.top_p !== undefined && r.parameters.top_p < 0.5" },
+  "parameters.presence_penalty": { type: number("ratio"), missing: unsaid, cost: 0, about: "Against words that were said before, -2 to 2.", example: "r.parameters.presence_penalty !== undefined && r.parameters.presence_penalty > 0" },
+  "parameters.frequency_penalty": { type: number("ratio"), missing: unsaid, cost: 0, about: "Against words that were said often, -2 to 2.", example: "r.parameters.frequency_penalty !== undefined && r.parameters.frequency_penalty > 0" },
+  "parameters.seed": { type: number("count"), missing: unsaid, cost: 0, about: "What makes an answer repeatable.", example: "r.parameters.seed !== undefined" },
+  "parameters.top_logprobs": { type: number("count"), missing: unsaid, cost: 0, about: "How many other tokens are to be named, 0 to 20.", example: "r.parameters.top_logprobs !== undefined && r.parameters.top_logprobs > 5" },
+  "parameters.reasoning_effort": { type: wordsOf("reasoning_effort"), missing: unsaid, cost: 0, about: "How much the model is to think.", example: 'r.parameters.reasoning_effort === "high"' },
+  "parameters.verbosity": { type: wordsOf("verbosity"), missing: unsaid, cost: 0, about: "How much is to be said.", example: 'r.parameters.verbosity === "high"' },
+  "parameters.logprobs": { type: boolean, cost: 0, about: "The answer is to say how likely its tokens were.", example: "r.parameters.logprobs" },
+  "parameters.store": { type: boolean, cost: 0, about: "The provider is asked to keep the answer.", example: "r.parameters.store" },
   messages: { type: number("count"), cost: 0, about: "Messages in the request.", example: "r.messages > 20" },
   turns: { type: number("count"), cost: 0, about: "Messages by the user.", example: "r.turns === 1" },
   tools: { type: number("count"), cost: 0, about: "Tools that the model may call.", example: "r.tools > 0" },
@@ -130,7 +164,9 @@ export const facts: Readonly<Record<FactName, FactSpec>> = {
   "key.env": { type: string, missing: "when the key has none", cost: 0, about: "The environment of the caller's key.", example: 'r.key.env !== "production"' },
   "key.tags": { type: { kind: "tags" }, cost: 0, about: "The tags of the caller's key.", example: 'r.key.tags.includes("beta")' },
   hour: { type: number("hours"), cost: 0, about: "The hour of the day, 0 to 23, UTC.", example: "r.hour >= 8 && r.hour < 18" },
-  weekday: { type: oneOf("mon", "tue", "wed", "thu", "fri", "sat", "sun"), cost: 0, about: "The day of the week, UTC.", example: '["sat", "sun"].includes(r.weekday)' },
+  weekday: { type: weekdays, cost: 0, about: "The day of the week, UTC.", example: '["sat", "sun"].includes(r.weekday)' },
+  "local.*.hour": { type: number("hours"), cost: 0, about: "The hour of the day in a time zone, 0 to 23.", example: 'r.local("Europe/Berlin").hour >= 8 && r.local("Europe/Berlin").hour < 18', key: "zone" },
+  "local.*.weekday": { type: weekdays, cost: 0, about: "The day of the week in a time zone.", example: '["sat", "sun"].includes(r.local("Europe/Berlin").weekday)', key: "zone" },
   sample: { type: number("percent"), missing: "when the fact that it samples by is missing", cost: 0, about: "A number from 0 up to 100, always the same for the same value of the fact that it is asked with.", example: 'r.sample("key.id") < 10', takes: "fact" },
   "budget.*.left": { type: number("usd"), missing: unknownBudget, cost: 0, about: "What is left of the budget that the request would spend from.", example: "r.budget.team.left < usd(5)", key: "budget" },
   "budget.*.spent": { type: number("usd"), missing: unknownBudget, cost: 0, about: "What was spent of it.", example: "r.budget.team.spent >= usd(400)", key: "budget" },

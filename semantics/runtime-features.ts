@@ -1,7 +1,7 @@
 /** What the runtime of this version has, as plain data that both halves read: `check` says what it lacks, before `serve` refuses it. */
 import { dialectNames } from "../schemas/dialects.ts";
 import { dialects } from "./dialects/dialects.ts";
-import { factNames, stateFeatures } from "./facts/readers.ts";
+import { factNames, stateFeatures, zoneFeatures } from "./facts/readers.ts";
 
 /** By the names that a table asks for. A table that needs more is refused, so nothing in a policy is left out. */
 export const runtimeFeatures: ReadonlySet<string> = new Set([
@@ -67,6 +67,7 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   ...["metadata", "metadata.endsWith", "metadata.includes", "metadata.startsWith"].map((fact) => `fact/${fact}`),
   ...factNames.map((fact) => `fact/${fact}`),
   ...stateFeatures,
+  ...zoneFeatures,
   ...dialectNames.map((dialect) => `dialect/${dialect}`),
   ...dialectNames.filter((dialect) => dialects[dialect].embeds).map((dialect) => `embeddings/${dialect}`),
 ]);

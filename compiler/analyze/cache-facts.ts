@@ -45,7 +45,7 @@ function byClock({ rules }: Route, { semantic, ttl }: Cache): Diagnostic[] {
   if (!semantic || (semantic.ttl ?? ttl ?? Number.POSITIVE_INFINITY) < HOUR) return [];
   const asked = rules
     .flatMap(({ when }) => askedIn(when))
-    .find(({ atom }) => atom.fact === "hour" || atom.fact === "weekday");
+    .find(({ atom: { fact } }) => fact === "hour" || fact === "weekday" || fact.startsWith("local."));
   return asked ? [diagnose(clock, { fact: asked.atom.fact }, semantic.origin, [label(asked.origin)])] : [];
 }
 
@@ -70,7 +70,7 @@ function askedIn(condition: Condition, isDenied: boolean = false): Asked[] {
 }
 
 function namesCaller({ fact }: Atom): boolean {
-  if (["key.id", "key.tags", "key.team"].includes(fact)) return true;
+  if (["key.id", "key.tags", "key.team"].includes(fact) || fact.startsWith("key.tags.")) return true;
   return fact.startsWith(METADATA) && NAMES_SOMEBODY.test(fact.slice(METADATA.length));
 }
 

@@ -101,6 +101,7 @@ import { unknownTargetField } from "./name/unknown-target-field.ts";
 import { unknownTier } from "./name/unknown-tier.ts";
 import { unknownValue } from "./name/unknown-value.ts";
 import { unknownWindow } from "./name/unknown-window.ts";
+import { unknownZone } from "./name/unknown-zone.ts";
 import { unusedMetadata } from "./name/unused-metadata.ts";
 import { unusedOverlayEntry } from "./name/unused-overlay-entry.ts";
 import { unusedTier } from "./name/unused-tier.ts";
@@ -235,6 +236,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   unknownTier,
   unknownValue,
   unknownWindow,
+  unknownZone,
   unusedMetadata,
   unusedOverlayEntry,
   unusedTier,

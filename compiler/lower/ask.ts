@@ -11,6 +11,7 @@ import type { Origin } from "../source.ts";
 import { atom } from "./connectives.ts";
 import { type FactSymbol, factName } from "./fact-symbol.ts";
 import { lowerPattern } from "./pattern.ts";
+import { askTag } from "./some-tag.ts";
 
 /** The facts of this policy by name. */
 export type FactTypes = ReadonlyMap<string, FactType>;
@@ -21,9 +22,12 @@ const methods: Readonly<Record<FactType["kind"], readonly string[]>> = {
   number: [],
   enum: textMethods,
   string: textMethods,
-  tags: ["includes"],
+  tags: ["includes", "some"],
   text: [...textMethods, "matches"],
 };
+
+/** What a method is given that takes no text. */
+const asks: Readonly<Record<string, string>> = { matches: "/…/", some: '(tag) => tag.startsWith("…")' };
 
 /** What a call on a fact, or on `r` itself, stands for; undefined when it cannot be asked, which is reported. */
 export function ask(
@@ -46,6 +50,8 @@ export function ask(
   if (symbol.kind === "group" && isAskedWithFact(symbol.path + method)) {
     return askedWithFact(symbol.path + method, rest.length === 0 ? argument : undefined, at, evaluation, types);
   }
+  const ofTag = symbol.kind === "tag" && rest.length === 0 ? askTag(method, argument, at) : undefined;
+  if (ofTag) return { kind: "condition", condition: ofTag };
   const offered = symbol.kind === "fact" ? methods[symbol.type.kind] : [];
   if (symbol.kind === "fact" && offered.includes(method) && argument && rest.length === 0) {
     const asked = method === "matches" ? lowerPattern(argument, evaluation) : literal(argument);
@@ -57,7 +63,7 @@ export function ask(
   }
   const instead =
     offered.length > 0
-      ? `It can be asked ${offered.map((name) => `\`.${name}(${name === "matches" ? "/…/" : '"…"'})\``).join(", ")}.`
+      ? `It can be asked ${offered.map((name) => `\`.${name}(${asks[name] ?? '"…"'})\``).join(", ")}.`
       : 'Conditions know `===`, `<`, lists with `.includes(fact)`, and `.includes("…")` of texts and tags.';
   evaluation.report(conditionType, { problem: `${factName(symbol)} cannot be asked \`.${method}\``, instead }, at);
   return undefined;

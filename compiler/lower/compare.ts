@@ -15,6 +15,7 @@ import { isDerived } from "./derived-facts.ts";
 import { type FactSymbol, factName } from "./fact-symbol.ts";
 import { interval } from "./interval.ts";
 import type { Condition } from "./ir.ts";
+import { compareTag } from "./some-tag.ts";
 import { amountIn, mismatchOf } from "./units.ts";
 import { isUnknown } from "./unknown-value.ts";
 
@@ -53,6 +54,9 @@ export function compare(
   if (symbol.kind === "unknown" || isUnknown(right)) return { kind: "constant", value: false, origin: at };
   if (right.kind === "symbol") {
     return refuse(`${factName(symbol)} is compared with ${factName(right.symbol as FactSymbol)}`, ONE);
+  }
+  if (symbol.kind === "tag") {
+    return compareTag(operator, right, at) ?? refuse("a tag is compared with something else than a text");
   }
   if (symbol.kind === "group" || symbol.kind === "choice") return refuse(`${factName(symbol)} is not a single fact`);
   if (symbol.kind === "condition") {

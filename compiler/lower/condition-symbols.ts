@@ -11,6 +11,7 @@ import { compare } from "./compare.ts";
 import { all, any, atom, not } from "./connectives.ts";
 import { type FactSymbol, factName } from "./fact-symbol.ts";
 import type { Condition } from "./ir.ts";
+import { ofSomeTag } from "./some-tag.ts";
 
 type Make = (symbol: FactSymbol, origin: Origin) => SymbolValue;
 
@@ -26,6 +27,12 @@ export function conditionSymbols(
   return {
     binary: (operator, left, right, at) => made(compare(operator, left, right, at, evaluation), at),
     call: (object, method, args, at) => {
+      const [test] = args;
+      if (method === "some" && isTags(object) && test?.kind === "function" && args.length === 1) {
+        const answer = test.call([make({ kind: "tag", spelled: "this tag" }, at)], at);
+        const asked = answer.kind === "invalid" ? undefined : truth(answer);
+        return made(asked && ofSomeTag(asked, at, evaluation), at);
+      }
       const asked = ask(object, method, args, at, evaluation, types);
       return asked ? make(asked, at) : { kind: "invalid", origin: at };
     },
@@ -48,6 +55,11 @@ export function conditionSymbols(
       return made(isComplete(parts) ? either(parts, at) : undefined, at);
     },
   };
+}
+
+function isTags({ symbol }: SymbolValue): boolean {
+  const { kind, type } = symbol as Partial<FactSymbol & { kind: "fact" }>;
+  return kind === "fact" && type?.kind === "tags";
 }
 
 /** Of test, then and else: the condition that holds where the one that the test chooses does. */

@@ -12,6 +12,7 @@ import { withChoices } from "./choices.ts";
 import { conditionSymbols } from "./condition-symbols.ts";
 import type { FactSymbol } from "./fact-symbol.ts";
 import type { MetadataField } from "./ir.ts";
+import { uncalledLocal, zoneOf } from "./zone.ts";
 
 export interface FactScope {
   readonly evaluation: Evaluation;
@@ -37,6 +38,7 @@ export function factScope(names: FactNames, evaluation: Evaluation): FactScope {
 
   const member = (object: SymbolValue, name: string, at: Origin): Value => {
     const symbol = object.symbol as FactSymbol;
+    if (symbol.kind === "group" && symbol.path === "" && name === "local") return uncalledLocal(evaluation, at);
     if (symbol.kind !== "group") return symbols.call(object, name, [], at);
     const path = symbol.path + name;
     const key = types.has(`${symbol.pattern}*`) || groups.has(`${symbol.pattern}*.`);
@@ -52,7 +54,17 @@ export function factScope(names: FactNames, evaluation: Evaluation): FactScope {
     return evaluation.report(unknownFact, { name: path, ...nearest(path, candidates) }, at);
   };
   const made = (symbol: FactSymbol, origin: Origin): SymbolValue => ({ kind: "symbol", symbol, symbols, origin });
-  const symbols = withChoices({ ...conditionSymbols(evaluation, made, types), member }, made, evaluation);
+  const asked = conditionSymbols(evaluation, made, types);
+  const call: typeof asked.call = (object, method, args, at) => {
+    const symbol = object.symbol as FactSymbol;
+    const isLocal = symbol.kind === "group" && symbol.path === "" && method === "local";
+    if (!isLocal) return asked.call(object, method, args, at);
+    const zone = zoneOf(args, at, evaluation);
+    const spelled = `r.local(${JSON.stringify(zone)})`;
+    if (zone === undefined) return { kind: "invalid", origin: at };
+    return made({ kind: "group", path: `local.${zone}.`, pattern: "local.*.", spelled }, at);
+  };
+  const symbols = withChoices({ ...asked, call, member }, made, evaluation);
   return { evaluation, root: (origin) => made({ kind: "group", path: "", pattern: "", spelled: "r" }, origin) };
 }
 
@@ -92,6 +104,7 @@ function knownKey(
   at: Origin,
 ): boolean {
   const { budgets, tiers, targets } = names;
+  if (key === "zone") return true;
   if (key === "budget") {
     if (!budgets.includes(name)) evaluation.report(unknownBudget, { name, budgets, ...nearest(name, budgets) }, at);
     return budgets.includes(name);

@@ -17,6 +17,8 @@ export type FactSymbol =
       readonly argument?: string;
       readonly spelled: string;
     }
+  /** One of the caller's tags, inside `r.key.tags.some(…)`. */
+  | { readonly kind: "tag"; readonly spelled: string }
   /** What the catalog does not say of a target: see unknown-value.ts. */
   | { readonly kind: "unknown"; readonly spelled: string }
   | { readonly kind: "condition"; readonly condition: Condition }

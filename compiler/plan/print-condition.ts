@@ -81,6 +81,8 @@ function listOf(parts: readonly Condition[]): { fact: string; values: string[] }
 function printFlag(fact: string, argument: string | undefined): string {
   if (argument === undefined) return name(fact);
   const asked = askedWith(fact);
+  if (asked.fact === "key.tags" && asked.fact !== fact)
+    return `${name(asked.fact)}.some((tag) => tag.${asked.method}(${JSON.stringify(argument)}))`;
   return `${name(asked.fact)}.${asked.method}(${asked.method === "matches" ? argument : JSON.stringify(argument)})`;
 }
 
@@ -122,6 +124,7 @@ function roundness(value: number, whole: boolean): number {
 /** Steps that are no identifier are written in brackets. */
 function name(fact: string): string {
   const [first = "", ...steps] = factPath(fact);
+  if (first === "local") return `local(${JSON.stringify(steps[0])}).${steps[1]}`;
   return (
     first + steps.map((step) => (/^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`)).join("")
   );

@@ -16,11 +16,14 @@ interface Edit {
 export function conditionOverRequest(condition: string): string {
   const tree = ts.createSourceFile("condition.ts", `(${condition})`, ts.ScriptTarget.Latest, true);
   const edits: Edit[] = [];
+  const bound = new Set<string>();
   const visit = (node: ts.Node): void => {
     const start = node.getStart(tree) - 1;
     const isMember =
       ts.isPropertyAccessExpression(node.parent ?? tree) && (node.parent as ts.PropertyAccessExpression).name === node;
-    if (ts.isIdentifier(node) && !isMember && !constants.has(node.text)) edits.push({ start, end: start, text: "r." });
+    if (ts.isParameter(node)) bound.add(node.name.getText(tree));
+    if (ts.isIdentifier(node) && !isMember && !constants.has(node.text) && !bound.has(node.text))
+      edits.push({ start, end: start, text: "r." });
     ts.forEachChild(node, visit);
   };
   visit(tree);

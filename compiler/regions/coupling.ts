@@ -19,7 +19,8 @@ function groupOf(atom: Atom): string {
   const { fact } = "argument" in atom && atom.argument !== undefined ? askedWith(atom.fact) : atom;
   if (content.test(fact)) return "content";
   const [root = "", key = ""] = fact.split(".");
+  if (root === "local" || root === "hour" || root === "weekday") return "clock";
   return root === "budget" ? `budget.${key}` : fact.replace(/\.p\d+$/, "");
 }
 
-const content = /^(inputTokens|messages|turns|tools|images|hasCode|text|needs|choices)\b/;
+const content = /^(inputTokens|messages|turns|tools|images|hasCode|text|needs|choices|parameters|sends)\b/;

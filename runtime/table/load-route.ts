@@ -3,6 +3,7 @@ import type { TableColumn } from "../../schemas/table-column.ts";
 import { readerOf } from "../../semantics/facts/readers.ts";
 import { answeredBy } from "../../semantics/operation.ts";
 import type { DecidingRule, Decision, LoadedColumn, LoadedRoute } from "./loaded-table.ts";
+import { TableError } from "./table-error.ts";
 import { decodeWords, type VectorSize, vectorSize } from "./vector-words.ts";
 
 /** The route must have passed `checkIndexes`. */
@@ -50,10 +51,18 @@ function loadColumns(columns: readonly TableColumn[], words: Int32Array, size: V
   return loaded;
 }
 
+/** Features were held against the runtime: what is left is a zone that its platform does not know. */
+function unreadable(fact: string): TableError {
+  const message = `The table asks for \`${fact}\`, and this machine knows no such time zone. Run a newer Node, or name another zone in the policy.`;
+  return new TableError("feature", message);
+}
+
 function loadColumn(column: TableColumn, cells: Int32Array, settled: Int32Array): LoadedColumn {
   const { fact } = column;
   const argument = column.kind === "string" ? undefined : column.argument;
-  const { read, costly } = readerOf(fact, argument)!;
+  const reader = readerOf(fact, argument);
+  if (!reader) throw unreadable(fact);
+  const { read, costly } = reader;
   const common: Pick<LoadedColumn, "fact" | "argument" | "read" | "cells" | "settled"> = {
     fact,
     argument,

@@ -1,8 +1,8 @@
 /** The facts that this runtime can read, by name. */
 import type { FactName } from "../../schemas/facts.ts";
 import { choices, endpoint, maxOutputTokens, model, route, stream } from "./asked.ts";
-import { keyEnv, keyId, keyTags, keyTeam, metadata } from "./caller.ts";
-import { hour, weekday } from "./clock.ts";
+import { keyEnv, keyId, keyTags, keyTagsAsked, keyTeam, metadata } from "./caller.ts";
+import { hour, localHour, localWeekday, weekday } from "./clock.ts";
 import { images, inputTokens, messages, tools, turns } from "./counts.ts";
 import { hasCode, textAsked, textMatches } from "./last-text.ts";
 import {
@@ -20,6 +20,7 @@ import {
   needsTools,
   needsVision,
 } from "./needs.ts";
+import { parameterReaders } from "./parameters.ts";
 import type { FactReader } from "./reader.ts";
 import { sampleOf } from "./sample.ts";
 import { SENDS, sends } from "./sends.ts";
@@ -37,6 +38,7 @@ const readers: Readonly<Record<Exclude<FactName, KeyedName | "text">, FactReader
   inputTokens,
   maxOutputTokens,
   choices,
+  ...parameterReaders,
   messages,
   turns,
   tools,
@@ -69,27 +71,39 @@ const readers: Readonly<Record<Exclude<FactName, KeyedName | "text">, FactReader
   },
 };
 
-/** The `*` is a budget, a tier or a target. */
-const keyedReaders: Readonly<Record<KeyedName, KeyedReader>> = {
-  "budget.*.left": budgetLeft,
-  "budget.*.spent": budgetSpent,
-  "budget.*.ratio": budgetRatio,
-  "latency.*.firstToken.p50": latency("firstToken", "p50"),
-  "latency.*.firstToken.p95": latency("firstToken", "p95"),
-  "latency.*.total.p50": latency("total", "p50"),
-  "latency.*.total.p95": latency("total", "p95"),
-  "health.*": health,
+const ofState =
+  (read: KeyedReader) =>
+  (key: string): FactReader => ({ read: ({ request }) => read(request.state, key) });
+
+/** The `*` is a budget, a tier, a target or a time zone. */
+const keyedReaders: Readonly<Record<KeyedName, (key: string) => FactReader | undefined>> = {
+  "local.*.hour": localHour,
+  "local.*.weekday": localWeekday,
+  "budget.*.left": ofState(budgetLeft),
+  "budget.*.spent": ofState(budgetSpent),
+  "budget.*.ratio": ofState(budgetRatio),
+  "latency.*.firstToken.p50": ofState(latency("firstToken", "p50")),
+  "latency.*.firstToken.p95": ofState(latency("firstToken", "p95")),
+  "latency.*.total.p50": ofState(latency("total", "p50")),
+  "latency.*.total.p95": ofState(latency("total", "p95")),
+  "health.*": ofState(health),
 };
 
-const strings: readonly string[] = ["route", "model", "endpoint", "key.id", "key.team", "key.env", "weekday"];
+const strings: readonly string[] = [
+  ...["route", "model", "endpoint", "key.id", "key.team", "key.env", "weekday"],
+  ...["parameters.reasoning_effort", "parameters.verbosity"],
+];
 const textForms = Object.keys(textMethods) as TextMethod[];
 
 /** The names of the facts that a table may ask for of a request, metadata apart. */
 export const factNames: readonly string[] = [
   ...Object.keys(readers),
-  ...["text", ...strings].flatMap((fact) => textForms.map((method) => `${fact}.${method}`)),
+  ...["text", "key.tags", ...strings].flatMap((fact) => textForms.map((method) => `${fact}.${method}`)),
   "text.matches",
 ];
+
+/** What tables ask of the time in zones. */
+export const zoneFeatures: readonly string[] = ["fact/local", ...textForms.map((method) => `fact/local.${method}`)];
 
 /** What tables ask of the state of budgets and targets. */
 export const stateFeatures: readonly string[] = ["fact/budget", "fact/health", "fact/latency"];
@@ -113,8 +127,10 @@ function textQuestion(fact: string, argument: string | undefined): FactReader | 
   if (of === "text" && method === "matches") return textMatches(argument ?? "");
   if (!Object.hasOwn(textMethods, method)) return undefined;
   if (of === "text") return textAsked(method as TextMethod);
-  if (argument === undefined || !(of.startsWith("metadata.") || strings.includes(of))) return undefined;
-  const { read } = readerOf(of)!;
+  if (of === "key.tags") return keyTagsAsked(method as TextMethod);
+  if (argument === undefined || !isString(of)) return undefined;
+  const { read } = readerOf(of) ?? {};
+  if (!read) return undefined;
   const ask = textMethods[method as TextMethod];
   return {
     read(facts, text) {
@@ -124,12 +140,16 @@ function textQuestion(fact: string, argument: string | undefined): FactReader | 
   };
 }
 
+function isString(fact: string): boolean {
+  return fact.startsWith("metadata.") || strings.includes(fact) || /^local\..+\.weekday$/.test(fact);
+}
+
 function keyedReader(fact: string): FactReader | undefined {
   for (const [name, read] of Object.entries(keyedReaders)) {
     const [before = "", after = ""] = name.split("*");
     if (!fact.startsWith(before) || !fact.endsWith(after)) continue;
     const key = fact.slice(before.length, fact.length - after.length);
-    if (key !== "") return { read: ({ request }) => read(request.state, key) };
+    if (key !== "") return read(key);
   }
   return undefined;
 }

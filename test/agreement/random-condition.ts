@@ -1,14 +1,17 @@
 /** Random conditions: each as text of the policy language, and as what lowering that text must mean. */
 import type { Atom, Condition } from "../../compiler/lower/ir.ts";
 import type { Origin } from "../../compiler/source.ts";
+import { zones } from "../reference/zones.ts";
 import type { Random } from "./random.ts";
 import {
   flags,
   healthTargets,
   optional,
+  parameterValues,
   patterns,
   stateNumbers,
   strings,
+  tagBeginnings,
   tags,
   textMethods,
   texts,
@@ -61,7 +64,16 @@ function atom(text: string, made: Atom): Written {
 }
 
 function randomAtom(random: Random, world: World): Written {
-  switch (random.integer(14)) {
+  switch (random.integer(17)) {
+    case 14:
+      return randomParameter(random);
+    case 15: {
+      const argument = random.pick(tagBeginnings);
+      const text = `r.key.tags.some((tag) => tag.startsWith(${JSON.stringify(argument)}))`;
+      return atom(text, { kind: "flag", fact: "key.tags.startsWith", argument });
+    }
+    case 16:
+      return randomLocal(random);
     case 10:
       return randomStateComparison(random, world);
     case 11:
@@ -177,6 +189,35 @@ function randomTextQuestion(random: Random): Written {
     fact: `${fact}.${method}`,
     argument,
   });
+}
+
+function randomParameter(random: Random): Written {
+  const [name, value] = random.pick(Object.entries(parameterValues));
+  const fact = `parameters.${name}`;
+  const known = random.pick(value);
+  if (random.once(6)) {
+    const type = typeof known === "number" ? "number" : "string";
+    return atom(`r.${fact} !== undefined`, { kind: "present", fact, type });
+  }
+  if (typeof known === "string") {
+    return atom(`r.${fact} === "${known}"`, { kind: "one-of", fact, values: [known] });
+  }
+  const operator = random.pick([">", ">=", "<", "<=", "==="]);
+  const made = name === "seed" ? range(fact, operator, known) : doubles(fact, operator, known);
+  return atom(`r.${fact} ${operator} ${known}`, made);
+}
+
+function randomLocal(random: Random): Written {
+  const zone = random.pick(Object.keys(zones));
+  const fact = `local.${zone}`;
+  if (random.once(3)) {
+    const value = random.pick(strings.weekday!);
+    const text = `r.local("${zone}").weekday === "${value}"`;
+    return atom(text, { kind: "one-of", fact: `${fact}.weekday`, values: [value] });
+  }
+  const value = random.pick([0, 1, 2, 8, 9.5, 22, 23]);
+  const operator = random.pick([">", ">=", "<", "<="]);
+  return atom(`r.local("${zone}").hour ${operator} ${value}`, range(`${fact}.hour`, operator, value));
 }
 
 function randomString(random: Random): Written {

@@ -2,7 +2,7 @@ import { nextDouble, previousDouble } from "../../compiler/lower/interval.ts";
 import type { Health, State } from "../../schemas/state.ts";
 import type { ReferenceRequest } from "../reference/read-facts.ts";
 import type { Random } from "./random.ts";
-import { healthTargets, stateNumbers, strings, tags, type World } from "./world.ts";
+import { healthTargets, stateNumbers, strings, tags, type World, weeks } from "./world.ts";
 
 /** A request to `route`, on the values of the world, next to them, or without them. */
 export function randomRequest(random: Random, world: World, route: string): ReferenceRequest {
@@ -13,7 +13,13 @@ export function randomRequest(random: Random, world: World, route: string): Refe
     max_completion_tokens: () => random.pick(world.numbers.maxOutputTokens!),
     n: () => random.pick([...world.numbers.choices!, null, "2"]),
     response_format: () => ({ type: random.pick(["text", "json_object", "json_schema"]) }),
-    reasoning_effort: () => random.pick(["none", "low"]),
+    reasoning_effort: () => random.pick(["none", "low", "high"]),
+    temperature: () => random.pick([0, 0.7, nextDouble(0.7), 1, 2, null, "1"]),
+    top_p: () => random.pick([0, 0.1, 1]),
+    seed: () => random.pick([0, 6, 7, 8]),
+    verbosity: () => random.pick(["low", "medium", "high"]),
+    logprobs: () => random.once(2),
+    store: () => random.pick([true, false, null]),
     modalities: () => random.pick([["text"], ["text", "audio"]]),
   };
   for (const [name, value] of Object.entries(parameters)) if (random.once(3)) body[name] = value();
@@ -27,8 +33,13 @@ export function randomRequest(random: Random, world: World, route: string): Refe
     metadata: { ...(priority !== undefined && { priority }), ...(customer !== undefined && { customer }) },
     endpoint: "chat",
     ...(random.once(6) ? {} : { state: randomState(random) }),
-    now: new Date(Date.UTC(2026, 0, 1 + random.integer(7), random.pick([0, 1, 8, 9, 10, 22, 23]), 59)),
+    now: randomTime(random),
   };
+}
+
+function randomTime(random: Random): Date {
+  const hours = random.integer(7) * 24 + random.pick([0, 1, 5, 6, 7, 8, 9, 10, 15, 16, 22, 23]);
+  return new Date(Date.parse(`${random.pick(weeks)}T00:00Z`) + (hours * 60 + random.pick([0, 29, 30, 59])) * 60_000);
 }
 
 function optionally(random: Random, fact: string): string | undefined {

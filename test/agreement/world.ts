@@ -61,6 +61,28 @@ export const patterns: readonly RegExp[] = [/refunds?/i, /\bfund\b/, /^hello/, /
 
 export const tags: readonly string[] = ["beta", "vip", "internal"];
 
+/** Of these tags, of others, and of all. */
+export const tagBeginnings: readonly string[] = ["be", "beta", "in", "x", ""];
+
+/** By parameter, values that conditions ask about. */
+export const parameterValues: Readonly<Record<string, readonly (number | string)[]>> = {
+  temperature: [0, 0.7, 1, 2],
+  top_p: [0, 0.1, 1],
+  seed: [0, 7, 8],
+  reasoning_effort: ["none", "low", "high"],
+  verbosity: ["low", "high"],
+};
+
+/** In each of them the clocks of some zone change. */
+export const weeks: readonly string[] = [
+  "2026-01-01",
+  "2026-03-06",
+  "2026-03-27",
+  "2026-04-03",
+  "2026-10-02",
+  "2026-10-23",
+];
+
 export const texts: readonly string[] = ["refund", "fund", "Refund", "", "```", "déjà", "\n"];
 
 export const flags: readonly string[] = [
@@ -79,6 +101,8 @@ export const flags: readonly string[] = [
   "needs.functions",
   "needs.otherForms",
   "needs.rare",
+  "parameters.logprobs",
+  "parameters.store",
 ];
 
 export function randomWorld(random: Random): World {

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
  * Bytes of the minified runtime that every process loads, undici apart; what only some tables need is loaded when it is used.
  * Raise it only with a reason in the commit.
  */
-const CEILING = 352_000;
+const CEILING = 356_000;
 
 /** Loaded where a table needs it. */
 const LATER = ["aws4fetch", "@redis/client"];

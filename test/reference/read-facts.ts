@@ -6,6 +6,7 @@ import type { Facts } from "../../dsl/facts.ts";
 import type { State } from "../../schemas/state.ts";
 import { type InputTokens, inputTokensOf } from "../../semantics/tokens/input-tokens.ts";
 import { readForms } from "./read-forms.ts";
+import { referenceLocal } from "./zones.ts";
 
 export interface ReferenceRequest {
   body: Record<string, unknown>;
@@ -49,6 +50,7 @@ export function readFacts(request: ReferenceRequest, route: string): ReferenceFa
     tokens,
     ...maxOutputTokens(body),
     choices: typeof body.n === "number" && Math.floor(body.n) === body.n && body.n >= 1 ? body.n : 1,
+    parameters: parametersOf(body),
     messages: messages.length,
     turns: messages.filter((m) => m.role === "user").length,
     tools,
@@ -74,9 +76,21 @@ export function readFacts(request: ReferenceRequest, route: string): ReferenceFa
     key,
     hour: Number(now.toISOString().slice(11, 13)),
     weekday: now.toUTCString().slice(0, 3).toLowerCase() as Facts["weekday"],
+    local: (zone) => referenceLocal(zone, now),
     sample: (by) => sample(textOfFact(request, route, by)) as number,
     sampleWith: (by, more) => sample(joined(textOfFact(request, route, by), more)),
     ...stateFacts(request.state ?? {}),
+  };
+}
+
+function parametersOf(body: Record<string, unknown>): Facts["parameters"] {
+  const said = (type: string, ...names: string[]) =>
+    Object.fromEntries(names.flatMap((name) => (typeof body[name] === type ? [[name, body[name]]] : [])));
+  return {
+    ...said("number", "temperature", "top_p", "presence_penalty", "frequency_penalty", "seed", "top_logprobs"),
+    ...said("string", "reasoning_effort", "verbosity"),
+    logprobs: body.logprobs === true,
+    store: body.store === true,
   };
 }
 

@@ -35,9 +35,9 @@ test("whatever fact of a request a policy asks for, the runtime supports its fea
   expect(features.filter((feature) => !runtimeFeatures.has(feature))).toEqual([]);
 });
 
-test("of what only state can answer the runtime supports all: how budgets and targets stand", () => {
+test("of what is asked by a name of the policy the runtime supports all: how budgets and targets stand, and the time in zones", () => {
   const keyed = Object.keys(facts).filter((name) => name.includes("*"));
   const features = featuresFor(keyed.map((name) => flag(name.replace("*", "some/na.me"))));
-  expect(features).toEqual([...stateFeatures].sort());
+  expect(features).toEqual([...stateFeatures, "fact/local"].sort());
   expect(features.filter((feature) => !runtimeFeatures.has(feature))).toEqual([]);
 });

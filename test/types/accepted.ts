@@ -74,6 +74,14 @@ export const whole = policy({
         { when: (r) => r.sample("metadata.team") < 5, use: chain("premium", "openai/gpt-6-luna") },
         { when: (r) => r.maxOutputTokens !== undefined && r.maxOutputTokens > 4_000, use: "premium" },
         { when: (r) => ["mon", "tue"].includes(r.weekday) && r.hour >= 9, use: "premium", set: { temperature: 0.2 } },
+        {
+          when: (r) => r.key.tags.some((tag) => tag.startsWith("eu-")) && (r.parameters.temperature ?? 0) > 1,
+          use: "premium",
+        },
+        {
+          when: (r) => r.local("Europe/Berlin").hour >= 18 || r.parameters.reasoning_effort === "high",
+          use: "premium",
+        },
         { when: (r) => r.key.tags.includes("beta") && r.text.matches(/^\/draw/), use: "premium" },
         { when: (r) => r.needs.vision && r.images > 2, use: reject(403, "No more than two images.") },
         { when: (r) => r.key.team?.startsWith("trial-"), use: { reject: 403, message: "No chat in trials." } },

@@ -60,15 +60,15 @@ export function* pointsOf({ body, parameters, caller, clock, state }: Parts): Ge
       const { audio, reasoning, choices: several } = p.facts.needs;
       const rare = b.facts.needs.rare || p.facts.needs.rare;
       const needs = { ...b.facts.needs, audio, reasoning, choices: several, rare };
-      const { stream, maxOutputTokens, choices } = p.facts;
+      const { stream, maxOutputTokens, choices, parameters } = p.facts;
       const asked = maxOutputTokens === undefined ? {} : { maxOutputTokens };
       const serviceTier = p.request.body?.service_tier as string | undefined;
       for (const c of caller) {
         const { key, metadata } = c.facts;
-        const said = { ...b.facts, ...asked, choices, needs, stream, key, metadata };
+        const said = { ...b.facts, ...asked, choices, parameters, needs, stream, key, metadata };
         for (const t of clock) {
           const sample: Facts["sample"] = (by) => (by === ("weekday" as never) ? t : c).facts.sample(by);
-          const timed = { ...said, hour: t.facts.hour, weekday: t.facts.weekday, sample };
+          const timed = { ...said, hour: t.facts.hour, weekday: t.facts.weekday, local: t.facts.local, sample };
           for (const s of state) {
             const { budget, latency, health } = s.facts;
             const parts = { body: b, parameters: p, caller: c, clock: t, state: s };

@@ -65,7 +65,10 @@ test("the facts that are put together from parts are those of the whole request"
     if (parts === undefined || countOf(parts) > 20_000) continue;
     const points = [...pointsOf(parts)];
     for (const point of points.filter((_, i) => i % Math.ceil(points.length / 20) === 0)) {
-      const { text, sample, sampleWith, budget, latency, health, ...facts } = readFacts(requestOf(point, ROUTE), ROUTE);
+      const { text, sample, sampleWith, local, budget, latency, health, ...facts } = readFacts(
+        requestOf(point, ROUTE),
+        ROUTE,
+      );
       expect(point.facts).toMatchObject(facts);
       for (const literal of mentions.text.includes)
         expect(point.facts.text.includes(literal)).toBe(text.includes(literal));

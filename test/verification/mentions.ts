@@ -23,6 +23,9 @@ export class Mentions {
   readonly patterns: Map<string, { pattern: RegExp; example: string }> = new Map();
   /** By the fact that is sampled. */
   readonly samples: Map<string, Set<number>> = new Map();
+  /** That the hour is asked in, or the day. */
+  readonly zones: Set<string> = new Set();
+  readonly zoneDays: Set<string> = new Set();
   readonly health: Set<string> = new Set();
   /** USD that something is held to, in rules. */
   readonly costLimits: Set<number> = new Set();

@@ -9,13 +9,31 @@ export function parameterParts(mentions: Mentions, max: PolicyMax): PartOfReques
   const needed = [...mentions.targets].some((id) => entryOf(id).model.caps?.reasoning === false);
   const choices: Record<string, unknown>[][] = [
     mentions.flags.has("stream") ? [{}, { stream: true }] : [{}],
-    needed || mentions.flags.has("needs.reasoning") ? [{}, { reasoning_effort: "low" }] : [{}],
+    efforts(mentions, needed).map((effort) => (effort === undefined ? {} : { reasoning_effort: effort })),
+    numbersOf("temperature", mentions, 2),
+    numbersOf("seed", mentions, Number.MAX_SAFE_INTEGER),
+    ...["logprobs", "store"].map((name) => (mentions.flags.has(`parameters.${name}`) ? [{}, { [name]: true }] : [{}])),
     mentions.flags.has("needs.audio") ? [{}, { modalities: ["text", "audio"] }] : [{}],
     outputs(mentions).map((tokens) => (tokens === undefined ? {} : { max_tokens: tokens })),
     answers(mentions, max).map((count) => (count === 1 ? {} : { n: count })),
     serviceTiers(mentions).map((tier) => (tier === undefined ? {} : { service_tier: tier })),
   ];
   return product(choices).map((chosen) => ({ body: Object.assign({}, ...chosen) }));
+}
+
+function efforts({ flags, strings }: Mentions, needed: boolean): (string | undefined)[] {
+  const asked = strings.get("parameters.reasoning_effort");
+  if (asked) return [undefined, "none", "minimal", "low", "high"];
+  return needed || flags.has("needs.reasoning") ? [undefined, "low"] : [undefined];
+}
+
+/** One of each cell, and nothing said. */
+function numbersOf(name: string, { cuts }: Mentions, most: number): Record<string, unknown>[] {
+  const asked = cuts.get(`parameters.${name}`);
+  if (!asked) return [{}];
+  const least = name === "seed" ? Number.MIN_SAFE_INTEGER : 0;
+  const values = cellsBetween(asked, least, most + 1).map(({ from }) => from);
+  return [{}, ...values.filter((value) => value <= most).map((value) => ({ [name]: value }))];
 }
 
 /** At least one token, or nothing said. */

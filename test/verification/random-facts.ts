@@ -6,6 +6,7 @@ import type { Mentions } from "./mentions.ts";
 export type AskFact = () => string;
 type Facet = (random: Random, mentions: Mentions) => AskFact;
 
+const weekdays = ["mon", "tue", "sat", "sun"];
 const operators = [">", ">=", "<", "<=", "===", "!=="];
 
 /** What the policies declare. */
@@ -88,9 +89,26 @@ const string = (fact: string): Facet => {
 };
 
 const tags: Facet = (random, mentions) => () => {
+  if (random.once(3)) {
+    const beginning = random.pick(["be", "beta", "v", ""]);
+    // A tag that nothing else asks for.
+    mentions.tags.add(`${beginning}~`);
+    return `r.key.tags.some((tag) => tag.startsWith("${beginning}"))`;
+  }
   const tag = random.pick(["beta", "vip"]);
   mentions.tags.add(tag);
   return `r.key.tags.includes("${tag}")`;
+};
+
+const zoned: Facet = (random, mentions) => {
+  const zone = random.pick(["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Asia/Tokyo"]);
+  const values = random.list(2, () => random.pick([0, 6, 8, 9.5, 18, 23]));
+  return () => {
+    const isDay = random.once(4);
+    mentions[isDay ? "zoneDays" : "zones"].add(zone);
+    if (isDay) return `r.local("${zone}").weekday ${random.once(2) ? "===" : "!=="} "${random.pick(weekdays)}"`;
+    return `r.local("${zone}").hour ${random.pick([">", ">=", "<", "<="])} ${random.pick(values)}`;
+  };
 };
 
 const patterns: readonly { pattern: RegExp; example: string }[] = [
@@ -162,8 +180,6 @@ const either =
     return () => random.pick(asks)();
   };
 
-const weekdays = ["mon", "tue", "sat", "sun"];
-
 /** Facts of one name depend on each other, or are one. */
 export const facets: Readonly<Record<string, Facet>> = {
   priority: enumeration("metadata.priority", ["low", "normal", "high"], true),
@@ -177,6 +193,12 @@ export const facets: Readonly<Record<string, Facet>> = {
   stream: flag("stream"),
   hour: whole("hour", [0, 8, 9, 9.5, 22, 23]),
   weekday: enumeration("weekday", weekdays, false),
+  zoned,
+  zonedHour: either(zoned, whole("hour", [0, 8, 22])),
+  temperature: double("r.parameters.temperature", "parameters.temperature", "", [0, 0.7, 1, 2]),
+  seed: whole("parameters.seed", [0, 7, 8]),
+  effort: either(enumeration("parameters.reasoning_effort", ["none", "low", "high"], true), flag("needs.reasoning")),
+  said: either(flag("parameters.logprobs"), flag("parameters.store")),
   tools: either(whole("tools", [0, 1, 1.5, 2]), flag("needs.tools")),
   images: either(whole("images", [0, 1, 2]), flag("needs.vision")),
   format: either(flag("needs.jsonMode"), flag("needs.jsonSchema")),

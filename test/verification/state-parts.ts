@@ -1,6 +1,7 @@
 /** Times, and how budgets and targets may stand. */
 import { nextDouble, previousDouble } from "../../compiler/lower/interval.ts";
 import type { BudgetState, Quantiles, State } from "../../schemas/state.ts";
+import { referenceLocal } from "../reference/zones.ts";
 import type { PartOfRequest } from "./all-requests.ts";
 import { cellsBetween, inside, type NumberCell } from "./cells.ts";
 import type { Mentions } from "./mentions.ts";
@@ -13,9 +14,24 @@ export function clockParts(mentions: Mentions): PartOfRequest[] {
   const hours = mentions.cuts.get("hour") ?? [];
   const isDayAsked = mentions.strings.has("weekday") || mentions.samples.has("weekday");
   if (mentions.clock) return pricedClocks(hours, isDayAsked);
+  if (mentions.zones.size + mentions.zoneDays.size > 0) return zonedClocks(mentions, isDayAsked);
   const days = isDayAsked ? [5, 6, 7, 8, 9, 10, 11] : [5];
   const cells = cellsBetween(hours, 0, 24).map(({ from }) => from);
   return days.flatMap((day) => cells.map((hour) => ({ now: new Date(Date.UTC(2026, 0, day, hour, 30)) })));
+}
+
+/** Of a year by quarters of an hour, of those that are alike one. */
+function zonedClocks({ cuts, zones, zoneDays }: Mentions, isDayAsked: boolean): PartOfRequest[] {
+  const hours = [...(cuts.get("hour") ?? [])];
+  const start = Date.UTC(2026, 0, 5);
+  const all = Array.from({ length: 365 * 96 }, (_, quarter) => new Date(start + quarter * 15 * 60_000));
+  const alike = distinctBy(all, (now) => {
+    const cell = hours.filter((cut) => cut <= now.getUTCHours()).length;
+    const hoursThere = [...zones].map((zone) => referenceLocal(zone, now).hour);
+    const daysThere = [...zoneDays].map((zone) => referenceLocal(zone, now).weekday);
+    return [cell, isDayAsked ? now.getUTCDay() : "", ...hoursThere, ...daysThere].join();
+  });
+  return alike.map((now) => ({ now }));
 }
 
 /** A week before prices change and one after, by the minutes at which hours or peaks begin; of those that are alike one. */

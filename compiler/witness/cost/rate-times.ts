@@ -4,7 +4,7 @@ import type { TablePrice } from "../../../schemas/table-price.ts";
 import { ratesFor } from "../../../semantics/rates.ts";
 import { AUTO, listedTiers } from "../../../semantics/reaching-tier.ts";
 import type { CostTerm } from "../../plan/cost-term.ts";
-import { type Clock, daysOf, timeOf } from "../request/times.ts";
+import { type Clock, timesOf } from "../request/times.ts";
 
 export interface RateTime {
   readonly at: Date;
@@ -52,10 +52,8 @@ function serviceTiers(terms: readonly CostTerm[]): (string | undefined)[] {
 }
 
 function times(prices: readonly TablePrice[], clock: Clock, today: Date): Date[] {
-  const days = daysOf(clock, starts(prices, today));
-  if (!prices.some(({ offPeak }) => offPeak)) return days.map((day) => timeOf(day, clock.hours[0]!, 0));
-  const minutes = minutesOf(prices);
-  return days.flatMap((day) => clock.hours.flatMap((hour) => minutes.map((minute) => timeOf(day, hour, minute))));
+  const everyHour = prices.some(({ offPeak }) => offPeak);
+  return timesOf(clock, starts(prices, today), everyHour ? minutesOf(prices) : [0], everyHour);
 }
 
 /** Today, and the days on which other rates begin. */

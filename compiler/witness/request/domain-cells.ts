@@ -1,6 +1,9 @@
 /** The cells of a column that some request falls into, whatever else is asked of it. */
 import { MOST_CHOICES } from "../../../schemas/facts.ts";
+import { type ChatParameterName, chatParameters } from "../../../schemas/parameters/chat.ts";
+import { isParameterFact, parameterNameOf } from "../../../semantics/facts/parameters.ts";
 import { derivedFacts, EXPECTED_FILL, UPPER_FILL, UPPER_TOKENS } from "../../lower/derived-facts.ts";
+import { nextDouble } from "../../lower/interval.ts";
 import { cellSet } from "../../regions/cell-set.ts";
 import { allCells, type CellSet, type Column, cellCount } from "../../regions/columns.ts";
 import { factSpec, isWhole } from "../../regions/fact-spec.ts";
@@ -41,7 +44,7 @@ type NumberColumn = Extract<Column, { kind: "number" }>;
 const known = new WeakMap<NumberColumn, readonly (WholeRange | undefined)[]>();
 
 function wholesOf(column: NumberColumn): (WholeRange | undefined)[] {
-  const { least, most } = wholeDomains[column.fact] ?? { least: -Infinity, most: Infinity };
+  const { least, most } = wholeDomains[ofHours(column.fact)] ?? { least: -Infinity, most: Infinity };
   return Array.from({ length: cellCount(column) }, (_, cell) => {
     return cell === 0 ? undefined : wholesIn([rangeOfCell(column, cell)], least, most)[0];
   });
@@ -59,7 +62,21 @@ const wholeDomains: Readonly<Record<string, WholeRange>> = {
   tools: { least: 0, most: MOST_ITEMS },
   images: { least: 0, most: MOST_ITEMS },
   hour: { least: 0, most: 23 },
+  "parameters.seed": boundsOf("seed"),
+  "parameters.top_logprobs": boundsOf("top_logprobs"),
 };
+
+/** Of what a client may say of a parameter. */
+function boundsOf(name: ChatParameterName): WholeRange {
+  const { type } = chatParameters[name];
+  return "from" in type ? { least: type.from, most: type.to } : { least: -Infinity, most: Infinity };
+}
+
+/** Of hours in a zone those of UTC. */
+function ofHours(fact: string): string {
+  const { type } = factSpec(fact) ?? {};
+  return type?.kind === "number" && type.unit === "hours" ? "hour" : fact;
+}
 
 function numbersOf(column: Extract<Column, { kind: "number" }>): CellSet {
   if (isWhole(column.fact)) return cellSet(wholesByCell(column).map((range) => range !== undefined));
@@ -74,6 +91,10 @@ function numbersOf(column: Extract<Column, { kind: "number" }>): CellSet {
 /** From the first number up to, not including, the second. */
 function domainOf({ fact }: Column): readonly [number, number] {
   if (fact === "sample") return [0, 100];
+  if (isParameterFact(fact)) {
+    const { least, most } = boundsOf(parameterNameOf(fact) as ChatParameterName);
+    return [least, nextDouble(most)];
+  }
   const type = factSpec(fact)?.type;
   const unit = derivedFacts[fact]?.unit ?? (type?.kind === "number" ? type.unit : undefined);
   // What is left of a budget may be less than nothing.

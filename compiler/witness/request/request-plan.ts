@@ -1,6 +1,5 @@
 /** How large a request is, what it may write and when it comes, before it is written. */
 import { MOST_CHOICES } from "../../../schemas/facts.ts";
-import { SENDS } from "../../../semantics/facts/sends.ts";
 import type { Figures } from "../../../semantics/tokens/token-sum.ts";
 import { UPPER_TOKENS } from "../../lower/derived-facts.ts";
 import type { Costs } from "../../plan/cost-term.ts";
@@ -22,11 +21,12 @@ import { attachedTokens, bulkTokens, type DraftTokens, isBulky } from "./draft-t
 import { fewestTokens } from "./fewest-tokens.ts";
 import type { Exact } from "./filling.ts";
 import { MOST_INPUT_TOKENS, MOST_TEXT_BYTES } from "./known-limits.ts";
-import { sentParameters } from "./sent-parameters.ts";
+import { parameterAsked, sentParameters } from "./sent-parameters.ts";
 import { type TextAsk, textAsks, textPredicate } from "./text-asks.ts";
-import { type Clock, clockOf, daysOf, timeOf, weekdayColumn } from "./times.ts";
+import { type Clock, clockOf, timesOf, weekdayColumn } from "./times.ts";
 import { couplingOf } from "./token-bounds.ts";
 import { Wishes } from "./wishes.ts";
+import { isOfZone } from "./zone-times.ts";
 
 export interface RequestPlan extends Tokens, Asking {
   readonly wishes: Wishes;
@@ -76,7 +76,7 @@ export class RequestPlanner {
     const clock = clockOf(wishes);
     const drafts = draftsOf(wishes, texts.values);
     const mayWrite = wishes.mayMiss("maxOutputTokens") || outputsOf(wishes).length > 0;
-    const hasTime = clock.weekdays.length > 0 && clock.hours.length > 0;
+    const hasTime = timesOf(clock, [this.#world.today], [0], false).length > 0;
     const isSayable = sentParameters(wishes) !== undefined;
     if (!drafts || !mayWrite || !hasTime || !isSayable || choicesOf(wishes, drafts).length === 0)
       return this.#conflict(cells);
@@ -172,7 +172,7 @@ export class RequestPlanner {
       if (!first) return boxes.length > 0 ? NO_OTHER : { kind: "none" };
       const least = output[0];
       const asked = outputMayMiss || !least ? undefined : roundNumber(least.least, least.most);
-      const at = timeOf(daysOf(clock, [this.#world.today])[0]!, clock.hours[0]!, 0);
+      const at = timesOf(clock, [this.#world.today], [0], false)[0]!;
       const asking = { at, audio, choices: choices[0]!.least };
       return { kind: "values", values: { ...plan, inputs: first, output: asked, ...asking } };
     }
@@ -278,6 +278,12 @@ const facts: readonly string[] = [
 /** Whether the cells of the column have to do with what a request says, asks for and costs, and when. */
 export function isAbout(key: string, column: Column | undefined): boolean {
   if (column === undefined) return false;
-  if (facts.includes(column.fact) || column.fact.startsWith("needs.") || column.fact === SENDS) return true;
+  if (
+    facts.includes(column.fact) ||
+    isOfZone(column.fact) ||
+    column.fact.startsWith("needs.") ||
+    parameterAsked(key, column)
+  )
+    return true;
   return textPredicate(column) !== undefined || weekdayColumn(key, column, 0n) !== undefined;
 }

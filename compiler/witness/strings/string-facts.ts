@@ -7,6 +7,7 @@ import type { Part } from "../part.ts";
 import { findString } from "./find-string.ts";
 import { type StringColumn, stringColumn } from "./string-column.ts";
 import { type Declared, stringDomain } from "./string-domain.ts";
+import { tagsFor } from "./tags.ts";
 
 export interface StringWorld extends Declared {
   readonly columns: Columns;
@@ -36,7 +37,9 @@ export function stringFacts(world: StringWorld, cells: Cells, work: Work): Part<
     if (part.kind === "unknown") unknown ??= part;
     else if (part.values !== undefined) found.set(fact, part.values);
   }
-  return unknown ?? { kind: "values", values: valuesOf(found, tagsOf(world, cells)) };
+  const tags = tagsFor(world.columns, cells, work);
+  if (tags.kind !== "values") return tags;
+  return unknown ?? { kind: "values", values: valuesOf(found, tags.values) };
 }
 
 /** Facts that every request has. */
@@ -72,15 +75,6 @@ function newAskables(world: StringWorld): Askable[] {
   return [...asked].map(([fact, columns]) => {
     return { fact, always: there.includes(fact), columns, known: new KnownParts(columns.map(({ key }) => key)) };
   });
-}
-
-/** Those that must be there. */
-function tagsOf({ columns }: StringWorld, cells: Cells): string[] {
-  const tags = [...cells].flatMap(([key, allowed]) => {
-    const column = columns.get(key);
-    return column?.kind === "boolean" && column.fact === "key.tags" && (allowed & 1n) === 0n ? [column.argument!] : [];
-  });
-  return tags.sort();
 }
 
 function valuesOf(found: ReadonlyMap<string, string>, tags: string[]): StringValues {

@@ -53,6 +53,21 @@ describe("names that are no identifiers, methods and samples", () => {
     ['r.model.endsWith("-eu")', 'model.endsWith("-eu")'],
     ['r.text.startsWith("/")', 'text.startsWith("/")'],
     ["r.text.matches(/refunds?/mi)", "text.matches(/refunds?/im)"],
+    ["r.parameters.temperature > 0.5", "parameters.temperature > 0.5"],
+    ["r.parameters.seed === undefined", "parameters.seed === undefined"],
+    ['r.parameters.reasoning_effort !== "high"', 'parameters.reasoning_effort !== "high"'],
+    ["r.parameters.store && r.stream", "parameters.store && stream"],
+    ['r.local("Europe/Berlin").hour >= 8', 'local("Europe/Berlin").hour > 7'],
+    ['r.local("America/New_York").weekday === "sun"', 'local("America/New_York").weekday === "sun"'],
+    ['r.key.tags.some((tag) => tag.startsWith("eu-"))', 'key.tags.some((tag) => tag.startsWith("eu-"))'],
+    [
+      'r.key.tags.some((t) => t === "eu" || t.endsWith("-eu"))',
+      'key.tags.includes("eu") || key.tags.some((tag) => tag.endsWith("-eu"))',
+    ],
+    [
+      'r.key.tags.some((t) => t.startsWith("eu-") && r.stream)',
+      'key.tags.some((tag) => tag.startsWith("eu-")) && stream',
+    ],
     ['r.sample("key.id") < 10', 'sample("key.id") < 10'],
     ['r.sample("r.metadata.plan") >= 12.5', 'sample("metadata.plan") >= 12.5'],
     ['r.sample("key.team") === undefined', "key.team === undefined"],
@@ -105,5 +120,27 @@ describe("a mistake is found at its place", () => {
       message: "`r.budget.team.left` is in US dollars, but `ms(5)` is a duration",
       help: "Write an amount of US dollars: `usd(5)`.",
     });
+  });
+});
+
+describe("what is no question to one tag, or no zone, is refused", () => {
+  test.each([
+    ['r.key.tags.some((t) => !t.startsWith("eu-"))', "syntax/condition-type"],
+    ['r.key.tags.some((t) => t.startsWith("eu-") && t.endsWith("-1"))', "syntax/condition-type"],
+    ["r.key.tags.some((t) => r.stream)", "syntax/condition-type"],
+    ["r.key.tags.some((t) => true)", "syntax/condition-type"],
+    ['r.key.tags.every((t) => t.startsWith("eu-"))', "syntax/condition-type"],
+    ['r.local("Europe/Berlim").hour > 3', "name/unknown-zone"],
+    ['r.local("CET").hour > 3', "name/unknown-zone"],
+    ['r.local("+01:00").hour > 3', "name/unknown-zone"],
+    ["r.local.hour > 3", "syntax/condition-type"],
+    ['r.local["Europe/Berlin"].hour > 3', "syntax/condition-type"],
+    ["r.local(5).hour > 3", "syntax/condition-type"],
+    ['r.local("Europe/Berlin").minute > 3', "name/unknown-fact"],
+    ["r.parameters.temprature > 1", "name/unknown-fact"],
+    ["r.parameters.temperature > usd(1)", "syntax/unit-mismatch"],
+    ['r.parameters.reasoning_effort === "huge"', "name/unknown-value"],
+  ])("%s", (condition, code) => {
+    expect(findings(compiled(JSON.stringify(condition))).map((found) => found.split(":")[0])).toEqual([code]);
   });
 });

@@ -129,9 +129,9 @@ function randomCase(random: Random): Case {
     choices: random.pick([[{ least: 1, most: 1 }], [{ least: 1, most: 4 }], [{ least: 1, most: 1 }, { least: 3, most: 3 }]]), // biome-ignore format: one line
     audio: random.once(4),
     clock: random.pick([
-      { weekdays: [0, 1, 2, 3, 4, 5, 6], hours: [12, 8, 9, 10] },
-      { weekdays: [2], hours: [9] },
-      { weekdays: [0, 3], hours: [12] },
+      { weekdays: [0, 1, 2, 3, 4, 5, 6], hours: [12, 8, 9, 10], zones: [] },
+      { weekdays: [2], hours: [9], zones: [] },
+      { weekdays: [0, 3], hours: [12], zones: [] },
     ]),
   };
 }
@@ -237,7 +237,7 @@ describe("small cases", () => {
   });
 });
 
-const anyTime: Clock = { weekdays: [0, 1, 2, 3, 4, 5, 6], hours: [12] };
+const anyTime: Clock = { weekdays: [0, 1, 2, 3, 4, 5, 6], hours: [12], zones: [] };
 const carried = { choices: true, serviceTier: true, searches: true, longCache: true };
 const plain = {
   carried,
