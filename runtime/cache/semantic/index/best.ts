@@ -2,7 +2,8 @@
 export class Best {
   readonly rows: number[] = [];
   readonly scores: number[] = [];
-  readonly #orders: number[] = [];
+  /** Of those: what was put later has a higher one. */
+  readonly orders: number[] = [];
   readonly #most: number;
 
   constructor(most: number) {
@@ -20,12 +21,12 @@ export class Best {
     if (at === this.#most) return;
     this.rows.splice(at, 0, row);
     this.scores.splice(at, 0, score);
-    this.#orders.splice(at, 0, order);
-    if (this.rows.length > this.#most) for (const list of [this.rows, this.scores, this.#orders]) list.pop();
+    this.orders.splice(at, 0, order);
+    if (this.rows.length > this.#most) for (const list of [this.rows, this.scores, this.orders]) list.pop();
   }
 
   #isBefore(score: number, order: number, at: number): boolean {
     const other = this.scores[at]!;
-    return score > other || (score === other && order > this.#orders[at]!);
+    return score > other || (score === other && order > this.orders[at]!);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Where things lie in the memory of an index. At its start, for each of the two threads that may search, a desk: a query, a list of rows
+ * Where things lie in the memory of an index. At its start, for each of the threads that may search, a desk: a query, a list of rows
  * and what was found of them. Then chunks of rows. A row has two records: the coarse one, which every search of its partition reads, in the
  * first part of its chunk, and the fine one, which few do, in the second.
  */
@@ -15,6 +15,9 @@ export const PAGE = 65_536;
 export const MOST_BYTES: number = 65_536 * PAGE;
 
 export const MOST_DIMENSION = 16_384;
+
+/** Threads that search beside the one that is asked. */
+export const MOST_BESIDE = 2;
 
 /** In bytes, where nothing else is said. */
 export interface Layout {
@@ -41,11 +44,18 @@ export function layoutOf(dimension: number): Layout {
   const numbers = Math.ceil(dimension / 32) * 32;
   const coarse = numbers + 16;
   const fine = 8 + Math.ceil(dimension / 2) * 8;
-  return { dimension, numbers, coarse, fine, chunk: CHUNK_ROWS * (coarse + fine), first: 2 * deskBytes(numbers) };
+  return {
+    dimension,
+    numbers,
+    coarse,
+    fine,
+    chunk: CHUNK_ROWS * (coarse + fine),
+    first: (1 + MOST_BESIDE) * deskBytes(numbers),
+  };
 }
 
-/** Of this thread: 0, of the one beside it: 1. */
-export function deskOf({ numbers }: Layout, index: 0 | 1): Desk {
+/** Of this thread: 0, of those beside it: from 1 on. */
+export function deskOf({ numbers }: Layout, index: number): Desk {
   const query = index * deskBytes(numbers);
   const list = query + 2 * numbers;
   return { query, list, bounds: list + 4 * BLOCK_ROWS };

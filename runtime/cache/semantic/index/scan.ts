@@ -24,6 +24,8 @@ export interface ScanTask {
 export interface ScanResult {
   readonly rows: readonly number[];
   readonly cosines: readonly number[];
+  /** What was put later has a higher one. */
+  readonly orders: readonly number[];
 }
 
 /** As `scan.wat` has it. */
@@ -49,7 +51,7 @@ export class Scan {
   #views: Views;
 
   /** Each thread has a desk of its own. */
-  constructor(memory: SharedMemory, module: WasmModule, layout: Layout, desk: 0 | 1) {
+  constructor(memory: SharedMemory, module: WasmModule, layout: Layout, desk: number) {
     this.#memory = memory;
     this.#layout = layout;
     this.#desk = deskOf(layout, desk);
@@ -66,7 +68,7 @@ export class Scan {
       const at = fineOf(this.#layout, row);
       best.offer(row, product(task.query, this.#views.floats, (at + 8) >>> 2), this.#views.doubles[at >>> 3]!);
     }
-    return { rows: best.rows, cosines: best.scores };
+    return { rows: best.rows, cosines: best.scores, orders: best.orders };
   }
 
   /** Those that may be among the nearest, by their bounds. */

@@ -1,14 +1,19 @@
-/** The thread beside this one that searches: started when it is first needed, and again when it is needed after it has died. */
+/** A thread beside this one that searches: started when it is first needed, and again when it is needed after it has died. */
 import { Worker } from "node:worker_threads";
 import type { Layout } from "./layout.ts";
 import type { ScanResult, ScanTask } from "./scan.ts";
 import type { SharedMemory, WasmModule } from "./web-assembly.ts";
 
-/** What both threads have. */
+/** What all threads have. */
 export interface SearchShare {
   readonly memory: SharedMemory;
   readonly module: WasmModule;
   readonly layout: Layout;
+}
+
+export interface ThreadShare extends SearchShare {
+  /** Which is its own: from 1 on. */
+  readonly desk: number;
 }
 
 /** Searches that wait for their turn: whoever comes then would wait longer than it is worth. */
@@ -26,7 +31,7 @@ interface Waiting {
 }
 
 export class SearchThread {
-  readonly #share: SearchShare;
+  readonly #share: ThreadShare;
   readonly #answered: () => void;
   /** In the order in which they were sent and will be answered. */
   readonly #waiting: Waiting[] = [];
@@ -39,7 +44,7 @@ export class SearchThread {
   sent = 0;
 
   /** `answered` is called when a search was, or never will be. */
-  constructor(share: SearchShare, answered: () => void) {
+  constructor(share: ThreadShare, answered: () => void) {
     this.#share = share;
     this.#answered = answered;
   }
@@ -77,7 +82,7 @@ export class SearchThread {
     const lost = (why: string) => {
       if (this.#worker !== worker) return;
       this.#died = this.#now;
-      this.#lose(new Error(`The thread that searches by meaning has ended: ${why}.`));
+      this.#lose(new Error(`A thread that searches by meaning has ended: ${why}.`));
     };
     worker.on("message", (result: ScanResult) => {
       if (this.#worker === worker) this.#hear(result);

@@ -1,6 +1,6 @@
 /**
  * Vectors by what they are near to: exact search among those of a partition. What comes is written a little in each turn of the event
- * loop; what is searched is small, or searched by another thread. Nothing is kept beyond the process.
+ * loop; what is searched is small, or searched by other threads. Nothing is kept beyond the process.
  */
 import { checkVector } from "./check-vector.ts";
 import { Directory } from "./directory.ts";
@@ -9,7 +9,7 @@ import { type Layout, layoutOf, MOST_DIMENSION, PAGE, pagesFor } from "./layout.
 import { RowMemory } from "./row-memory.ts";
 import { Scan, type ScanResult } from "./scan.ts";
 import { scanModule } from "./scan-module.gen.ts";
-import { SearchThread } from "./search-thread.ts";
+import { SearchThreads } from "./search-threads.ts";
 import { Slices } from "./slices.ts";
 import { Unseen } from "./unseen.ts";
 import { webAssembly } from "./web-assembly.ts";
@@ -26,7 +26,7 @@ const MOST_WANTED = 1_000;
 interface Opened {
   readonly rows: RowMemory;
   readonly scan: Scan;
-  readonly thread: SearchThread;
+  readonly threads: SearchThreads;
 }
 
 interface Put {
@@ -43,8 +43,8 @@ interface Removal {
 /** A row that nobody finds any more. */
 interface Wipe {
   readonly row: number;
-  /** As many searches were sent before, and may still read it. */
-  readonly sent: number;
+  /** As many searches were sent to each thread before, and may still read it. */
+  readonly sent: readonly number[];
   wiped(): void;
 }
 
@@ -106,14 +106,14 @@ export class VectorIndex {
     checkVector(vector, this.#terms.dimension);
     if (!Number.isInteger(most) || most < 1 || most > MOST_WANTED)
       throw new RangeError(`From 1 to ${MOST_WANTED} vectors can be wanted, not ${most}.`);
-    const { scan, thread } = this.#open();
+    const { scan, threads } = this.#open();
     const waiting = this.#changes.count((change) => "entry" in change && change.entry.partition === partition);
     const unseen = waiting + this.#unseen.count(partition, now);
     const rows = this.#directory.rowsOf(partition);
     const task = { query: vector, most, now };
     const result: ScanResult = this.#isReadHere(rows.length * this.#layout.coarse)
       ? scan.nearest({ ...task, rows })
-      : await thread.search({ ...task, rows: rows.slice() });
+      : await threads.search({ ...task, rows });
     const found = result.rows.flatMap((row, i) => {
       const id = this.#directory.idOf(row);
       return id === undefined ? [] : [{ id, cosine: result.cosines[i]! }];
@@ -143,7 +143,7 @@ export class VectorIndex {
     // Nobody reads what lies there.
     this.#opened = undefined;
     this.#directory = new Directory();
-    await opened?.thread.end(this.#closed);
+    await opened?.threads.end(this.#closed);
   }
 
   #written({ entry, resolve, reject }: Put): boolean {
@@ -174,13 +174,13 @@ export class VectorIndex {
     this.#unseen.remove(id);
     const row = this.#directory.remove(id);
     if (row === undefined) wiped();
-    else this.#wipes.add({ row, sent: this.#opened!.thread.sent, wiped });
+    else this.#wipes.add({ row, sent: this.#opened!.threads.sent, wiped });
   }
 
   #wiped({ row, sent, wiped }: Wipe): boolean {
     if (this.#opened) {
-      const { rows, thread } = this.#opened;
-      if (thread.ended < sent) return false;
+      const { rows, threads } = this.#opened;
+      if (!threads.haveEnded(sent)) return false;
       rows.wipe(row);
       this.#changes.go();
     }
@@ -207,8 +207,8 @@ export class VectorIndex {
     const rows = new RowMemory(this.#layout, this.#terms.ceiling);
     const { memory } = rows;
     const scan = new Scan(memory, module, this.#layout, 0);
-    const thread = new SearchThread({ memory, module, layout: this.#layout }, () => this.#wipes.go());
-    this.#opened = { rows, scan, thread };
+    const threads = new SearchThreads({ memory, module, layout: this.#layout }, () => this.#wipes.go());
+    this.#opened = { rows, scan, threads };
     return this.#opened;
   }
 }
