@@ -94,7 +94,7 @@ export class KeptState {
     const store = await this.store();
     const name = shownPlace(place);
     const told = { away: (why: string) => logLimitsAway(log, name, why), back: () => logLimitsBack(log, name) };
-    this.#limits ??= new LimitKeeper({ store, clock, told, share: 1 });
+    this.#limits ??= new LimitKeeper({ store, clock, told, share: 1, isAhead: place !== "memory" });
     return this.#limits;
   }
 
@@ -125,7 +125,7 @@ export class KeptState {
 
   /** Settles when all that is known was written, or cannot be. */
   async close(): Promise<void> {
-    this.#limits?.close();
+    await this.#limits?.close();
     await (await this.#holds?.catch(() => undefined))?.close();
     await this.#trim?.close();
     await this.#usage?.close();

@@ -7,6 +7,7 @@ import { SetClock } from "../set-clock.ts";
 import type { Limits, RateAsked, Taken, Taking } from "../store/limits.ts";
 import { MemoryLimits } from "../store/memory/memory-limits.ts";
 import type { Store } from "../store/store.ts";
+import { RateLeases } from "./rate-leases.ts";
 
 export interface LimitKeeperTerms {
   readonly store: Limits & Pick<Store, "renew" | "expire">;
@@ -14,6 +15,8 @@ export interface LimitKeeperTerms {
   readonly told: { away(message: string): void; back(): void };
   /** Of each limit, from 0 to 1, while the store is away. */
   readonly share: number;
+  /** Of rates something is taken ahead, so that the store is asked less often. */
+  readonly isAhead: boolean;
 }
 
 /** Where it was taken, and is given back. */
@@ -30,6 +33,7 @@ const SWEEP = 10_000;
 
 export class LimitKeeper {
   readonly #terms: LimitKeeperTerms;
+  readonly #leases: RateLeases | undefined;
   readonly #own = new MemoryLimits();
   /** That are in use, by where they were taken. */
   readonly #places: Readonly<Record<TakenFrom, Set<string>>> = { store: new Set(), memory: new Set() };
@@ -45,6 +49,7 @@ export class LimitKeeper {
 
   constructor(terms: LimitKeeperTerms) {
     this.#terms = terms;
+    this.#leases = terms.isAhead ? new RateLeases(terms) : undefined;
     this.#renewed = terms.clock.now();
     this.#setClock = new SetClock(terms.clock);
   }
@@ -68,7 +73,7 @@ export class LimitKeeper {
       try {
         // Of those who come while it is away only one asks whether it is back.
         if (this.#isAway) this.#askAgain = clock.now() + PAUSE;
-        const outcome = await store.take(asked, this.now);
+        const outcome = await (this.#leases ?? store).take(asked, this.now);
         this.#isBack();
         this.#keep(asked, outcome, "store");
         return { outcome, from: "store" };
@@ -85,7 +90,7 @@ export class LimitKeeper {
   /** Never rejects: what a store has not heard runs out by itself. */
   correct(rates: readonly RateAsked[], from: TakenFrom): void {
     if (from === "memory") void this.#own.correct(this.#shareOf({ rates, places: [] }).rates, this.now);
-    else this.#terms.store.correct(rates, this.now).catch((error: unknown) => this.#isGone(error));
+    else (this.#leases ?? this.#terms.store).correct(rates, this.now).catch((error: unknown) => this.#isGone(error));
   }
 
   leave(place: string, from: TakenFrom): void {
@@ -94,11 +99,13 @@ export class LimitKeeper {
     else void this.#leave([place]);
   }
 
-  close(): void {
+  /** Settles when what was taken ahead is given back, or cannot be. */
+  async close(): Promise<void> {
     this.#terms.clock.cancel(this.#timer);
     this.#terms.clock.cancel(this.#sweep);
     this.#timer = undefined;
     for (const places of Object.values(this.#places)) places.clear();
+    await this.#leases?.close(this.now);
   }
 
   async #leave(places: readonly string[]): Promise<void> {

@@ -23,7 +23,8 @@ interface Kept {
 function kept(store: Store, clock = systemClock): Kept {
   const told: string[] = [];
   const away = (): void => void told.push("away");
-  const keeper = new LimitKeeper({ store, clock, told: { away, back: () => void told.push("back") }, share: 1 });
+  const back = (): void => void told.push("back");
+  const keeper = new LimitKeeper({ store, clock, told: { away, back }, share: 1, isAhead: true });
   afterTest(() => keeper.close());
   const place = async (id: string, most = 1) => {
     const places = [{ key: "at once", id, most, expires: keeper.expiry() }];
