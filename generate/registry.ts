@@ -1,6 +1,7 @@
 import { diagnosticPages } from "./diagnostic-pages.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import { jsonSchemas } from "./json-schemas.ts";
+import { languagePage } from "./language-page.ts";
 import { modelIds } from "./model-ids.ts";
 import { parametersPage } from "./parameters-page.ts";
 import { scanModule } from "./scan-module.ts";
@@ -11,6 +12,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   modelIds,
   ...diagnosticPages,
   parametersPage,
+  languagePage,
   ...jsonSchemas,
   ...tableValidator,
   scanModule,

@@ -17,7 +17,10 @@ const allowed: Record<string, { ours: string[]; packages: string[] }> = {
   simulator: { ours: [], packages: [] },
   cli: { ours: ["schemas", "semantics", "compiler", "runtime", "simulator"], packages: ["zod"] },
   bench: { ours: ["schemas", "semantics", "compiler", "runtime", "simulator"], packages: ["undici", "@redis/client"] },
-  generate: { ours: ["schemas", "semantics", "compiler"], packages: ["zod", "ajv", "rolldown", "wabt"] },
+  generate: {
+    ours: ["schemas", "semantics", "compiler", "runtime", "cli"],
+    packages: ["zod", "ajv", "rolldown", "wabt"],
+  },
 };
 
 /** `http` of `runtime/http/server.ts`, `failures.ts` of `runtime/failures.ts`. */

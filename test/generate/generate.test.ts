@@ -9,8 +9,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Catalog } from "../../compiler/load/catalog/open-catalog.ts";
 import { applyChange, findChanges } from "../../generate/changes.ts";
 import { modelIdsModule } from "../../generate/model-ids.ts";
-import { generatedFiles, generatedFolders } from "../../generate/registry.ts";
+import { generatedPages } from "../../generate/pages.ts";
+import { generatedFolders, generatedFiles as registered } from "../../generate/registry.ts";
 
+const generatedFiles = [...registered, ...generatedPages];
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const main = join(repository, "generate/main.ts");
 
