@@ -39,15 +39,17 @@ async function atThatTime<T>(does: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Runs a command that goes on until it is stopped. `use` is given the first thing it says, and stops it by settling. */
+/** Runs a command that goes on until it is stopped. `use` is given the first thing it says, and stops it by settling; `log` what it complains of meanwhile. */
 export function runUntil(
   words: readonly string[],
   use: (said: string, url: string) => Promise<void>,
   env: Terminal["env"] = {},
+  log?: Terminal["err"],
 ): Promise<Run> {
   const said = Promise.withResolvers<string>();
   return runCommand(words, {
     env,
+    ...(log && { err: log }),
     out: said.resolve,
     untilStopped: async () => {
       const text = await said.promise;
