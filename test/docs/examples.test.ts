@@ -1,38 +1,16 @@
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { importPolicy } from "../../compiler/import/import-policy.ts";
 import { compileFiles } from "../compiler/in-memory.ts";
+import { type Block, blocksOf, option, pages } from "./blocks.ts";
 
 /**
  * Every policy in the documentation compiles without findings. Behind the language a block may say `file=<name>` (its
  * name for other blocks), `with=<name>` (files that it needs), `litellm` (a configuration that is imported), `imported` (what
  * the configuration before it becomes), or `no-check: <reason>`.
  */
-interface Block {
-  readonly page: string;
-  readonly line: number;
-  readonly language: string;
-  readonly info: string;
-  readonly text: string;
-}
-
-// Generated pages hold the examples of the diagnostics, which have a test of their own.
-const pages = ["README.md", ...globSync("docs/**/*.md").filter((page) => !page.startsWith("docs/generated/"))].sort();
 const blocks = pages.flatMap(blocksOf);
-
-function blocksOf(page: string): Block[] {
-  const text = readFileSync(page, "utf8");
-  const fences = text.matchAll(/^```(\w+)[ \t]*(.*)\n([\s\S]*?)^```$/gm);
-  return [...fences].map(({ 1: language = "", 2: info = "", 3: body = "", index }) => {
-    const line = text.slice(0, index).split("\n").length;
-    return { page, line, language, info, text: body };
-  });
-}
-
-function option(name: string, { info }: Block): string | undefined {
-  return new RegExp(`(?:^|\\s)${name}=(\\S+)`).exec(info)?.[1];
-}
 
 function isPolicy({ language, text, info }: Block): boolean {
   if (/\bno-check: \S/.test(info) || /^(litellm|imported)\b/.test(info)) return false;
