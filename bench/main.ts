@@ -15,6 +15,8 @@ import { printEstimate } from "./estimate/print-estimate.ts";
 import { runEstimate } from "./estimate/run-estimate.ts";
 import { printFaults } from "./faults/print-faults.ts";
 import { runFaults } from "./faults/run-faults.ts";
+import { printLsp } from "./lsp/print-lsp.ts";
+import { runLsp } from "./lsp/run-lsp.ts";
 import { machine, printMachine } from "./machine.ts";
 import { readOptions, usage } from "./options.ts";
 import { printProxy } from "./proxy/print-proxy.ts";
@@ -57,6 +59,7 @@ const { quick, only, profile, format } = options;
 const analyze = options.analyze ? runAnalyze({ quick, progress }) : undefined;
 const cache = options.cache ? await runCache({ quick, only, progress }) : undefined;
 const check = options.check ? runCheck({ quick, progress }) : undefined;
+const lsp = options.lsp ? await runLsp({ quick, progress }) : undefined;
 const decide = options.decide ? runDecide({ quick, progress }) : undefined;
 const estimate = options.estimate ? runEstimate({ quick, progress }) : undefined;
 const body = options.body ? await runBody({ quick, only, progress }) : undefined;
@@ -83,6 +86,7 @@ if (format === "json") {
     body,
     proxy,
     faults,
+    lsp,
     soak,
     state,
     budgets,
@@ -98,6 +102,7 @@ if (format === "json") {
     analyze && printAnalyze(analyze),
     cache && printCache(cache),
     check && printCheck(check),
+    lsp && printLsp(lsp),
     decide && printDecide(decide),
     estimate && printEstimate(estimate),
     body && printBody(body),

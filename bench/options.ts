@@ -9,6 +9,7 @@ export interface BenchOptions {
   decide: boolean;
   estimate: boolean;
   faults: boolean;
+  lsp: boolean;
   /** Only where it is named: it takes its minutes. */
   soak: boolean;
   minutes: number;
@@ -25,7 +26,7 @@ export interface BenchOptions {
   profile: string | undefined;
 }
 
-export const usage = `Usage: npm run bench -- [analyze] [body] [cache] [check] [deadlines] [decide] [estimate] [faults] [proxy] [soak] [state] [stream] [translate] [--quick] [--minutes <of soak>] [--format text|json] [--only <text>] [--profile <folder>]
+export const usage = `Usage: npm run bench -- [analyze] [body] [cache] [check] [deadlines] [decide] [estimate] [faults] [lsp] [proxy] [soak] [state] [stream] [translate] [--quick] [--minutes <of soak>] [--format text|json] [--only <text>] [--profile <folder>]
 
 Without a name all run but soak. --quick is for seeing that it runs; its figures are not to be quoted.
 --only takes those cases of body, cache, deadlines, faults, proxy, state, stream and translate whose names have the text in them, such as "1 KB".
@@ -41,6 +42,7 @@ const names: readonly string[] = [
   "decide",
   "estimate",
   "faults",
+  "lsp",
   "proxy",
   "soak",
   "state",
@@ -78,6 +80,7 @@ export function readOptions(args: string[]): BenchOptions | string {
       decide: runs("decide"),
       estimate: runs("estimate"),
       faults: runs("faults"),
+      lsp: runs("lsp"),
       soak: positionals.includes("soak"),
       minutes,
       proxy: runs("proxy"),

@@ -1,5 +1,11 @@
 /** What a command is. Nothing here or in a command reads the process: all of it comes through the terminal. */
 
+/** Standard input and output, for a command that speaks a protocol over them. */
+export interface Wire {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}
+
 export interface Terminal {
   /** Results, whole lines. */
   out(text: string): void;
@@ -8,6 +14,8 @@ export interface Terminal {
   /** Shows a line in place of the one before it, on the error stream; an empty one takes it away. Absent where nobody watches. */
   status?(line: string): void;
   readonly colours: boolean;
+  /** Absent where nothing can be read. */
+  readonly wire?: Wire;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Settles when the user or the system asks for an end; called before the command says that it is ready. */
   untilStopped(): Promise<void>;

@@ -34,6 +34,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   },
   init: { about: "begin: a policy, a test and a CI workflow", load: async () => (await import("./init.ts")).init },
   keys: { about: "make, rotate and revoke callers' keys", load: async () => (await import("./keys.ts")).keys },
+  lsp: { about: "serve editors as a language server", load: async () => (await import("./lsp.ts")).lsp },
   probe: {
     about: "ask every model of a policy whether it answers",
     load: async () => (await import("./probe.ts")).probe,
@@ -52,5 +53,9 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   state: {
     about: "say whether a store is in doubt, and settle that",
     load: async () => (await import("./state.ts")).state,
+  },
+  types: {
+    about: "write the names of a project for its editors",
+    load: async () => (await import("./types.ts")).types,
   },
 };

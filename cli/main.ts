@@ -25,6 +25,9 @@ process.exitCode = await run(process.argv.slice(2), {
   ...(process.stderr.isTTY ? { status: (line: string) => void process.stderr.write(`\r\x1b[K${line}`) } : {}),
   colours: process.stdout.isTTY && process.stdout.hasColors(),
   env: process.env,
+  get wire() {
+    return { input: process.stdin, output: process.stdout };
+  },
   untilStopped: () =>
     new Promise((resolve) => {
       runsOn = true;

@@ -9,6 +9,7 @@ import { conditionSize } from "./diagnostics/limit/condition-size.ts";
 import { undecided } from "./diagnostics/limit/undecided.ts";
 import { ordered } from "./diagnostics/ordered.ts";
 import { notYet } from "./diagnostics/serve/not-yet.ts";
+import { staleTypes } from "./editor/stale-types.ts";
 import { emitTable, type NotEmitted } from "./emit/emit-table.ts";
 import { printTable } from "./emit/print-table.ts";
 import type { Catalog } from "./load/catalog/open-catalog.ts";
@@ -71,6 +72,7 @@ export function compile(entry: string, options: CompileOptions = {}): Compilatio
       evaluation.diagnostics.push(...check({ policy, catalog, today, runtime: options.runtime }));
     const targets = namedTargets(policy).map(({ target }) => target);
     if (overlay) evaluation.diagnostics.push(...unusedEntries(overlay, targets));
+    evaluation.diagnostics.push(...staleTypes(read, project));
   }
   const { diagnostics: verified, proofs } = policy ? verifyAll(policy, options) : { diagnostics: [], proofs: [] };
   evaluation.diagnostics.push(...verified);

@@ -32,6 +32,10 @@ export interface PolicyRead {
   readonly overlay: ReturnType<typeof layOver>["overlay"];
   /** With what was found so far. */
   readonly evaluation: Evaluation;
+  /** What the file says, whatever is wrong with that; absent where it says nothing that can be read. */
+  readonly value: Value | undefined;
+  /** The catalog without the overlay. */
+  readonly shipped: Catalog;
   /** Absent when there is an error. */
   readonly policy: PolicyIr | undefined;
 }
@@ -47,12 +51,13 @@ export function readPolicy(
   if (file === undefined) throw new Error(`There is no file ${entry}.`);
   if ("code" in file) return { unreadable: [file] };
   const evaluation = new Evaluation();
-  const { catalog, overlay, ...laid } = layOver(options.catalog ?? openCatalog(), name, options.overlay, project);
+  const shipped = options.catalog ?? openCatalog();
+  const { catalog, overlay, ...laid } = layOver(shipped, name, options.overlay, project);
   evaluation.diagnostics.push(...laid.diagnostics);
   if (laid.isBroken) return { unreadable: laid.diagnostics };
   const value = placed(load(file, project, evaluation), evaluation);
   const policy = value && lower(value, catalog, evaluation, options.claimTargets);
-  return { file, project, catalog, overlay, evaluation, policy };
+  return { file, project, catalog, overlay, evaluation, value, shipped, policy };
 }
 
 export function isYaml(name: string): boolean {

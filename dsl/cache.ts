@@ -1,6 +1,6 @@
 /** What answers a request again without asking a model. */
 import type { Judge } from "./judge.ts";
-import type { ModelId } from "./models.gen.ts";
+import type { ModelId } from "./names.ts";
 import type { Duration, Plain } from "./quantities.ts";
 
 /** Each part is off unless it is switched on. */

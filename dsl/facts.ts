@@ -1,6 +1,6 @@
 /** The facts: what a condition may ask about a request. */
 
-import type { ModelId } from "./models.gen.ts";
+import type { Declared, ModelId, ProjectBudget, ProjectTier } from "./names.ts";
 import type { Duration, Money } from "./quantities.ts";
 
 /** A name that callers may send, or must. */
@@ -64,9 +64,14 @@ export interface LatencyFacts {
 
 /**
  * What a condition may ask about a request: the first argument of every `when`. In a file of its own a predicate is typed
- * with `Facts`, or with `Facts<typeof metadata>` where it asks for metadata. `B` are the budgets and `T` the tiers.
+ * with `Facts`, or with `Facts<typeof metadata>` where it asks for metadata. `B` are the budgets and `T` the tiers. Without them
+ * it is what `pointsman types` has declared of the project's policies, and open where it has declared nothing.
  */
-export interface Facts<M extends Metadata = Metadata, B extends string = string, T extends string = string> {
+export interface Facts<
+  M extends Metadata = Declared<"metadata", Metadata>,
+  B extends string = ProjectBudget,
+  T extends string = ProjectTier,
+> {
   /** The route that the request was sent to. */
   readonly route: string;
   /** The `model` that the client asked for, as written. */

@@ -2,7 +2,7 @@
 export { env } from "./env.ts";
 export type { Facts, Metadata, MetadataField } from "./facts.ts";
 export type { Target } from "./invariants.ts";
-export type { ModelId } from "./models.gen.ts";
+export type { ModelId } from "./names.ts";
 export type { FailureClass, Strategy } from "./policy.ts";
 export { policy, reject } from "./policy.ts";
 export { type Duration, hours, type Money, minutes, ms, s, usd } from "./quantities.ts";

@@ -1,4 +1,4 @@
-import type { ModelId } from "./models.gen.ts";
+import type { ModelId } from "./names.ts";
 
 /** A model that is sent the conversation and both answers, in an order that says nothing of whose they are. */
 export interface Judge {

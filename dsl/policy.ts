@@ -3,7 +3,7 @@ import type { Facts, GroupingFact, Metadata } from "./facts.ts";
 import type { Invariant } from "./invariants.ts";
 import type { Judge } from "./judge.ts";
 import type { Limit } from "./limit.ts";
-import type { ModelId } from "./models.gen.ts";
+import type { KnownTier, ModelId } from "./names.ts";
 import type { Duration, Money, Plain } from "./quantities.ts";
 
 /** Targets in the order in which they are tried. `N` are the names that it uses beside models: tiers. */
@@ -61,8 +61,11 @@ export interface Balance<N extends string> extends Balancing {
 /** What a strategy is made of: models, other names (`N`), and strategies over them. */
 export type Part<N extends string> = ModelId | N | Chain<N> | Split<N> | Cheapest<N> | Fastest<N> | Balance<N>;
 
-/** A model at a provider, the name of a tier (one of `T`), or a strategy over them. */
-export type Strategy<T extends string = never> = Part<T>;
+/**
+ * A model at a provider, the name of a tier (one of `T`), or a strategy over them. Without `T` the tiers are those that
+ * `pointsman types` has declared of the project's policies.
+ */
+export type Strategy<T extends string = KnownTier> = Part<T>;
 
 /** Keeps the names in the type of a split, whose keys are optional, so that more of them would fit. */
 declare const names: unique symbol;

@@ -29,7 +29,11 @@ export interface AttemptsDocument {
 export const duration: z.ZodString = z
   .string()
   .regex(/^\d+(\.\d+)?(ms|s|m|h)$/, "must be a duration with its unit, such as 1500ms, 60s, 5m or 1h")
-  .meta({ description: "A duration with its unit: 1500ms, 60s, 5m, 1h." });
+  .meta({
+    description: "A duration with its unit: 1500ms, 60s, 5m, 1h.",
+    patternErrorMessage: "A duration is a number with its unit, such as 1500ms, 60s, 5m or 1h.",
+    examples: ["1500ms", "60s", "5m", "1h"],
+  });
 
 /** A failure that outlasts more rounds than these does not pass in the time of one request. */
 const MOST_TIMES = 5;

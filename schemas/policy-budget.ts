@@ -21,7 +21,11 @@ export interface BudgetDocument<A> {
 export const money: z.ZodString = z
   .string()
   .regex(/^\$\d+(\.\d+)?$/, "must be an amount of US dollars, such as $0.10")
-  .meta({ description: "US dollars: $0.10." });
+  .meta({
+    description: "US dollars: $0.10.",
+    patternErrorMessage: "An amount of US dollars begins with a dollar sign, such as $0.10.",
+    examples: ["$0.10", "$1", "$500"],
+  });
 
 export function budget<A>(action: z.ZodType<A>): z.ZodType<BudgetDocument<A>> {
   return z.strictObject({

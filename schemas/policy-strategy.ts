@@ -23,7 +23,10 @@ export interface StickyDocument {
 export const factPath: z.ZodString = z
   .string()
   .regex(/^(r\.)?[a-zA-Z]+(\.[A-Za-z0-9_-]+)*$/, "must be a fact, such as metadata.team")
-  .meta({ description: "A fact, such as metadata.team or key.id." });
+  .meta({
+    description: "A fact, such as metadata.team or key.id.",
+    patternErrorMessage: "A fact is written by its name, such as metadata.team or key.id.",
+  });
 
 const strategies = z.array(z.lazy(() => strategy)).min(1);
 

@@ -133,7 +133,10 @@ export interface PolicyDocument {
   unsupported?: UnsupportedDocument | undefined;
 }
 
-const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, "must be letters, digits, `.`, `_` and `-`");
+const name = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, "must be letters, digits, `.`, `_` and `-`")
+  .meta({ patternErrorMessage: "A name has letters, digits, `.`, `_` and `-`, and begins with a letter or a digit." });
 
 const routeName = z
   .string()
@@ -141,7 +144,10 @@ const routeName = z
     /^([A-Za-z0-9][A-Za-z0-9_.:-]*)?\*?$/,
     "must be letters, digits, `.`, `_`, `:` and `-`, with `*` only at its end",
   )
-  .min(1);
+  .min(1)
+  .meta({
+    patternErrorMessage: "A route has letters, digits, `.`, `_`, `:` and `-` in its name, and `*` only at its end.",
+  });
 
 const tokens = z.int().positive().meta({ description: "A number of tokens." });
 
@@ -157,7 +163,12 @@ const action: z.ZodType<ActionDocument> = z.union([strategy, reject]).meta({ id:
 const terms = {
   maxCost: money.optional().meta({ description: "Leaves out targets whose worst case is dearer." }),
   jurisdictions: z
-    .array(z.string().regex(/^[A-Z]{2}$/, "must be an ISO country code"))
+    .array(
+      z
+        .string()
+        .regex(/^[A-Z]{2}$/, "must be an ISO country code")
+        .meta({ patternErrorMessage: "A country is its ISO code, two capital letters, such as DE." }),
+    )
     .min(1)
     .optional()
     .meta({ description: "Leaves out targets of providers under any other law." }),
@@ -251,7 +262,10 @@ const route: z.ZodType<RouteDocument> = z.strictObject({
   ...terms,
 });
 
-const sentence = z.string().regex(/^\S(.*\S)?$/, "must be one line of text");
+const sentence = z
+  .string()
+  .regex(/^\S(.*\S)?$/, "must be one line of text")
+  .meta({ patternErrorMessage: "The name of an invariant is one line of text." });
 
 const failures = z.int().min(1);
 

@@ -20,6 +20,7 @@ import { priceRange } from "./catalog/price-range.ts";
 import { retiredModel } from "./catalog/retired-model.ts";
 import { retiringModel } from "./catalog/retiring-model.ts";
 import { stale } from "./catalog/stale.ts";
+import { staleTypes } from "./catalog/stale-types.ts";
 import { trialPrice } from "./catalog/trial-price.ts";
 import { unknownCapability } from "./catalog/unknown-capability.ts";
 import { unknownRegion } from "./catalog/unknown-region.ts";
@@ -155,6 +156,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   retiredModel,
   retiringModel,
   stale,
+  staleTypes,
   trialPrice,
   unknownCapability,
   unknownRegion,

@@ -25,5 +25,5 @@ export const modelIdsFile: string = `${dslRoot}models.gen${extension}`;
 
 /** In place of the shipped list: the models of the catalog at hand. */
 export function modelIdsText(ids: readonly string[]): string {
-  return `export type ModelId =${ids.map((id) => `\n  | ${JSON.stringify(id)}`).join("") || " never"};\n`;
+  return `export type CatalogModel =${ids.map((id) => `\n  | ${JSON.stringify(id)}`).join("") || " never"};\n`;
 }

@@ -49,6 +49,9 @@ function misfit(first: string, text: string): Explained | undefined {
   if (!match) return undefined;
   const [given = "", wanted = ""] = [match[1], match[2]?.replace(/ \| undefined$/, "")];
   if (given.endsWith(" | undefined") && given === `${wanted} | undefined`) return mayBeMissing(text);
+  if (/^".*"$/.test(given) && /\b(Strategy|Part|Listed|ModelId)\b/.test(wanted)) {
+    return { problem: `\`${given}\` is none of the values that fit here` };
+  }
   const problem = `a value of type \`${shortenType(given)}\` stands where \`${shortenType(wanted)}\` is wanted`;
   return { problem, help: wayOut(given, wanted) };
 }
@@ -58,7 +61,7 @@ function wayOut(given: string, wanted: string): string | undefined {
   const makers = Object.hasOwn(quantities, wanted) ? quantities[wanted] : undefined;
   if (makers) return `Write it with its unit: ${makers}.`;
   if (wanted === "Plain") return given in quantities ? "Write the number without a unit." : undefined;
-  if (/\bstring\b/.test(given) && /\b(Strategy|Part|ModelId)\b/.test(wanted)) {
+  if (/\bstring\b/.test(given) && /\b(Strategy|Part|Listed|ModelId)\b/.test(wanted)) {
     return "A list that was built elsewhere keeps its names where `as const` stands behind it.";
   }
   return undefined;

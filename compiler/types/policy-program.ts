@@ -1,5 +1,8 @@
 /** A TypeScript program of a policy's files, the language's types, and a library that has only what policies may use. */
+
+import { DECLARATIONS, declarationsBeside } from "../editor/declarations.ts";
 import type { Project } from "../load/project.ts";
+import { readSource } from "../load/read-source.ts";
 import { parse } from "../load/typescript/parse.ts";
 import { locateInFile } from "../load/typescript/scope.ts";
 import type { SourceFile } from "../source.ts";
@@ -32,6 +35,8 @@ export function policyProgram(entry: SourceFile, project: Project, models?: read
     const own = files.text(path);
     if (own !== undefined) return parseOwn(path, own);
     if (models && path === modelIdsFile) return parsed(path, modelIdsText(models));
+    // A policy may refer to what is there already.
+    if (path.endsWith(`/${DECLARATIONS}`)) return parsed(path, "export {};");
     const known = shared.get(path);
     if (known) return known;
     const text = path === library ? policyLib : path.startsWith(dslRoot) ? readDsl(path) : undefined;
@@ -40,8 +45,15 @@ export function policyProgram(entry: SourceFile, project: Project, models?: read
     shared.set(path, tree);
     return tree;
   };
-  const root = files.add(entry);
-  return { program: ts.createProgram([root], options, host(files, source)), files, broken };
+  const roots = [entry, ...declared(entry, project)].map((file) => files.add(file));
+  return { program: ts.createProgram(roots, options, host(files, source)), files, broken };
+}
+
+/** What `pointsman types` wrote, as an editor sees it, too. */
+function declared({ name }: SourceFile, project: Project): SourceFile[] {
+  const beside = declarationsBeside(name);
+  const file = project.contains(beside) ? readSource(beside, project) : undefined;
+  return file && "text" in file ? [file] : [];
 }
 
 /** As strict as an editor would be, but for parameters without a type: what the evaluator knows needs no annotation. */
@@ -65,6 +77,7 @@ function parsed(path: string, text: string): ts.SourceFile {
 function host(files: PolicyFiles, source: (path: string) => ts.SourceFile | undefined): ts.CompilerHost {
   const resolve = (specifier: string, from: string): string | undefined => {
     if (from.startsWith(dslRoot)) return resolveInDsl(specifier);
+    if (specifier === "pointsman/project") return resolveInDsl("project.ts");
     return specifier === "pointsman" ? dslEntry : files.resolve(specifier, from);
   };
   return {

@@ -5,7 +5,7 @@ const SHOWN = 4;
 /** Characters of an object type that are written out. */
 const OBJECT = 60;
 /** Types of the language whose arguments say nothing to a reader. */
-const named = /\b(Facts|Route|Rule|Budget|Policy|MetadataFacts|GroupingFact|Strategy|Part|NoInfer)</;
+const named = /\b(Facts|Route|Rule|Budget|Policy|MetadataFacts|GroupingFact|Strategy|Part|Listed|NoInfer)</;
 
 /** The types in a message, which TypeScript quotes with `'`, shortened and quoted with backticks. */
 export function shortenMessage(message: string): string {

