@@ -30,7 +30,8 @@ const isLong = ({ info }: Block): boolean => /\blong\b/.test(info);
 
 describe("every block of the documentation is of a known kind", () => {
   test("what a command prints says so, and by which command", () => {
-    const languages = ["ts", "yaml", "json", "toml", "sh"];
+    // Those of settings of other programs among them.
+    const languages = ["ts", "yaml", "json", "toml", "lua", "lisp", "sh"];
     const unknown = blocks.filter(
       (block) =>
         !languages.includes(block.language) &&
