@@ -1,4 +1,5 @@
 import { type RuleNames, ruleNames } from "../runtime/observe/rule-names.ts";
+import { readHeaders as declaredHeaders } from "../runtime/request/headers.ts";
 import { readMetadata } from "../runtime/request/metadata.ts";
 import { RuntimeError } from "../runtime/runtime-error.ts";
 import { type AskedFact, explain } from "../runtime/table/explain.ts";
@@ -105,10 +106,12 @@ async function readStateFile(path: string): Promise<State> {
 }
 
 function ask(table: LoadedTable, { body, witness }: RequestFile, values: Values, state: State | undefined): Asked {
-  const rawHeaders = readHeaders(values.header ?? []);
+  const rawHeaders = [...Object.entries(witness?.headers ?? {}).flat(), ...readHeaders(values.header ?? [])];
   const route = routeOf(table, body.model);
   const metadata = readMetadata(table.table.metadata, { body: body.metadata, rawHeaders });
   if (metadata.kind === "refused") throw new UsageError(`the request is refused with 400: ${metadata.message}`);
+  const headers = declaredHeaders(table.table.headers ?? {}, rawHeaders);
+  if (headers.kind === "refused") throw new UsageError(`the request is refused with 400: ${headers.message}`);
   const endpoint = values.endpoint ?? witness?.endpoint ?? "chat";
   // A witness says in the words of a chat what is sent for embeddings.
   const isOfInputs = operationOf(endpoint) === "embeddings" && body.input !== undefined;
@@ -119,6 +122,7 @@ function ask(table: LoadedTable, { body, witness }: RequestFile, values: Values,
     endpoint,
     key: keyOf(values, witness),
     metadata: metadata.values,
+    headers: headers.values,
     now: readTime(values.at ?? witness?.at),
     state,
   });

@@ -34,7 +34,8 @@ export type GroupingFact<M extends Metadata = Metadata> =
   | "key.env"
   | "route"
   | "model"
-  | `metadata.${keyof M & string}`;
+  | `metadata.${keyof M & string}`
+  | `headers.${string}`;
 
 /** A budget as it stands, for the key, team or whatever it is `per`. */
 export interface BudgetFacts {
@@ -104,6 +105,8 @@ export interface Facts<
   readonly text: Text;
   /** What the caller sent beside the request, as declared under `metadata`. */
   readonly metadata: MetadataFacts<M>;
+  /** Headers that the policy declares under `headers`, by name in lower case; missing where the request has none. */
+  readonly headers: { readonly [name: string]: string | undefined };
   /** The caller's key. */
   readonly key: Key;
   /** The hour of the day, 0 to 23, UTC. */

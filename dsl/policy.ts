@@ -250,6 +250,8 @@ export interface Budget<M extends Metadata, T extends string> {
 export interface Policy<M extends Metadata, T extends string, B extends string, R extends string = string> {
   /** What callers may send: a closed list of values, `"string"`, or `{ values, required }`. Nothing else can be matched on. */
   readonly metadata?: M;
+  /** Headers that can be matched on, by name in lower case, declared as metadata is. They go to no provider. */
+  readonly headers?: Metadata;
   /** Named strategies. */
   readonly tiers?: { readonly [K in T]?: NoInfer<Strategy<T>> };
   /** What clients name in `model`; a name that ends in `*` takes every model that begins so. */

@@ -120,6 +120,8 @@ export type MetadataDocument =
 
 export interface PolicyDocument {
   metadata?: Record<string, MetadataDocument> | undefined;
+  /** Headers of requests that can be matched on, by name in lower case; declared as metadata is. */
+  headers?: Record<string, MetadataDocument> | undefined;
   tiers?: Record<string, StrategyDocument> | undefined;
   routes: Record<string, RouteDocument>;
   budgets?: Record<string, BudgetDocument<ActionDocument>> | undefined;
@@ -137,6 +139,8 @@ const name = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, "must be letters, digits, `.`, `_` and `-`")
   .meta({ patternErrorMessage: "A name has letters, digits, `.`, `_` and `-`, and begins with a letter or a digit." });
+
+const headerName = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and `-`");
 
 const routeName = z
   .string()
@@ -309,6 +313,10 @@ export const policy: z.ZodType<PolicyDocument> = z
       .record(name, metadata)
       .optional()
       .meta({ description: "What callers may send: a list of values, or any string. Nothing else can be matched on." }),
+    headers: z.record(headerName, metadata).optional().meta({
+      description:
+        "Headers that can be matched on, in lower case: a list of values, or any string. They go no further.",
+    }),
     tiers: z.record(name, strategy).optional().meta({ description: "Named strategies." }),
     routes: z.record(routeName, route).meta({
       description: "What clients name in `model`. A name that ends in `*` takes every model that begins so.",

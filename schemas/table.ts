@@ -47,6 +47,8 @@ export interface Table {
   catalogAsOf: string;
   /** What callers may send, and what they must, by name. */
   metadata: Record<string, MetadataField>;
+  /** Headers that rules may ask for, by name in lower case, as metadata. Absent when there is none. */
+  headers?: Record<string, MetadataField> | undefined;
   providers: TableProvider[];
   targets: TableTarget[];
   /** Plans that rules point at; equal ones are one. */
@@ -324,6 +326,7 @@ export const table: z.ZodType<Table> = z.strictObject({
   features: z.array(z.string()),
   catalogAsOf: z.string(),
   metadata: z.record(z.string(), metadataField),
+  headers: z.record(z.string(), metadataField).optional(),
   providers: z.array(provider),
   targets: z.array(target),
   plans: z.array(plan),

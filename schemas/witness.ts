@@ -9,6 +9,8 @@ export interface Witness {
   endpoint?: string | undefined;
   /** The body of a chat completion, its `metadata` included; `model` names the route. What other endpoints say is said in its words. */
   request: Record<string, unknown>;
+  /** Declared ones, by name in lower case. Absent: none. */
+  headers?: Record<string, string> | undefined;
   key: WitnessKey;
   /** ISO 8601, UTC. */
   at: string;
@@ -30,6 +32,7 @@ export const witness: z.ZodType<Witness> = z
     version: z.literal(1),
     endpoint: z.string().optional(),
     request: z.record(z.string(), z.unknown()),
+    headers: z.record(z.string(), z.string()).optional(),
     key: z.strictObject({
       id: z.string(),
       team: z.string().optional(),

@@ -64,7 +64,10 @@ export const runtimeFeatures: ReadonlySet<string> = new Set([
   "target/line",
   "target/reasoning",
   "variables",
-  ...["metadata", "metadata.endsWith", "metadata.includes", "metadata.startsWith"].map((fact) => `fact/${fact}`),
+  "headers",
+  ...["metadata", "headers"].flatMap((root) =>
+    ["", ".endsWith", ".includes", ".startsWith"].map((method) => `fact/${root}${method}`),
+  ),
   ...factNames.map((fact) => `fact/${fact}`),
   ...stateFeatures,
   ...zoneFeatures,

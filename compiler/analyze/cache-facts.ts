@@ -8,8 +8,8 @@ import type { Check } from "./check.ts";
 
 /** Milliseconds: whatever the clock changes, it does on the hour. */
 const HOUR = 3_600_000;
-const METADATA = "metadata.";
-/** Names of metadata that say whose request it is. */
+const SAID = /^(?:metadata|headers)\./;
+/** Names of metadata and headers that say whose request it is. */
 const NAMES_SOMEBODY =
   /(?:^|[_-])(?:user|customer|client|tenant|account|member|session|person|employee)(?:$|[_-]|id$)/i;
 
@@ -71,7 +71,7 @@ function askedIn(condition: Condition, isDenied: boolean = false): Asked[] {
 
 function namesCaller({ fact }: Atom): boolean {
   if (["key.id", "key.tags", "key.team"].includes(fact) || fact.startsWith("key.tags.")) return true;
-  return fact.startsWith(METADATA) && NAMES_SOMEBODY.test(fact.slice(METADATA.length));
+  return SAID.test(fact) && NAMES_SOMEBODY.test(fact.replace(SAID, ""));
 }
 
 function label({ span }: Origin): { span: Origin["span"]; text: string } {

@@ -2,6 +2,7 @@ import { stickyWithoutEffect } from "../diagnostics/chain/sticky-without-effect.
 import { diagnose } from "../diagnostics/define.ts";
 import { atom } from "../lower/connectives.ts";
 import type { PolicyIr, Sticky, Strategy } from "../lower/ir.ts";
+import { saidFact } from "../lower/said-fact.ts";
 import { placePlan } from "../plan/place-plan.ts";
 import { rulePlaces } from "../plan/rule-places.ts";
 import { factSpec } from "../regions/fact-spec.ts";
@@ -41,7 +42,7 @@ function stickyIn(strategy: Strategy, policy: PolicyIr): Sticky[] {
 }
 
 function mayBeMissing({ metadata }: PolicyIr, by: string): boolean {
-  const field = metadata.find(({ name }) => by === `metadata.${name}`);
+  const field = metadata.find((one) => saidFact(one) === by);
   return field ? !field.required : factSpec(by)?.missing !== undefined;
 }
 

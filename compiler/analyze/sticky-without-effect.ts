@@ -1,6 +1,7 @@
 import { type StickyReason, stickyWithoutEffect } from "../diagnostics/chain/sticky-without-effect.ts";
 import { diagnose } from "../diagnostics/define.ts";
 import type { PolicyIr, Sticky, Strategy } from "../lower/ir.ts";
+import { saidFact } from "../lower/said-fact.ts";
 import type { Check } from "./check.ts";
 import { strategiesOf } from "./strategies.ts";
 
@@ -27,6 +28,6 @@ function reasonOf(policy: PolicyIr, { by }: Sticky, parts: number): StickyReason
 function valuesOf({ metadata, routes }: PolicyIr, by: string): number {
   if (by === "route") return 1;
   if (by === "model" && !routes.some(({ name }) => name.endsWith("*"))) return 1;
-  const field = metadata.find(({ name }) => by === `metadata.${name}`);
+  const field = metadata.find((one) => saidFact(one) === by);
   return field?.values ? new Set(field.values).size : Number.POSITIVE_INFINITY;
 }

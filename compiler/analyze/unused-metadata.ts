@@ -2,6 +2,7 @@ import { diagnose } from "../diagnostics/define.ts";
 import { unusedMetadata } from "../diagnostics/name/unused-metadata.ts";
 import type { Strategy } from "../lower/ir.ts";
 import { canariesOf } from "../lower/named-targets.ts";
+import { saidFact } from "../lower/said-fact.ts";
 import { askedWith } from "../regions/fact-spec.ts";
 import type { Check } from "./check.ts";
 import { atomsOf, conditionsOf, strategiesOf } from "./strategies.ts";
@@ -20,8 +21,8 @@ export const checkUnusedMetadata: Check = ({ policy }) => {
     ...[...policy.budgets, ...policy.limits].map(({ per }) => per),
   ]);
   return policy.metadata
-    .filter(({ name }) => !read.has(`metadata.${name}`))
-    .map(({ name, origin }) => diagnose(unusedMetadata, { name }, origin));
+    .filter((field) => !read.has(saidFact(field)))
+    .map((field) => diagnose(unusedMetadata, { name: field.name, header: field.isHeader }, field.origin));
 };
 
 function factsOf(strategy: Strategy): string[] {

@@ -80,6 +80,7 @@ import { invalidName } from "./name/invalid-name.ts";
 import { misplacedSetting } from "./name/misplaced-setting.ts";
 import { modelWithoutProvider } from "./name/model-without-provider.ts";
 import { redeclared } from "./name/redeclared.ts";
+import { reservedHeader } from "./name/reserved-header.ts";
 import { reservedMetadata } from "./name/reserved-metadata.ts";
 import { reservedParameter } from "./name/reserved-parameter.ts";
 import { reservedRoute } from "./name/reserved-route.ts";
@@ -217,6 +218,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   modelWithoutProvider,
   redeclared,
   reservedParameter,
+  reservedHeader,
   reservedMetadata,
   reservedRoute,
   tierIsModel,

@@ -49,6 +49,7 @@ export function emitTable(policy: PolicyIr, { catalogAsOf, proved, boxLimit = BO
   const tooLarge = drafts.flatMap((route) => (route && "tooLarge" in route ? route.tooLarge : []));
   if (tooLarge.length > 0 || plans.noTarget.length > 0) return { tooLarge, noTarget: plans.noTarget };
 
+  const headers = policy.metadata.filter(({ isHeader }) => isHeader);
   const { resolve, canaries, ...numbered } = plans.numbered();
   const table: Table = {
     format: "pointsman-table",
@@ -57,7 +58,8 @@ export function emitTable(policy: PolicyIr, { catalogAsOf, proved, boxLimit = BO
     compiler: compilerVersion,
     features: [],
     catalogAsOf,
-    metadata: emitMetadata(policy.metadata),
+    metadata: emitMetadata(policy.metadata.filter(({ isHeader }) => !isHeader)),
+    ...(headers.length > 0 && { headers: emitMetadata(headers) }),
     ...numbered,
     routes: drafts.flatMap((route) => (route && "table" in route ? emitRoute(route, resolve) : [])),
     ...(canaries.length > 0 && { canaries }),

@@ -33,6 +33,7 @@ export function featuresOf(table: Omit<Table, "features">): string[] {
   for (const plan of table.plans) addPlan(plan, features);
   if (table.budgets) features.add("budgets");
   if (table.limits) features.add("limits");
+  if (table.headers) features.add("headers");
   if (table.variables) features.add("variables");
   for (const route of table.routes) {
     for (const column of route.columns) features.add(factFeature(column));

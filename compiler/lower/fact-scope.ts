@@ -12,6 +12,7 @@ import { withChoices } from "./choices.ts";
 import { conditionSymbols } from "./condition-symbols.ts";
 import type { FactSymbol } from "./fact-symbol.ts";
 import type { MetadataField } from "./ir.ts";
+import { saidFact } from "./said-fact.ts";
 import { uncalledLocal, zoneOf } from "./zone.ts";
 
 export interface FactScope {
@@ -71,17 +72,18 @@ export function factScope(names: FactNames, evaluation: Evaluation): FactScope {
 /** By name, in which a `*` stands for a key. */
 function factTypes(metadata: readonly MetadataField[]): Map<string, FactType> {
   const types = new Map<string, FactType>(Object.entries(facts).map(([name, spec]) => [name, spec.type]));
-  for (const { name, values } of metadata) {
-    types.set(`metadata.${name}`, values ? { kind: "enum", values } : { kind: "string" });
+  for (const field of metadata) {
+    const { values } = field;
+    types.set(saidFact(field), values ? { kind: "enum", values } : { kind: "string" });
   }
   return types;
 }
 
 /** Every beginning of a name up to a dot. */
 function groupsOf(names: Iterable<string>): ReadonlySet<string> {
-  const groups = new Set(["metadata."]);
+  const groups = new Set(["metadata.", "headers."]);
   for (const name of names) {
-    if (name.startsWith("metadata.")) continue;
+    if (/^(?:metadata|headers)\./.test(name)) continue;
     for (let dot = name.indexOf("."); dot !== -1; dot = name.indexOf(".", dot + 1)) groups.add(name.slice(0, dot + 1));
   }
   return groups;

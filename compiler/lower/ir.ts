@@ -20,6 +20,8 @@ export interface PolicyIr {
 
 export interface MetadataField {
   name: string;
+  /** It is a header of its own, in lower case. */
+  isHeader?: true;
   /** Absent: any string. */
   values?: string[];
   /** Requests without it are refused. */

@@ -31,7 +31,11 @@ export function lowerPolicy(
   evaluation: Evaluation,
   claimTargets?: readonly Target[],
 ): PolicyIr {
-  const metadata = entries(field(root, "metadata")).map(metadataField);
+  const headers = entries(field(root, "headers")).map((entry) => ({
+    ...metadataField(entry),
+    isHeader: true as const,
+  }));
+  const metadata: MetadataField[] = [...entries(field(root, "metadata")).map(metadataField), ...headers];
   const tierEntries = entries(field(root, "tiers"));
   const budgetEntries = entries(field(root, "budgets"));
   const declared: FactNames = {

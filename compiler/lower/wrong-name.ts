@@ -6,6 +6,7 @@ import { valueAt } from "./document.ts";
 
 const kinds: Readonly<Record<string, string>> = {
   metadata: "metadata field",
+  headers: "header",
   tiers: "tier",
   routes: "route",
   budgets: "budget",
@@ -16,6 +17,7 @@ const kinds: Readonly<Record<string, string>> = {
 const plain = "has letters, digits, `.`, `_` and `-`, and begins with a letter or a digit";
 const alphabets: Readonly<Record<string, string>> = {
   routes: "has letters, digits, `.`, `_`, `:` and `-`, with `*` only at its end",
+  headers: "has lower-case letters, digits and `-`: on the wire case does not count",
   invariants: "is one line of text, without blanks at its ends",
 };
 

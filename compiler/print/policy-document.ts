@@ -57,9 +57,13 @@ export function policyDocument({
   invariants,
   sensitive,
 }: PolicyIr): PolicyDocument {
+  const [headers, fields] = [true, false].map((is) => metadata.filter(({ isHeader = false }) => isHeader === is));
   return {
-    ...(metadata.length > 0 && {
-      metadata: Object.fromEntries(metadata.map((field) => [field.name, ofMetadata(field)])),
+    ...(headers!.length > 0 && {
+      headers: Object.fromEntries(headers!.map((field) => [field.name, ofMetadata(field)])),
+    }),
+    ...(fields!.length > 0 && {
+      metadata: Object.fromEntries(fields!.map((field) => [field.name, ofMetadata(field)])),
     }),
     ...(tiers.length > 0 && {
       tiers: Object.fromEntries(tiers.map(({ name, strategy }) => [name, ofStrategy(strategy)])),

@@ -18,9 +18,10 @@ import { filledText, variablesIn, wholeVariable } from "../../semantics/variable
 
 /** Conditions of the document are expressions over `r`. */
 export function printTypescript(document: PolicyDocument): string {
-  const { metadata, tiers, routes, budgets, limits, invariants, sensitive } = document;
+  const { metadata, headers, tiers, routes, budgets, limits, invariants, sensitive } = document;
   const body = object([
     ["metadata", metadata && json(metadata)],
+    ["headers", headers && json(headers)],
     ["tiers", tiers && object(fields(tiers, strategy))],
     ["routes", object(fields(routes, route))],
     ["budgets", budgets && object(fields(budgets, budget))],

@@ -6,24 +6,32 @@ import { maySay } from "../../semantics/metadata.ts";
 import type { PolicyIr, Route } from "../lower/ir.ts";
 
 /** Whether its metadata is what the policy lets callers send. */
-export function isSendable({ request }: Witness, { metadata }: PolicyIr): boolean {
-  const declared = Object.fromEntries(metadata.map((field) => [field.name, field]));
-  return maySay(declared, (request.metadata ?? {}) as Readonly<Record<string, unknown>>);
+export function isSendable({ request, headers = {} }: Witness, { metadata }: PolicyIr): boolean {
+  const declared = (isHeader: boolean) =>
+    Object.fromEntries(
+      metadata.flatMap((field) => ((field.isHeader ?? false) === isHeader ? [[field.name, field]] : [])),
+    );
+  return (
+    maySay(declared(false), (request.metadata ?? {}) as Readonly<Record<string, unknown>>) &&
+    maySay(declared(true), headers)
+  );
 }
 
 export function witnessFacts(
-  { request, endpoint = "chat", key, at, state }: Witness,
+  { request, headers, endpoint = "chat", key, at, state }: Witness,
   policy: PolicyIr,
   route: Route,
 ): Facts {
   const said = (request.metadata ?? {}) as Readonly<Record<string, unknown>>;
-  const declared = policy.metadata.map(({ name }) => name).filter((name) => typeof said[name] === "string");
+  const fields = policy.metadata.filter(({ isHeader }) => !isHeader);
+  const declared = fields.map(({ name }) => name).filter((name) => typeof said[name] === "string");
   return chatFacts({
     body: request,
     route: route.name,
     endpoint,
     key,
     metadata: Object.fromEntries(declared.map((name) => [name, said[name] as string])),
+    headers,
     now: new Date(at),
     state,
   });

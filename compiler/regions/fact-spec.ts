@@ -22,7 +22,8 @@ export function isWhole(fact: string): boolean {
 
 /** The steps from `r` to the fact: the name of a budget, tier, target or metadata field is one of them. */
 export function factPath(fact: string): string[] {
-  if (fact.startsWith("metadata.")) return ["metadata", fact.slice("metadata.".length)];
+  const said = /^(metadata|headers)\.(.*)$/s.exec(fact);
+  if (said) return [said[1]!, said[2]!];
   const [name] = find(fact) ?? [fact];
   const [before, after] = name.split("*");
   if (before === undefined || after === undefined) return fact.split(".");
@@ -33,7 +34,7 @@ export function factPath(fact: string): string[] {
 /** What a runtime must have to read the fact: `fact/text.matches`, and `fact/latency` for all that state tells of it. */
 export function factFeature({ fact, argument }: { fact: string; argument?: string | undefined }): string {
   const asked = argument === undefined || find(fact) ? { fact, method: "" } : askedWith(fact);
-  const isKeyed = asked.fact.startsWith("metadata.") || find(asked.fact)?.[0].includes("*");
+  const isKeyed = /^(?:metadata|headers)\./.test(asked.fact) || find(asked.fact)?.[0].includes("*");
   const root = isKeyed ? asked.fact.slice(0, asked.fact.indexOf(".")) : asked.fact;
   return `fact/${root}${asked.method && `.${asked.method}`}`;
 }

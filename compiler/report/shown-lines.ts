@@ -14,11 +14,12 @@ const ENDS = 3;
 /** What the key of a request is called when nothing is asked of it. */
 const USUAL_KEY = "demo";
 
-/** The body, who asks and when, and how things stand, as far as anything is said of it. */
-export function requestLines({ request, key, at, state }: Witness): string[] {
+/** The body, declared headers, who asks and when, and how things stand, as far as anything is said of it. */
+export function requestLines({ request, headers = {}, key, at, state }: Witness): string[] {
   const said = saidOf(state);
   return [
     ...shortJson(request, WIDTH, BODY_LINES),
+    ...Object.entries(headers).map(([name, value]) => printable(`${name}: ${value}`)),
     [`at ${timeOf(at)}`, ...keyOf(key)].join(", "),
     ...(said ? shortJson(said, WIDTH, STATE_LINES).map((line, i) => `${i === 0 ? "state " : "      "}${line}`) : []),
   ];

@@ -18,7 +18,7 @@ export class WitnessFacts {
   readonly #derived: Derived;
 
   constructor(witness: Witness, route: string, costs: Costs, tokens: InputTokens) {
-    const { request: body, endpoint = "chat", key, at, state } = witness;
+    const { request: body, headers, endpoint = "chat", key, at, state } = witness;
     const metadata = metadataOf(body);
     const said = new CountedSaid(body, tokens);
     this.#facts = new Facts({
@@ -27,6 +27,7 @@ export class WitnessFacts {
       endpoint,
       key,
       metadata,
+      headers,
       now: new Date(at),
       state: state satisfies State,
     });

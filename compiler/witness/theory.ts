@@ -142,6 +142,7 @@ function valuesOf<T>(part: Part<T>): T {
 
 function witnessOf(strings: StringValues, state: State, request: RequestValues): Witness {
   const { content, stream, output, serviceTier, choices, parameters, at } = request;
+  const hasHeaders = Object.keys(strings.headers).length > 0;
   const hasMetadata = Object.keys(strings.metadata).length > 0;
   return {
     format: "pointsman-witness",
@@ -157,6 +158,7 @@ function witnessOf(strings: StringValues, state: State, request: RequestValues):
       ...parameters,
       ...(hasMetadata && { metadata: { ...strings.metadata } }),
     },
+    ...(hasHeaders && { headers: { ...strings.headers } }),
     key: strings.key,
     at: at.toISOString().replace(".000Z", "Z"),
     state,

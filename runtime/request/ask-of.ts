@@ -1,7 +1,7 @@
 /** From an admitted request and what was decided of it to what its targets are asked. */
 import type { State } from "../../schemas/state.ts";
 import type { TablePlan } from "../../schemas/table.ts";
-import { Facts } from "../../semantics/facts/facts.ts";
+import { Facts, type RequestFacts } from "../../semantics/facts/facts.ts";
 import { countedFacts, servedFacts } from "../../semantics/plan-targets.ts";
 import type { Failure } from "../failures.ts";
 import type { Asked } from "../operations/asked.ts";
@@ -41,9 +41,9 @@ export function askOf<R extends Asked>(
 export function factsOf(
   { endpoint, key, body, textBytes, now }: Admitted,
   route: string,
-  metadata: Record<string, string>,
+  { metadata, headers }: Pick<RequestFacts, "metadata" | "headers">,
   state?: State,
 ): Facts {
   const said = endpoint.said(body);
-  return new Facts({ said, route, endpoint: endpoint.name, key, metadata, now, bytes: textBytes, state });
+  return new Facts({ said, route, endpoint: endpoint.name, key, metadata, headers, now, bytes: textBytes, state });
 }

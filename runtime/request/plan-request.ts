@@ -17,6 +17,7 @@ import { findRoute } from "../table/find-route.ts";
 import type { LoadedRoute } from "../table/loaded-table.ts";
 import type { Admitted } from "./admit.ts";
 import { askOf, factsOf, withParameters } from "./ask-of.ts";
+import { readHeaders } from "./headers.ts";
 import { readMetadata } from "./metadata.ts";
 import { otherOperation, otherOperationOf } from "./other-operation.ts";
 import type { Plan, PlannedCheck, PlannedShadow } from "./plan.ts";
@@ -77,9 +78,9 @@ function planDirect<R extends Asked>(admitted: Admitted<R>, target: ReadyTarget)
   const { metadata } = admitted.inUse.loaded.table;
   const other = otherOperationOf(admitted.endpoint.name, target);
   if (other) return refuse(other);
-  const said = readMetadata(metadata, { body: admitted.body.metadata, rawHeaders: admitted.rawHeaders });
-  if (said.kind === "refused") return refuse(refusals.badMetadata(said.param, said.message));
-  const facts = factsOf(admitted, target.id, said.values);
+  const said = saidBy(admitted);
+  if ("refusal" in said) return refuse(said.refusal);
+  const facts = factsOf(admitted, target.id, said);
   const { plans } = admitted.inUse.loaded.table;
   // What holds of all routes is the policy's word on everything that goes out.
   const zeroRetention = plans.length > 0 && plans.every((plan) => plan.zeroRetention);
@@ -105,17 +106,33 @@ function planDirect<R extends Asked>(admitted: Admitted<R>, target: ReadyTarget)
   };
 }
 
+/** What the policy declares of metadata and headers, or why it is not taken. */
+function saidBy({
+  inUse,
+  body,
+  rawHeaders,
+}: Admitted):
+  | { metadata: Readonly<Record<string, string>>; headers?: Readonly<Record<string, string>> }
+  | { refusal: Refusal } {
+  const { metadata: fields, headers: declared } = inUse.loaded.table;
+  const metadata = readMetadata(fields, { body: body.metadata, rawHeaders });
+  if (metadata.kind === "refused") return { refusal: refusals.badMetadata(metadata.param, metadata.message) };
+  if (!declared) return { metadata: metadata.values };
+  const headers = readHeaders(declared, rawHeaders);
+  if (headers.kind === "refused") return { refusal: refusals.badHeader(headers.param, headers.message) };
+  return { metadata: metadata.values, headers: headers.values };
+}
+
 function planRoute<R extends Asked>(state: PlanState, admitted: Admitted<R>, route: LoadedRoute): Planned<R> {
-  const { body, rawHeaders } = admitted;
   const { name } = route;
   const { loaded, ruleNames } = admitted.inUse;
   const { metadata: fields } = loaded.table;
   const other = otherOperation(admitted.endpoint.name, route);
   if (other) return refuse(other, name);
   const declared = Object.keys(fields);
-  const metadata = readMetadata(fields, { body: body.metadata, rawHeaders });
-  if (metadata.kind === "refused") return refuse(refusals.badMetadata(metadata.param, metadata.message), name);
-  const said = factsOf(admitted, name, metadata.values, state.state);
+  const declaredBy = saidBy(admitted);
+  if ("refusal" in declaredBy) return refuse(declaredBy.refusal, name);
+  const said = factsOf(admitted, name, declaredBy, state.state);
   const facts = admitted.inUse.spending?.withStandings(said) ?? said;
   if (facts instanceof Promise) return { kind: "waits", known: facts, route: name };
   const tooMuch = tooMany(facts, route) ?? overMax(admitted, facts, route);

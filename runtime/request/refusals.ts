@@ -16,6 +16,10 @@ export const refusals = {
     ...{ status: 400, kind: "invalid", code: "invalid_metadata" },
     ...{ param, message },
   }),
+  badHeader: (param: string, message: string): Refusal => ({
+    ...{ status: 400, kind: "invalid", code: "invalid_header" },
+    ...{ param, message },
+  }),
   rejected: (status: number, message: string): Refusal => ({
     ...{ status, kind: "invalid", code: "rejected_by_policy", param: null },
     message,

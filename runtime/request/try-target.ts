@@ -42,7 +42,7 @@ export async function tryTarget<R extends Asked>(running: Running, trial: Trial<
   const admitted = await admit(running, running.inUse, operation.endpoint, key, client);
   if (admitted === "gone" || !("request" in admitted)) return refused(admitted);
   const { set: fixed = {}, zeroRetention, unsupported } = trial.plan;
-  const served = withParameters(admitted, factsOf(admitted, target.id, {}), trial.plan.set);
+  const served = withParameters(admitted, factsOf(admitted, target.id, { metadata: {} }), trial.plan.set);
   if ("class" in served) return refused(served);
   const ask = askOf(served.admitted, { facts: served.facts, fixed, zeroRetention, unsupported, routingNames: [] });
   const limits = { deadline: trial.limit, idle: trial.limit };

@@ -14,6 +14,14 @@ export const MOST_NAME_LENGTH = 64;
 /** Names that are passed on. */
 export const MOST_NAMES = 16;
 
+/** Headers that carry a credential, say how a request is sent, or are Pointsman's own: no policy is told of them. */
+const reservedHeader =
+  /^(?:x-pointsman-.*|host|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|content-(?:length|type|encoding)|accept-encoding|(?:.*-)?(?:authorization|cookie2?|api-?key|token|secret|password|credentials?|signature))$/;
+
+export function isReservedHeader(name: string): boolean {
+  return reservedHeader.test(name);
+}
+
 /**
  * What stands after `x-pointsman-` in headers of our own, in requests and answers. A field of that name could not be
  * sent in a header, or its header would be read as something else.

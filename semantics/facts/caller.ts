@@ -13,6 +13,13 @@ export function keyTagsAsked(method: TextMethod): FactReader {
   return { read: ({ request }, argument) => request.key.tags.some((tag) => ask(tag, argument)) };
 }
 
+/** Of a header that the policy declares. */
+export function header(name: string): FactReader {
+  return {
+    read: ({ request: { headers } }) => (headers && Object.hasOwn(headers, name) ? headers[name] : undefined),
+  };
+}
+
 export function metadata(name: string): FactReader {
   return { read: ({ request }) => (Object.hasOwn(request.metadata, name) ? request.metadata[name] : undefined) };
 }

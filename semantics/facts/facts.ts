@@ -19,6 +19,8 @@ export interface RequestFacts {
   };
   /** Of body and headers together. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** Those that the policy declares, by name in lower case; absent: none. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly now: Date;
   /** Of the body as it came, where no number in it is printed longer than it came; undefined where that is not known. */
   readonly bytes?: number | undefined;

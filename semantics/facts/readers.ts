@@ -1,7 +1,7 @@
 /** The facts that this runtime can read, by name. */
 import type { FactName } from "../../schemas/facts.ts";
 import { choices, endpoint, maxOutputTokens, model, route, stream } from "./asked.ts";
-import { keyEnv, keyId, keyTags, keyTagsAsked, keyTeam, metadata } from "./caller.ts";
+import { header, keyEnv, keyId, keyTags, keyTagsAsked, keyTeam, metadata } from "./caller.ts";
 import { hour, localHour, localWeekday, weekday } from "./clock.ts";
 import { images, inputTokens, messages, tools, turns } from "./counts.ts";
 import { hasCode, textAsked, textMatches } from "./last-text.ts";
@@ -118,6 +118,7 @@ export function readerOf(fact: string, argument?: string): FactReader | undefine
   const asked = textQuestion(fact, argument);
   if (asked) return asked;
   if (fact.startsWith("metadata.")) return metadata(fact.slice("metadata.".length));
+  if (fact.startsWith("headers.")) return header(fact.slice("headers.".length));
   return keyedReader(fact);
 }
 
@@ -141,7 +142,7 @@ function textQuestion(fact: string, argument: string | undefined): FactReader | 
 }
 
 function isString(fact: string): boolean {
-  return fact.startsWith("metadata.") || strings.includes(fact) || /^local\..+\.weekday$/.test(fact);
+  return /^(?:metadata|headers)\./.test(fact) || strings.includes(fact) || /^local\..+\.weekday$/.test(fact);
 }
 
 function keyedReader(fact: string): FactReader | undefined {

@@ -36,10 +36,10 @@ describe("docs/guide/facts.md", () => {
     expect(page).toContain(row(name, spec));
   });
 
-  test("has a row for nothing else but metadata", () => {
+  test("has a row for nothing else but metadata and headers", () => {
     const rows = [...page.matchAll(/^\| `([\w.<>]+)` \|.*\|.*\|.*\|.*\|$/gm)].map(([, name]) => name);
     const known = Object.keys(facts).map((name) => name.replace("*", "<name>"));
-    expect(rows.sort()).toEqual([...known, "metadata.<name>"].sort());
+    expect(rows.sort()).toEqual([...known, "headers.<name>", "metadata.<name>"].sort());
   });
 
   test("shows a state that `decide --state` takes", () => {

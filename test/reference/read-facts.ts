@@ -13,6 +13,8 @@ export interface ReferenceRequest {
   key: { id: string; team?: string; env?: string; tags: string[] };
   /** Of body and headers together. */
   metadata: Record<string, string>;
+  /** By name in lower case. */
+  headers?: Record<string, string>;
   endpoint: Facts["endpoint"];
   now: Date;
   state?: State;
@@ -73,6 +75,7 @@ export function readFacts(request: ReferenceRequest, route: string): ReferenceFa
       matches: (pattern) => pattern.test(text),
     } as Facts["text"],
     metadata: { ...metadata },
+    headers: { ...request.headers },
     key,
     hour: Number(now.toISOString().slice(11, 13)),
     weekday: now.toUTCString().slice(0, 3).toLowerCase() as Facts["weekday"],

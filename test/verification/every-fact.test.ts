@@ -16,6 +16,8 @@ models: { own/any: { context: 1000000 } }
 const asked: readonly (readonly [string, string])[] = [
   ...Object.entries(facts).map(([name, { example }]) => [name, example.replace("provider/model", FIRST)] as const),
   ["metadata.plan (a list)", 'r.metadata.plan === "free"'],
+  ["headers.x-tier (a list)", 'r.headers["x-tier"] === "gold"'],
+  ["headers.x-tenant (any text)", 'r.headers["x-tenant"]?.startsWith("acme-") === true'],
   ["metadata.team (any text)", 'r.metadata.team?.startsWith("support") === true'],
 ];
 
@@ -25,6 +27,7 @@ const constant = ["route"];
 const policyOf = (route: string, condition: string) => `import { ms, policy, usd } from "pointsman";
 export default policy({
   metadata: { plan: ["free", "paid"], team: "string" },
+  headers: { "x-tier": ["gold", "silver"], "x-tenant": "string" },
   tiers: { standard: "${FIRST}" },
   budgets: { team: { per: (r) => r.key.team, limit: usd(500), window: "month", exhausted: "standard" } },
   routes: { "${route}": { otherwise: "standard" } },
@@ -51,12 +54,20 @@ describe("of every fact a request is shown for which a condition holds, and one 
   });
 });
 
-function requestOf({ request: body, endpoint = "chat", key, at, state }: Witness): Parameters<typeof readFacts>[0] {
+function requestOf({
+  request: body,
+  headers = {},
+  endpoint = "chat",
+  key,
+  at,
+  state,
+}: Witness): Parameters<typeof readFacts>[0] {
   const { id, team, env, tags } = key;
   return {
     body,
     key: { id, ...(team !== undefined && { team }), ...(env !== undefined && { env }), tags },
     metadata: (body.metadata ?? {}) as Record<string, string>,
+    headers,
     endpoint: endpoint as Facts["endpoint"],
     now: new Date(at),
     state,

@@ -1,11 +1,12 @@
 import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
 
-export const unusedMetadata: DiagnosticKind<{ name: string }> = defineDiagnostic({
+export const unusedMetadata: DiagnosticKind<{ name: string; header?: true | undefined }> = defineDiagnostic({
   code: "name/unused-metadata",
   severity: "warning",
   title: "Metadata that nothing asks about",
-  message: ({ name }) => `nothing asks about \`metadata.${name}\``,
-  help: ({ name }) => `Ask about \`r.metadata.${name}\` in a rule, or remove it.`,
+  message: ({ name, header }) => `nothing asks about \`${header ? `headers["${name}"]` : `metadata.${name}`}\``,
+  help: ({ name, header }) =>
+    `Ask about \`r.${header ? `headers["${name}"]` : `metadata.${name}`}\` in a rule, or remove it.`,
   page: {
     what: "The policy declares metadata that no condition, split or budget reads.",
     why: "Callers take the trouble to send it and expect that it changes something.",

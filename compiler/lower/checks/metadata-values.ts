@@ -6,10 +6,12 @@ import { entries, field, text } from "../read.ts";
 import type { ValueCheck } from "./value-check.ts";
 
 export const checkMetadataValues: ValueCheck = (root) =>
-  entries(field(root, "metadata")).flatMap(({ name, value }) => {
-    const path = `metadata.${name}${value.kind === "record" ? ".values" : ""}`;
-    return duplicates(path, listedValues(value) ?? []);
-  });
+  ["metadata", "headers"].flatMap((section) =>
+    entries(field(root, section)).flatMap(({ name, value }) => {
+      const path = `${section}.${name}${value.kind === "record" ? ".values" : ""}`;
+      return duplicates(path, listedValues(value) ?? []);
+    }),
+  );
 
 function duplicates(path: string, values: readonly Value[]): Diagnostic[] {
   const first = new Map<string, Value>();

@@ -1,6 +1,7 @@
-import { reservedNames } from "../../../schemas/parameters/metadata.ts";
+import { isReservedHeader, reservedNames } from "../../../schemas/parameters/metadata.ts";
 import { type Diagnostic, diagnose } from "../../diagnostics/define.ts";
 import { caseTwins } from "../../diagnostics/name/case-twins.ts";
+import { reservedHeader } from "../../diagnostics/name/reserved-header.ts";
 import { reservedMetadata } from "../../diagnostics/name/reserved-metadata.ts";
 import { type Entry, entries, field } from "../read.ts";
 import type { ValueCheck } from "./value-check.ts";
@@ -17,6 +18,9 @@ const sections: Readonly<Record<string, string>> = {
 export const checkNames: ValueCheck = (root) => [
   ...Object.entries(sections).flatMap(([section, what]) => twins(what, entries(field(root, section)))),
   ...entries(field(root, "metadata")).flatMap(reserved),
+  ...entries(field(root, "headers")).flatMap(({ name, origin }) =>
+    isReservedHeader(name) ? [diagnose(reservedHeader, { name }, origin)] : [],
+  ),
 ];
 
 function reserved({ name, origin }: Entry): Diagnostic[] {

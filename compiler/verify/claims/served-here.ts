@@ -1,6 +1,8 @@
 /** The requests that a plan is asked for. */
+
 import { all, atom } from "../../lower/connectives.ts";
 import type { Budget, Condition, PolicyIr } from "../../lower/ir.ts";
+import { saidFact } from "../../lower/said-fact.ts";
 import { isFree } from "../../plan/is-free.ts";
 import { servedBy } from "../../plan/served-by.ts";
 import { factSpec } from "../../regions/fact-spec.ts";
@@ -40,6 +42,6 @@ export function mayBelongToNobody(policy: Pick<PolicyIr, "metadata">, budget: Bu
 
 /** Some requests have not the fact that says whose budget it is. */
 export function mayLackOwner({ metadata }: Pick<PolicyIr, "metadata">, { per }: Budget): boolean {
-  const field = metadata.find(({ name }) => per === `metadata.${name}`);
+  const field = metadata.find((one) => saidFact(one) === per);
   return field ? field.required !== true : factSpec(per)?.missing !== undefined;
 }

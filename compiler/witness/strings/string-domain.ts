@@ -2,6 +2,7 @@
 import { facts } from "../../../schemas/facts.ts";
 import { MOST_VALUE_LENGTH } from "../../../schemas/parameters/metadata.ts";
 import type { MetadataField } from "../../lower/ir.ts";
+import { saidFact } from "../../lower/said-fact.ts";
 import type { TextPredicate } from "../../regions/text/text-question.ts";
 
 /** The route that is asked, among all routes of the policy, and the metadata that the policy declares. */
@@ -28,7 +29,7 @@ export interface StringDomain {
 
 /** Undefined for what is not a string fact. */
 export function stringDomain(fact: string, declared: Declared): StringDomain | undefined {
-  const name = fact.startsWith("metadata.") ? "metadata" : fact;
+  const name = /^(?:metadata|headers)\./.test(fact) ? "metadata" : fact;
   return Object.hasOwn(domains, name) ? domains[name]!(declared, fact) : undefined;
 }
 
@@ -41,7 +42,7 @@ const domains: Readonly<Record<string, (declared: Declared, fact: string) => Str
   "key.team": () => text(true, ["acme"], "team-"),
   "key.env": () => text(true, ["staging"], "env-"),
   metadata({ metadata }, fact) {
-    const field = metadata.find(({ name }) => `metadata.${name}` === fact);
+    const field = metadata.find((one) => saidFact(one) === fact);
     const optional = field?.required !== true;
     if (field?.values) return { ...oneOf(field.values), optional };
     return { ...text(optional, ["acme"], "value-"), most: MOST_VALUE_LENGTH };

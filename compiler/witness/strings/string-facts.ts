@@ -1,5 +1,6 @@
 /** Who calls, and what the caller says of the request, so that the facts about it fall into given cells. */
 import type { WitnessKey } from "../../../schemas/witness.ts";
+import { saidFact } from "../../lower/said-fact.ts";
 import type { Cells, Columns } from "../../regions/search/point.ts";
 import type { Work } from "../../regions/search/work.ts";
 import { KnownParts } from "../known-parts.ts";
@@ -17,6 +18,7 @@ export interface StringValues {
   readonly model: string;
   readonly key: WitnessKey;
   readonly metadata: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
   /** Where the cells ask for them. */
   readonly endpoint?: string;
   readonly weekday?: string;
@@ -45,7 +47,7 @@ export function stringFacts(world: StringWorld, cells: Cells, work: Work): Part<
 /** Facts that every request has. */
 function alwaysThere({ metadata }: StringWorld): string[] {
   const required = metadata.filter((field) => field.required);
-  return ["model", "key.id", ...required.map(({ name }) => `metadata.${name}`)];
+  return ["model", "key.id", ...required.map(saidFact)];
 }
 
 /** A string fact, and what may be asked of it. */
@@ -80,12 +82,15 @@ function newAskables(world: StringWorld): Askable[] {
 function valuesOf(found: ReadonlyMap<string, string>, tags: string[]): StringValues {
   const [team, env, weekday] = [found.get("key.team"), found.get("key.env"), found.get("weekday")];
   const endpoint = found.get("endpoint");
-  const prefix = "metadata.";
-  const metadata = [...found].filter(([fact]) => fact.startsWith(prefix));
+  const said = (prefix: string) =>
+    Object.fromEntries(
+      [...found].flatMap(([fact, value]) => (fact.startsWith(prefix) ? [[fact.slice(prefix.length), value]] : [])),
+    );
   return {
     model: found.get("model")!,
     key: { id: found.get("key.id")!, ...(team !== undefined && { team }), ...(env !== undefined && { env }), tags },
-    metadata: Object.fromEntries(metadata.map(([fact, value]) => [fact.slice(prefix.length), value])),
+    metadata: said("metadata."),
+    headers: said("headers."),
     ...(endpoint !== undefined && { endpoint }),
     ...(weekday !== undefined && { weekday }),
   };

@@ -70,6 +70,13 @@ export function doubtfulLeft(budget: string): Refusal {
 /** `per`: the fact that says whose budget it is. */
 export function nobodysBudget(budget: string, per: string): Refusal {
   const kept = `The budget "${budget}" is kept by ${per}`;
+  if (per.startsWith("headers.")) {
+    const name = per.slice("headers.".length);
+    return {
+      ...{ status: 400, kind: "invalid", code: "budget_without_owner", param: name },
+      message: `${kept}. Send the header ${name}.`,
+    };
+  }
   if (!per.startsWith("metadata."))
     return {
       ...{ status: 403, kind: "forbidden", code: "budget_without_owner", param: null },

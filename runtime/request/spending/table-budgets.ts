@@ -28,7 +28,7 @@ export class TableBudgets {
       definition,
       limit: Math.floor(Number((definition.limit * 1e6).toFixed(3))),
       per: readerOf(definition.per)!,
-      isOwn: /^(key|metadata)\./.test(definition.per),
+      isOwn: /^(key|metadata|headers)\./.test(definition.per),
       window: windowAt(definition.window, holds.now),
     }));
   }

@@ -51,7 +51,10 @@ function values(columns: readonly Column[], cells: readonly bigint[], route: str
 }
 
 test("without a question it is a key, the route's name and what is required", () => {
-  expect(values([], [])).toEqual({ model: "chat", key: { id: "demo", tags: [] }, metadata: { plan: "a" } });
+  expect(values([], [])).toEqual({
+    ...{ model: "chat", key: { id: "demo", tags: [] } },
+    ...{ metadata: { plan: "a" }, headers: {} },
+  });
 });
 
 test("what must not be there is left out, what must be has a natural value", () => {
@@ -65,6 +68,7 @@ test("what must not be there is left out, what must be has a natural value", () 
     model: "chat",
     key: { id: "demo", team: "acme", tags: ["vip"] },
     metadata: { priority: "low", plan: "a" },
+    headers: {},
   });
 });
 
@@ -251,7 +255,7 @@ describe("random cells of random columns", () => {
   /** Of each fact alone, values that conditions ask about, with what is next to them. */
   function* candidates(route: string): Generator<StringValues> {
     const model = route === "chat" ? "chat" : "chat-demo";
-    const plain: StringValues = { model, key: { id: "demo", tags: [] }, metadata: { plan: "a" } };
+    const plain: StringValues = { model, key: { id: "demo", tags: [] }, headers: {}, metadata: { plan: "a" } };
     for (const weekday of weekdays) yield { ...plain, weekday };
     for (const endpoint of ["chat", "messages", "responses", "embeddings"]) yield { ...plain, endpoint };
     for (const priority of ["low", "high"]) yield { ...plain, metadata: { plan: "a", priority } };
