@@ -110,8 +110,8 @@ function ask(table: LoadedTable, { body, witness }: RequestFile, values: Values,
   const route = routeOf(table, body.model);
   const metadata = readMetadata(table.table.metadata, { body: body.metadata, rawHeaders });
   if (metadata.kind === "refused") throw new UsageError(`the request is refused with 400: ${metadata.message}`);
-  const headers = declaredHeaders(table.table.headers ?? {}, rawHeaders);
-  if (headers.kind === "refused") throw new UsageError(`the request is refused with 400: ${headers.message}`);
+  const declared = declaredHeaders(table.table.headers ?? {}, rawHeaders);
+  if (declared.kind === "refused") throw new UsageError(`the request is refused with 400: ${declared.message}`);
   const endpoint = values.endpoint ?? witness?.endpoint ?? "chat";
   // A witness says in the words of a chat what is sent for embeddings.
   const isOfInputs = operationOf(endpoint) === "embeddings" && body.input !== undefined;
@@ -122,7 +122,7 @@ function ask(table: LoadedTable, { body, witness }: RequestFile, values: Values,
     endpoint,
     key: keyOf(values, witness),
     metadata: metadata.values,
-    headers: headers.values,
+    headers: declared.values,
     now: readTime(values.at ?? witness?.at),
     state,
   });

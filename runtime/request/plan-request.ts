@@ -118,9 +118,9 @@ function saidBy({
   const metadata = readMetadata(fields, { body: body.metadata, rawHeaders });
   if (metadata.kind === "refused") return { refusal: refusals.badMetadata(metadata.param, metadata.message) };
   if (!declared) return { metadata: metadata.values };
-  const headers = readHeaders(declared, rawHeaders);
-  if (headers.kind === "refused") return { refusal: refusals.badHeader(headers.param, headers.message) };
-  return { metadata: metadata.values, headers: headers.values };
+  const said = readHeaders(declared, rawHeaders);
+  if (said.kind === "refused") return { refusal: refusals.badHeader(said.param, said.message) };
+  return { metadata: metadata.values, headers: said.values };
 }
 
 function planRoute<R extends Asked>(state: PlanState, admitted: Admitted<R>, route: LoadedRoute): Planned<R> {
