@@ -45,6 +45,13 @@ export default policy({
 });
 `;
 
+const openrouterBody = `{ "models": ["openai/gpt-5.4-mini", "qwen/qwen3-coder"], "provider": { "order": ["openai"] } }
+`;
+const portkeyConfig = `{ "strategy": { "mode": "fallback" }, "targets": [
+  { "provider": "openai", "override_params": { "model": "gpt-5.4-mini" } },
+  { "provider": "anthropic", "override_params": { "model": "claude-haiku-5-5" } } ] }
+`;
+
 /** By page. Absent: nothing is there. */
 export const scenes: Readonly<Record<string, Scene>> = {
   "README.md": {
@@ -73,7 +80,16 @@ ENTRY=$(${asked} | sed -nE 's/.*entry=([^;]+).*/\\1/p')`,
     before: "export OPENAI_API_KEY=sk-nobody ANTHROPIC_API_KEY=sk-nobody; pointsman build routes.ts",
     instead: { "sk-…": "sk-somebody" },
   },
+  "docs/guide/editors.md": { files: { ...withPolicy, "routes.yaml": cached } },
   "docs/guide/moving-from-litellm.md": { named: { "yaml litellm": "config.yaml" } },
+  "docs/guide/moving-from-openrouter.md": { files: { "body.json": openrouterBody } },
+  "docs/guide/moving-from-portkey.md": { files: { "config.json": portkeyConfig } },
+  "docs/guide/reload.md": {
+    files: withPolicy,
+    before: `pointsman build routes.ts && pointsman serve routes.table.json --simulate
+echo '{}' >routes.table.json
+until curl -s http://127.0.0.1:4401/readyz | grep -q '"refusals":1'; do sleep 0.2; done`,
+  },
   "docs/guide/simulator.md": { files: withPolicy },
   "docs/guide/probe.md": {
     files: { "routes.ts": probed },

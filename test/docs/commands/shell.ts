@@ -95,7 +95,7 @@ exit "$code"
 shift; exec pointsman "$@"
 `,
     npm: `case "$*" in
-  ci) ;; # What it installs is what the tests run with.
+  ci | install) ;; # What it installs is what the tests run with.
   start) exec pointsman ${startWords} ;;
   "run -s pointsman -- "*) shift 4; exec pointsman "$@" ;;
   *) echo "npm $*: not here" >&2; exit 127 ;;
