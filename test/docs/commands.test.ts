@@ -1,10 +1,10 @@
 /**
  * Every command of the documentation is run as it stands, and what a page shows of its output is what it prints.
  *
- * A block of `sh` is run in a shell, after those above it on its page, in a folder of that page (`commands/scenes.ts`). A block `output`
- * right behind it is what it prints; `printed=<name>` is printed by what `commands/printed.ts` has under that name. In both `…` stands
- * for what is left out. `exit=1` behind `sh` is the exit code of a command that finds something. What is not run stands, with the
- * reason, in `commands/not-run.ts`.
+ * A block of `sh` is run in a shell, after those above it on its page, in a folder of that page (`commands/scenes.ts`). A text right
+ * behind it, or a block `output` of another language, is what it prints; `printed=<name>` is printed by what `commands/printed.ts` has
+ * under that name. In all of them `…` stands for what is left out. `exit=1` behind `sh` is the exit code of a command that finds
+ * something. What is not run stands, with the reason, in `commands/not-run.ts`.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -19,14 +19,24 @@ import { type CommandLine, openCommandLine, type Room, runBlocks } from "./comma
 
 const blocks = pages.flatMap(blocksOf);
 const isCommand = ({ language }: Block): boolean => language === "sh";
-const isOutput = ({ info }: Block): boolean => /^output\b/.test(info);
+const isText = ({ language, info }: Block): boolean => ["", "text"].includes(language) && info === "";
+
+/** `before`: the block above it on its page. */
+function isOutput(block: Block, before: Block | undefined): boolean {
+  return /^output\b/.test(block.info) || (isText(block) && before !== undefined && isCommand(before));
+}
+
+function above(block: Block): Block | undefined {
+  const other = blocks[blocks.indexOf(block) - 1];
+  return other?.page === block.page ? other : undefined;
+}
 
 function isNotRun({ page, text }: Block): boolean {
   return notRun.some((entry) => entry.page === page && text.startsWith(entry.begins));
 }
 
 /** Takes longer than all others together. */
-const isLong = ({ info }: Block): boolean => /\blong\b/.test(info);
+const isLong = ({ text }: Block, { long = [] }: Scene): boolean => long.some((begin) => text.startsWith(begin));
 
 describe("every block of the documentation is of a known kind", () => {
   test("what a command prints says so, and by which command", () => {
@@ -34,13 +44,16 @@ describe("every block of the documentation is of a known kind", () => {
     const printing = ["", "text", "console", "bash", "shell"];
     const unknown = blocks.filter(
       (block) =>
-        printing.includes(block.language) && !isOutput(block) && !option("printed", block) && block.info !== "diagram",
+        printing.includes(block.language) &&
+        !isOutput(block, above(block)) &&
+        !option("printed", block) &&
+        block.info !== "diagram",
     );
     expect(unknown.map(({ page, line }) => `${page}:${line}`)).toEqual([]);
   });
 
   test("output stands behind a command", () => {
-    const lost = blocks.filter((block, i) => isOutput(block) && !(blocks[i - 1] && isCommand(blocks[i - 1]!)));
+    const lost = blocks.filter((block) => isOutput(block, above(block)) && !isCommand(above(block) ?? block));
     expect(lost.map(({ page, line }) => `${page}:${line}`)).toEqual([]);
   });
 
@@ -77,7 +90,9 @@ describe("commands of the documentation", () => {
   test.each(withCommands)("%s", async (page) => {
     const scene = scenes[page] ?? {};
     const own = blocks.filter((block) => block.page === page);
-    const commands = own.filter((block) => isCommand(block) && !isNotRun(block) && (isThorough || !isLong(block)));
+    const commands = own.filter(
+      (block) => isCommand(block) && !isNotRun(block) && (isThorough || !isLong(block, scene)),
+    );
     const place = room(filesOf(own, scene));
     await scene.prepare?.(place.folder);
     const texts = [scene.before ?? ":", ...commands.map(({ text }) => replaced(text, scene))];
@@ -132,5 +147,5 @@ function told(
   const expected = Number(option("exit", block) ?? 0);
   expect(code, place).toBe(expected);
   if (expected === 0) expect(failed, place).toEqual([]);
-  if (next && isOutput(next)) expect(difference(next.text, output), place).toBeUndefined();
+  if (next && isOutput(next, block)) expect(difference(next.text, output), place).toBeUndefined();
 }

@@ -80,8 +80,8 @@ async function answer({ folder, outputs, words, env }: Asked): Promise<number> {
 /** Pages name the usual ports, which others on this machine may have. */
 function onItsOwnPorts(words: readonly string[]): readonly string[] {
   const [command, what] = words;
-  if (command === "serve") return [...words, "--port", "0", "--operator-port", "0"];
-  if (command === "simulate") return words.map((word, i) => (words[i - 1] === "--port" ? "0" : word));
+  const free = ["--port", "--operator-port"].filter((name) => !words.includes(name)).flatMap((name) => [name, "0"]);
+  if (command === "serve") return [...words, ...free];
   const asks = command === "shadow" || (command === "cache" && what === "status");
   return asks && operator !== undefined ? [...words, "--operator", operator] : words;
 }

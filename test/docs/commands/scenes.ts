@@ -13,6 +13,8 @@ export interface Scene {
   readonly prepare?: (folder: string) => Promise<void>;
   /** Run before the first block. */
   readonly before?: string;
+  /** Blocks, by how they begin, that take longer than all other pages together: they are run with the slow tests. */
+  readonly long?: readonly string[];
   /** What stands for something of the reader's own. */
   readonly instead?: Readonly<Record<string, string>>;
 }
@@ -57,6 +59,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   "README.md": {
     files: { "routes.example.ts": readFileSync("routes.example.ts", "utf8") },
     instead: { "POINTSMAN_KEY=…": "POINTSMAN_KEY=pm-reader" },
+    long: ["export POINTSMAN_KEY=$(npm run"],
   },
   "docs/guide/cache.md": {
     files: { "routes.yaml": cached },
@@ -111,6 +114,7 @@ export MISTRAL_API_KEY=sk-nobody OPENAI_API_KEY=sk-nobody`,
   "docs/guide/rehearsal.md": {
     files: { "routes.ts": readFileSync("routes.example.ts", "utf8") },
     named: { yaml: "outage.yaml" },
+    long: ["npx pointsman rehearse"],
   },
 };
 

@@ -58,12 +58,14 @@ export async function runBlocks(blocks: readonly string[], { folder, beside, com
     (block, i) => `trap 'echo "$BASH_COMMAND" >>${file(i, "failed")}' ERR
 : >${file(i, "failed")}
 {
-${block}
+${withOwnPorts(block)}
 } >${file(i, "out")} 2>&1
 echo $? >${file(i, "code")}
 `,
   );
-  writeFileSync(join(beside, "script"), steps.join("\n"));
+  // What is to be ended has said that it is ready, and goes on elsewhere.
+  const ends = 'kill() { builtin kill "$@" 2>/dev/null || true; }';
+  writeFileSync(join(beside, "script"), [ends, ...steps].join("\n"));
   const env = {
     PATH: `${bin}:/usr/local/bin:/usr/bin:/bin`,
     HOME: beside,
@@ -79,7 +81,7 @@ echo $? >${file(i, "code")}
 }
 
 /** `host:port` as pages name it → where it is. */
-const places = { "127.0.0.1:4400": "client", "127.0.0.1:4401": "operator", "127.0.0.1:4511": "simulator" } as const;
+const places = { "127.0.0.1:4400": "client", "127.0.0.1:4401": "operator" } as const;
 
 function programs(beside: string, port: number): Record<string, string> {
   return {
@@ -88,7 +90,6 @@ code=$({ printf '%s\\0' "$PWD" "$out" "$#" "$@"; env -0; } | /usr/bin/env curl -
 cat "$out/1"; cat "$out/2" >&2
 sed -nE 's|^Serving .* on http://(\\S+)$|\\1|p' "$out/1" | grep . >${beside}/at.client.new && mv ${beside}/at.client.new ${beside}/at.client
 sed -nE 's|^ *operator +http://(\\S+)$|\\1|p' "$out/1" | grep . >${beside}/at.operator.new && mv ${beside}/at.operator.new ${beside}/at.operator
-[ "$1" = simulate ] && grep -oE '127\\.0\\.0\\.1:[0-9]+' "$out/1" | head -n 1 >${beside}/at.simulator
 exit "$code"
 `,
     npx: `[ "$1" = pointsman ] || { echo "npx: $1 is not here" >&2; exit 127; }
@@ -113,12 +114,19 @@ exec /usr/bin/env PATH=/usr/local/bin:/usr/bin:/bin curl "\${words[@]}"
 }
 
 function withUsualPorts(output: string, beside: string): string {
-  let text = output;
+  let text = output.replaceAll(ownPorts[4510], "4510").replaceAll(ownPorts[4511], "4511");
   for (const [usual, name] of Object.entries(places)) {
     const at = readIfThere(join(beside, `at.${name}`)).trim();
     if (at !== "") text = text.replaceAll(at, usual);
   }
   return text;
+}
+
+/** Those that a page gives itself, as others on this machine may have them: below those that systems give. */
+const ownPorts = { 4510: `${14_000 + (process.pid % 8_000)}`, 4511: `${22_000 + (process.pid % 8_000)}` } as const;
+
+function withOwnPorts(block: string): string {
+  return block.replaceAll(/\b4510\b/g, ownPorts[4510]).replaceAll(/\b4511\b/g, ownPorts[4511]);
 }
 
 function readIfThere(path: string): string {
