@@ -15,6 +15,14 @@ export function readArguments<const O extends ParseArgsOptionsConfig>(
   return { values, positionals };
 }
 
+/** Any number of arguments beside the options. */
+export function readWords<const O extends ParseArgsOptionsConfig>(
+  args: readonly string[],
+  options: O,
+): { values: ReturnType<typeof parseArgs<{ options: O }>>["values"]; positionals: string[] } {
+  return parsed(args, options);
+}
+
 /** A whole number from `min` to `max`, or undefined when the option is not given. */
 export function wholeNumber(name: string, text: string | undefined, min: number, max: number): number | undefined {
   if (text === undefined) return undefined;
@@ -44,7 +52,18 @@ export function bytes(name: string, text: string | undefined): number | undefine
 export function oneOf<const T extends string>(name: string, text: string, choices: readonly T[]): T {
   const choice = choices.find((candidate) => candidate === text);
   if (choice !== undefined) return choice;
-  throw new UsageError(`${name} is ${choices.map((candidate) => `\`${candidate}\``).join(" or ")}, not \`${text}\``);
+  const message = `${name} is ${choices.map((candidate) => `\`${candidate}\``).join(" or ")}, not \`${text}\``;
+  throw new UsageError(message, { wrong: text, known: choices });
+}
+
+/** The first word behind a command that has commands of its own. */
+export function unknownVerb(command: string, verb: string | undefined, known: readonly string[]): UsageError {
+  const list = `${known
+    .slice(0, -1)
+    .map((name) => `\`${name}\``)
+    .join(", ")} or \`${known.at(-1)}\``;
+  if (verb === undefined) return new UsageError(`say what \`${command}\` is to do: ${list}`);
+  return new UsageError(`\`${command}\` has ${list}, and no \`${verb}\``, { wrong: verb, known });
 }
 
 function parsed<const O extends ParseArgsOptionsConfig>(
@@ -56,6 +75,19 @@ function parsed<const O extends ParseArgsOptionsConfig>(
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (!code.startsWith("ERR_PARSE_ARGS") || !(error instanceof Error)) throw error;
-    throw new UsageError(error.message);
+    throw misread(error.message, options);
   }
+}
+
+/** Node's complaint in our words. */
+function misread(message: string, options: ParseArgsOptionsConfig): UsageError {
+  const known = Object.keys(options).map((name) => `--${name}`);
+  const wrong = /^Unknown option '(-[^']*)'/.exec(message)?.[1];
+  if (wrong !== undefined) return new UsageError(`there is no option \`${wrong}\``, { wrong, known });
+  const [, named = "", fault = ""] = /^Option '(?:-\w, )?(--[^' ]+)[^']*' (.*)/s.exec(message) ?? [];
+  if (fault.startsWith("does not take an argument")) return new UsageError(`${named} takes no value`);
+  if (fault.startsWith("argument missing")) return new UsageError(`${named} needs a value`);
+  if (fault.startsWith("argument is ambiguous"))
+    return new UsageError(`${named} needs a value; one that begins with \`-\` is written ${named}=-…`);
+  return new UsageError(message);
 }

@@ -1,3 +1,5 @@
+import type { Diagnostic } from "../compiler/diagnostics/define.ts";
+import { staleTable } from "../compiler/emit/stale-table.ts";
 import type { Compilation } from "../compiler/index.ts";
 import { readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
@@ -46,16 +48,14 @@ build, unless it is denied.`,
       ...overlayOption(values.catalog),
       ...todayOption(values.today),
     };
-    const compilation = compilePolicy(policy, chosen, terminal);
+    const compiled = compilePolicy(policy, chosen, terminal);
+    const path = values.output ?? policy.replace(/\.\w+$/, ".table.json");
+    const stale = values.check && compiled.table ? differing(path, policy, compiled.table) : [];
+    const compilation = { ...compiled, diagnostics: [...compiled.diagnostics, ...stale] };
     printFindings(policy, compilation, format, terminal, { witnesses: values.witnesses });
     const { table } = compilation;
-    if (!table) return 1;
-    const path = values.output ?? policy.replace(/\.\w+$/, ".table.json");
-    if (values.check) {
-      const stale = differing(path, table);
-      if (stale) terminal.err(`${stale} is not what ${policy} compiles to; run \`pointsman build\` and commit it.`);
-      return stale ? 1 : 0;
-    }
+    if (!table || stale.length > 0) return 1;
+    if (values.check) return 0;
     writeText(`${path}.map`, table.map);
     writeText(path, table.text);
     if (format === "pretty") terminal.out(`${path}: ${table.value.hash}`);
@@ -76,8 +76,7 @@ const options = {
   format: { type: "string", default: "pretty" },
 } as const;
 
-/** The file that differs from what was compiled. The map may be missing: it need not be kept. */
-function differing(path: string, { text, map }: NonNullable<Compilation["table"]>): string | undefined {
-  if (readTextIfAny(path, "the table") !== text) return path;
-  return [map, undefined].includes(readTextIfAny(`${path}.map`, "the map")) ? undefined : `${path}.map`;
+function differing(path: string, policy: string, table: NonNullable<Compilation["table"]>): readonly Diagnostic[] {
+  const onDisk = { table: readTextIfAny(path, "the table"), map: readTextIfAny(`${path}.map`, "the map") };
+  return staleTable(path, policy, onDisk, table);
 }

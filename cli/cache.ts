@@ -1,5 +1,5 @@
+import { unknownVerb } from "./arguments.ts";
 import type { Command } from "./command.ts";
-import { UsageError } from "./usage-error.ts";
 
 export const cache: Command = {
   help: `pointsman cache <list|show|drop|status> [options]
@@ -35,10 +35,8 @@ The answers that gateways keep in a store, which may go on serving.
         return (await import("./cache/drop-entries.ts")).dropEntries(args, terminal);
       case "status":
         return (await import("./cache/cache-status.ts")).cacheStatus(args, terminal);
-      case undefined:
-        throw new UsageError("say what to do with the answers that are kept: `list`, `show`, `drop` or `status`");
       default:
-        throw new UsageError(`\`cache\` knows \`list\`, \`show\`, \`drop\` and \`status\`, not \`${verb}\``);
+        throw unknownVerb("cache", verb, ["list", "show", "drop", "status"]);
     }
   },
 };

@@ -1,5 +1,5 @@
+import { unknownVerb } from "./arguments.ts";
 import type { Command } from "./command.ts";
-import { UsageError } from "./usage-error.ts";
 
 export const catalog: Command = {
   help: `pointsman catalog <list|show|check|update> [options]
@@ -35,10 +35,8 @@ Exit code 1 when \`check\` finds something, or \`update\` without --write would 
         return (await import("./catalog-check.ts")).checkCatalog(args, terminal);
       case "update":
         return (await import("./catalog-update.ts")).updateCatalog(args, terminal);
-      case undefined:
-        throw new UsageError("say what to do with the catalog: `list`, `show`, `check` or `update`");
       default:
-        throw new UsageError(`\`catalog\` knows \`list\`, \`show\`, \`check\` and \`update\`, not \`${verb}\``);
+        throw unknownVerb("catalog", verb, ["list", "show", "check", "update"]);
     }
   },
 };

@@ -1,12 +1,18 @@
+import { nameOf } from "../compiler/load/project.ts";
+import { overlayBeside } from "../compiler/overlay/lay-over.ts";
 import { formatsWithProofs } from "../compiler/report/formats.ts";
-import { readArguments } from "./arguments.ts";
-import type { Command } from "./command.ts";
+import { readWords } from "./arguments.ts";
+import { askedPolicies } from "./check/asked-policies.ts";
+import { type CheckedPolicy, judgedTogether } from "./check/judged-together.ts";
+import type { Command, Terminal } from "./command.ts";
 import {
   catalogHelp,
-  compilePolicy,
+  compileGiven,
   formatHelp,
+  type GivenPolicy,
   overlayOption,
-  printFindings,
+  type PolicyOptions,
+  printReports,
   reportFormat,
   todayHelp,
   todayOption,
@@ -17,16 +23,18 @@ import { fixPolicy } from "./fix-policy.ts";
 import { UsageError } from "./usage-error.ts";
 
 export const check: Command = {
-  help: `pointsman check <policy> [--fix] [--no-types] [--strict] [--fresh] [--proofs] [--witnesses <folder>]
-                         [--deny-warnings] [--deny <code>] [--any-runtime]
-                         [--catalog <file>] [--format <format>]
+  help: `pointsman check <policy, folder or -> … [--fix] [--no-types] [--strict] [--fresh] [--proofs]
+                [--witnesses <folder>] [--deny-warnings] [--deny <code>] [--any-runtime]
+                [--stdin-name <path>] [--catalog <file>] [--format <format>]
 
-Says what is wrong with a policy. Nothing is written, but for --fix and --witnesses.
+Says what is wrong with policies: files, all that are in a folder, or the standard input (\`-\`). Nothing is written, but for
+--fix and --witnesses. A catalog overlay that several policies share is judged over all of them.
 
   --fix      mends what can be mended without a doubt, in the files of the policy's project, and checks again
   --no-types without the types of a TypeScript policy, in less time: what a name, a kind or a unit has wrong is found
              all the same
   --proofs   tells all that was asked over every request and every state, and by what it was proved
+  --stdin-name  where the standard input would lie: its name says the spelling, and what it imports is beside it
 ${denyHelp}
 ${verificationHelp}
 ${catalogHelp}
@@ -38,12 +46,12 @@ Exit code 0 when there is no error, 1 when there is one. Warnings are told and d
 \`// pointsman-allow name/unused-tier: kept for May\`, on its line or the line above (\`#\` in YAML).`,
 
   async run(args, terminal) {
-    const { values, positionals } = readArguments(args, options, ["the policy"]);
-    const [policy = ""] = positionals;
+    const { values, positionals } = readWords(args, options);
     const format = reportFormat(values.format);
     if (values.proofs && !formatsWithProofs.includes(format)) {
       throw new UsageError(`--proofs is told as ${formatsWithProofs.map((name) => `\`${name}\``).join(" or ")}`);
     }
+    const { policies, isOne } = await askedPolicies(positionals, values["stdin-name"], terminal);
     const chosen = {
       types: !values["no-types"],
       strict: values.strict,
@@ -52,14 +60,15 @@ Exit code 0 when there is no error, 1 when there is one. Warnings are told and d
       ...overlayOption(values.catalog),
       ...todayOption(values.today),
     };
-    const compile = () => compilePolicy(policy, chosen, terminal);
-    const compilation = values.fix ? fixPolicy(policy, compile, terminal) : compile();
-    printFindings(policy, compilation, format, terminal, { proofs: values.proofs, witnesses: values.witnesses });
-    const { diagnostics } = compilation;
-    if (diagnostics.length === 0 && format === "pretty") {
-      terminal.out(`${values.proofs ? "\n" : ""}${policy}: no findings`);
+    const checked = judgedTogether(policies.map((policy) => checkOne(policy, chosen, values.fix, terminal)));
+    printReports(checked, format, terminal, { isOne, proofs: values.proofs, witnesses: values.witnesses });
+    const clean = checked.filter(({ compilation }) => compilation.diagnostics.length === 0);
+    if (clean.length > 0 && format === "pretty") {
+      const lines = clean.map(({ policy }) => `${policy}: no findings`);
+      terminal.out(`${values.proofs || clean.length < checked.length ? "\n" : ""}${lines.join("\n")}`);
     }
-    return diagnostics.some(({ severity }) => severity === "error") ? 1 : 0;
+    const found = checked.flatMap(({ compilation }) => compilation.diagnostics);
+    return found.some(({ severity }) => severity === "error") ? 1 : 0;
   },
 };
 
@@ -69,9 +78,18 @@ const options = {
   strict: { type: "boolean", default: false },
   fresh: { type: "boolean", default: false },
   proofs: { type: "boolean", default: false },
+  "stdin-name": { type: "string" },
   witnesses: { type: "string" },
   ...denyOptions,
   catalog: { type: "string" },
   today: { type: "string" },
   format: { type: "string", default: "pretty" },
 } as const;
+
+function checkOne(given: GivenPolicy, chosen: PolicyOptions, fix: boolean, terminal: Terminal): CheckedPolicy {
+  const { path: policy, text } = given;
+  if (fix && text !== undefined) throw new UsageError("--fix mends files, and cannot mend the standard input");
+  const compile = () => compileGiven(given, chosen, terminal);
+  const compilation = fix ? fixPolicy(policy, compile, terminal) : compile();
+  return { policy, overlay: chosen.overlay ?? overlayBeside(nameOf(policy)), compilation };
+}

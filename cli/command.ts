@@ -16,6 +16,10 @@ export interface Terminal {
   readonly colours: boolean;
   /** Absent where nothing can be read. */
   readonly wire?: Wire;
+  /** The width of the terminal that shows the results; absent where they go elsewhere. */
+  readonly columns?: number | undefined;
+  /** All of the standard input. Absent where there is none. */
+  input?(): Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Settles when the user or the system asks for an end; called before the command says that it is ready. */
   untilStopped(): Promise<void>;

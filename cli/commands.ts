@@ -32,7 +32,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     about: "turn another router's configuration into a policy",
     load: async () => (await import("./import.ts")).importCommand,
   },
-  init: { about: "begin: a policy, a test and a CI workflow", load: async () => (await import("./init.ts")).init },
+  init: { about: "begin: a policy, its table and a CI workflow", load: async () => (await import("./init.ts")).init },
   keys: { about: "make, rotate and revoke callers' keys", load: async () => (await import("./keys.ts")).keys },
   lsp: { about: "serve editors as a language server", load: async () => (await import("./lsp.ts")).lsp },
   probe: {

@@ -15,7 +15,7 @@ export interface CompiledFiles {
 /** Findings are printed. Throws a `UsageError` as `compilePolicy` does. */
 export function compileFiles(
   path: string,
-  terminal: Pick<Terminal, "out" | "err" | "colours" | "status">,
+  terminal: Pick<Terminal, "out" | "err" | "colours" | "columns" | "status">,
 ): CompiledFiles {
   const files = new Set([resolve(path)]);
   const project = recording(openProject(path), files);

@@ -1,6 +1,6 @@
 import { type Compilation, type CompileOptions, compile } from "../compiler/index.ts";
 import { CatalogError } from "../compiler/load/catalog/catalog-error.ts";
-import { nameOf } from "../compiler/load/project.ts";
+import { nameOf, openProject, type Project } from "../compiler/load/project.ts";
 import { compilerVersion } from "../compiler/plan/compiler-version.ts";
 import { type ReportFormat, reportFormats } from "../compiler/report/formats.ts";
 import type { Memory } from "../compiler/verify/memory.ts";
@@ -17,29 +17,58 @@ export interface PolicyOptions extends CompileOptions {
   readonly fresh?: boolean;
 }
 
+/** A policy to compile. */
+export interface GivenPolicy {
+  readonly path: string;
+  /** What it says, where that does not lie at the path. */
+  readonly text?: string;
+}
+
+export function isPolicyName(path: string): boolean {
+  return /\.(ts|yaml|yml)$/.test(path);
+}
+
 /**
  * Throws a `UsageError` when the file is no policy by its name, cannot be read, or the catalog cannot be used. On the
  * terminal there is a bar while that takes long.
  */
 export function compilePolicy(
   path: string,
-  { fresh, ...options }: PolicyOptions = {},
+  options: PolicyOptions = {},
   terminal: Pick<Terminal, "status"> = {},
 ): Compilation {
-  if (!/\.(ts|yaml|yml)$/.test(path)) {
+  return compileGiven({ path }, options, terminal);
+}
+
+/** As `compilePolicy`, also of what lies in no file. */
+export function compileGiven(
+  { path, text }: GivenPolicy,
+  { fresh, ...given }: PolicyOptions = {},
+  terminal: Pick<Terminal, "status"> = {},
+): Compilation {
+  if (!isPolicyName(path)) {
     throw new UsageError(`a policy is a .ts, .yaml or .yml file, and \`${path}\` is none`);
   }
-  readText(path, "the policy");
+  if (text === undefined) readText(path, "the policy");
+  const options = text === undefined ? given : { ...given, project: holding(path, text) };
+  const entry = text === undefined ? path : nameOf(path);
   try {
     const run = (memory?: Memory) =>
       withProgress(terminal, (progress) =>
-        compile(path, { ...options, ...(memory ? { memory } : {}), ...(progress ? { progress } : {}) }),
+        compile(entry, { ...options, ...(memory ? { memory } : {}), ...(progress ? { progress } : {}) }),
       );
     return fresh || options.verify === false ? run() : withRememberedVerdicts(path, run);
   } catch (error) {
     if (error instanceof CatalogError) throw new UsageError(`the catalog cannot be used\n${error.message}`);
     throw error;
   }
+}
+
+/** The project of a file, with this text in its place. */
+function holding(path: string, text: string): Project {
+  const project = openProject(path);
+  const name = nameOf(path);
+  return { ...project, read: (file) => (file === name ? text : project.read(file)) };
 }
 
 /** For `--help`. */
@@ -89,19 +118,35 @@ export interface PrintOptions {
 /** Prints the findings; nothing where there are none and the format says nothing about that. */
 export function printFindings(
   policy: string,
-  { diagnostics, table, proofs }: Compilation,
+  compilation: Compilation,
   format: ReportFormat,
-  terminal: Pick<Terminal, "out" | "colours">,
+  terminal: Pick<Terminal, "out" | "colours" | "columns">,
   options: PrintOptions = {},
 ): void {
-  const text = reportFormats[format]({
+  printReports([{ policy, compilation }], format, terminal, { ...options, isOne: true });
+}
+
+/** As `printFindings`, of several policies in one text. */
+export function printReports(
+  checked: readonly { readonly policy: string; readonly compilation: Compilation }[],
+  format: ReportFormat,
+  { out, colours, columns }: Pick<Terminal, "out" | "colours" | "columns">,
+  { proofs: tellsProofs, witnesses, isOne = false }: PrintOptions & { readonly isOne?: boolean },
+): void {
+  const policies = checked.map(({ policy, compilation: { diagnostics, table, proofs } }) => ({
     policy,
     diagnostics,
-    ...(options.proofs ? { proofs } : {}),
-    ...(options.witnesses === undefined ? {} : { witnesses: writeWitnesses(options.witnesses, diagnostics) }),
+    ...(tellsProofs ? { proofs } : {}),
     table: table?.value.hash,
+  }));
+  const all = policies.flatMap(({ diagnostics }) => diagnostics);
+  const text = reportFormats[format]({
+    policies,
+    isOne,
+    ...(witnesses === undefined ? {} : { witnesses: writeWitnesses(witnesses, all) }),
     version: compilerVersion.replace(/^\S+ /, ""),
-    colours: terminal.colours,
+    colours,
+    columns,
   });
-  if (text !== "") terminal.out(text);
+  if (text !== "") out(text);
 }

@@ -1,6 +1,6 @@
+import { unknownVerb } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { DEFAULT_STATE } from "./state-place.ts";
-import { UsageError } from "./usage-error.ts";
 
 export const keys: Command = {
   help: `pointsman keys <create|list|show|rotate|revoke> [options]
@@ -40,12 +40,8 @@ when it is made. Every instance that serves from the store follows within two se
         return (await import("./keys/end-key.ts")).rotateKey(args, terminal);
       case "revoke":
         return (await import("./keys/end-key.ts")).revokeKey(args, terminal);
-      case undefined:
-        throw new UsageError("say what to do with the keys: `create`, `list`, `show`, `rotate` or `revoke`");
       default:
-        throw new UsageError(
-          `\`keys\` knows \`create\`, \`list\`, \`show\`, \`rotate\` and \`revoke\`, not \`${verb}\``,
-        );
+        throw unknownVerb("keys", verb, ["create", "list", "show", "rotate", "revoke"]);
     }
   },
 };

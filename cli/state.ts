@@ -1,10 +1,9 @@
 import { minuteOf, spelledWindow, windowInDoubt } from "../runtime/state/money/in-doubt.ts";
 import { shownPlace } from "../runtime/state/store/shown-place.ts";
 import type { Doubt, Store } from "../runtime/state/store/store.ts";
-import { readArguments } from "./arguments.ts";
+import { readArguments, unknownVerb } from "./arguments.ts";
 import type { Command, Terminal } from "./command.ts";
 import { DEFAULT_STATE } from "./state-place.ts";
-import { UsageError } from "./usage-error.ts";
 import { withStore } from "./with-store.ts";
 
 export const state: Command = {
@@ -21,12 +20,7 @@ budgets may have spent more than it says.
 
   async run([verb, ...args], terminal) {
     const does = verb === "show" ? show : verb === "settle" ? settle : undefined;
-    if (does === undefined)
-      throw new UsageError(
-        verb === undefined
-          ? "say what to do with the store: `show` or `settle`"
-          : `\`state\` knows \`show\` and \`settle\`, not \`${verb}\``,
-      );
+    if (does === undefined) throw unknownVerb("state", verb, ["show", "settle"]);
     const { values } = readArguments(args, options);
     const place = values.state;
     const inMemory = "a store in memory is seen by its own process alone: name a file or a Redis with --state";

@@ -37,7 +37,7 @@ export async function refusedInWords<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof StoreError) throw new UsageError(error.message, { cause: error });
+    if (error instanceof StoreError) throw new UsageError(error.message, undefined, { cause: error });
     throw error;
   }
 }

@@ -18,6 +18,7 @@ import type { PolicyIr } from "./lower/ir.ts";
 import { unusedEntries } from "./overlay/unused-entries.ts";
 import { hasError, isYaml, readPolicy } from "./read-policy.ts";
 import { BOX_LIMIT } from "./regions/boxes.ts";
+import { hideSecrets } from "./secrets/hide-secrets.ts";
 import { silence } from "./silence/silence.ts";
 import { checkTypes } from "./types/check-types.ts";
 import type { Memory } from "./verify/memory.ts";
@@ -64,7 +65,7 @@ export interface Compilation {
  */
 export function compile(entry: string, options: CompileOptions = {}): Compilation {
   const read = readPolicy(entry, options);
-  if ("unreadable" in read) return { diagnostics: read.unreadable, proofs: [] };
+  if ("unreadable" in read) return { diagnostics: hideSecrets(read.unreadable), proofs: [] };
   const { file, project, evaluation, catalog, overlay, policy } = read;
   if (policy) {
     const today = options.today ?? dayOf(new Date());
@@ -81,7 +82,7 @@ export function compile(entry: string, options: CompileOptions = {}): Compilatio
     evaluation.diagnostics.push(...checkTypes(file, project, evaluation.diagnostics, models));
   }
   const told = silence(evaluation.diagnostics, project.sources(), policy !== undefined);
-  const diagnostics = ordered(denied(told, options.deny));
+  const diagnostics = hideSecrets(ordered(denied(told, options.deny)));
   if (!policy || hasError(diagnostics)) return { diagnostics, proofs };
   return servable(emit(policy, catalog, diagnostics, proofs), options.runtime);
 }

@@ -64,6 +64,7 @@ export declare namespace ts {
   export type ShorthandPropertyAssignment = typescript.ShorthandPropertyAssignment;
   export type SourceFile = typescript.SourceFile;
   export type SpreadAssignment = typescript.SpreadAssignment;
+  export type SpreadElement = typescript.SpreadElement;
   export type Statement = typescript.Statement;
   export type StringLiteral = typescript.StringLiteral;
   export type SwitchStatement = typescript.SwitchStatement;

@@ -4,7 +4,7 @@
  * `-- --unchecked` is for code whose types are known to be right: what is written is the same.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { rolldown } from "rolldown";
 
@@ -32,6 +32,7 @@ process.exitCode = status ?? 1;
 if (status === 0) {
   for (const folder of bundled) rmSync(`dist/${folder}`, { recursive: true });
   await bundle();
+  copyBeginning("cli/begin.cjs", "dist/cli/begin.cjs");
   for (const asset of assets) cpSync(asset, `dist/${asset}`, { recursive: true });
 }
 
@@ -41,4 +42,10 @@ async function bundle(): Promise<void> {
   const made = await rolldown({ input, platform: "node", external: isPackage, logLevel: "silent" });
   await made.write({ dir: "dist/cli", format: "esm" });
   await made.close();
+}
+
+/** The one file that is not compiled: it starts `main.js`, where that of the sources starts `main.ts`. */
+function copyBeginning(from: string, to: string): void {
+  writeFileSync(to, readFileSync(from, "utf8").replace('"./main.ts"', '"./main.js"'));
+  chmodSync(to, 0o755);
 }

@@ -56,11 +56,12 @@ ${example(good)}
 `;
 }
 
-function example({ language, source, files = {} }: Example): string {
+function example({ language, source, files = {}, built }: Example): string {
   const further = Object.entries(files).map(
     ([name, text]) => `\`${name}\`:\n\n${fenced(name.slice(name.lastIndexOf(".") + 1), text)}`,
   );
-  return [fenced(language === "typescript" ? "ts" : "yaml", source), ...further].join("\n\n");
+  const before = built === undefined ? [] : [`with the table of this one on disk:\n\n${fenced("ts", built)}`];
+  return [fenced(language === "typescript" ? "ts" : "yaml", source), ...further, ...before].join("\n\n");
 }
 
 /** Some examples are too long for what they show. */

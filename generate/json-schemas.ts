@@ -5,7 +5,7 @@ import { doctor } from "../schemas/doctor.ts";
 import { overlay } from "../schemas/overlay.ts";
 import { policy } from "../schemas/policy.ts";
 import { rehearsal } from "../schemas/rehearsal.ts";
-import { report } from "../schemas/report.ts";
+import { anyReport } from "../schemas/report.ts";
 import { scenario } from "../schemas/scenario.ts";
 import { spend } from "../schemas/spend.ts";
 import { state } from "../schemas/state.ts";
@@ -25,7 +25,7 @@ export const jsonSchemas: readonly GeneratedFile[] = [
   schemaFile("spend", "Pointsman spend", spend),
   schemaFile("doctor", "Pointsman doctor", doctor),
   schemaFile("witness", "Pointsman witness", witness),
-  schemaFile("report", "Pointsman report", report),
+  schemaFile("report", "Pointsman report", anyReport),
 ];
 
 /** Draft 2020-12, with `$id` and `title` (that of the zod schema, if it has one), keys in the order of the zod schema. */

@@ -64,11 +64,20 @@ export interface ReportProof extends ReportShown {
 export interface Report {
   format: "pointsman-report";
   version: 1;
+  /** The file that was checked, as it was named. */
+  policy?: string | undefined;
   findings: ReportFinding[];
   /** All of them, with `--proofs`. */
   proofs?: ReportProof[] | undefined;
   /** Hash of the table, when there was no error. */
   table?: string | undefined;
+}
+
+/** Of several files, or of a folder. What is found in an overlay that several share stands in the first of their reports. */
+export interface Reports {
+  format: "pointsman-reports";
+  version: 1;
+  reports: Report[];
 }
 
 const span: z.ZodType<ReportSpan> = z.strictObject({
@@ -105,12 +114,20 @@ const proof: z.ZodType<ReportProof> = z.strictObject({
   ...shown,
 });
 
-export const report: z.ZodType<Report> = z
-  .strictObject({
-    format: z.literal("pointsman-report"),
-    version: z.literal(1),
-    findings: z.array(finding),
-    proofs: z.array(proof).optional(),
-    table: z.string().optional(),
-  })
-  .meta({ title: "Pointsman report" });
+export const report: z.ZodType<Report> = z.strictObject({
+  format: z.literal("pointsman-report"),
+  version: z.literal(1),
+  policy: z.string().optional(),
+  findings: z.array(finding),
+  proofs: z.array(proof).optional(),
+  table: z.string().optional(),
+});
+
+const several: z.ZodType<Reports> = z.strictObject({
+  format: z.literal("pointsman-reports"),
+  version: z.literal(1),
+  reports: z.array(report),
+});
+
+/** What `--format json` prints. */
+export const anyReport: z.ZodType<Report | Reports> = z.union([report, several]).meta({ title: "Pointsman report" });

@@ -12,6 +12,8 @@ export interface Example {
   readonly files?: Readonly<Record<string, string>>;
   /** YYYY-MM-DD, where the finding depends on the day. */
   readonly today?: string;
+  /** The policy that the table on disk was built from, where the finding is about that. */
+  readonly built?: string;
   /** The runtime of this version is to serve it. */
   readonly served?: true;
 }

@@ -122,6 +122,7 @@ import { redundantPart } from "./reach/redundant-part.ts";
 import { redundantRule } from "./reach/redundant-rule.ts";
 import { notYet as notServedYet } from "./serve/not-yet.ts";
 import { syntaxKinds } from "./syntax-kinds.ts";
+import { staleTable } from "./table/stale.ts";
 import { failureWithoutLimit } from "./time/failure-without-limit.ts";
 import { firstTokenUnmet } from "./time/first-token-unmet.ts";
 import { hedgeWithoutEffect } from "./time/hedge-without-effect.ts";
@@ -257,6 +258,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   impossibleCondition,
   redundantPart,
   redundantRule,
+  staleTable,
   failureWithoutLimit,
   firstTokenUnmet,
   hedgeWithoutEffect,

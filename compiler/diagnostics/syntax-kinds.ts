@@ -30,6 +30,7 @@ import { notAllowed } from "./syntax/not-allowed.ts";
 import { notCarriedOver } from "./syntax/not-carried-over.ts";
 import { numberAsText } from "./syntax/number-as-text.ts";
 import { operand } from "./syntax/operand.ts";
+import { operatorWord } from "./syntax/operator-word.ts";
 import { parameterValue } from "./syntax/parameter-value.ts";
 import { patternNotLinear } from "./syntax/pattern-not-linear.ts";
 import { patternUnsupported } from "./syntax/pattern-unsupported.ts";
@@ -84,6 +85,7 @@ export const syntaxKinds: readonly DiagnosticEntry[] = [
   notCarriedOver,
   numberAsText,
   operand,
+  operatorWord,
   parameterValue,
   patternNotLinear,
   patternUnsupported,

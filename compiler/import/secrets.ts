@@ -2,7 +2,7 @@
 import { secretInPolicy } from "../diagnostics/syntax/secret-in-policy.ts";
 import type { Value } from "../load/value.ts";
 import { loadYaml } from "../load/yaml/load-yaml.ts";
-import { isSecret } from "../lower/checks/secrets.ts";
+import { isSecret } from "../secrets/find-secrets.ts";
 import type { SourceFile, Span } from "../source.ts";
 import type { Findings } from "./findings.ts";
 

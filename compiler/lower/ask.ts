@@ -61,10 +61,13 @@ export function ask(
     }
     if (argument.kind === "pattern") return undefined;
   }
+  const { closest } = nearest(method, offered);
   const instead =
-    offered.length > 0
-      ? `It can be asked ${offered.map((name) => `\`.${name}(${asks[name] ?? '"…"'})\``).join(", ")}.`
-      : 'Conditions know `===`, `<`, lists with `.includes(fact)`, and `.includes("…")` of texts and tags.';
+    closest !== undefined && argument
+      ? `Did you mean \`.${closest}\`?`
+      : offered.length > 0
+        ? `It can be asked ${offered.map((name) => `\`.${name}(${asks[name] ?? '"…"'})\``).join(", ")}.`
+        : 'Conditions know `===`, `<`, lists with `.includes(fact)`, and `.includes("…")` of texts and tags.';
   evaluation.report(conditionType, { problem: `${factName(symbol)} cannot be asked \`.${method}\``, instead }, at);
   return undefined;
 }

@@ -9,7 +9,7 @@ import type { Value } from "../load/value.ts";
 import { toDocument, valueAt } from "./document.ts";
 import { foreignKeys } from "./foreign-keys.ts";
 import { knownKeys } from "./known-keys.ts";
-import { misfit } from "./misfit.ts";
+import { isWhenOfRule, misfit } from "./misfit.ts";
 import { wrongName } from "./wrong-name.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -18,30 +18,62 @@ type Issue = z.core.$ZodIssue;
 export function checkShape(root: Value): Diagnostic[] {
   const result = policy.safeParse(toDocument(root));
   if (result.success) return [];
-  return result.error.issues.flatMap((issue) => explain(root, issue, []));
+  const found = result.error.issues.flatMap((issue) => explain(root, issue, []));
+  const meant = new Set(found.flatMap(({ meant = [] }) => meant));
+  return found
+    .filter(({ missing }) => missing === undefined || !meant.has(missing))
+    .map(({ diagnostic }) => diagnostic);
 }
 
-function explain(root: Value, issue: Issue, parent: readonly PropertyKey[]): Diagnostic[] {
+interface Found {
+  readonly diagnostic: Diagnostic;
+  /** The key that is missing, by its path. */
+  readonly missing?: string;
+  /** Keys that this one was probably meant to be: they are not missing beside it. */
+  readonly meant?: readonly string[];
+}
+
+function explain(root: Value, issue: Issue, parent: readonly PropertyKey[]): Found[] {
   const path = [...parent, ...issue.path];
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unrecognized(root, path, key));
-  if (issue.code === "invalid_key") return [wrongName(root, path)];
+  if (issue.code === "invalid_key") return [{ diagnostic: wrongName(root, path) }];
   if (issue.code === "invalid_union") {
     const branch = nearestBranch(issue.errors);
     if (branch) return branch.flatMap((inner) => explain(root, inner, path));
   }
   const { value, exact } = valueAt(root, path);
   if (exact && value.kind === "invalid") return [];
-  return [misfit({ path, value, exact, issue })];
+  return [{ diagnostic: misfit({ path, value, exact, issue }), ...(exact ? {} : lacking(path)) }];
 }
 
-function unrecognized(root: Value, path: readonly PropertyKey[], key: string): Diagnostic {
+/** A rule without a condition is mostly meant to be the route's `otherwise`. */
+function lacking(path: readonly PropertyKey[]): Pick<Found, "missing" | "meant"> {
+  const missing = path.join(".");
+  return isWhenOfRule(path) ? { missing, meant: [[...path.slice(0, -3), "otherwise"].join(".")] } : { missing };
+}
+
+function unrecognized(root: Value, path: readonly PropertyKey[], key: string): Found {
   const { value } = valueAt(root, path);
   const field = value.kind === "record" ? value.fields.get(key) : undefined;
   const where = field?.key ?? value.origin;
   const instead = Object.hasOwn(foreignKeys, key) ? foreignKeys[key] : undefined;
-  if (instead) return diagnose(foreignKey, { key, instead }, where);
+  if (instead) return { diagnostic: diagnose(foreignKey, { key, instead }, where) };
   const known = knownKeys(path);
-  return diagnose(unknownKey, { key, known, ...nearest(key, known) }, where);
+  const near = nearest(key, known);
+  const home = near.certain ? undefined : homeOf(path, key);
+  const diagnostic = diagnose(unknownKey, { key, known, ...near, ...(home && { home: home.join(".") }) }, where);
+  // What stands in the wrong place may be all that its place holds.
+  const meant = home ? [[...home, key], ...known.map((other) => [...path, other])] : [[...path, near.closest ?? ""]];
+  return { diagnostic, meant: meant.map((place) => place.join(".")) };
+}
+
+/** The part around a place whose key it is. */
+function homeOf(path: readonly PropertyKey[], key: string): readonly PropertyKey[] | undefined {
+  for (let length = path.length - 1; length > 0; length--) {
+    const around = path.slice(0, length);
+    if (knownKeys(around).includes(key)) return around;
+  }
+  return undefined;
 }
 
 /** Of the alternatives, the one that was meant: the one whose outermost kind fits, so that only its inside is wrong. */

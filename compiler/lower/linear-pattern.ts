@@ -58,7 +58,7 @@ function ambiguous(source: string, part: PatternNode): PatternProblem {
   const instead =
     part.start === 0 && part.min === 1
       ? `At the beginning, \`${repeated}\` finds the same as \`${repeated}+\`.`
-      : `Give it a bound, such as \`${repeated}{${Math.min(part.min, 1)},20}\`, or begin with \`^\`.`;
+      : `Give it a bound, such as \`${repeated}{${Math.min(part.min, 1)},20}\`${source.startsWith("^") ? "" : ", or begin with `^`"}.`;
   return { kind: "not-linear", why, instead, part };
 }
 

@@ -30,19 +30,30 @@ export function misfitQuantity(key: string, path: string, value: Value): Diagnos
 
 function misfitDuration(path: string, value: Value): Diagnostic {
   const bare = number(value) !== undefined || /^[\d_.]+$/.test(text(value) ?? "");
-  if (bare) return diagnose(quantityWithoutUnit, { path, found: describe(value) }, value.origin);
-  const parameters = { path, expected: "a duration", found: shown(value), example: "`s(60)`, or `60s` in YAML" };
-  return diagnose(wrongUnit, parameters, value.origin);
+  if (bare) {
+    const amount = Number(number(value) ?? text(value)?.replaceAll("_", ""));
+    return diagnose(
+      quantityWithoutUnit,
+      { path, found: describe(value), amount, isYaml: isInYaml(value) },
+      value.origin,
+    );
+  }
+  const example = isInYaml(value) ? "`60s` or `1500ms`" : "`s(60)` or `ms(1_500)`";
+  return diagnose(wrongUnit, { path, expected: "a duration", found: shown(value), example }, value.origin);
 }
 
 function misfitMoney(path: string, value: Value): Diagnostic {
   if (value.kind === "quantity" || /^\d+(\.\d+)?(ms|s|m|h)$/.test(text(value) ?? "")) {
-    const example = "`usd(0.10)`, or `$0.10` in YAML";
+    const example = isInYaml(value) ? "`$0.10`" : "`usd(0.10)`";
     return diagnose(wrongUnit, { path, expected: "money", found: shown(value), example }, value.origin);
   }
   const digits = /^\D*(\d+(?:\.\d+)?)\D*$/.exec(String(number(value) ?? text(value)))?.[1];
   const parameters = { path, found: describe(value), ...(digits === undefined ? {} : { amount: digits }) };
   return diagnose(moneyUnit, parameters, value.origin);
+}
+
+function isInYaml({ origin }: Value): boolean {
+  return /\.ya?ml$/.test(origin.span.file.name);
 }
 
 function shown(value: Value): string {

@@ -49,8 +49,16 @@ function missing({ path, value, issue }: Misfit, key: string): Diagnostic {
   const where = value.origin;
   if (key === "otherwise") return diagnose(missingOtherwise, { route: String(parent.at(-1)) }, where);
   if (key === "use") return diagnose(ruleWithoutAction, { path: parent.join(".") }, where);
+  if (isWhenOfRule(path)) return diagnose(missingKey, { path: parent.join("."), key, expected: RULE }, where);
   if (path.length === 0) return diagnose(shape, { path: "", expected: expectation(issue), found: "missing" }, where);
   return diagnose(missingKey, { path: parent.join("."), key, expected: expectation(issue) }, where);
+}
+
+const RULE = "a condition; what serves all other requests is `otherwise`, beside `rules`";
+
+/** `routes.<name>.rules.<n>.when` */
+export function isWhenOfRule(path: readonly PropertyKey[]): boolean {
+  return path.at(-1) === "when" && path.at(-3) === "rules";
 }
 
 function misfitText(key: string, path: readonly PropertyKey[], value: Value): Diagnostic | undefined {

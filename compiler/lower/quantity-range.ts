@@ -17,7 +17,8 @@ export function checkRange(
 ): Diagnostic | undefined {
   const isMoney = unit === "usd";
   const amount = value.kind === "quantity" ? value.amount : isMoney ? money(value) : duration(value);
-  if (amount === undefined) return undefined;
+  // What is no quantity at all is told where its form is checked.
+  if (amount === undefined || Number.isNaN(amount)) return undefined;
   const isKept = path.endsWith(kept.key);
   const [shortest, longest] = isKept ? [kept.shortest, kept.longest] : [SHORTEST, LONGEST];
   const inRange = isMoney ? amount > 0 && Number.isFinite(amount) : amount >= shortest && amount <= longest;

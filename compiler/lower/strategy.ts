@@ -112,8 +112,21 @@ export function lowerTarget(id: string, origin: Origin, names: Names): Target | 
   const [provider = "", ...rest] = id.split("/");
   if (!names.catalog.provider(provider)) return unknown(id, provider, origin, names);
   const candidates = names.catalog.modelIds(provider).map((model) => `${provider}/${model}`);
-  names.evaluation.report(unknownModel, { id: rest.join("/"), provider, ...nearest(id, candidates) }, origin);
+  const model = rest.join("/");
+  const near = nearest(id, candidates);
+  const elsewhere = near.certain ? [] : atOthers(model, near.closest === undefined, names);
+  names.evaluation.report(unknownModel, { id: model, provider, ...near, elsewhere }, origin);
   return undefined;
+}
+
+/** Targets of other providers with the model; where it may be misspelt, those with the nearest name. */
+function atOthers(model: string, isMisspelt: boolean, { catalog }: Names): string[] {
+  const nameOf = (id: string) => id.slice(id.indexOf("/") + 1);
+  const all = catalog.allModelIds();
+  const same = all.filter((id) => nameOf(id) === model);
+  if (same.length > 0 || !isMisspelt) return same;
+  const { closest } = nearest(model, new Set(all.map(nameOf)));
+  return closest === undefined ? [] : all.filter((id) => nameOf(id) === closest);
 }
 
 /** Of an unknown provider the nearest one with this model, else the nearest id. */

@@ -3,6 +3,7 @@ import type { OverlayFile } from "../../schemas/overlay.ts";
 import type { Diagnostic } from "../diagnostics/define.ts";
 import type { Value } from "../load/value.ts";
 import { loadYaml } from "../load/yaml/load-yaml.ts";
+import { secretsIn } from "../lower/checks/secrets.ts";
 import { toDocument } from "../lower/document.ts";
 import { overlayPlace, placeVariables } from "../lower/variable-places.ts";
 import type { SourceFile } from "../source.ts";
@@ -19,8 +20,9 @@ export function readOverlay(file: SourceFile): { overlay?: Overlay; diagnostics:
   const { value, diagnostics } = loadYaml(file);
   if (!value || diagnostics.length > 0) return { diagnostics };
   const { root, diagnostics: misplaced } = placeVariables(value, overlayPlace);
-  if (misplaced.length > 0) return { diagnostics: [...misplaced, ...checkOverlayShape(root)] };
-  const misshapen = checkOverlayShape(root);
+  const secrets = secretsIn(root);
+  const isTold = ({ span }: Diagnostic) => secrets.some((found) => found.span?.start === span?.start);
+  const misshapen = [...misplaced, ...secrets, ...checkOverlayShape(root).filter((found) => !isTold(found))];
   return misshapen.length > 0
     ? { diagnostics: misshapen }
     : { overlay: { entries: toDocument(root) as OverlayFile, root }, diagnostics };

@@ -13,14 +13,20 @@ export interface FrameMark {
 /** A span of more lines is shown by its first and its last. */
 const WHOLE = 4;
 
-/** Every mark is in `file`. `gutter` is the width of the line numbers. */
-export function frame(file: SourceFile, marks: readonly FrameMark[], gutter: number): Row[] {
+/** Every mark is in `file`. `gutter` is the width of the line numbers, `columns` that of the terminal. */
+export function frame(
+  file: SourceFile,
+  marks: readonly FrameMark[],
+  gutter: number,
+  columns: number = Number.POSITIVE_INFINITY,
+): Row[] {
+  const width = columns - gutter - " | ".length;
   const edge = (number: string): Piece => ({ text: `${number.padStart(gutter)} | `, style: "gutter" });
   const rows: Row[] = [[edge("")]];
   let previous: number | undefined;
   for (const line of linesToShow(file, marks)) {
     if (previous !== undefined && line > previous + 1) rows.push([{ text: "...", style: "gutter" }]);
-    const [source = [], ...below] = sourceLine(lineText(file, line).text, marksIn(file, line, marks));
+    const [source = [], ...below] = sourceLine(lineText(file, line).text, marksIn(file, line, marks), width);
     rows.push([edge(String(line + 1)), ...source], ...below.map((row) => [edge(""), ...row]));
     previous = line;
   }

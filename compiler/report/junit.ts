@@ -4,16 +4,30 @@ import { position } from "../source.ts";
 import { prettyFinding } from "./pretty.ts";
 import type { Replay } from "./replay-command.ts";
 
-/** `policy` is the file that was checked. */
-export function junit(diagnostics: readonly Diagnostic[], policy: string, replay?: Replay): string {
-  const cases = diagnostics.length > 0 ? diagnostics.map((each) => testCase(each, replay)) : [passed(policy)];
-  const counts = `tests="${cases.length}" failures="${diagnostics.length}" errors="0"`;
+/** A suite for each policy, by the file that was checked. */
+export function junit(policies: readonly Suite[], replay?: Replay): string {
+  const found = policies.flatMap(({ diagnostics }) => diagnostics);
+  const clean = policies.filter(({ diagnostics }) => diagnostics.length === 0);
   return `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="pointsman" ${counts}>
-  <testsuite name="${escapeXml(policy)}" ${counts}>
-${cases.join("\n")}
-  </testsuite>
+<testsuites name="pointsman" ${counts(found.length + clean.length, found.length)}>
+${policies.map((one) => suite(one, replay)).join("\n")}
 </testsuites>`;
+}
+
+interface Suite {
+  readonly policy: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function suite({ policy, diagnostics }: Suite, replay: Replay | undefined): string {
+  const cases = diagnostics.length > 0 ? diagnostics.map((each) => testCase(each, replay)) : [passed(policy)];
+  return `  <testsuite name="${escapeXml(policy)}" ${counts(cases.length, diagnostics.length)}>
+${cases.join("\n")}
+  </testsuite>`;
+}
+
+function counts(tests: number, failures: number): string {
+  return `tests="${tests}" failures="${failures}" errors="0"`;
 }
 
 function passed(policy: string): string {

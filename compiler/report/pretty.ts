@@ -1,14 +1,17 @@
 /** Findings for people: what is wrong, where, with the lines that it is about. */
 import type { Diagnostic } from "../diagnostics/define.ts";
 import { position, type SourceFile } from "../source.ts";
+import { folded } from "./folded.ts";
 import { type FrameMark, frame, lastLine } from "./frame.ts";
 import { printable } from "./glyphs.ts";
-import { noteRows } from "./notes.ts";
+import { type NoteOptions, noteRows } from "./notes.ts";
 import type { Replay } from "./replay-command.ts";
 import { type Row, write } from "./style.ts";
 
 export interface PrettyOptions {
   readonly colours?: boolean;
+  /** Of the terminal, where there is one. */
+  readonly columns?: number | undefined;
   /** Where the requests that show findings were written, if they were. */
   readonly replay?: Replay | undefined;
 }
@@ -20,12 +23,13 @@ export function pretty(diagnostics: readonly Diagnostic[], options: PrettyOption
   const mendable = diagnostics.filter(({ fix }) => fix).length;
   const mend = mendable > 0 ? `; ${mendable} can be mended by \`pointsman check --fix\`` : "";
   const keep = !options.replay && diagnostics.some(({ shown }) => shown) ? `\n${KEEP}` : "";
-  return `${[...blocks, summary(diagnostics) + mend + keep].join("\n\n")}\n`;
+  const end = folded(summary(diagnostics) + mend + keep, options.columns ?? Number.POSITIVE_INFINITY);
+  return `${[...blocks, end].join("\n\n")}\n`;
 }
 
 /** One finding, without a line end. */
-export function prettyFinding(diagnostic: Diagnostic, { colours = false, replay }: PrettyOptions = {}): string {
-  return write(rowsOf(diagnostic, replay), colours);
+export function prettyFinding(diagnostic: Diagnostic, { colours = false, ...options }: PrettyOptions = {}): string {
+  return write(rowsOf(diagnostic, options), colours);
 }
 
 const KEEP = "`pointsman check --witnesses <folder>` writes the requests to files, which `pointsman decide` replays";
@@ -45,24 +49,32 @@ function counted(count: number, noun: string): string {
 /** Places shown of one finding; a long chain of calls has more than anybody reads. */
 const MAX_MARKS = 10;
 
-function rowsOf(diagnostic: Diagnostic, replay: Replay | undefined): Row[] {
-  const { severity, code, message } = diagnostic;
+function rowsOf(diagnostic: Diagnostic, options: NoteOptions): Row[] {
+  const { columns = Number.POSITIVE_INFINITY } = options;
   const marks = marksOf(diagnostic).slice(0, MAX_MARKS);
   const gutter = String(lastLine(marks)).length;
-  const rows: Row[] = [
-    [
-      { text: `${severity}[${code}]`, style: severity },
-      { text: `: ${printable(message)}`, style: "strong" },
-    ],
-  ];
+  const rows = headRows(diagnostic, columns);
+  const head = rows.length;
   for (const [file, inFile] of Map.groupBy(marks, ({ span }) => span.file)) {
-    rows.push(place(file, inFile, gutter, rows.length === 1), ...frame(file, inFile, gutter));
+    rows.push(place(file, inFile, gutter, rows.length === head), ...frame(file, inFile, gutter, columns));
   }
   const hidden = diagnostic.labels.length + 1 - MAX_MARKS;
   if (hidden > 0) rows.push([{ text: `${" ".repeat(gutter)} ... and ${hidden} further places`, style: "gutter" }]);
-  const notes = noteRows(diagnostic, replay, gutter);
+  const notes = noteRows(diagnostic, options, gutter);
   if (notes.length > 0 && marks.length > 0) rows.push([{ text: `${" ".repeat(gutter)} |`, style: "gutter" }]);
   return [...rows, ...notes];
+}
+
+function headRows({ severity, code, message }: Diagnostic, columns: number): Row[] {
+  const name = `${severity}[${code}]`;
+  const [first = "", ...further] = folded(`${name}: ${printable(message)}`, columns).split("\n");
+  return [
+    [
+      { text: name, style: severity },
+      { text: first.slice(name.length), style: "strong" },
+    ],
+    ...further.map((line): Row => [{ text: line, style: "strong" }]),
+  ];
 }
 
 /** The primary mark first: its file is shown first. */

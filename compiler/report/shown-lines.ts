@@ -6,6 +6,7 @@ import { position } from "../source.ts";
 import { printable } from "./glyphs.ts";
 import { shortJson } from "./short-json.ts";
 
+/** Columns, where nothing narrower is asked for. */
 const WIDTH = 96;
 const BODY_LINES = 7;
 const STATE_LINES = 3;
@@ -14,14 +15,18 @@ const ENDS = 3;
 /** What the key of a request is called when nothing is asked of it. */
 const USUAL_KEY = "demo";
 
-/** The body, declared headers, who asks and when, and how things stand, as far as anything is said of it. */
-export function requestLines({ request, headers = {}, key, at, state }: Witness): string[] {
+/** The body, declared headers, who asks and when, and how things stand, as far as anything is said of it. In so many columns, if it fits. */
+export function requestLines(
+  { request, headers = {}, key, at, state }: Witness,
+  columns: number = WIDTH,
+): string[] {
   const said = saidOf(state);
+  const width = Math.min(columns, WIDTH);
   return [
-    ...shortJson(request, WIDTH, BODY_LINES),
+    ...shortJson(request, width, BODY_LINES),
     ...Object.entries(headers).map(([name, value]) => printable(`${name}: ${value}`)),
     [`at ${timeOf(at)}`, ...keyOf(key)].join(", "),
-    ...(said ? shortJson(said, WIDTH, STATE_LINES).map((line, i) => `${i === 0 ? "state " : "      "}${line}`) : []),
+    ...(said ? shortJson(said, width, STATE_LINES).map((line, i) => `${i === 0 ? "state " : "      "}${line}`) : []),
   ];
 }
 

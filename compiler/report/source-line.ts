@@ -1,7 +1,7 @@
 /** One line of source with its marks, in columns, cut around them where it is too long. */
 import { type Glyph, glyphs } from "./glyphs.ts";
 import { type Mark, markRows } from "./marks.ts";
-import type { Row, Style } from "./style.ts";
+import { foldedRow, type Row, type Style } from "./style.ts";
 
 /** UTF-16 offsets in the line. */
 export interface LineMark {
@@ -11,18 +11,24 @@ export interface LineMark {
   readonly style: Style;
 }
 
-const MAX_WIDTH = 100;
+/** Columns of a line that is shown whole, and the least that is shown of one. */
+const WIDEST = 100;
+const NARROWEST = 20;
 /** Columns shown before the mark that a long line is cut around. */
 const LEAD = 20;
 
-/** The line itself, then the rows below it. */
-export function sourceLine(line: string, marks: readonly LineMark[]): Row[] {
+/** The line itself, then the rows below it, in as many columns as there are. */
+export function sourceLine(line: string, marks: readonly LineMark[], columns: number): Row[] {
+  // Two are kept for the dots where it is cut.
+  const most = columns >= WIDEST ? WIDEST : Math.max(NARROWEST, columns - 2);
   const shown = glyphs(line);
-  const columns = marks.map((mark) => inColumns(mark, line, shown));
-  const cut = cutAround(shown, columns);
+  const places = marks.map((mark) => inColumns(mark, line, shown));
+  const cut = cutAround(shown, places, most);
   const text = cut.shown.map((glyph) => glyph.text).join("");
   const rows: Row[] = [[{ text: `${cut.before}${text}${cut.after}`, style: "plain" }]];
-  return marks.length === 0 ? rows : [...rows, ...markRows(columns.map((mark) => moved(mark, cut)))];
+  return marks.length === 0
+    ? rows
+    : [...rows, ...markRows(places.map((mark) => moved(mark, cut))).flatMap((row) => foldedRow(row, columns))];
 }
 
 /** At least one column wide, so that an empty place can be seen. The end of the line is a place, too. */
@@ -39,12 +45,12 @@ interface Cut {
   readonly after: string;
 }
 
-function cutAround(shown: readonly Glyph[], marks: readonly Mark[]): Cut {
+function cutAround(shown: readonly Glyph[], marks: readonly Mark[], most: number): Cut {
   const width = endOf(shown);
-  if (width <= MAX_WIDTH) return { shown, before: "", after: "" };
+  if (width <= most) return { shown, before: "", after: "" };
   const focus = marks.find(({ style }) => style !== "secondary") ?? marks[0];
-  const left = Math.max(0, Math.min((focus?.from ?? 0) - LEAD, width - MAX_WIDTH));
-  const part = shown.filter((glyph) => glyph.column >= left && glyph.column + glyph.width <= left + MAX_WIDTH);
+  const left = Math.max(0, Math.min((focus?.from ?? 0) - Math.min(LEAD, most / 4), width - most));
+  const part = shown.filter((glyph) => glyph.column >= left && glyph.column + glyph.width <= left + most);
   const end = endOf(part);
   return { shown: part, before: (part[0]?.column ?? 0) > 0 ? "…" : "", after: end < width ? "…" : "" };
 }

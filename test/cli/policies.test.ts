@@ -66,16 +66,19 @@ describe("build", () => {
   test("--check fails when what is on disk is missing or another", async () => {
     const path = folder();
     const checked = () => runCommand(["build", path("good.yaml"), "--check"]);
-    expect(await checked()).toMatchObject({ code: 1, err: expect.stringMatching(/good\.table\.json is not what/) });
+    expect(await checked()).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/there is no `\S*good\.table\.json`/),
+    });
     await runCommand(["build", path("good.yaml")]);
     expect(await checked()).toMatchObject({ code: 0, err: "" });
     writeFileSync(path("good.table.json.map"), "{}");
     expect(await checked()).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/good\.table\.json\.map is not what/),
+      out: expect.stringMatching(/good\.table\.json\.map` is not what/),
     });
     writeFileSync(path("good.yaml"), GOOD.replace("gpt-5.4-mini", "gpt-6-luna"));
-    expect(await checked()).toMatchObject({ code: 1, err: expect.stringMatching(/good\.table\.json is not what/) });
+    expect(await checked()).toMatchObject({ code: 1, out: expect.stringMatching(/good\.table\.json` is not what/) });
   });
 
   test("says when it cannot write", async () => {

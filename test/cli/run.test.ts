@@ -10,6 +10,23 @@ test("--help lists every command, and --version is the package's", async () => {
   expect(await runCommand(["--version"])).toEqual({ code: 0, out: pkg.version, err: "" });
 });
 
+test("explain takes a code without its family, as a report prints it, and a family alone", async () => {
+  const page = (await runCommand(["explain", "name/unknown-tier"])).out;
+  for (const word of ["unknown-tier", "error[name/unknown-tier]:"]) {
+    expect((await runCommand(["explain", word])).out).toBe(page);
+  }
+  expect((await runCommand(["explain", "table"])).out).toMatch(/^table\n {2}table\/stale +error/);
+});
+
+test("help is told of a command in both ways, and folded to a narrow terminal", async () => {
+  const { out } = await runCommand(["check", "--help"]);
+  expect((await runCommand(["help", "check"])).out).toBe(out);
+  const narrow = (await runCommand(["check", "--help"], { columns: 40 })).out.split("\n");
+  // Words are never cut: what is longer than the terminal is one.
+  expect(narrow.filter((line) => line.length > 40 && line.trim().includes(" "))).toEqual([]);
+  expect(narrow.join(" ").replace(/\s+/g, " ")).toBe(out.replace(/\s+/g, " "));
+});
+
 test("every command has its own help", async () => {
   for (const name of ["check", "build", "decide", "explain", "serve", "simulate"]) {
     const { code, out } = await runCommand([name, "--help"]);
@@ -23,12 +40,24 @@ test.each([
   [["constructor"], "there is no command `constructor`"],
   [[], "a command is missing"],
   [["check"], "the policy is missing"],
-  [["check", "a.ts", "b.ts"], "`b.ts` is one argument too many"],
-  [["check", "a.ts", "--fromat", "json"], "Unknown option '--fromat'"],
+  [["build", "a.ts", "b.ts"], "`b.ts` is one argument too many"],
+  [["check", "a.ts", "--fromat", "json"], "there is no option `--fromat`; did you mean `--format`?"],
+  [["serve", "a.ts", "--simualte"], "there is no option `--simualte`; did you mean `--simulate`?"],
+  [["check", "a.ts", "--format"], "--format needs a value"],
+  [["check", "a.ts", "--fix=yes"], "--fix takes no value"],
   [
     ["check", "a.ts", "--format", "xml"],
     "--format is `pretty` or `json` or `sarif` or `github` or `junit` or `markdown`, not `xml`",
   ],
+  [["check", "a.ts", "--format", "jsno"], "not `jsno`; did you mean `json`?"],
+  [["routes.yaml"], "a command is missing; did you mean `pointsman check routes.yaml`?"],
+  [["keys", "creat"], "and no `creat`; did you mean `create`?"],
+  [["state"], "say what `state` is to do: `show` or `settle`"],
+  [
+    ["explain", "unknown-teir"],
+    "there is no finding `unknown-teir`; `pointsman explain` lists them all; did you mean `unknown-tier`?",
+  ],
+  [["check", "a.ts", "--deny", "name/unused-teir"], "`name/unused-teir` is none; did you mean `name/unused-tier`?"],
   [["check", "nowhere.ts"], "the policy `nowhere.ts` does not exist"],
   [["check", "policy.toml"], "a policy is a .ts, .yaml or .yml file, and `policy.toml` is none"],
   [["build", "nowhere.yaml"], "the policy `nowhere.yaml` does not exist"],

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { Example } from "../../compiler/diagnostics/define.ts";
+import { staleTable } from "../../compiler/emit/stale-table.ts";
 import { importPolicy } from "../../compiler/import/import-policy.ts";
 import { type Compilation, type CompileOptions, compile } from "../../compiler/index.ts";
 import { runtimeFeatures } from "../../semantics/runtime-features.ts";
@@ -24,10 +25,14 @@ export function compileExample(
   if (language === "litellm" || language === "portkey") {
     return importPolicy(language, { name: "config.yaml", text: source }, { today: today ?? "2026-11-20" });
   }
-  return compileFiles(
+  const compiled = compileFiles(
     { [language === "yaml" ? "routes.yaml" : "routes.ts"]: source, ...files },
     { types, ...(today === undefined ? {} : { today }), ...(served ? { runtime: runtimeFeatures } : {}) },
   );
+  if (example.built === undefined) return compiled;
+  const { text, map } = compileFiles({ "routes.ts": example.built }, { types }).table!;
+  const stale = staleTable("routes.table.json", "routes.ts", { table: text, map }, compiled.table!);
+  return { ...compiled, diagnostics: [...compiled.diagnostics, ...stale] };
 }
 
 /** Each finding as `code: what the span covers`. */

@@ -38,6 +38,15 @@ describe("policies in the documentation", () => {
   });
 });
 
+test("the page on the language shows one policy in both spellings", () => {
+  const hashes = ["routes.ts", "routes.yaml"].map((name) => {
+    const block = blocks.find((one) => one.page === "docs/guide/language.md" && option("file", one) === name);
+    return compileFiles(filesFor(block!)).table?.text;
+  });
+  expect(hashes[0]).toBeDefined();
+  expect(hashes[0]).toBe(hashes[1]);
+});
+
 describe("imported configurations in the documentation", () => {
   test.each(blocks.filter(({ info }) => info === "litellm"))("$page:$line becomes the policy below it", (block) => {
     const { policy, table, diagnostics } = importPolicy(

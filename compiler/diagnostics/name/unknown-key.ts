@@ -6,13 +6,19 @@ export const unknownKey: DiagnosticKind<{
   closest?: string | undefined;
   certain?: boolean;
   known: readonly string[];
+  /** The part around it whose key it is, by its path. */
+  home?: string;
 }> = defineDiagnostic({
   code: "name/unknown-key",
   severity: "error",
   title: "Unknown key",
   message: ({ key }) => `\`${key}\` is not a key of this part of the policy`,
-  help: ({ closest, known }) =>
-    closest ? `Did you mean \`${closest}\`?` : `Its keys are ${known.map((key) => `\`${key}\``).join(", ")}.`,
+  help: ({ closest, known, key, home }) =>
+    home !== undefined
+      ? `\`${key}\` is a key of \`${home}\`: write it there.`
+      : closest
+        ? `Did you mean \`${closest}\`?`
+        : `Its keys are ${known.map((key) => `\`${key}\``).join(", ")}.`,
   fix: ({ key, closest, certain }, written) => respell({ wrong: key, right: closest, certain }, written),
   page: {
     what: "A part of the policy has a key that the language does not know.",

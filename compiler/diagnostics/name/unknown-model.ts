@@ -6,6 +6,8 @@ export const unknownModel: DiagnosticKind<{
   closest?: string | undefined;
   certain?: boolean;
   provider?: string | undefined;
+  /** Targets with this model, or the one of the nearest name, at other providers. */
+  elsewhere?: readonly string[];
   /** An overlay that could make it known. */
   own?: boolean;
 }> = defineDiagnostic({
@@ -14,9 +16,10 @@ export const unknownModel: DiagnosticKind<{
   title: "Unknown model",
   message: ({ id, provider }) =>
     provider ? `the catalog has no model \`${id}\` at \`${provider}\`` : `the catalog has no provider for \`${id}\``,
-  help: ({ closest, own }) =>
+  help: ({ closest, elsewhere = [], own }) =>
     [
       ...(closest ? [`Did you mean \`${closest}\`?`] : []),
+      ...(elsewhere.length > 0 ? [`Other providers have it: ${listed(elsewhere)}.`] : []),
       ...(own ? ["A model of your own needs `context`, or `like`."] : []),
     ].join(" ") || undefined,
   fix: ({ id, provider, closest, certain }, written) =>
@@ -45,3 +48,9 @@ export default policy({
     },
   },
 });
+
+/** A few of many. */
+function listed(ids: readonly string[]): string {
+  const shown = ids.slice(0, 3).map((id) => `\`${id}\``);
+  return [...shown, ...(ids.length > 3 ? [`${ids.length - 3} more`] : [])].join(", ");
+}

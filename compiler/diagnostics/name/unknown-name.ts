@@ -1,22 +1,35 @@
 import type { Span } from "../../source.ts";
-import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
+import { type DiagnosticKind, defineDiagnostic, type Edit } from "../define.ts";
 import { respell } from "../respell.ts";
 
-export const unknownName: DiagnosticKind<{
+export interface UnknownName {
   name: string;
   closest?: string | undefined;
   certain?: boolean;
+  /** It is a fact, and no request is at hand to ask. */
+  isFact?: boolean;
+  /** The file that does not export it, or is to be asked for it. */
   where?: string;
-}> = defineDiagnostic({
+  /** The object that has no such key, and the keys that it has. */
+  of?: string;
+  known?: readonly string[];
+  /** That mend it and all its uses. */
+  edits?: readonly Edit[];
+  /** It is one of the language's own, which is not imported. */
+  isOurs?: boolean;
+}
+
+export const unknownName: DiagnosticKind<UnknownName> = defineDiagnostic<UnknownName>({
   code: "name/unknown-name",
   severity: "error",
   title: "Unknown name",
-  message: ({ name, where }) => (where ? `\`${where}\` has no \`${name}\`` : `\`${name}\` is not defined`),
-  help: ({ closest }) => closest && `Did you mean \`${closest}\`?`,
-  fix: ({ name, where, closest, certain }, written) =>
-    where === undefined && isShorthand(written)
-      ? undefined
-      : respell({ wrong: name, right: closest, certain }, written),
+  message: ({ name, where, of = where }) => (of ? `\`${of}\` has no \`${name}\`` : `\`${name}\` is not defined`),
+  help: (parameters) => wayOut(parameters),
+  fix: ({ name, where, closest, certain, edits, isOurs }, written) => {
+    if (edits) return { title: isOurs ? `Import \`${name}\`.` : `Replace \`${name}\` with \`${closest}\`.`, edits };
+    if (where === undefined && isShorthand(written)) return undefined;
+    return respell({ wrong: name, right: closest, certain }, written);
+  },
   page: {
     what: "A name is used that nothing in the file defines or imports.",
     why: "A misspelt constant would otherwise be a missing value, and compare false.",
@@ -61,4 +74,15 @@ function isShorthand({ file, start, end }: Span): boolean {
   return (
     /[{,]\s*$/.test(file.text.slice(Math.max(0, start - 80), start)) && /^\s*[,}]/.test(file.text.slice(end, end + 80))
   );
+}
+
+function wayOut({ name, closest, isFact, isOurs, known = [] }: UnknownName): string | undefined {
+  if (isOurs) return `Import it: \`import { ${name}, … } from "pointsman"\`.`;
+  if (isFact) return `Facts are asked of the request: \`(r) => … ${closest} …\`.`;
+  if (closest) return `Did you mean \`${closest}\`?`;
+  const shown = known
+    .slice(0, 5)
+    .map((key) => `\`${key}\``)
+    .join(", ");
+  return known.length > 0 ? `It has ${shown}${known.length > 5 ? ", …" : ""}.` : undefined;
 }

@@ -4,15 +4,18 @@ export const looseEquality: DiagnosticKind<{ operator: string }> = defineDiagnos
   code: "syntax/loose-equality",
   severity: "error",
   title: "Loose equality",
-  message: ({ operator }) => `\`${operator}\` converts its operands before it compares them`,
-  help: ({ operator }) => `Write \`${operator}=\`.`,
+  message: ({ operator }) =>
+    operator === "="
+      ? "`=` changes a value, and a condition compares"
+      : `\`${operator}\` converts its operands before it compares them`,
+  help: ({ operator }) => `Write \`${strict(operator)}\`.`,
   fix: ({ operator }, written) => {
     const isOperator = written.file.text.slice(written.start, written.end) === operator;
-    const title = `Write \`${operator}=\`.`;
-    return isOperator ? { title, edits: [{ span: written, text: `${operator}=` }] } : undefined;
+    const title = `Write \`${strict(operator)}\`.`;
+    return isOperator ? { title, edits: [{ span: written, text: strict(operator) }] } : undefined;
   },
   page: {
-    what: "A condition compares with `==` or `!=`.",
+    what: "A condition compares with `==` or `!=`, or with a single `=`.",
     why: 'Loose equality treats `0`, `""` and missing values alike, so a rule would match requests that nobody meant.',
     mend: "Use `===` or `!==`.",
     bad: {
@@ -47,3 +50,7 @@ export default policy({
     },
   },
 });
+
+function strict(operator: string): string {
+  return operator === "=" ? "===" : `${operator}=`;
+}

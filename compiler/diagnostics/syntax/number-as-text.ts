@@ -11,15 +11,15 @@ export const numberAsText: DiagnosticKind<{ path: string; text: string; number?:
     help: ({ number }) => (number === undefined ? "Write plain digits, without quotes." : `Write \`${number}\`.`),
     fix: ({ text, number }, written) => plainDigits(text, number, written),
     page: {
-      what: "A number is in quotes, or is written with `_` in YAML, where that makes it a text.",
+      what: "A number is in quotes, which makes it a text.",
       why: "A text is not compared as a number is.",
-      mend: "Write plain digits. In TypeScript `150_000` is a number; in YAML it is not.",
+      mend: "Leave the quotes out. `150_000` is a number in both spellings.",
       bad: {
         language: "yaml",
         source: `routes:
   chat:
     otherwise: openai/gpt-5.4-mini
-    max: { inputTokens: 150_000 }
+    max: { inputTokens: "150000" }
 `,
       },
       good: {
@@ -33,8 +33,9 @@ export const numberAsText: DiagnosticKind<{ path: string; text: string; number?:
     },
   });
 
-/** Only where the text stands without quotes, as in YAML. */
+/** Only where the text stands as it is, with or without quotes. */
 function plainDigits(text: string, number: string | undefined, written: Span): Fix | undefined {
-  if (number === undefined || written.file.text.slice(written.start, written.end) !== text) return undefined;
+  const raw = written.file.text.slice(written.start, written.end);
+  if (number === undefined || ![text, `"${text}"`, `'${text}'`].includes(raw)) return undefined;
   return { title: `Write \`${number}\` for \`${text}\`.`, edits: [{ span: written, text: number }] };
 }

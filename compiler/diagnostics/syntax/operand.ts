@@ -1,6 +1,11 @@
 import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
 
-export const operand: DiagnosticKind<{ problem: string; instead?: string | undefined }> = defineDiagnostic({
+export interface OperandProblem {
+  problem: string;
+  instead?: string | undefined;
+}
+
+export const operand: DiagnosticKind<OperandProblem> = defineDiagnostic<OperandProblem>({
   code: "syntax/operand",
   severity: "error",
   title: "An operator on values that do not fit",

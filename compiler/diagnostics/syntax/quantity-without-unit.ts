@@ -1,12 +1,23 @@
 import { type DiagnosticKind, defineDiagnostic } from "../define.ts";
 
-export const quantityWithoutUnit: DiagnosticKind<{ path: string; found: string }> = defineDiagnostic({
+export interface BareQuantity {
+  path: string;
+  /** As it is written. */
+  found: string;
+  /** Without its unit. */
+  amount: number;
+  isYaml: boolean;
+}
+
+export const quantityWithoutUnit: DiagnosticKind<BareQuantity> = defineDiagnostic<BareQuantity>({
   code: "syntax/quantity-without-unit",
   severity: "error",
   title: "A duration without a unit",
   message: ({ path, found }) => `\`${path}\` is ${found}, without a unit`,
-  help: ({ found }) =>
-    `Write \`s(${found.replace(/\D/g, "") || 60})\`, or \`${found.replace(/\D/g, "") || 60}s\` in YAML, if these are seconds.`,
+  help: ({ amount, isYaml }) => {
+    const [seconds, milliseconds] = isYaml ? [`${amount}s`, `${amount}ms`] : [`s(${amount})`, `ms(${amount})`];
+    return `Write \`${seconds}\` for seconds, \`${milliseconds}\` for milliseconds.`;
+  },
   page: {
     what: "A duration is written as a bare number.",
     why: "Sixty is a second meaning apart from sixty thousand: routers that guess the unit wait a thousand times too long or too short.",

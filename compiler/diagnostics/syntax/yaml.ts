@@ -5,6 +5,8 @@ export interface YamlProblem {
   readonly problem: string;
   /** A whole sentence. */
   readonly help?: string;
+  /** What takes the place of all that is marked, where that is certain. */
+  readonly quoted?: string;
 }
 
 export const yaml: DiagnosticKind<YamlProblem> = defineDiagnostic<YamlProblem>({
@@ -13,6 +15,8 @@ export const yaml: DiagnosticKind<YamlProblem> = defineDiagnostic<YamlProblem>({
   title: "YAML that is no policy",
   message: ({ problem }) => problem,
   help: ({ help }) => help,
+  fix: ({ quoted }, span) =>
+    quoted === undefined ? undefined : { title: "Quote the text.", edits: [{ span, text: quoted }] },
   page: {
     what: "The file is not valid YAML, or uses a part of YAML that a policy cannot hold: several documents in one file, tags other than those of the core schema, a key that is no text, an alias that leads nowhere.",
     why: "A reader that guesses at broken YAML may serve another policy than the one that was reviewed.",

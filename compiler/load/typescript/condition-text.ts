@@ -4,6 +4,7 @@ import type { FunctionValue, Value } from "../value.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { evaluateExpression } from "./expression.ts";
 import { intrinsic, intrinsicNames } from "./intrinsics.ts";
+import { operatorWords } from "./operator-words.ts";
 import { parse } from "./parse.ts";
 import { type Locate, Scope } from "./scope.ts";
 
@@ -21,8 +22,10 @@ export function conditionText(
   // In parentheses, so that a text that opens a block or has a second statement does not parse.
   const before = "(";
   const shift: Locate = (start, end) => locate(start - before.length, end - before.length);
-  const { tree, diagnostics } = parse("condition.ts", `${before}${text}\n)`, shift);
-  evaluation.diagnostics.push(...diagnostics);
+  const parsed = (body: string) => parse("condition.ts", `${before}${body}\n)`, shift);
+  const { tree, diagnostics } = parsed(text);
+  const word = diagnostics.length > 0 && operatorWords(text, locate, (meant) => parsed(meant).diagnostics.length === 0);
+  evaluation.diagnostics.push(...(word ? [word] : diagnostics));
   const statement = tree.statements[0];
   const readable = diagnostics.length === 0 && tree.statements.length === 1 && statement !== undefined;
   const body = readable && ts.isExpressionStatement(statement) ? statement.expression : undefined;

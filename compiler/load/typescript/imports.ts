@@ -8,6 +8,7 @@ import { ts } from "../../typescript.ts";
 import type { Value } from "../value.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { intrinsic, intrinsicNames } from "./intrinsics.ts";
+import { misspeltImport } from "./misspelt-import.ts";
 import type { Scope } from "./scope.ts";
 
 /** What a specifier names: the language itself, a file, or undefined when what is wrong with it has been reported. */
@@ -45,8 +46,34 @@ export function defineImports(
   }
   for (const element of bindings.elements) {
     const name = (element.propertyName ?? element.name).text;
-    if (!element.isTypeOnly && !(specifier === "pointsman" && types.includes(name))) define(name, element.name);
+    if (element.isTypeOnly || (specifier === "pointsman" && types.includes(name))) continue;
+    if (isKnown(found, name)) define(name, element.name);
+    else defineMisspelt(element, found, specifier, scope);
   }
+}
+
+/** So is what could not be read: what is wrong with it has been reported. */
+function isKnown(found: Imported, name: string): boolean {
+  if (found === undefined) return true;
+  return found === "pointsman" ? intrinsicNames.includes(name) : found.broken || found.values.has(name);
+}
+
+/** The name that was meant is known from here on, so that its uses are no findings of their own. */
+function defineMisspelt(element: ts.ImportSpecifier, found: Imported, specifier: string, scope: Scope): void {
+  const { name } = element;
+  const names = namesOf(found);
+  const { closest, edits } = misspeltImport(element, names, scope);
+  const written = element.propertyName ?? name;
+  const parameters = { name: written.text, where: specifier, ...(closest && { closest }), ...(edits && { edits }) };
+  const value = scope.evaluation.report(unknownName, parameters, scope.origin(written));
+  scope.declare(name.text, scope.origin(name));
+  scope.define(name.text, value);
+  if (closest !== undefined && scope.lookup(closest) === undefined) scope.define(closest, value);
+}
+
+function namesOf(found: Imported): readonly string[] {
+  if (found === undefined) return [];
+  return found === "pointsman" ? intrinsicNames : [...found.values.keys()];
 }
 
 /** The value that a name of a file stands for. */
@@ -54,6 +81,5 @@ export function pick(found: Imported, name: string, specifier: string, origin: O
   if (found === undefined || (found !== "pointsman" && found.broken)) return { kind: "invalid", origin };
   const value = found === "pointsman" ? intrinsic(name, evaluation, origin) : found.values.get(name);
   if (value) return value;
-  const names = found === "pointsman" ? intrinsicNames : [...found.values.keys()];
-  return evaluation.report(unknownName, { name, closest: closest(name, names), where: specifier }, origin);
+  return evaluation.report(unknownName, { name, closest: closest(name, namesOf(found)), where: specifier }, origin);
 }

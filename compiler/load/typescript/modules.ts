@@ -70,6 +70,7 @@ export class Modules {
     } else if (ts.isExportAssignment(node) && !node.isExportEquals) {
       exports.values.set("default", scope.evaluate(node.expression));
     } else if (ts.isExpressionStatement(node)) expressionStatement(node, scope);
+    else if (isNamed(node)) scope.define(node.name.text, refuse(node, scope));
     else refuse(node, scope);
   }
 
@@ -140,4 +141,13 @@ export class Modules {
     this.#evaluation.report(unreadable, { file: file.name, problem: "is no file of a policy", help }, origin);
     return { values: new Map(), broken: true };
   }
+}
+
+/** What is refused with a name: its uses are no findings of their own. */
+function isNamed(node: ts.Statement): node is ts.Statement & { readonly name: ts.Identifier } {
+  return (
+    (ts.isEnumDeclaration(node) || ts.isClassDeclaration(node) || ts.isModuleDeclaration(node)) &&
+    node.name !== undefined &&
+    ts.isIdentifier(node.name)
+  );
 }

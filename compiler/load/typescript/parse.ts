@@ -5,6 +5,7 @@ import { ts } from "../../typescript.ts";
 import { deepestBracket } from "../deepest-bracket.ts";
 import { isStackOverflow } from "./evaluation.ts";
 import type { Locate } from "./scope.ts";
+import { unclosedBracket } from "./unclosed-bracket.ts";
 
 export interface Parsed {
   readonly tree: ts.SourceFile;
@@ -29,18 +30,37 @@ export function parse(name: string, text: string, locate: Locate): Parsed {
   if (depth > BRACKETS) return tooDeep(`brackets are nested more than ${BRACKETS} deep`);
   try {
     const tree = ts.createSourceFile(name, text, options, true, ts.ScriptKind.TS);
-    return { tree, diagnostics: problemsOf(tree, locate) };
+    return { tree, diagnostics: firstProblem(tree, locate) };
   } catch (error) {
     if (!isStackOverflow(error)) throw error;
     return tooDeep("expressions are nested too deeply to be read");
   }
 }
 
-/** The parser keeps them on the tree; the public way to them is a whole program, which costs more than the parsing. */
-function problemsOf(tree: ts.SourceFile, locate: Locate): Diagnostic[] {
+/**
+ * One slip makes the parser stumble again further down, so only the first is told. The parser keeps its problems on the tree;
+ * the public way to them is a whole program, which costs more than the parsing.
+ */
+function firstProblem(tree: ts.SourceFile, locate: Locate): Diagnostic[] {
   const { parseDiagnostics } = tree as unknown as { parseDiagnostics: readonly ts.DiagnosticWithLocation[] };
-  return parseDiagnostics.map((found) => {
-    const problem = ts.flattenDiagnosticMessageText(found.messageText, " ");
-    return diagnose(unparsable, { problem }, locate(found.start, found.start + found.length));
-  });
+  const [found] = parseDiagnostics;
+  if (!found) return [];
+  const unclosed = unclosedBracket(tree.text, found.start);
+  // At the beginning stands the bracket around the text of a condition.
+  if (unclosed && unclosed.open > 0) {
+    const problem = `a \`${unclosed.missing}\` is missing before this`;
+    const labels = [{ span: locate(unclosed.open, unclosed.open + 1).span, text: "is not closed" }];
+    return [diagnose(unparsable, { problem }, locate(found.start, found.start + Math.max(1, found.length)), labels)];
+  }
+  const labels = (found.relatedInformation ?? []).flatMap(({ start, length = 1, file }) =>
+    file && start !== undefined ? [{ span: locate(start, start + length).span, text: "is not closed" }] : [],
+  );
+  return [diagnose(unparsable, { problem: problemOf(found) }, locate(found.start, found.start + found.length), labels)];
+}
+
+/** Of what is missing, TypeScript says `',' expected` at what stands in its place. */
+function problemOf({ messageText }: ts.Diagnostic): string {
+  const text = ts.flattenDiagnosticMessageText(messageText, " ").replace(/\.$/, "");
+  const [, missing] = /^'(\S+)' expected$/.exec(text) ?? [];
+  return missing === undefined ? text : `a \`${missing}\` is missing before this`;
 }

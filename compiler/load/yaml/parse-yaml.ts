@@ -1,10 +1,11 @@
 /** Text → one YAML document, or what is wrong with it. */
-import { type Document, parseAllDocuments, type YAMLParseError } from "yaml";
+import { type Document, parseAllDocuments } from "yaml";
 import type { Diagnostic } from "../../diagnostics/define.ts";
 import { diagnose } from "../../diagnostics/define.ts";
 import { nesting } from "../../diagnostics/limit/nesting.ts";
 import { yaml } from "../../diagnostics/syntax/yaml.ts";
 import type { SourceFile, Span } from "../../source.ts";
+import { explainSlip } from "./explain-slip.ts";
 
 /** One slip makes the parser stumble again further down, so only the first is told. */
 export function parseYaml(file: SourceFile): Document | Diagnostic {
@@ -14,7 +15,10 @@ export function parseYaml(file: SourceFile): Document | Diagnostic {
     diagnose(yaml, { problem, ...(help === undefined ? {} : { help }) }, spanAt(file, start, end));
   const [first, second] = documents;
   const broken = first?.errors[0];
-  if (broken) return refuse(problemOf(broken), ...broken.pos, helpFor[broken.code]);
+  if (broken) {
+    const { problem, start, end, help } = explainSlip(file.text, broken);
+    return refuse(problem, start, end, help);
+  }
   if (!first?.contents || isBlank(first))
     return refuse("the file holds no policy", 0, 0, "It needs at least `routes:`.");
   if (second) {
@@ -33,18 +37,6 @@ function parsed(text: string): readonly Document.Parsed[] | undefined {
     if (error instanceof RangeError && error.message.includes("call stack")) return undefined;
     throw error;
   }
-}
-
-const helpFor: Readonly<Record<string, string>> = {
-  BLOCK_AS_IMPLICIT_KEY: "A text with `: ` in it must be quoted.",
-  BAD_SCALAR_START: "Quote the text.",
-  TAB_AS_INDENT: "Indent with spaces.",
-};
-
-function problemOf({ code, message }: YAMLParseError): string {
-  return code === "RESOURCE_EXHAUSTION"
-    ? "the file is nested too deeply"
-    : message.charAt(0).toLowerCase() + message.slice(1);
 }
 
 function isBlank({ contents }: { contents: unknown }): boolean {

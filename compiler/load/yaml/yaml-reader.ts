@@ -2,7 +2,7 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import { type Diagnostic, diagnose } from "../../diagnostics/define.ts";
 import { encoding } from "../../diagnostics/syntax/encoding.ts";
-import { yaml } from "../../diagnostics/syntax/yaml.ts";
+import { type YamlProblem, yaml } from "../../diagnostics/syntax/yaml.ts";
 import type { Origin, SourceFile, Span } from "../../source.ts";
 import type { InvalidValue, LiteralValue, Value } from "../value.ts";
 import { type NodeReader, readRecord } from "./read-record.ts";
@@ -41,11 +41,7 @@ export class YamlReader implements NodeReader {
       return { kind: "literal", value: null, origin: empty ?? this.origin(node) };
     }
     if (node.tag !== undefined && !coreTags.has(node.tag)) {
-      return this.refuse(
-        `the tag \`${node.tag}\` cannot be used in a policy`,
-        node,
-        "Quote the text if the `!` belongs to it, else remove the tag.",
-      );
+      return this.#tagged(node, node.tag);
     }
     if (node.anchor === undefined) return this.#content(node);
     const anchor: Anchor = { size: -this.#nodes };
@@ -58,6 +54,27 @@ export class YamlReader implements NodeReader {
   refuse(problem: string, node: unknown, help?: string): InvalidValue {
     const origin = this.origin(node);
     this.diagnostics.push(diagnose(yaml, { problem, ...(help === undefined ? {} : { help }) }, origin));
+    return { kind: "invalid", origin };
+  }
+
+  /** YAML takes a text that begins with `!`, such as `!r.stream`, for a tag. */
+  #tagged(node: Scalar | YAMLMap | YAMLSeq, tag: string): InvalidValue {
+    const { text } = this.#file;
+    const { span } = this.origin(node);
+    const at = text.lastIndexOf(tag, span.start);
+    const start = at === -1 ? span.start : at;
+    const origin: Origin = {
+      span: { ...span, start, end: at === -1 ? span.end : Math.max(span.end, start + tag.length) },
+    };
+    const written = text.slice(start, origin.span.end);
+    const isText = isScalar(node) && at !== -1 && /^!(?!!)[\w(]/.test(tag) && !/[\n\\]/.test(written);
+    this.diagnostics.push(
+      diagnose(
+        yaml,
+        isText ? unquoted(written) : { problem: `the tag \`${tag}\` cannot be used in a policy`, help: "Remove it." },
+        origin,
+      ),
+    );
     return { kind: "invalid", origin };
   }
 
@@ -80,7 +97,7 @@ export class YamlReader implements NodeReader {
 
   #literal(node: Scalar): LiteralValue | InvalidValue {
     const origin = this.origin(node);
-    const value = node.value as LiteralValue["value"];
+    const value = numberWithGaps(node) ?? (node.value as LiteralValue["value"]);
     if (typeof value !== "string" || value.isWellFormed()) return { kind: "literal", value, origin };
     this.diagnostics.push(diagnose(encoding, { problem: "this text holds half of a character" }, origin));
     return { kind: "invalid", origin };
@@ -111,4 +128,17 @@ export class YamlReader implements NodeReader {
     }
     return usedAt(anchor.value, this.origin(node));
   }
+}
+
+/** `150_000` is the number that it is in a condition, and in TypeScript; in quotes it is a text. */
+function numberWithGaps({ type, tag, source = "" }: Scalar): number | undefined {
+  const isPlain = type === "PLAIN" && tag === undefined;
+  return isPlain && /^[-+]?\d+(_\d+)+(\.\d+)?$/.test(source) ? Number(source.replaceAll("_", "")) : undefined;
+}
+
+function unquoted(written: string): YamlProblem {
+  const quote = written.includes('"') ? "'" : '"';
+  const quoted = written.includes(quote) ? undefined : `${quote}${written}${quote}`;
+  const problem = "a text that begins with `!` must be quoted: YAML takes it for a tag";
+  return { problem, ...(quoted === undefined ? {} : { help: `Write \`${quoted}\`.`, quoted }) };
 }

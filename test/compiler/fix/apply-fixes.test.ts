@@ -40,10 +40,10 @@ describe("what is certain is mended in place", () => {
     expect(fixed(once)).toBe(route(after ?? before));
   });
 
-  test("digits with `_` in YAML", () => {
+  test("digits in quotes", () => {
     const text = route("{ when: r.stream, use: standard }").replace(
-      "standard\n",
-      "standard\n    max: { inputTokens: 150_000 }\n",
+      "otherwise: standard\n",
+      'otherwise: standard\n    max: { inputTokens: "150_000" }\n',
     );
     expect(fixed(text)).toContain("max: { inputTokens: 150000 }");
   });

@@ -20,7 +20,7 @@ describe("a value that is not what its key stands for", () => {
     ["maxCost: 10 EUR", "syntax/money-unit: 10 EUR"],
     ["maxCost: 60s", "syntax/wrong-unit: 60s"],
     ["maxCost: $0", "syntax/quantity-range: $0"],
-    ["max: { inputTokens: 150_000 }", "syntax/number-as-text: 150_000"],
+    ["max: { inputTokens: '150_000' }", "syntax/number-as-text: '150_000'"],
     ['max: { inputTokens: "1000" }', 'syntax/number-as-text: "1000"'],
     ["max: { inputTokens: many }", "syntax/shape: many"],
     ["max: { inputTokens: 0 }", "syntax/shape: 0"],
@@ -49,7 +49,7 @@ describe("a value that is not what its key stands for", () => {
 
   test("is named by its path, with a way out", () => {
     expect(said("deadline: 60")).toEqual([
-      "`routes.chat.deadline` is 60, without a unit. Write `s(60)`, or `60s` in YAML, if these are seconds.",
+      "`routes.chat.deadline` is 60, without a unit. Write `60s` for seconds, `60ms` for milliseconds.",
     ]);
     expect(said("maxCost: 0.1")).toEqual([
       "`routes.chat.maxCost` is money, and 0.1 has no currency or not this one. Write `usd(0.1)`, or `$0.1` in YAML.",

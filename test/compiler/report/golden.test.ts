@@ -31,7 +31,7 @@ describe("a policy with mistakes in several files", () => {
   });
 
   test.each(Object.entries(reportFormats))("is reported as %s as before", (format, print) => {
-    const text = `${print({ policy: "routes.ts", diagnostics, version: "0.0.0", colours: false })}\n`;
+    const text = `${print({ policies: [{ policy: "routes.ts", diagnostics }], isOne: true, version: "0.0.0", colours: false })}\n`;
     compareWith(new URL(endings[format as ReportFormat], folder), text);
   });
 
@@ -44,9 +44,10 @@ describe("a finding that is shown by a request, and what was proved", () => {
   const found = shownFinding({ name: "routes.ts", text: read("routes.ts") });
   const shown = new URL("shown/", folder);
   const input = {
-    policy: "routes.ts",
-    diagnostics: [found],
-    proofs: proofsOf({ name: "routes.ts", text: read("routes.ts") }),
+    policies: [
+      { policy: "routes.ts", diagnostics: [found], proofs: proofsOf({ name: "routes.ts", text: read("routes.ts") }) },
+    ],
+    isOne: true,
     witnesses: new Map([[found, "w/reach-dead-rule-1.json"]]),
     version: "0.0.0",
     colours: false,

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { Diagnostic } from "../../../compiler/diagnostics/define.ts";
 import { pretty, summary } from "../../../compiler/report/pretty.ts";
+import { replayCommand } from "../../../compiler/report/replay-command.ts";
 import type { SourceFile, Span } from "../../../compiler/source.ts";
 import { line, shownFinding } from "./shown-finding.ts";
 
@@ -188,7 +189,7 @@ describe("a finding that is shown by a request", () => {
 
   test("says how its request is written to a file, or how that file is replayed", () => {
     expect(pretty([shown, shown])).toMatch(/\n2 errors\n`pointsman check --witnesses <folder>` writes .*\n$/);
-    const replay = { policy: "my routes.ts", files: new Map([[shown, "it's/1.json"]]) };
+    const replay = new Map([[shown, replayCommand("my routes.ts", "it's/1.json")]]);
     const text = pretty([shown], { replay });
     expect(text).toContain(`  = replay: pointsman decide 'my routes.ts' --request 'it'\\''s/1.json'\n`);
     expect(text).not.toContain("--witnesses");

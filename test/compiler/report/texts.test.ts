@@ -34,14 +34,16 @@ describe("workflow annotations", () => {
 
 describe("a JUnit report", () => {
   test("escapes its text, and drops what XML cannot hold", () => {
-    const xml = junit([{ ...finding, message: `"<&>'\u0000\ud800` }], "routes.ts");
+    const xml = junit([{ policy: "routes.ts", diagnostics: [{ ...finding, message: `"<&>'\u0000\ud800` }] }]);
     expect(xml).toContain('message="error: &#34;&#60;&#38;&#62;&#39;\ufffd\ufffd"');
     expect(xml).toContain('tests="1" failures="1"');
     expect(xml.replace(/<\/?[a-z]+( [a-z]+="[^"<>]*")*\/?>|<\?xml[^>]*\?>/g, "")).not.toMatch(/[<>]/);
   });
 
   test("of a clean policy has one test that passed", () => {
-    expect(junit([], "routes.ts")).toMatch(/tests="1" failures="0"[\s\S]*<testcase [^>]*name="no findings"\/>/);
+    expect(junit([{ policy: "routes.ts", diagnostics: [] }])).toMatch(
+      /tests="1" failures="0"[\s\S]*<testcase [^>]*name="no findings"\/>/,
+    );
   });
 });
 

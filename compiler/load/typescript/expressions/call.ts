@@ -60,6 +60,10 @@ function methodCall(node: ts.CallExpression, callee: ts.PropertyAccessExpression
     const problem = `${quoted(callee.expression, scope)} is missing here, so \`.${method}\` cannot be asked of it`;
     return evaluation.report(operand, { problem, instead: `Write \`?.${method}(…)\` where it may be missing.` }, at);
   }
+  if (object.kind === "pattern") {
+    const instead = `Ask the text: \`${node.arguments[0] ? scope.text(node.arguments[0]) : "r.text"}.matches(${scope.text(callee.expression)})\`.`;
+    return evaluation.report(operand, { problem: `a pattern has no \`.${method}\` here`, instead }, at);
+  }
   const problem = `this value has no \`.${method}\``;
   return evaluation.report(operand, { problem }, scope.origin(callee.name));
 }

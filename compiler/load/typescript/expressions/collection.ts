@@ -1,11 +1,12 @@
 import { duplicateKey } from "../../../diagnostics/syntax/duplicate-key.ts";
-import { operand } from "../../../diagnostics/syntax/operand.ts";
+import { type OperandProblem, operand } from "../../../diagnostics/syntax/operand.ts";
 import type { Origin } from "../../../source.ts";
 import { ts } from "../../../typescript.ts";
 import type { Field, Value } from "../../value.ts";
-import { refuse } from "../refusals.ts";
+import { quoted, refuse } from "../refusals.ts";
 import type { Scope } from "../scope.ts";
-import { isTruthy } from "../truth.ts";
+import { isMissing, isTruthy } from "../truth.ts";
+import { described } from "./arithmetic.ts";
 import { keyText } from "./key.ts";
 
 /** `[a, ...b]` */
@@ -25,13 +26,26 @@ export function evaluateList(nodes: readonly ts.Expression[], scope: Scope): Val
     const whole = spread.kind === "list" ? scope.evaluation.list(spread.items, scope.origin(node)) : spread;
     if (whole.kind === "list") for (const item of whole.items) values.push(item);
     else if (whole.kind === "invalid") values.push(whole);
-    else values.push(scope.evaluation.report(operand, notAList, scope.origin(node)));
+    else values.push(scope.evaluation.report(operand, notSpread(node, "a list", whole, scope), scope.origin(node)));
   }
   return values;
 }
 
-const notAList = { problem: "`...` is used on a value that is not a list" };
-const notAnObject = { problem: "`...` is used on a value that is not an object" };
+/** `kind` is what could be spread here. */
+function notSpread(
+  node: ts.SpreadElement | ts.SpreadAssignment,
+  kind: string,
+  value: Value,
+  scope: Scope,
+): OperandProblem {
+  const name = quoted(node.expression, scope);
+  if (!isMissing(value)) return { problem: `${name} is ${described(value)}, and \`...\` needs ${kind}` };
+  const empty = kind === "a list" ? "[]" : "{}";
+  return {
+    problem: `${name} is missing here, and \`...\` needs ${kind}`,
+    instead: `Correct the name, or write \`...(${scope.text(node.expression)} ?? ${empty})\` where it may be missing.`,
+  };
+}
 
 function absent(node: ts.Expression, scope: Scope): Value {
   return { kind: "literal", value: undefined, origin: scope.origin(node) };
@@ -71,6 +85,6 @@ function spread(node: ts.SpreadAssignment, fields: Map<string, Field>, scope: Sc
     scope.evaluation.spend(scope.origin(node), value.fields.size);
     for (const [key, field] of value.fields) fields.set(key, field);
   } else if (value.kind !== "invalid" && !(value.kind === "literal" && !isTruthy(value))) {
-    scope.evaluation.report(operand, notAnObject, scope.origin(node));
+    scope.evaluation.report(operand, notSpread(node, "an object", value, scope), scope.origin(node));
   }
 }

@@ -67,7 +67,8 @@ function field(object: RecordValue, name: string, node: Access, scope: Scope): V
   const value = object.fields.get(name)?.value;
   if (value) return usedAt(value, origin);
   if (mayBeMissing(node)) return { kind: "literal", value: undefined, origin };
-  return scope.evaluation.report(unknownName, { name, ...nearest(name, object.fields.keys()) }, origin);
+  const of = ts.isIdentifier(node.expression) ? { of: node.expression.text, known: [...object.fields.keys()] } : {};
+  return scope.evaluation.report(unknownName, { name, ...of, ...nearest(name, object.fields.keys()) }, origin);
 }
 
 /** Whether it is asked, right where the field is read, if there is one. */

@@ -49,6 +49,13 @@ const unknownOperators: Readonly<Record<string, string>> = {
 };
 
 function assignment(node: ts.BinaryExpression, scope: Scope): Value {
+  if (node.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isPropertyAccessExpression(node.left)) {
+    const origin = scope.origin(node);
+    const left = scope.evaluate(node.left);
+    if (left.kind === "invalid") return { kind: "invalid", origin };
+    if (left.kind === "symbol")
+      return scope.evaluation.report(looseEquality, { operator: "=" }, scope.origin(node.operatorToken));
+  }
   const instead = "Define another `const`, or build a new object: `{ ...old, key: value }`.";
   return scope.evaluation.report(mutation, { construct: quoted(node, scope), instead }, scope.origin(node));
 }

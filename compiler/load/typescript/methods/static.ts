@@ -1,4 +1,5 @@
 /** Functions that belong to a global name: `Object.entries`, `Array.from`, `Math.max`. */
+import { impureCall } from "../../../diagnostics/syntax/impure-call.ts";
 import type { Value } from "../../value.ts";
 import { callMethod, literalAt, type MethodCall, type Methods, numberOf } from "./method.ts";
 import { fromEntries, recordMethods } from "./object.ts";
@@ -66,10 +67,17 @@ const owners: Readonly<
   Math: { methods: math, changing: {} },
 };
 
+const draw =
+  'Draw by a fact: `r.sample("key.id") < 10` holds for ten of a hundred callers, and for each of them always.';
+
 /** The value of `owner.method(…)`; undefined where the owner is no such name. `ask` evaluates the arguments. */
 export function staticMethod(owner: string, method: string, ask: () => MethodCall): Value | undefined {
   const found = Object.hasOwn(owners, owner) ? owners[owner] : undefined;
   // What else `Math` has, such as `random`, is refused by its own name.
+  if (owner === "Math" && method === "random") {
+    const { evaluation, at } = ask();
+    return evaluation.report(impureCall, { construct: "`Math.random()`", instead: draw }, at);
+  }
   if (!found || (owner === "Math" && !Object.hasOwn(found.methods, method))) return undefined;
   const call = ask();
   if (call.args.some((arg) => arg.kind === "invalid")) return { kind: "invalid", origin: call.at };

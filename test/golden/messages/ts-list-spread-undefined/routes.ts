@@ -1,0 +1,18 @@
+import { chain, policy, s } from "pointsman";
+
+const presets = { few: ["openai/gpt-5.4-mini"] } as const;
+
+export default policy({
+  metadata: { priority: ["low", "normal", "high"] },
+  tiers: {
+    standard: chain(...presets.many),
+    premium: chain("anthropic/claude-opus-5-5", "openai/gpt-6.2-sol"),
+  },
+  routes: {
+    chat: {
+      rules: [{ when: (r) => r.metadata.priority === "high", use: "premium" }],
+      otherwise: "standard",
+      deadline: s(60),
+    },
+  },
+});
