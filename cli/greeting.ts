@@ -1,5 +1,6 @@
 /** What `serve` says when it is ready: all that is needed for a first request. */
 import type { Table } from "../schemas/table.ts";
+import { calledAs } from "./called-as.ts";
 import type { Terminal } from "./command.ts";
 import { type Credential, credential, lackingVariables } from "./stand-ins.ts";
 
@@ -47,7 +48,19 @@ export function greeting({ source, url, operatorUrl, table, env, standIns, state
   const lines = rows.flatMap(([title, values]) =>
     values.map((value, index) => `  ${(index === 0 ? title : "").padEnd(10)} ${value}`),
   );
-  return `Serving ${source} on ${url}\n\n${lines.join("\n")}\n\n${curl(url, table, key)}`;
+  return [`Serving ${source} on ${url}`, lines.join("\n"), curl(url, table, key), ...next(source)].join("\n\n");
+}
+
+/** Beside a policy, which somebody is at work on; a table is served to others. */
+function next(source: string): string[] {
+  if (!/\.(ts|ya?ml)$/.test(source)) return [];
+  return [
+    `Then:
+  curl -i …   the headers say which rule decided, which model answered, after how many attempts, and what it cost
+  edit ${source}: what changes is served as soon as it is right
+  ${calledAs} check ${source} --proofs   what holds of every request
+  ${calledAs} rehearse ${source}   what clients see while providers fail`,
+  ];
 }
 
 /** What was proved when the table was built, and by which proof. */

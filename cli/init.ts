@@ -1,40 +1,54 @@
-import { join, relative } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { compile } from "../compiler/index.ts";
 import { openCatalog } from "../compiler/load/catalog/open-catalog.ts";
 import { pretty } from "../compiler/report/pretty.ts";
 import { readArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
-import { type FirstModels, firstModels } from "./init-models.ts";
-import { exampleRequest, policyInTypescript, policyInYaml, workflow } from "./init-texts.ts";
-import { writeNewFiles } from "./new-files.ts";
+import { pipeline } from "./init/ci-texts.ts";
+import { firstModels } from "./init/models.ts";
+import { nextSteps } from "./init/next-steps.ts";
+import { exampleRequest, overlayText, policyInTypescript, policyInYaml } from "./init/policy-texts.ts";
+import { editorFiles, packageJson, untracked } from "./init/project-texts.ts";
+import { surroundings } from "./init/surroundings.ts";
+import { writeIfAbsent, writeNewFiles } from "./new-files.ts";
 
 export const init: Command = {
   help: `pointsman init [<folder>] [--yaml] [--force]
 
-Begins: a policy with current models of the providers whose keys are set, its table, a request to try, and a CI workflow
-that checks them. Nothing that is there is overwritten.
+Begins: a policy with current models of the providers whose keys are set, its table and map, a catalog overlay, a request
+to try, a package.json that pins this version, settings for editors, and a CI workflow at the root of the repository.
+Nothing that is there is overwritten: package.json, settings and a workflow of the same name are left as they are.
 
   --yaml    the policy in YAML; TypeScript unless told
-  --force   overwrite`,
+  --force   overwrite the policy, its table, the overlay and the request`,
 
   async run(args, terminal) {
-    const folder = args.find((word) => !word.startsWith("-")) ?? ".";
-    const rest = args.filter((word) => word !== folder);
-    const { values } = readArguments(rest, options);
+    const { values, folder } = readWords(args);
     const today = new Date().toISOString().slice(0, 10);
     const models = firstModels(openCatalog(), terminal.env, today);
-    const name = values.yaml ? "routes.yaml" : "routes.ts";
+    const policy = values.yaml ? "routes.yaml" : "routes.ts";
+    const around = surroundings(folder);
     const text = values.yaml ? policyInYaml(models) : policyInTypescript(models);
-    const { table, diagnostics } = compileText(name, text);
+    const { table, diagnostics } = compileFirst(policy, text);
     if (!table) throw new Error(`The first policy does not compile.\n${pretty(diagnostics)}`);
-    const files = {
-      [name]: text,
+    const own = {
+      [policy]: text,
       "routes.table.json": table.text,
+      "routes.table.json.map": table.map,
+      "catalog.yaml": overlayText,
       "request.json": exampleRequest,
-      ".github/workflows/pointsman.yml": workflow(name),
     };
-    writeNewFiles(inFolder(files, folder), values.force);
-    terminal.out(summary(Object.keys(files), folder, name, models));
+    const shared = {
+      ...(around.packageFolder === undefined ? { "package.json": packageJson(basename(resolve(folder)), policy) } : {}),
+      ...editorFiles(policy),
+      ".gitignore": untracked,
+    };
+    const ci = pipeline({ ...around, policy });
+    writeNewFiles(inFolder(own, folder), values.force);
+    const left = writeIfAbsent({ ...inFolder(shared, folder), [join(around.root, ci.path)]: ci.text });
+    const paths = [...Object.keys({ ...own, ...shared }).map((name) => join(folder, name)), join(around.root, ci.path)];
+    const written = paths.filter((path) => !left.includes(path)).map(shown);
+    terminal.out(nextSteps({ written, left: left.map(shown), folder, policy, models, around }));
     return 0;
   },
 };
@@ -44,27 +58,23 @@ const options = {
   force: { type: "boolean", default: false },
 } as const;
 
-function compileText(name: string, text: string): ReturnType<typeof compile> {
-  const project = { read: (file: string) => (file === name ? text : undefined), contains: () => true };
-  return compile(name, { project, types: false });
+/** The folder is the one argument, and may be left out. */
+function readWords(args: readonly string[]): { values: { yaml: boolean; force: boolean }; folder: string } {
+  const named = args.find((word) => !word.startsWith("-"));
+  const { values, positionals } = readArguments(args, options, named === undefined ? [] : ["the folder"]);
+  return { values, folder: positionals[0] ?? "." };
+}
+
+/** Beside the overlay, which says nothing yet. */
+function compileFirst(name: string, text: string): ReturnType<typeof compile> {
+  const files: Readonly<Record<string, string>> = { [name]: text, "catalog.yaml": overlayText };
+  return compile(name, { project: { read: (file) => files[file], contains: () => true }, types: false });
 }
 
 function inFolder(files: Readonly<Record<string, string>>, folder: string): Record<string, string> {
   return Object.fromEntries(Object.entries(files).map(([name, text]) => [join(folder, name), text]));
 }
 
-function summary(files: readonly string[], folder: string, name: string, { variables }: FirstModels): string {
-  const path = (file: string) => relative("", join(folder, file)) || file;
-  const found =
-    variables.length > 0
-      ? `Keys found: ${variables.join(", ")}.`
-      : "No provider's key is set, so the policy names common models; a simulator stands in for them.";
-  return `${found}
-
-${files.map((file) => `  ${path(file)}`).join("\n")}
-
-Next:
-  pointsman check ${path(name)}
-  pointsman decide ${path(name)} --request ${path("request.json")}
-  pointsman serve ${path(name)}${variables.length > 0 ? "" : " --simulate"}`;
+function shown(path: string): string {
+  return relative("", path);
 }

@@ -11,8 +11,17 @@ export function writeNewFiles(files: Readonly<Record<string, string>>, force: bo
     const names = there.map((path) => `\`${path}\``).join(", ");
     throw new UsageError(`${names} ${there.length === 1 ? "is" : "are"} there already; --force overwrites`);
   }
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeText(path, text);
-  }
+  for (const [path, text] of Object.entries(files)) writeNew(path, text);
+}
+
+/** Files that others may have made: those that are there are left alone, and named in the answer. */
+export function writeIfAbsent(files: Readonly<Record<string, string>>): string[] {
+  const left = Object.keys(files).filter((path) => existsSync(path));
+  for (const [path, text] of Object.entries(files)) if (!left.includes(path)) writeNew(path, text);
+  return left;
+}
+
+function writeNew(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeText(path, text);
 }

@@ -8,10 +8,11 @@ import { shownPlace } from "../runtime/state/store/shown-place.ts";
 import { loadTable } from "../runtime/table/load.ts";
 import type { Table } from "../schemas/table.ts";
 import { limitsTargets } from "../semantics/limits-targets.ts";
-import { bytes, days, readArguments, wholeNumber } from "./arguments.ts";
+import { bytes, days, oneOf, readArguments, wholeNumber } from "./arguments.ts";
 import { type Callers, callersOf } from "./callers.ts";
 import type { Command, Terminal } from "./command.ts";
 import { greeting } from "./greeting.ts";
+import { logForPeople } from "./log-for-people.ts";
 import { duration } from "./moments.ts";
 import { networks } from "./networks-option.ts";
 import { refusing } from "./refusing.ts";
@@ -45,6 +46,9 @@ The provider's keys are read from the environment, as the catalog names them.
   --cache-limit     how much of them, such as 512MiB or 2GiB; default 256MiB
   --metrics         what a gateway counts of itself, at /metrics of the operator's listener, as Prometheus reads it
   --open            ask for no key; on loopback only
+  --log             \`json\`, a line for each request and event, or \`text\`, the same for people; default \`text\` on a terminal
+  --check-env       say which variables the table needs, and which of them are not set; nothing is served, and
+                    exit code 1 says that one is missing
 
 Without --keys, --open and keys in the store there is one key: the value of POINTSMAN_KEY, else a new one, which is printed.
 Ctrl-C ends it: requests in flight are finished first. A closed terminal or pipe does not, nor does SIGHUP,
@@ -53,6 +57,7 @@ which reads everything anew at once.`,
   async run(args, terminal) {
     const { values, positionals } = readArguments(args, options, ["the policy, table or URL"]);
     const [place = ""] = positionals;
+    const log = logOf(values.log, terminal);
     const listen = {
       // As URLs write an address of IPv6.
       host: values.host?.replace(/^\[(.*)\]$/, "$1"),
@@ -76,10 +81,14 @@ which reads everything anew at once.`,
       hungUp = listener;
     };
     const table = await refusing(source.name, () => loadTable(source.first.table).table);
+    if (values["check-env"]) {
+      await source.source.close();
+      return (await import("./check-env.ts")).checkEnv(source.name, table, terminal);
+    }
     const { keys, open, simulate, ca } = values;
     const asked = { keys, open, place: listen.state, isPlaceNamed: values.state !== undefined };
     const callers = callersOf(asked, terminal.env);
-    await serveSource({ source, table, listen, callers, simulate, ca, onHangup }, terminal);
+    await serveSource({ source, table, listen, callers, simulate, ca, onHangup, log }, terminal);
     return 0;
   },
 };
@@ -91,6 +100,8 @@ const options = {
   simulate: { type: "boolean", default: false },
   keys: { type: "string" },
   open: { type: "boolean", default: false },
+  log: { type: "string" },
+  "check-env": { type: "boolean", default: false },
   ca: { type: "string" },
   concurrency: { type: "string" },
   "trusted-proxies": { type: "string" },
@@ -125,22 +136,23 @@ interface Service {
   readonly simulate: boolean;
   readonly ca: string | undefined;
   onHangup(listener: () => void): void;
+  log(line: string): void;
 }
 
 /** Settles when it was stopped and everything is closed. */
 async function serveSource(service: Service, terminal: Terminal): Promise<void> {
-  const { source, table, listen, callers, simulate, ca, onHangup } = service;
+  const { source, table, listen, callers, simulate, ca, onHangup, log } = service;
   const { name, first } = source;
   const { env } = terminal;
   const standIns = simulate ? await openStandIns(env) : undefined;
   try {
     const { said, ...keys } = callers;
     const document = { ...first, standIns: (await standIns?.cover(table.providers)) ?? {} };
-    const options = { ...document, ...listen, ...keys, env, ca, log: (line: string) => terminal.err(line) };
+    const options = { ...document, ...listen, ...keys, env, ca, log };
     const runtime = await refusing(name, () => startRuntime(options));
     const { url, operatorUrl } = runtime;
     const watch = watching(runtime, source, standIns);
-    onHangup(() => void watch.check().then((outcome) => terminal.err(hangupLine(outcome))));
+    onHangup(() => void watch.check().then((outcome) => log(eventLine("hangup", { table: outcome }))));
     const stopped = terminal.untilStopped();
     const state = isKept(service, runtime) ? shownPlace(listen.state) : undefined;
     const cache = table.routes.some((route) => route.cache) ? shownPlace(listen.cache ?? "memory") : undefined;
@@ -148,7 +160,9 @@ async function serveSource(service: Service, terminal: Terminal): Promise<void> 
     const shown = { source: name, url, operatorUrl, table, env, standIns: document.standIns };
     terminal.out(greeting({ ...shown, state, cache, key }));
     await stopped;
+    log(eventLine("stopping", { message: "No more requests are taken; those in flight are finished." }));
     await Promise.all([watch.close(), runtime.close()]);
+    log(eventLine("stopped"));
   } finally {
     await standIns?.close();
   }
@@ -176,6 +190,12 @@ function providersOf({ table }: TableDocument): Table["providers"] {
   }
 }
 
-function hangupLine(outcome: string): string {
-  return JSON.stringify({ time: logTime(), level: "info", event: "hangup", table: outcome });
+function eventLine(event: string, fields: object = {}): string {
+  return JSON.stringify({ time: logTime(), level: "info", event, ...fields });
+}
+
+/** On a terminal that is watched it is for people, unless told. */
+function logOf(asked: string | undefined, { err, status }: Terminal): (line: string) => void {
+  const kind = asked === undefined ? (status ? "text" : "json") : oneOf("--log", asked, ["json", "text"]);
+  return kind === "json" ? err : (line) => err(logForPeople(line));
 }

@@ -9,6 +9,7 @@ import { rulesPolicy } from "./rules-policy.ts";
 import { type ProcessRun, runProcess } from "./run-process.ts";
 
 export interface CheckResult {
+  /** Or what else was run, for comparison. */
   policy: string;
   types: boolean;
   /** The sources of the repository, whose types Node strips, or the bundled package that users install. */
@@ -26,6 +27,11 @@ export interface CheckOptions {
 }
 
 const EXAMPLE = "routes.example.ts";
+/** What a start costs at least, and the least that the command does. */
+const starts = [
+  { policy: "node -e 0", words: ["-e", "0"] },
+  { policy: "--help", words: ["dist/cli/begin.cjs", "--help"] },
+] as const;
 
 export function runCheck({ quick, progress }: CheckOptions): CheckResult[] {
   const folder = mkdtempSync(join(tmpdir(), "pointsman-check-"));
@@ -56,15 +62,27 @@ export function runCheck({ quick, progress }: CheckOptions): CheckResult[] {
       ["10,000 rules", tenThousand, true, "package", "filled", 3],
       ["10,000 rules", tenThousand, false, "package", "filled", 3],
     ];
-    return cases.map(([policy, path, types, code, cache, rounds]) => {
+    const started = starts.map(({ policy, words }): CheckResult => {
+      progress(`check: ${policy}`);
+      const run = () => runProcess(words, { NODE_COMPILE_CACHE: join(folder, "cache") });
+      run();
+      const runs = Array.from({ length: quick ? 1 : 15 }, run);
+      return { policy, types: false, code: "package", cache: "filled", ...figures(runs) };
+    });
+    const checked = cases.map(([policy, path, types, code, cache, rounds]) => {
       progress(`check: ${policy}, ${types ? "with" : "without"} types, ${code}, ${cache} cache`);
       const runs = measure(path, types, code, cache, folder, quick ? 1 : rounds);
-      const of = (figure: keyof ProcessRun) => spread(runs.map((run) => run[figure]));
-      return { policy, types, code, cache, wallMs: of("wallMs"), cpuMs: of("cpuMs"), peakMb: of("peakMb") };
+      return { policy, types, code, cache, ...figures(runs) };
     });
+    return [...started, ...checked];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function figures(runs: readonly ProcessRun[]): Pick<CheckResult, "wallMs" | "cpuMs" | "peakMb"> {
+  const of = (figure: keyof ProcessRun) => spread(runs.map((run) => run[figure]));
+  return { wallMs: of("wallMs"), cpuMs: of("cpuMs"), peakMb: of("peakMb") };
 }
 
 function measure(
@@ -75,7 +93,7 @@ function measure(
   folder: string,
   rounds: number,
 ): ProcessRun[] {
-  const program = code === "source" ? "cli/main.ts" : "dist/cli/main.js";
+  const program = code === "source" ? "cli/begin.cjs" : "dist/cli/begin.cjs";
   const words = [program, "check", "--fresh", path, ...(types ? [] : ["--no-types"])];
   const cacheFolder = join(folder, "cache");
   const run = () => {

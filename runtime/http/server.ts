@@ -6,7 +6,7 @@ import { RuntimeError } from "../runtime-error.ts";
 import { refuseBadHttp } from "./bad-http.ts";
 import { Call, type Edge, peerOf } from "./call.ts";
 import { Connections } from "./connections.ts";
-import { noSuchPath, ownFault, wrongMethod } from "./refusals.ts";
+import { noSuchPath, overview, ownFault, wrongMethod } from "./refusals.ts";
 import { sendJson } from "./send-json.ts";
 import type { Unread } from "./unread.ts";
 
@@ -118,6 +118,8 @@ async function answer(options: ListenOptions, call: Call): Promise<void> {
     const methods = find(paths, path);
     const serve = methods?.[request.method === "HEAD" ? "GET" : (request.method ?? "")];
     if (serve) await serve(call);
+    else if (path === "/" && (request.method === "GET" || request.method === "HEAD"))
+      sendJson(call, 200, overview(paths));
     else if (methods) call.refuse(wrongMethod(request.method ?? "", path, Object.keys(methods)));
     else call.refuse(noSuchPath(path, paths));
   } catch (error) {

@@ -48,7 +48,13 @@ Serving routes.ts on http://127.0.0.1:4400
 curl http://127.0.0.1:4400/v1/chat/completions \\
   -H "authorization: Bearer pm-123" \\
   -H "content-type: application/json" \\
-  -d '{"model":"chat","messages":[{"role":"user","content":"Which signal comes next?"}]}'`);
+  -d '{"model":"chat","messages":[{"role":"user","content":"Which signal comes next?"}]}'
+
+Then:
+  curl -i …   the headers say which rule decided, which model answered, after how many attempts, and what it cost
+  edit routes.ts: what changes is served as soon as it is right
+  npm run -s pointsman -- check routes.ts --proofs   what holds of every request
+  npm run -s pointsman -- rehearse routes.ts   what clients see while providers fail`);
 });
 
 const own = (key: OwnKey) => ({ kind: "asked", own: key }) as const;
@@ -98,4 +104,9 @@ test("where answers are kept is said where any are", () => {
     "  answers    kept in redis://cache:6379\n",
   );
   expect(greet({ kind: "open" })).not.toContain("kept in");
+});
+
+test("a table, which is served to others, is greeted without advice to whoever writes policies", () => {
+  expect(greet({ kind: "open" })).toContain("Then:");
+  expect(greet({ kind: "open" }, { source: "routes.table.json" })).not.toContain("Then:");
 });

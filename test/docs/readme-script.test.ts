@@ -1,6 +1,8 @@
-/** The README's script that spends a budget, run as it stands there beside the example that it is about. */
+/** The README's scripts, run as they stand there. */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
@@ -10,7 +12,9 @@ import { isThorough } from "../thorough.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const pointsman = [process.execPath, `${root}cli/main.ts`] as const;
 
-const block = /### Spend a budget\n[\s\S]*?```sh\n([\s\S]*?)```/.exec(readFileSync(`${root}README.md`, "utf8"))?.[1];
+const readme = readFileSync(`${root}README.md`, "utf8");
+const block = /### Spend a budget\n[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)?.[1];
+const fallback = /### Watch a fallback\n[\s\S]*?```sh\n([\s\S]*?)```\s*```text\n([\s\S]*?)```/.exec(readme);
 
 /** The example on a free port, with what it keeps in the folder. */
 async function served(folder: string): Promise<string> {
@@ -53,5 +57,31 @@ test.runIf(isThorough)(
     const total = lines.at(-1)!.split(/\s+/);
     expect(total.slice(0, 2)).toEqual(["total", "40"]);
     expect(Number(total.at(-2))).toBeCloseTo(spent, 6);
+  },
+);
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+test.runIf(isThorough)(
+  "the README's provider that fails leads to the next of the chain, as it is printed there",
+  { timeout: 180_000 },
+  async () => {
+    const folder = temporaryFolder({})(".");
+    const [, script = "", printed = ""] = fallback!;
+    const [simulated, served] = [await freePort(), await freePort()];
+    const ports = script.replaceAll(":4511", `:${simulated}`).replaceAll("--port 4511", `--port ${simulated}`);
+    const run = ports
+      .replaceAll(":4510", `:${served}`)
+      .replaceAll("--port 4510", `--port ${served}`)
+      .replaceAll("npm run -s pointsman --", pointsman.join(" "));
+    const { stdout } = await promisify(execFile)("bash", ["-c", run], { cwd: folder, env: { PATH: process.env.PATH } });
+    expect(stdout).toBe(printed);
   },
 );

@@ -1,9 +1,9 @@
 /** Which models a first policy names: good current ones of the providers whose keys are set. */
 
-import { servesChat } from "../compiler/catalog/serves-chat.ts";
-import type { Catalog } from "../compiler/load/catalog/open-catalog.ts";
-import type { ModelEntry, ProviderFile } from "../schemas/catalog.ts";
-import preferences from "./init-preferences.json" with { type: "json" };
+import { servesChat } from "../../compiler/catalog/serves-chat.ts";
+import type { Catalog } from "../../compiler/load/catalog/open-catalog.ts";
+import type { ModelEntry, ProviderFile } from "../../schemas/catalog.ts";
+import preferences from "./preferences.json" with { type: "json" };
 
 export interface FirstModels {
   /** For hard requests, and for the others: `provider/model`, one for each provider. */

@@ -1,5 +1,6 @@
 /** The files of a first policy. */
-import type { FirstModels } from "./init-models.ts";
+import type { FirstModels } from "./models.ts";
+import { schemas } from "./project-texts.ts";
 
 export function policyInTypescript({ strong, quick }: FirstModels): string {
   return `import { chain, policy, s } from "pointsman";
@@ -28,7 +29,8 @@ export default policy({
 }
 
 export function policyInYaml({ strong, quick }: FirstModels): string {
-  return `# What callers may send along; anything else cannot be matched on.
+  return `# yaml-language-server: $schema=${schemas}/policy.schema.json
+# What callers may send along; anything else cannot be matched on.
 metadata:
   priority: [normal, high]
 
@@ -43,7 +45,7 @@ routes:
     rules:
       - { when: r.metadata.priority === "high" || r.hasCode, use: strong }
     otherwise: quick
-    max: { outputTokens: 4000 }
+    max: { outputTokens: 4_000 }
     deadline: 60s
 `;
 }
@@ -59,28 +61,16 @@ export const exampleRequest: string = `${JSON.stringify(
   2,
 )}\n`;
 
-/** Checks the policy, and that the table beside it is what the policy compiles to. No key is needed. */
-export function workflow(policy: string): string {
-  return `name: pointsman
-on:
-  pull_request:
-  push:
-    branches: [main]
-permissions:
-  contents: read
-jobs:
-  policy:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v5
-      - uses: actions/setup-node@v5
-        with:
-          node-version: 24
-      # Warnings are shown and do not fail: the clock alone never breaks a build. --deny <code> makes one fail.
-      - run: npx --yes pointsman check ${policy} --format github
-      - run: npx --yes pointsman build ${policy} --check
+/** Says nothing yet. */
+export const overlayText: string = `# yaml-language-server: $schema=${schemas}/catalog-overlay.schema.json
+# What only you know about models, in place of each \`{}\`: servers and deployments of your own, prices that you agreed on.
+providers: {}
+  # inference: { dialect: openai, baseUrl: "http://inference.internal:8000/v1", hosting: self-hosted, jurisdiction: DE }
+models: {}
+  # inference/support-13b: { context: 32768, tokenizer: llama-3, price: { input: 0.2, output: 0.2 } }
+prices: {}
+  # mistral/*: { discount: 15% }
 `;
-}
 
 function quoted(ids: readonly string[]): string {
   return ids.map((id) => JSON.stringify(id)).join(", ");
