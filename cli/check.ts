@@ -3,7 +3,7 @@ import { overlayBeside } from "../compiler/overlay/lay-over.ts";
 import { formatsWithProofs } from "../compiler/report/formats.ts";
 import { readWords } from "./arguments.ts";
 import { askedPolicies } from "./check/asked-policies.ts";
-import { type CheckedPolicy, judgedTogether } from "./check/judged-together.ts";
+import { type CheckedPolicy, judgeShared } from "./check/judge-shared.ts";
 import type { Command, Terminal } from "./command.ts";
 import {
   catalogHelp,
@@ -60,7 +60,7 @@ Exit code 0 when there is no error, 1 when there is one. Warnings are told and d
       ...overlayOption(values.catalog),
       ...todayOption(values.today),
     };
-    const checked = judgedTogether(policies.map((policy) => checkOne(policy, chosen, values.fix, terminal)));
+    const checked = judgeShared(policies.map((policy) => checkOne(policy, chosen, values.fix, terminal)));
     printReports(checked, format, terminal, { isOne, proofs: values.proofs, witnesses: values.witnesses });
     const clean = checked.filter(({ compilation }) => compilation.diagnostics.length === 0);
     if (clean.length > 0 && format === "pretty") {

@@ -28,14 +28,15 @@ Nothing that is there is overwritten: package.json, settings and a workflow of t
     const models = firstModels(openCatalog(), terminal.env, today);
     const policy = values.yaml ? "routes.yaml" : "routes.ts";
     const around = surroundings(folder);
+    const overlay = overlayText(models);
     const text = values.yaml ? policyInYaml(models) : policyInTypescript(models);
-    const { table, diagnostics } = compileFirst(policy, text);
+    const { table, diagnostics } = compileFirst(policy, text, overlay);
     if (!table) throw new Error(`The first policy does not compile.\n${pretty(diagnostics)}`);
     const own = {
       [policy]: text,
       "routes.table.json": table.text,
       "routes.table.json.map": table.map,
-      "catalog.yaml": overlayText,
+      "catalog.yaml": overlay,
       "request.json": exampleRequest,
     };
     const shared = {
@@ -66,8 +67,8 @@ function readWords(args: readonly string[]): { values: { yaml: boolean; force: b
 }
 
 /** Beside the overlay, which says nothing yet. */
-function compileFirst(name: string, text: string): ReturnType<typeof compile> {
-  const files: Readonly<Record<string, string>> = { [name]: text, "catalog.yaml": overlayText };
+function compileFirst(name: string, text: string, overlay: string): ReturnType<typeof compile> {
+  const files: Readonly<Record<string, string>> = { [name]: text, "catalog.yaml": overlay };
   return compile(name, { project: { read: (file) => files[file], contains: () => true }, types: false });
 }
 

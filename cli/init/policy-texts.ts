@@ -61,16 +61,19 @@ export const exampleRequest: string = `${JSON.stringify(
   2,
 )}\n`;
 
-/** Says nothing yet. */
-export const overlayText: string = `# yaml-language-server: $schema=${schemas}/catalog-overlay.schema.json
+/** Says nothing yet; what could be said stands in its comments. */
+export function overlayText({ quick: [model = ""] }: FirstModels): string {
+  const [provider] = model.split("/");
+  return `# yaml-language-server: $schema=${schemas}/catalog-overlay.schema.json
 # What only you know about models, in place of each \`{}\`: servers and deployments of your own, prices that you agreed on.
 providers: {}
-  # inference: { dialect: openai, baseUrl: "http://inference.internal:8000/v1", hosting: self-hosted, jurisdiction: DE }
+  # inference: { like: ${provider}, baseUrl: "http://inference.internal:8000/v1", hosting: self-hosted, jurisdiction: DE }
 models: {}
   # inference/support-13b: { context: 32768, tokenizer: llama-3, price: { input: 0.2, output: 0.2 } }
 prices: {}
-  # mistral/*: { discount: 15% }
+  # ${provider}/*: { discount: 15% }
 `;
+}
 
 function quoted(ids: readonly string[]): string {
   return ids.map((id) => JSON.stringify(id)).join(", ");

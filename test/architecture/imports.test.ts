@@ -131,7 +131,7 @@ describe("who may import whom", () => {
       .filter(({ from, to, typeOnly }) => folderOf(from) === "cli" && folderOf(to) === "runtime" && !typeOnly)
       .filter(
         ({ from }) =>
-          !/^cli\/(?:(?:serve|served-source|callers|keys-file|networks-option|decide|doctor|probe|probe-round|refusing|rehearse|spend|state|with-store)\.ts$|cache\/|rehearse\/|keys\/|doctor\/|decide\/)/.test(
+          !/^cli\/(?:(?:serve|served-source|check-env|callers|keys-file|networks-option|decide|doctor|probe|probe-round|refusing|rehearse|spend|state|with-store)\.ts$|cache\/|rehearse\/|keys\/|doctor\/|decide\/)/.test(
             from,
           ),
       );

@@ -16,7 +16,7 @@ export interface CheckedPolicy {
 const ofNoUse: readonly string[] = [unusedOverlayEntry.code, silenceUnused.code];
 
 /** The same policies. Of a shared overlay each finding stands with the first policy that has it; what one of them uses is not unused. */
-export function judgedTogether(checked: readonly CheckedPolicy[]): CheckedPolicy[] {
+export function judgeShared(checked: readonly CheckedPolicy[]): CheckedPolicy[] {
   const sharing = Map.groupBy(checked, ({ overlay }) => overlay);
   return checked.map((one) => {
     const all = sharing.get(one.overlay)!;
