@@ -152,7 +152,7 @@ async function serveSource(service: Service, terminal: Terminal): Promise<void> 
     const runtime = await refusing(name, () => startRuntime(options));
     const { url, operatorUrl } = runtime;
     const watch = watching(runtime, source, standIns);
-    onHangup(() => void watch.check().then((outcome) => log(eventLine("hangup", { table: outcome }))));
+    onHangup(() => void watch.check().then((outcome) => log(eventLine({ event: "hangup", table: outcome }))));
     const stopped = terminal.untilStopped();
     const state = isKept(service, runtime) ? shownPlace(listen.state) : undefined;
     const cache = table.routes.some((route) => route.cache) ? shownPlace(listen.cache ?? "memory") : undefined;
@@ -160,9 +160,9 @@ async function serveSource(service: Service, terminal: Terminal): Promise<void> 
     const shown = { source: name, url, operatorUrl, table, env, standIns: document.standIns };
     terminal.out(greeting({ ...shown, state, cache, key }));
     await stopped;
-    log(eventLine("stopping", { message: "No more requests are taken; those in flight are finished." }));
+    log(eventLine({ event: "stopping", message: "No more requests are taken; those in flight are finished." }));
     await Promise.all([watch.close(), runtime.close()]);
-    log(eventLine("stopped"));
+    log(eventLine({ event: "stopped" }));
   } finally {
     await standIns?.close();
   }
@@ -190,8 +190,8 @@ function providersOf({ table }: TableDocument): Table["providers"] {
   }
 }
 
-function eventLine(event: string, fields: object = {}): string {
-  return JSON.stringify({ time: logTime(), level: "info", event, ...fields });
+function eventLine(fields: { readonly event: string; readonly [name: string]: unknown }): string {
+  return JSON.stringify({ time: logTime(), level: "info", ...fields });
 }
 
 /** On a terminal that is watched it is for people, unless told. */

@@ -16,10 +16,7 @@ const ENDS = 3;
 const USUAL_KEY = "demo";
 
 /** The body, declared headers, who asks and when, and how things stand, as far as anything is said of it. In so many columns, if it fits. */
-export function requestLines(
-  { request, headers = {}, key, at, state }: Witness,
-  columns: number = WIDTH,
-): string[] {
+export function requestLines({ request, headers = {}, key, at, state }: Witness, columns: number = WIDTH): string[] {
   const said = saidOf(state);
   const width = Math.min(columns, WIDTH);
   return [

@@ -13,8 +13,8 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const pointsman = [process.execPath, `${root}cli/main.ts`] as const;
 
 const readme = readFileSync(`${root}README.md`, "utf8");
-const block = /### Spend a budget\n[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)?.[1];
-const fallback = /### Watch a fallback\n[\s\S]*?```sh\n([\s\S]*?)```\s*```text\n([\s\S]*?)```/.exec(readme);
+const block = /### Spend a budget\n[\s\S]*?```sh(?: long)?\n([\s\S]*?)```/.exec(readme)?.[1];
+const fallback = /### Watch a fallback\n[\s\S]*?```sh\n([\s\S]*?)```\s*```text output\n([\s\S]*?)```/.exec(readme);
 
 /** The example on a free port, with what it keeps in the folder. */
 async function served(folder: string): Promise<string> {

@@ -7,6 +7,11 @@ export interface NotRun {
 
 export const notRun: readonly NotRun[] = [
   {
+    page: "README.md",
+    begins: "npm run -s pointsman -- init demo --yaml",
+    because: "has ports of its own: test/docs/readme-script.test.ts runs it, and compares what it prints",
+  },
+  {
     page: "docs/guide/cache.md",
     begins: "npm run verify:cache-stores",
     because: "takes minutes: CONTRIBUTING.md names who runs it",
@@ -44,4 +49,4 @@ export const notRun: readonly NotRun[] = [
 ];
 
 /** Changed with the list, on purpose. */
-export const NOT_RUN = 7;
+export const NOT_RUN = 8;

@@ -69,6 +69,10 @@ ENTRY=$(${asked} | sed -nE 's/.*entry=([^;]+).*/\\1/p')`,
     instead: { "<entry>": "$ENTRY", "redis://redis.internal": "sqlite:cache.db" },
   },
   "docs/guide/canary.md": { named: { ts: "routes.ts" }, before: "pointsman serve routes.ts --simulate" },
+  "docs/guide/deployment.md": {
+    files: withPolicy,
+    before: "pointsman build routes.ts; export OPENAI_API_KEY=sk-nobody",
+  },
   "docs/guide/diagnostics.md": { files: withPolicy },
   "docs/guide/facts.md": {
     named: { json: "state.json" },

@@ -7,9 +7,9 @@ import { promisify } from "node:util";
 
 const processFile = fileURLToPath(new URL("pointsman-process.ts", import.meta.url));
 
-/** The words behind `node cli/main.ts` of `npm start`. */
+/** The words behind `node cli/begin.cjs` of `npm start`. */
 const { start } = (JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { start: string } }).scripts;
-const startWords = start.replace("node cli/main.ts ", "");
+const startWords = start.replace("node cli/begin.cjs ", "");
 
 export interface CommandLine {
   /** Stops what goes on. */
