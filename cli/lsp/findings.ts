@@ -8,7 +8,7 @@ import type { OpenFiles } from "./open-files.ts";
 import { PolicySession } from "./policy-session.ts";
 
 /** Milliseconds without a keystroke after which is done what takes long. */
-const QUIET = 400;
+const QUIET = 300;
 /** The same before anything is done: a burst of changes is looked at once. */
 const BURST = 15;
 

@@ -11,7 +11,7 @@ import { Memory } from "../../compiler/verify/memory.ts";
 import { editedProject, type OpenFiles } from "./open-files.ts";
 
 /** Milliseconds: what takes longer waits until nobody types. */
-const QUICK = 150;
+const QUICK = 300;
 
 const catalog = openCatalog();
 const nothing: DeclaredNames = { tiers: [], routes: [], budgets: [], metadata: [] };
