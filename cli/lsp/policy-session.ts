@@ -14,7 +14,7 @@ import { editedProject, type OpenFiles } from "./open-files.ts";
 const QUICK = 300;
 
 const catalog = openCatalog();
-const nothing: DeclaredNames = { tiers: [], routes: [], budgets: [], metadata: [] };
+const nothing: DeclaredNames = { tiers: [], routes: [], budgets: [], metadata: [], headers: [] };
 
 export class PolicySession {
   /** Absolute. */

@@ -2,7 +2,7 @@
 import { attemptFailures } from "../../semantics/failures.ts";
 import { knownKeys } from "../lower/known-keys.ts";
 import type { EditedPolicy } from "./edited-policy.ts";
-import { namesAfter, valuesOf } from "./fact-words.ts";
+import { groupingFacts, namesAfter, valuesOf } from "./fact-words.ts";
 import { isOffered } from "./own-models.ts";
 import { strategyText } from "./typescript-slot.ts";
 import { type Slot, yamlSlot } from "./yaml-slot.ts";
@@ -47,7 +47,7 @@ function offersIn(slot: Slot, names: Names): { offers: Offer[]; before: string }
   const last = path.at(-1) ?? "";
   if (isKey) return { offers: keysIn(path, names), before };
   if (["when", "every", "some", "per", "sensitive"].includes(last)) return inCondition(slot, names);
-  if (last === "by" || last === "sticky") return { offers: listed(groupingFacts(names), "fact"), before };
+  if (last === "by" || last === "sticky") return { offers: listed(groupingFacts(names.declared), "fact"), before };
   if (last === "[]" && path.at(-2) === "fallbackOn") return { offers: failures(), before };
   if (last === "[]" && path.at(-2) === "routes") return { offers: listed(names.declared.routes, "route"), before };
   if (durations.has(last)) return { offers: listed(["1500ms", "15s", "60s", "5m", "1h"], "unit"), before };
@@ -91,17 +91,6 @@ function failures(): Offer[] {
   return listed(Object.keys(attemptFailures), "failure");
 }
 
-function groupingFacts({ declared }: Names): string[] {
-  return [
-    "key.id",
-    "key.team",
-    "key.env",
-    "route",
-    "model",
-    ...declared.metadata.map(({ name }) => `metadata.${name}`),
-  ];
-}
-
 function keysIn(path: readonly string[], names: Names): Offer[] {
   if (path.at(-1) === "split") return [...tiers(names), ...models(names)];
   if (path.at(-1) === "fallbackOn") return [...failures(), ...listed(["default"], "key")];
@@ -122,12 +111,18 @@ function inCondition({ before, after }: Slot, names: Names): { offers: Offer[]; 
     const offers = indexed[1] === "latency" ? [...tiers(names), ...models(names)] : models(names);
     return { offers, before: indexed[2] ?? "" };
   }
-  const compared = /r\.([\w.]+)\s*[!=]==\s*["']([^"']*)$/.exec(before);
-  if (compared) return { offers: listed(valuesOf(compared[1] ?? "", declared), "value"), before: compared[2] ?? "" };
+  const compared = /r\.((?:[\w.]|\["[\w-]+"\])+)\s*[!=]==\s*["']([^"']*)$/.exec(before);
+  if (compared)
+    return { offers: listed(valuesOf(dotted(compared[1] ?? ""), declared), "value"), before: compared[2] ?? "" };
   const inList = /["']([^"']*)$/.exec(before);
   const asked = /^[^\]]*\]\.includes\(\s*r\.([\w.]+)/.exec(after);
   if (inList && asked) return { offers: listed(valuesOf(asked[1] ?? "", declared), "value"), before: inList[1] ?? "" };
   return { offers: [], before: "" };
+}
+
+/** `headers["x-tier"]` as `headers.x-tier`. */
+function dotted(path: string): string {
+  return path.replace(/\["([\w-]+)"\]/g, ".$1");
 }
 
 function listed(labels: readonly string[], kind: OfferKind): Offer[] {

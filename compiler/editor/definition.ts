@@ -16,6 +16,7 @@ export function definitionAt(policy: EditedPolicy, offset: number): Span | undef
   const path = named?.kind === "fact" ? named.name.replace(/^r\./, "") : factWordAt(file.text, offset)?.path;
   const [group = "", name = ""] = path?.split(".") ?? [];
   if (group === "metadata") return keyOf("metadata", name);
+  if (group === "headers") return keyOf("headers", name);
   if (group === "budget") return keyOf("budgets", name);
   return group === "latency" ? keyOf("tiers", name) : undefined;
 }

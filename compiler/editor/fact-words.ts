@@ -1,6 +1,6 @@
 /** Facts by the words that stand in a condition, such as `r.metadata.team`. */
 import { type FactSpec, type FactType, facts } from "../../schemas/facts.ts";
-import type { DeclaredNames } from "./declared-names.ts";
+import type { DeclaredMetadata, DeclaredNames } from "./declared-names.ts";
 
 /** The fact or the group of facts at a place: `r.` and names with dots between, up to the end of the name at the offset. */
 export function factWordAt(text: string, offset: number): { path: string; start: number; end: number } | undefined {
@@ -13,11 +13,9 @@ export function factWordAt(text: string, offset: number): { path: string; start:
 }
 
 /** What it is, for people; undefined for what is none. */
-export function aboutFact(path: string, { metadata }: DeclaredNames): string[] | undefined {
-  const [group = "", name = ""] = path.split(".");
-  if (group === "metadata") {
-    const field = metadata.find((declared) => declared.name === name);
-    if (!field) return undefined;
+export function aboutFact(path: string, declared: DeclaredNames): string[] | undefined {
+  const field = saidBy(path, declared);
+  if (field) {
     const values = field.values ? `one of ${field.values.map((value) => `"${value}"`).join(", ")}` : "any text";
     return ["What the caller sends beside the request.", `${values}${field.required ? "" : ", or missing"}`];
   }
@@ -27,9 +25,9 @@ export function aboutFact(path: string, { metadata }: DeclaredNames): string[] |
 }
 
 /** Its values, where they are a closed list. */
-export function valuesOf(path: string, { metadata }: DeclaredNames): readonly string[] {
-  const name = /^metadata\.([\w-]+)$/.exec(path)?.[1];
-  if (name !== undefined) return metadata.find((field) => field.name === name)?.values ?? [];
+export function valuesOf(path: string, declared: DeclaredNames): readonly string[] {
+  const field = saidBy(path, declared);
+  if (field) return field.values ?? [];
   const type = specOf(path)?.type;
   return type?.kind === "enum" ? type.values : [];
 }
@@ -37,14 +35,35 @@ export function valuesOf(path: string, { metadata }: DeclaredNames): readonly st
 /** What may follow a beginning such as `needs.` or nothing: the next names, without what follows them. */
 export function namesAfter(group: string, declared: DeclaredNames): string[] {
   if (group === "metadata.") return declared.metadata.map(({ name }) => name);
+  if (group === "headers.") return declared.headers.map(({ name }) => name);
   if (group === "budget.") return [...declared.budgets];
-  const known = [...Object.keys(facts), "metadata."].map((name) => name.split("."));
+  const known = [...Object.keys(facts), "metadata.", "headers."].map((name) => name.split("."));
   const before = group.split(".").slice(0, -1);
   const next = known.flatMap((name) => {
     const fits = before.every((part, at) => name[at] === part || name[at] === "*");
     return fits && name.length > before.length && name[before.length] !== "*" ? [name[before.length]!] : [];
   });
   return [...new Set(next)].filter((name) => name !== "");
+}
+
+/** Facts whose values tell requests apart: texts. */
+export function groupingFacts({ metadata, headers }: DeclaredNames): string[] {
+  const isText = ({ kind }: FactType) => kind === "string" || kind === "enum";
+  const known = Object.entries<FactSpec>(facts).flatMap(([name, { type }]) =>
+    isText(type) && !name.includes("*") ? [name] : [],
+  );
+  const said = [...metadata.map(({ name }) => `metadata.${name}`), ...headers.map(({ name }) => `headers.${name}`)];
+  return [
+    ...known.filter((name) => name.startsWith("key.")),
+    ...said,
+    ...known.filter((name) => !name.startsWith("key.")),
+  ];
+}
+
+/** The metadata or the header that it is, where the policy declares it. */
+function saidBy(path: string, { metadata, headers }: DeclaredNames): DeclaredMetadata | undefined {
+  const [, group, name] = /^(metadata|headers)\.([\w-]+)$/.exec(path) ?? [];
+  return (group === "headers" ? headers : metadata).find((field) => field.name === name);
 }
 
 function specOf(path: string): FactSpec | undefined {

@@ -4,6 +4,7 @@ import { attemptFailures } from "../../semantics/failures.ts";
 import type { Catalog } from "../load/catalog/open-catalog.ts";
 import { packageFolder } from "../package-folder.ts";
 import type { DeclaredNames } from "./declared-names.ts";
+import { groupingFacts } from "./fact-words.ts";
 import { modelLine } from "./model-card.ts";
 import { type Named, oneOfNames } from "./one-of-names.ts";
 import { isOffered } from "./own-models.ts";
@@ -85,9 +86,9 @@ function kindOf(id: string, catalog: Catalog): string | undefined {
   return catalog.model(id.slice(0, slash), id.slice(slash + 1))?.kind;
 }
 
-/** A fact by whose value requests are told apart; any other is left to the compiler. */
-function groupingFact({ metadata }: DeclaredNames): Schema {
-  const facts = ["key.id", "key.team", "key.env", "route", "model", ...metadata.map(({ name }) => `metadata.${name}`)];
+/** A fact by whose value requests are told apart. */
+function groupingFact(declared: DeclaredNames): Schema {
+  const facts = groupingFacts(declared);
   return {
     type: "string",
     description: "A fact whose value tells requests apart.",

@@ -271,6 +271,11 @@ describe("completion", () => {
     ["names of metadata", inYaml("{ when: r.metadata.¦, use: premium }"), ["priority"]],
     ["values of metadata", inYaml('{ when: r.metadata.priority === "¦", use: premium }'), ["low", "high"]],
     ["values in a list", inYaml(`{ when: '["¦"].includes(r.metadata.priority)', use: premium }`), ["low", "high"]],
+    [
+      "values of headers",
+      `headers: { x-plan: [gold, free] }\n${inYaml(`{ when: 'r.headers["x-plan"] === "¦"', use: premium }`)}`,
+      ["gold", "free"],
+    ],
     ["facts", inYaml("{ when: r.¦, use: premium }"), ["inputTokens", "needs", "metadata", "hour"]],
     ["parts of facts", inYaml("{ when: r.needs.¦, use: premium }"), ["vision", "tools"]],
     ["units", inYaml(yamlRule).replace("60s", "¦"), ["60s", "5m", "1500ms"]],

@@ -24,6 +24,7 @@ function policy(route: string, more = ""): string {
 metadata:
   priority: [low, high]
   team: string
+headers: { x-plan: string }
 tiers:
   premium: [vllm/llama-70b, openai/gpt-5.4-mini]
   standard: openai/gpt-5.4-mini
@@ -93,7 +94,11 @@ describe("the YAML language server completes", () => {
     ["failure classes", policy("otherwise: standard\n    fallbackOn: [¦]"), ["rate-limited", "content-filter"]],
     ["them as keys", policy("otherwise: standard\n    fallbackOn:\n      ¦"), ["rate-limited", "default"]],
     ["units", policy("otherwise: standard\n    deadline: ¦"), ["60s", "5m"]],
-    ["facts", policy("otherwise:\n      balance: [premium, standard]\n      sticky: ¦"), ["metadata.team", "key.id"]],
+    [
+      "facts",
+      policy("otherwise:\n      balance: [premium, standard]\n      sticky: ¦"),
+      ["metadata.team", "key.id", "headers.x-plan"],
+    ],
     [
       "embedding models alone",
       policy("otherwise: standard\n    cache:\n      semantic:\n        embedder: ¦"),
