@@ -24,7 +24,8 @@ export function compareTag(operator: string, right: Value, at: Origin): Conditio
 
 /** What is asked of one tag, as a question to all; undefined when it cannot be, which is reported. */
 export function ofSomeTag(asked: Condition, at: Origin, evaluation: Evaluation): Condition | undefined {
-  if (isOfOne(asked)) return asked;
+  // Alone it is no part of anything: findings point at the whole question.
+  if (isOfOne(asked)) return asked.kind === "atom" ? { ...asked, origin: at } : asked;
   const problem = "`.some` of tags must ask each tag one thing";
   const instead = 'Ask `tag.startsWith("…")` or `tag === "…"`, and join such questions with `||`.';
   evaluation.report(conditionType, { problem, instead }, at);
