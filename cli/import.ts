@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { accountText } from "../compiler/import/accounts.ts";
 import { type ImportFormat, importPolicy } from "../compiler/import/import-policy.ts";
 import { pretty } from "../compiler/report/pretty.ts";
 import { oneOf, readArguments } from "./arguments.ts";
@@ -8,11 +9,12 @@ import { writeNewFiles } from "./new-files.ts";
 import { UsageError } from "./usage-error.ts";
 
 export const importCommand: Command = {
-  help: `pointsman import litellm|portkey <file> [-o <policy>] [--force]
+  help: `pointsman import litellm|portkey|openrouter <file> [-o <policy>] [--force]
 
-Turns the configuration of another router into a policy in YAML, and says, line by line of the original, what is wrong
-with it and what is not carried over. Secrets are never carried over. Addresses, deployments and prices of your own
-become catalog.yaml, which belongs beside the policy.
+Turns the configuration of another router into a policy in YAML: of LiteLLM its config.yaml, of Portkey a config, of
+OpenRouter the bodies of requests. Says, line by line of the original, what is wrong with it, what is done in another
+way and what is not carried over. Secrets are never carried over. Addresses, deployments and prices of your own become
+catalog.yaml, which belongs beside the policy. What only you know is a \`?\` there: the policy compiles when it is filled in.
 
   -o, --output   where the policy goes; printed unless told
   --force        overwrite what is there
@@ -20,13 +22,17 @@ become catalog.yaml, which belongs beside the policy.
 Findings go to standard error. Exit code 1 when one of them is an error; the policy is written all the same.`,
 
   async run(args, terminal) {
-    const { values, positionals } = readArguments(args, options, ["the format (litellm or portkey)", "the file"]);
+    const { values, positionals } = readArguments(args, options, [
+      "the format (litellm, portkey or openrouter)",
+      "the file",
+    ]);
     const [format = "", path = ""] = positionals;
-    const kind = oneOf<ImportFormat>("the format", format, ["litellm", "portkey"]);
-    const { policy, overlay, diagnostics } = importPolicy(kind, {
+    const kind = oneOf<ImportFormat>("the format", format, ["litellm", "portkey", "openrouter"]);
+    const { policy, overlay, diagnostics, account } = importPolicy(kind, {
       name: path,
       text: readText(path, "the configuration"),
     });
+    if (account) terminal.err(`${path}: ${accountText(account)}\n\n`);
     if (diagnostics.length > 0) terminal.err(pretty(diagnostics, { colours: terminal.colours }));
     if (policy === undefined) throw new UsageError(`\`${path}\` holds nothing that a policy could be made of`);
     if (values.output === undefined) {

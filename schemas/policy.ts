@@ -145,8 +145,8 @@ const headerName = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case 
 const routeName = z
   .string()
   .regex(
-    /^([A-Za-z0-9][A-Za-z0-9_.:-]*)?\*?$/,
-    "must be letters, digits, `.`, `_`, `:` and `-`, with `*` only at its end",
+    /^([A-Za-z0-9][A-Za-z0-9_.:/-]*)?\*?$/,
+    "must be letters, digits, `.`, `_`, `:`, `/` and `-`, with `*` only at its end",
   )
   .min(1)
   .meta({

@@ -37,6 +37,7 @@ import { mixedOperations } from "./chain/mixed-operations.ts";
 import { noTarget } from "./chain/no-target.ts";
 import { noneLeft } from "./chain/none-left.ts";
 import { oneTarget } from "./chain/one-target.ts";
+import { orderInComment } from "./chain/order-in-comment.ts";
 import { otherVectors } from "./chain/other-vectors.ts";
 import { refusalFallback } from "./chain/refusal-fallback.ts";
 import { roomWithoutEffect } from "./chain/room-without-effect.ts";
@@ -79,11 +80,11 @@ import { foreignKey } from "./name/foreign-key.ts";
 import { invalidName } from "./name/invalid-name.ts";
 import { misplacedSetting } from "./name/misplaced-setting.ts";
 import { modelWithoutProvider } from "./name/model-without-provider.ts";
+import { otherFamily } from "./name/other-family.ts";
 import { redeclared } from "./name/redeclared.ts";
 import { reservedHeader } from "./name/reserved-header.ts";
 import { reservedMetadata } from "./name/reserved-metadata.ts";
 import { reservedParameter } from "./name/reserved-parameter.ts";
-import { reservedRoute } from "./name/reserved-route.ts";
 import { tierIsModel } from "./name/tier-is-model.ts";
 import { unknownBudget } from "./name/unknown-budget.ts";
 import { unknownFact } from "./name/unknown-fact.ts";
@@ -104,6 +105,7 @@ import { unknownTier } from "./name/unknown-tier.ts";
 import { unknownValue } from "./name/unknown-value.ts";
 import { unknownWindow } from "./name/unknown-window.ts";
 import { unknownZone } from "./name/unknown-zone.ts";
+import { unnamedFallback } from "./name/unnamed-fallback.ts";
 import { unusedMetadata } from "./name/unused-metadata.ts";
 import { unusedOverlayEntry } from "./name/unused-overlay-entry.ts";
 import { unusedTier } from "./name/unused-tier.ts";
@@ -173,6 +175,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   noTarget,
   noneLeft,
   oneTarget,
+  orderInComment,
   otherVectors,
   refusalFallback,
   roomWithoutEffect,
@@ -217,11 +220,11 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   invalidName,
   misplacedSetting,
   modelWithoutProvider,
+  otherFamily,
   redeclared,
   reservedParameter,
   reservedHeader,
   reservedMetadata,
-  reservedRoute,
   tierIsModel,
   unknownBudget,
   unknownFact,
@@ -242,6 +245,7 @@ export const diagnosticKinds: readonly DiagnosticEntry[] = [
   unknownValue,
   unknownWindow,
   unknownZone,
+  unnamedFallback,
   unusedMetadata,
   unusedOverlayEntry,
   unusedTier,

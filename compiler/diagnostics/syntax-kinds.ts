@@ -2,6 +2,7 @@
 import type { DiagnosticEntry } from "./define.ts";
 import { argument } from "./syntax/argument.ts";
 import { asynchronous } from "./syntax/asynchronous.ts";
+import { changedByImport } from "./syntax/changed-by-import.ts";
 import { classes } from "./syntax/class.ts";
 import { conditionConstant } from "./syntax/condition-constant.ts";
 import { conditionType } from "./syntax/condition-type.ts";
@@ -13,6 +14,7 @@ import { emptyValue } from "./syntax/empty-value.ts";
 import { encoding } from "./syntax/encoding.ts";
 import { enums } from "./syntax/enum.ts";
 import { exception } from "./syntax/exception.ts";
+import { fillIn } from "./syntax/fill-in.ts";
 import { importNotAllowed } from "./syntax/import-not-allowed.ts";
 import { impureCall } from "./syntax/impure-call.ts";
 import { invariantClaim } from "./syntax/invariant-claim.ts";
@@ -57,6 +59,7 @@ import { yaml } from "./syntax/yaml.ts";
 export const syntaxKinds: readonly DiagnosticEntry[] = [
   argument,
   asynchronous,
+  changedByImport,
   classes,
   conditionConstant,
   conditionType,
@@ -68,6 +71,7 @@ export const syntaxKinds: readonly DiagnosticEntry[] = [
   encoding,
   enums,
   exception,
+  fillIn,
   importNotAllowed,
   impureCall,
   invariantClaim,

@@ -5,18 +5,23 @@
 import type { Table } from "../../schemas/table.ts";
 import { windowTooSmall } from "../diagnostics/chain/window-too-small.ts";
 import type { Diagnostic, TraceStep } from "../diagnostics/define.ts";
+import { secretInPolicy } from "../diagnostics/syntax/secret-in-policy.ts";
 import { compile } from "../index.ts";
 import { type Catalog, openCatalog } from "../load/catalog/open-catalog.ts";
+import type { Value } from "../load/value.ts";
 import { loadYaml } from "../load/yaml/load-yaml.ts";
 import type { SourceFile, Span } from "../source.ts";
+import { type Account, accountOf, sayTheRest } from "./accounts.ts";
 import { Findings } from "./findings.ts";
+import { gathered } from "./gather.ts";
 import type { Drafts, ImportInput } from "./import-input.ts";
 import { importLitellm } from "./litellm/import-litellm.ts";
+import { importOpenrouter } from "./openrouter/import-openrouter.ts";
 import { importPortkey } from "./portkey/import-portkey.ts";
 import { type Place, printDraft } from "./print-draft.ts";
 import { withoutSecrets } from "./secrets.ts";
 
-export type ImportFormat = "litellm" | "portkey";
+export type ImportFormat = "litellm" | "portkey" | "openrouter";
 
 export interface ImportOptions {
   readonly catalog?: Catalog;
@@ -25,7 +30,7 @@ export interface ImportOptions {
 }
 
 export interface Imported {
-  /** In the order of the original. */
+  /** In the order of the original; what is said of several places is one. */
   readonly diagnostics: readonly Diagnostic[];
   /** YAML; absent when the original cannot be read. */
   readonly policy?: string;
@@ -33,34 +38,55 @@ export interface Imported {
   readonly overlay?: string;
   /** Absent when the policy does not compile. */
   readonly table?: { readonly value: Table };
+  /** What became of the settings; absent when there is no policy. */
+  readonly account?: Account;
 }
 
 const importers: Readonly<Record<ImportFormat, (input: ImportInput) => Drafts | undefined>> = {
   litellm: importLitellm,
   portkey: importPortkey,
+  openrouter: importOpenrouter,
 };
+
+/** What the original becomes, before it is compiled. */
+export interface Drafted {
+  readonly findings: Findings;
+  readonly root: Value | undefined;
+  readonly policy?: Printed;
+  readonly overlay?: Printed | undefined;
+}
+
+export function draftPolicy(format: ImportFormat, file: SourceFile, catalog: Catalog, today: string): Drafted {
+  const crossed = withoutSecrets(file);
+  const findings = new Findings(crossed.secrets);
+  for (const { key, span } of crossed.found) findings.report(secretInPolicy, { key }, span);
+  const { value: root, diagnostics } = loadYaml(crossed.file);
+  findings.diagnostics.push(...diagnostics);
+  const drafts = root && importers[format]({ root, catalog, findings, today });
+  if (!drafts) return { findings, root };
+  sayTheRest(root, [drafts.policy, ...(drafts.overlay ? [drafts.overlay] : [])], findings);
+  const policy = printDraft(drafts.policy, headOf(file));
+  return { findings, root, policy, overlay: drafts.overlay && printDraft(drafts.overlay, headOf(file)) };
+}
 
 /** Never throws for what stands in the file. */
 export function importPolicy(format: ImportFormat, file: SourceFile, options: ImportOptions = {}): Imported {
-  const findings = new Findings();
-  const { value: root, diagnostics } = loadYaml(withoutSecrets(file, findings));
-  findings.diagnostics.push(...diagnostics);
   const catalog = options.catalog ?? openCatalog();
   const today = options.today ?? new Date().toISOString().slice(0, 10);
-  const drafts = root && importers[format]({ root, catalog, findings, today });
-  if (!root || !drafts) return { diagnostics: ordered(findings.diagnostics) };
-  const policy = printDraft(drafts.policy, headOf(file));
-  const overlay = drafts.overlay && printDraft(drafts.overlay, headOf(file));
+  const { findings, root, policy, overlay } = draftPolicy(format, file, catalog, today);
+  if (!root || !policy) return { diagnostics: gathered(findings.diagnostics) };
   const files = { [POLICY]: policy, ...(overlay ? { [OVERLAY]: overlay } : {}) };
   const { table, diagnostics: compiled } = compilePrinted(files, catalog, today);
   const moved = compiled.map((diagnostic) => atOriginal(diagnostic, files, root.origin.span));
   const told = new Set(findings.diagnostics.flatMap(identities));
   const further = moved.filter((diagnostic) => !identities(diagnostic).some((identity) => told.has(identity)));
+  const all = gathered([...findings.diagnostics, ...further]);
   return {
-    diagnostics: ordered([...findings.diagnostics, ...further]),
+    diagnostics: all,
     policy: policy.text,
     ...(overlay ? { overlay: overlay.text } : {}),
     ...(table ? { table } : {}),
+    account: accountOf(root, all),
   };
 }
 
@@ -71,7 +97,12 @@ function headOf(file: SourceFile): string[] {
 const POLICY = "routes.yaml";
 const OVERLAY = "catalog.yaml";
 
-type Files = Readonly<Record<string, { readonly text: string; readonly places: readonly Place[] }>>;
+interface Printed {
+  readonly text: string;
+  readonly places: readonly Place[];
+}
+
+type Files = Readonly<Record<string, Printed>>;
 
 function compilePrinted(files: Files, catalog: Catalog, today: string): ReturnType<typeof compile> {
   const project = { read: (name: string) => files[name]?.text, contains: () => true };
@@ -100,14 +131,4 @@ function placeOf({ start, end }: Span, places: readonly Place[]): Place | undefi
 /** By which a finding is known again. The windows of a chain are told at its targets, or where the original says what follows what. */
 function identities({ code, message, span }: Diagnostic): string[] {
   return [`${span?.start} ${code}`, ...(code === windowTooSmall.code ? [message] : [])];
-}
-
-/** One mistake may be met on several ways, and is told once. */
-function ordered(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Set<string>();
-  const distinct = diagnostics.filter(({ code, message, span }) => {
-    const identity = `${code} ${span?.start} ${message}`;
-    return !seen.has(identity) && seen.add(identity);
-  });
-  return distinct.sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
 }

@@ -1,6 +1,5 @@
 import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
 import { invalidName } from "../diagnostics/name/invalid-name.ts";
-import { reservedRoute } from "../diagnostics/name/reserved-route.ts";
 import type { Value } from "../load/value.ts";
 import { valueAt } from "./document.ts";
 
@@ -16,7 +15,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 const plain = "has letters, digits, `.`, `_` and `-`, and begins with a letter or a digit";
 const alphabets: Readonly<Record<string, string>> = {
-  routes: "has letters, digits, `.`, `_`, `:` and `-`, with `*` only at its end",
+  routes: "has letters, digits, `.`, `_`, `:`, `/` and `-`, with `*` only at its end",
   headers: "has lower-case letters, digits and `-`: on the wire case does not count",
   invariants: "is one line of text, without blanks at its ends",
 };
@@ -27,7 +26,6 @@ export function wrongName(root: Value, path: readonly PropertyKey[]): Diagnostic
   const section = String(path[0] ?? "");
   const { value } = valueAt(root, path.slice(0, -1));
   const where = (value.kind === "record" ? value.fields.get(name)?.key : undefined) ?? value.origin;
-  if (section === "routes" && name.includes("/")) return diagnose(reservedRoute, { name }, where);
   const allowed = Object.hasOwn(alphabets, section) ? alphabets[section]! : plain;
   return diagnose(invalidName, { what: kinds[section] ?? "part", name, allowed }, where);
 }

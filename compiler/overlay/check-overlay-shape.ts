@@ -4,12 +4,22 @@ import { overlay } from "../../schemas/overlay.ts";
 import { nearest } from "../diagnostics/closest.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/define.ts";
 import { unknownKey } from "../diagnostics/name/unknown-key.ts";
+import { fillIn } from "../diagnostics/syntax/fill-in.ts";
 import type { Value } from "../load/value.ts";
 import { toDocument, valueAt } from "../lower/document.ts";
 import { knownKeys } from "../lower/known-keys.ts";
 import { misfit } from "../lower/misfit.ts";
+import { text } from "../lower/read.ts";
 
 type Issue = z.core.$ZodIssue;
+
+/** Stands for a fact that an import could not know. */
+export const UNKNOWN = "?";
+
+const wanted: Readonly<Record<string, string>> = {
+  context: "how many tokens it takes, of input and output in sum",
+  baseUrl: "where it is reached",
+};
 
 /** No findings: the document of the value is an `OverlayFile`. */
 export function checkOverlayShape(root: Value): Diagnostic[] {
@@ -26,6 +36,10 @@ function explain(root: Value, issue: Issue, parent: readonly PropertyKey[]): Dia
     if (meant) return meant.flatMap((inner) => explain(root, inner, path));
   }
   if (exact && value.kind === "invalid") return [];
+  if (exact && text(value) === UNKNOWN) {
+    const what = wanted[String(path.at(-1))] ?? "nobody else knows it";
+    return [diagnose(fillIn, { path: path.join("."), what }, value.origin)];
+  }
   return [misfit({ path, value, exact, issue })];
 }
 

@@ -11,7 +11,7 @@ const clean = `model_list:
 test("a clean configuration is printed as a policy, with exit code 0", async () => {
   const at = temporaryFolder({ "config.yaml": clean });
   const { code, out, err } = await runCommand(["import", "litellm", at("config.yaml")]);
-  expect({ code, err }).toEqual({ code: 0, err: "" });
+  expect({ code, err }).toEqual({ code: 0, err: `${at("config.yaml")}: 3 settings carried over\n\n` });
   expect(out).toContain("chat: { otherwise: openai/gpt-5.4-mini }");
 });
 
@@ -27,7 +27,7 @@ test("what is written can be checked, with its overlay beside it", async () => {
 `,
   });
   const imported = await runCommand(["import", "litellm", at("config.yaml"), "-o", at("routes.yaml")]);
-  expect(imported).toMatchObject({ code: 0, err: "" });
+  expect(imported).toMatchObject({ code: 0, err: `${at("config.yaml")}: 5 settings carried over\n\n` });
   expect(existsSync(at("catalog.yaml"))).toBe(true);
   const checked = await runCommand(["check", at("routes.yaml"), "--any-runtime"]);
   expect(checked).toMatchObject({ code: 0, err: "" });
@@ -53,8 +53,8 @@ test("nothing is overwritten unless told", async () => {
 });
 
 test.each([
-  [["import"], "the format (litellm or portkey) is missing"],
-  [["import", "kong", "x.yaml"], "the format is `litellm` or `portkey`, not `kong`"],
+  [["import"], "the format (litellm, portkey or openrouter) is missing"],
+  [["import", "kong", "x.yaml"], "not `kong`"],
   [["import", "litellm", "nowhere.yaml"], "the configuration `nowhere.yaml` does not exist"],
 ])("%j is refused with one clear line", async (words, message) => {
   const { code, err } = await runCommand(words);

@@ -4,12 +4,12 @@ export const refusalFallback: DiagnosticKind<{ from: string }> = defineDiagnosti
   code: "chain/refusal-fallback",
   severity: "warning",
   title: "A refusal is routed around",
-  message: ({ from }) => `what \`${from}\` refuses is asked again elsewhere; this is not carried over`,
-  help: () => 'Where it is meant, add "content-filter" to `fallbackOn` of the route.',
+  message: ({ from }) => `what \`${from}\` refuses for its content is asked again elsewhere`,
+  help: () => "`content-filter` under `fallbackOn` of the route says so: leave it out where it is not meant.",
   page: {
     what: "An imported configuration sends requests that a model refused for their content to another model.",
     why: "It looks for the provider that answers what others refuse. That may be wanted, and must then be said in the policy; it must not happen by the way.",
-    mend: 'Leave it, or list the failures of the route that go on to the next target, `"content-filter"` among them.',
+    mend: "Leave it where it is meant; else take `content-filter` out of `fallbackOn` of the route.",
     bad: {
       language: "litellm",
       source: `model_list:

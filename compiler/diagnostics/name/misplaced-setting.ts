@@ -24,7 +24,7 @@ export const misplacedSetting: DiagnosticKind<Misplaced> = defineDiagnostic({
       language: "litellm",
       source: `model_list:
   - model_name: chat
-    weight: 3
+    timeout: 30
     litellm_params: { model: openai/gpt-5.4-mini }
 `,
     },
@@ -32,7 +32,7 @@ export const misplacedSetting: DiagnosticKind<Misplaced> = defineDiagnostic({
       language: "litellm",
       source: `model_list:
   - model_name: chat
-    litellm_params: { model: openai/gpt-5.4-mini, weight: 3 }
+    litellm_params: { model: openai/gpt-5.4-mini, timeout: 30 }
 `,
     },
   },

@@ -15,10 +15,10 @@ export const unknownGroup: DiagnosticKind<{ name: string; closest?: string | und
       source: `model_list:
   - model_name: main
     litellm_params: { model: openai/gpt-5.4-mini }
-  - model_name: spare
+  - model_name: other
     litellm_params: { model: mistral/mistral-large-2512 }
 router_settings:
-  fallbacks: [{ main: [spaer] }]
+  fallbacks: [{ main: [ohter] }]
 `,
     },
     good: {

@@ -10,15 +10,15 @@ interface Unknown {
 export const unknownSetting: DiagnosticKind<Unknown> = defineDiagnostic({
   code: "name/unknown-setting",
   severity: "warning",
-  title: "A setting that does not exist",
+  title: "A setting that is not known",
   message: ({ name, part, isSent }) =>
     isSent
-      ? `\`${name}\` is no setting of \`${part}\`: it is sent to the provider with every request`
-      : `\`${name}\` is no setting of ${part.includes(" ") ? part : `\`${part}\``}, and is ignored`,
+      ? `\`${name}\` is not known here as a setting of \`${part}\`: it is left out, and the router sends it to the provider`
+      : `\`${name}\` is not known here as a setting of ${part.includes(" ") ? part : `\`${part}\``}, and is left out`,
   help: ({ closest }) => closest && `Did you mean \`${closest}\`?`,
   page: {
-    what: "An imported configuration has a setting that its router does not know, as far as its documentation says.",
-    why: "The router ignores it in silence, so what it was meant to do is not done; among the parameters of a model it goes to the provider, which may refuse the request.",
+    what: "An imported configuration has a setting that is none of those that the documentation of its router lists.",
+    why: "A router mostly ignores in silence what it does not know, so that what it was meant to do is not done; among the parameters of a model it goes to the provider, which may refuse the request.",
     mend: "Correct the spelling and import again, or remove it.",
     bad: {
       language: "litellm",

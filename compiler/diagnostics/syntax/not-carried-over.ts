@@ -16,7 +16,7 @@ export const notCarriedOver: DiagnosticKind<{ what: string; why: string; instead
   - model_name: chat
     litellm_params: { model: openai/gpt-5.4-mini }
 litellm_settings:
-  cache: true
+  success_callback: [langfuse]
 `,
     },
     good: {

@@ -14,7 +14,8 @@ export const retriesMultiply: DiagnosticKind<Multiplied> = defineDiagnostic({
   title: "Retries multiply with fallbacks",
   message: ({ group, attempts, groups, timeout }) =>
     `a request to \`${group}\` may take ${minutes(attempts * groups * timeout)}: ${attempts} attempts × ${groups} groups × ${timeout} s`,
-  help: () => "The policy asks each target once, under one `deadline` for the whole request.",
+  help: () =>
+    "Here all of a chain are asked once, then again those whose failure may pass, under a `deadline` as long: set it to what a client waits.",
   page: {
     what: "An imported configuration retries every group of a chain of fallbacks, each attempt with its own timeout.",
     why: "Nobody waits that long: the client has gone, and the attempts go on, are paid for, and add to the load of what is already failing.",

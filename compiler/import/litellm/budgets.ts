@@ -48,11 +48,13 @@ const windows: Readonly<Record<string, string>> = {
 export function importBudgets(config: Config, findings: Findings): DraftMap | undefined {
   const settings = field(config.root, "litellm_settings");
   const found = budgetSettings(config).find(({ per }) => per !== undefined);
-  for (const { per, limit } of budgetSettings(config)) {
+  for (const { per, limit, duration } of budgetSettings(config)) {
     if (per !== undefined && limit === found?.limit) continue;
     if (config.deployments.some(({ params }) => field(params, "max_budget") === limit)) continue;
     const why = per === undefined ? "a budget belongs to somebody" : "one budget for each key is carried over already";
-    findings.notCarriedOver("this budget", why, limit.origin, "Name whose it is: see `budgets` in the guide.");
+    for (const { origin } of duration ? [limit, duration] : [limit]) {
+      findings.notCarriedOver("this budget", why, origin, "Name whose it is: see `budgets` in the guide.");
+    }
   }
   if (!found || !settings) return undefined;
   const { limit, duration, per } = found;

@@ -33,7 +33,7 @@ function check(setting: Setting, findings: Findings): void {
   if (/^(x-|[._])/.test(name)) return; // holds anchors
   const known = keysOf(part);
   const fate = known.get(name);
-  if (fate === "carried" || fate === "silent") return;
+  if (fate === "carried") return;
   const isSent = part === PARAMS;
   const home = fate ? undefined : homeOf(name, part);
   if (fate) findings.notCarriedOver(`\`${name}\``, fate.why, origin, fate.instead);

@@ -1,10 +1,10 @@
 /** What a LiteLLM configuration says, with the place of every part. */
-import type { Catalog } from "../../load/catalog/open-catalog.ts";
 import type { Value } from "../../load/value.ts";
-import { type Entry, entries, field, items, number, text } from "../../lower/read.ts";
+import { type Entry, entries, field, items, text } from "../../lower/read.ts";
 import type { Span } from "../../source.ts";
-import type { OwnCatalog } from "../own-catalog.ts";
 import { amount, isOn } from "../settings.ts";
+import type { Places } from "./places.ts";
+import { limiting } from "./target-limits.ts";
 import { targetId } from "./targets.ts";
 
 /** One entry of `model_list`. */
@@ -44,39 +44,46 @@ export interface Config {
   readonly fallbacks: readonly Fallback[];
   readonly contextFallbacks: readonly Fallback[];
   readonly contentFallbacks: readonly Fallback[];
-  /** For every group that has no fallbacks of its own. */
+  /** For every group that has no fallbacks of its own: those of `*`, else the default ones. */
   readonly defaultFallbacks: Fallback["to"];
   readonly filtersTags: boolean;
   /** A setting of the router: `router_settings` goes before `litellm_settings`. */
   setting(name: string): Value | undefined;
 }
 
-/** Enters into `own` what the catalog does not know. */
-export function readConfig(root: Value, catalog: Catalog, own: OwnCatalog): Config {
+/** Enters into the overlay what the catalog does not know. */
+export function readConfig(root: Value, places: Omit<Places, "isLimited">): Config {
   const setting = (name: string) =>
     field(field(root, "router_settings"), name) ?? field(field(root, "litellm_settings"), name);
+  const general = fallbacks(setting("fallbacks"));
+  const forAll = [
+    ...items(setting("fallbacks")).flatMap((item) => (item.kind === "literal" ? named(item) : [])),
+    ...general.flatMap(({ from, to }) => (from === "*" ? to : [])),
+  ];
+  const isLimited = limiting.has(text(setting("routing_strategy")) ?? "");
   return {
     root,
-    deployments: items(field(root, "model_list")).flatMap((item) => deployment(item, catalog, own)),
-    aliases: entries(setting("model_group_alias")).flatMap(alias),
-    fallbacks: fallbacks(setting("fallbacks")),
+    deployments: items(field(root, "model_list")).flatMap((item) => deployment(item, { ...places, isLimited })),
+    aliases: entries(setting("model_group_alias")).flatMap((entry) => alias(entry, places.findings)),
+    fallbacks: general.filter(({ from }) => from !== "*"),
     contextFallbacks: fallbacks(setting("context_window_fallbacks")),
     contentFallbacks: fallbacks(setting("content_policy_fallbacks")),
-    defaultFallbacks: named(setting("default_fallbacks")),
+    defaultFallbacks: forAll.length > 0 ? forAll : named(setting("default_fallbacks")),
     filtersTags: isOn(setting("enable_tag_filtering")),
     setting,
   };
 }
 
-function deployment(value: Value, catalog: Catalog, own: OwnCatalog): Deployment[] {
+function deployment(value: Value, places: Places): Deployment[] {
   const params = field(value, "litellm_params");
   const [group, model] = [field(value, "model_name"), field(params, "model")];
   if (!params || !group || !model || text(group) === undefined || text(model) === undefined) return [];
   const info = field(value, "model_info");
   const written = { model: text(model)!, params, info, span: model.origin.span };
+  places.findings.carried(group);
   return [
     {
-      id: targetId(written, catalog, own),
+      id: targetId(written, places),
       group: text(group)!,
       groupSpan: group.origin.span,
       model: text(model)!,
@@ -90,8 +97,9 @@ function deployment(value: Value, catalog: Catalog, own: OwnCatalog): Deployment
   ];
 }
 
-function alias({ name, origin, value }: Entry): Alias[] {
+function alias({ name, origin, value }: Entry, findings: Places["findings"]): Alias[] {
   const to = text(value) ?? text(field(value, "model"));
+  findings.carried(value.kind === "record" ? field(value, "model") : value);
   return to === undefined ? [] : [{ name, to, span: origin.span }];
 }
 
@@ -114,6 +122,6 @@ function named(value: Value | undefined): { name: string; span: Span }[] {
 }
 
 /** The share of a deployment: `weight`, else `rpm`, else `tpm`; the same one for a whole group. */
-export function shareOf(name: string, { params }: Deployment): number | undefined {
-  return number(field(params, name)) ?? amount(field(params, name));
+export function shareOf(name: string, { params, info }: Deployment): number | undefined {
+  return amount(field(params, name) ?? field(info, name));
 }

@@ -1,54 +1,134 @@
 /** Where a deployment is reached, and with which key, where that is not what the catalog says. */
 
 import type { ProviderFile } from "../../../schemas/catalog.ts";
-import type { OverlayModel, OverlayProvider } from "../../../schemas/overlay.ts";
-import type { Catalog } from "../../load/catalog/open-catalog.ts";
+import type { OverlayProvider } from "../../../schemas/overlay.ts";
+import { nearest } from "../../diagnostics/closest.ts";
 import type { Value } from "../../load/value.ts";
-import { defined, field, text } from "../../lower/read.ts";
-import { outOfRange } from "../../overlay/price-bounds.ts";
-import type { Span } from "../../source.ts";
-import type { OwnCatalog } from "../own-catalog.ts";
-import { amount } from "../settings.ts";
-import providerNames from "./provider-names.json" with { type: "json" };
-
-export interface Endpoint {
-  readonly params: Value;
-  readonly info: Value | undefined;
-  readonly span: Span;
-}
+import { defined, entries, field, text } from "../../lower/read.ts";
+import { UNKNOWN } from "../../overlay/check-overlay-shape.ts";
+import { addressOf, compatible, nameAt, tidy, variableName } from "../addresses.ts";
+import type { Findings } from "../findings.ts";
+import { ownModel } from "./own-models.ts";
+import type { Endpoint, Places } from "./places.ts";
 
 /** The target of a deployment, entered into the overlay where the catalog alone does not have it. */
-export function ownTarget(
-  id: string,
-  base: string | undefined,
-  at: Endpoint,
-  catalog: Catalog,
-  own: OwnCatalog,
-): string {
+export function ownTarget(id: string, base: string | undefined, at: Endpoint, places: Places): string {
+  const { catalog, own, findings } = places;
+  const { params } = at;
   const slash = id.indexOf("/");
-  const provider = catalog.provider(id.slice(0, slash));
-  if (!provider) return id;
-  const model = id.slice(slash + 1);
-  const place = placeOf(provider, at.params);
-  const providerId = place ? own.provider(nameOf(provider.id, place, at.params), place, at.span) : provider.id;
+  const [named, model] = [id.slice(0, slash), id.slice(slash + 1)];
+  const written = addressIn(params);
+  const listed = catalog.provider(named);
+  const address = written && addressOf(text(written) ?? "", listed, catalog);
+  const provider = address?.kind === "known" ? catalog.provider(address.provider) : listed;
+  if (!provider && address?.kind !== "own") {
+    if (named === "" || nearest(named, catalog.providerIds()).certain) return id;
+    return unlisted(named, model, at, places);
+  }
+  if (address) findings.carried(written);
+  const place = placeOf(provider, address?.kind === "own" ? address.baseUrl : undefined, at, {
+    ...places,
+    variables: address?.kind === "variables" ? address.variables : {},
+  });
+  const providerId = place ? own.provider(nameOf(named, place, params), place, at.span) : (provider?.id ?? named);
   const target = `${providerId}/${model}`;
-  const entry = modelOf(model, base, provider, place, at, catalog);
-  if (entry) own.model(target, entry, at.span);
+  if (model.includes("*")) return target;
+  const entry = ownModel({ model, base, provider, place, at }, places);
+  const holds =
+    entry === undefined ||
+    (entry.kind === "open"
+      ? own.open(target, entry.known, at.span, entry.note)
+      : own.model(target, entry.entry, at.span));
+  if (!holds) sayOtherFacts(target, at, findings);
   return target;
 }
 
-/** Undefined when it is the catalog's own place. */
-function placeOf(provider: ProviderFile, params: Value): OverlayProvider | undefined {
-  const key = /^os\.environ\/([A-Z][A-Z0-9_]*)$/.exec(text(field(params, "api_key")) ?? "")?.[1];
-  const env = key !== undefined && !provider.auth.env.includes(key) ? [key] : undefined;
-  const { variables, baseUrl } = addressOf(provider, params);
-  if (!env && !variables && !baseUrl) return undefined;
-  const isElsewhere = baseUrl !== undefined && provider.hosting !== "self-hosted";
-  if (isElsewhere && provider.dialect === providerNames.compatible) {
-    const auth = { header: "Authorization", scheme: "Bearer", env: env ?? [] };
-    return { dialect: provider.dialect, baseUrl, ...(env ? { auth } : {}), hosting: "self-hosted" };
+/** At a provider that nobody knows: where it is reached is left open. */
+function unlisted(named: string, model: string, { params, span }: Endpoint, { own, findings }: Places): string {
+  const key = field(params, "api_key");
+  const variable = variableName(text(key) ?? "");
+  if (variable !== undefined) findings.carried(key);
+  const auth = {
+    header: "Authorization",
+    scheme: "Bearer",
+    env: [variable ?? `${named.toUpperCase().replace(/\W+/g, "_")}_API_KEY`],
+  };
+  const entry: OverlayProvider = { dialect: compatible, baseUrl: UNKNOWN, auth, hosting: "host" };
+  const provider = own.provider(
+    tidy(named) ?? "own",
+    entry,
+    span,
+    "The catalog does not have it: write its address, and its `dialect` if that is another.",
+  );
+  own.open(`${provider}/${model}`, {}, span);
+  return `${provider}/${model}`;
+}
+
+/** Two deployments of one model that say two things of it: the first holds. */
+function sayOtherFacts(target: string, { params, info }: Endpoint, findings: Findings): void {
+  const why = `another deployment says otherwise of \`${target}\`, which holds here`;
+  for (const { name, origin, value } of [...entries(params), ...entries(info)]) {
+    if (!/^(rpm|tpm|max_\w+|supports_\w+|\w+_cost_\w+|\w+_token_cost|context_window)$/.test(name)) continue;
+    if (findings.isCarried(value.origin.span)) findings.notCarriedOver(`\`${name}\``, why, origin);
   }
-  return { like: provider.id, ...defined({ baseUrl, variables }), ...(env ? { auth: authOf(provider, env) } : {}) };
+}
+
+function addressIn(params: Value): Value | undefined {
+  const names = ["api_base", "base_url", "aws_bedrock_runtime_endpoint"];
+  return names.map((name) => field(params, name)).find((value) => text(value) !== undefined && text(value) !== "");
+}
+
+interface Around extends Places {
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Undefined when it is the catalog's own place. */
+function placeOf(
+  provider: ProviderFile | undefined,
+  baseUrl: string | undefined,
+  { params }: Endpoint,
+  { findings, own, variables: inUrl }: Around,
+): OverlayProvider | undefined {
+  const env = keyVariable(params, provider, baseUrl !== undefined, { findings, own });
+  const said = { ...variablesSaid(params, provider, findings), ...inUrl };
+  const variables = Object.keys(said).length > 0 ? said : undefined;
+  const headers = headersOf(params, findings);
+  if (!env && !variables && !baseUrl && !headers) return undefined;
+  const isCompatible = provider === undefined || provider.dialect === compatible;
+  if (baseUrl !== undefined && isCompatible && provider?.hosting !== "self-hosted") {
+    const auth = { header: "Authorization", scheme: "Bearer", env: env ?? [] };
+    const dialect = provider?.dialect ?? compatible;
+    return { dialect, baseUrl, ...(env ? { auth } : {}), ...defined({ headers }), hosting: "self-hosted" };
+  }
+  const auth = env && provider ? { auth: authOf(provider, env) } : {};
+  return { like: provider!.id, ...defined({ baseUrl, variables, headers }), ...auth };
+}
+
+/** The variable of its key, where that is not the catalog's. A key that is written out is told as a secret. */
+function keyVariable(
+  params: Value,
+  provider: ProviderFile | undefined,
+  isElsewhere: boolean,
+  { findings, own }: Pick<Places, "findings" | "own">,
+): string[] | undefined {
+  const value = field(params, "api_key");
+  const written = text(value) ?? "";
+  if (!value || written === "") return undefined;
+  const known = provider?.auth.env ?? [];
+  const name = variableName(written);
+  if (name !== undefined) {
+    findings.carried(value);
+    return isElsewhere || !known.includes(name) ? [name] : undefined;
+  }
+  const ordinal = findings.secrets.ordinalOf(value.origin.span);
+  if (ordinal === 0) {
+    findings.notCarriedOver("`api_key`", "it is a placeholder, and no key is sent for it", value.origin);
+    return undefined;
+  }
+  const stem = `${isElsewhere ? "OWN_" : ""}${known[0] ?? "LLM_API_KEY"}`;
+  const number = own.keyNumber(stem, ordinal);
+  if (number === 1 && !isElsewhere) return undefined;
+  return [number > 1 ? `${stem}_${number}` : stem];
 }
 
 function authOf({ auth }: ProviderFile, env: string[]): NonNullable<OverlayProvider["auth"]> {
@@ -57,87 +137,49 @@ function authOf({ auth }: ProviderFile, env: string[]): NonNullable<OverlayProvi
   return { header, ...(scheme === undefined ? {} : { scheme }), env };
 }
 
-function addressOf(
-  provider: ProviderFile,
-  params: Value,
-): { variables?: Record<string, string>; baseUrl?: string | undefined } {
-  const named = { region: "aws_region_name", location: "vertex_location", project: "vertex_project" };
-  const said = Object.entries(named).flatMap(([variable, key]) => {
-    const value = text(field(params, key));
-    const isLiteral = value !== undefined && !value.startsWith("os.environ/");
-    return isLiteral && provider.variables?.[variable] ? [[variable, value] as const] : [];
-  });
-  const written = text(field(params, "api_base")) ?? text(field(params, "base_url"));
-  const url = written?.replace(/\/+$/, "");
-  const inUrl = url === undefined ? undefined : variablesIn(url, provider.baseUrl);
-  const variables = { ...Object.fromEntries(said), ...inUrl };
-  const isOwn =
-    url !== undefined && /^https?:\/\//.test(url) && URL.canParse(url) && !inUrl && !isSame(url, provider.baseUrl);
-  return { ...(Object.keys(variables).length > 0 ? { variables } : {}), ...(isOwn ? { baseUrl: url } : {}) };
+const places = { region: "aws_region_name", location: "vertex_location", project: "vertex_project" };
+
+function variablesSaid(params: Value, provider: ProviderFile | undefined, findings: Findings): Record<string, string> {
+  const said: Record<string, string> = {};
+  for (const [variable, key] of Object.entries(places)) {
+    const value = field(params, key);
+    const written = text(value);
+    if (written === undefined || !provider?.variables?.[variable]) continue;
+    const name = variableName(written);
+    said[variable] = name === undefined ? written : `\${${name}}`;
+    findings.carried(value);
+  }
+  return said;
 }
 
-/** With or without the version at the end. */
-function isSame(url: string, known: string): boolean {
-  return url.replace(/\/v\d\w*$/, "") === known.replace(/\/v\d\w*$/, "");
-}
-
-/** `https://acme.openai.azure.com` against `https://{resource}.openai.azure.com/…` gives the resource. */
-function variablesIn(url: string, template: string): Record<string, string> | undefined {
-  const host = /^https?:\/\/[^/]+/.exec(template)?.[0] ?? "";
-  if (!host.includes("{")) return undefined;
-  const escaped = host.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
-  const pattern = new RegExp(`^${escaped.replace(/\{(\w+)\}/g, "(?<$1>[^./]+)")}(/|$)`);
-  const groups = pattern.exec(url)?.groups;
-  return groups && { ...groups };
+/** Sent with every request; those that hold what only the environment may are said. */
+function headersOf(params: Value, findings: Findings): Record<string, string> | undefined {
+  const organization = field(params, "organization");
+  const written = entries(field(params, "extra_headers") ?? field(params, "headers"));
+  const headers: Record<string, string> = {};
+  for (const { name, value } of written) {
+    const held = text(value);
+    if (held === undefined || variableName(held) !== undefined || findings.secrets.ordinalOf(value.origin.span) > 0) {
+      const why = "a header of the overlay is a text that anybody may read";
+      findings.notCarriedOver(`the header \`${name}\``, why, value.origin);
+      continue;
+    }
+    headers[name] = held;
+    findings.carried(value);
+  }
+  const account = text(organization);
+  if (account !== undefined && variableName(account) === undefined) {
+    headers["OpenAI-Organization"] = account;
+    findings.carried(organization);
+  }
+  return Object.keys(headers).length > 0 ? headers : undefined;
 }
 
 function nameOf(provider: string, { variables, baseUrl, auth }: OverlayProvider, params: Value): string {
-  const place = Object.values(variables ?? {})[0] ?? (baseUrl ? hostOf(baseUrl) : undefined);
+  const inUrl = Object.values(variables ?? {})[0];
+  const place = inUrl ? tidy(inUrl) : baseUrl && nameAt(baseUrl);
   const key = auth?.env[0]?.toLowerCase().replace(/_?api_?key_?/, "-");
-  const words = place ?? key ?? text(field(params, "model")) ?? "own";
-  const clean = words
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
-  return clean.startsWith(provider) ? (clean === provider ? `${provider}-own` : clean) : `${provider}-${clean}`;
-}
-
-function hostOf(url: string): string {
-  const { hostname, port } = new URL(url);
-  const isNumbers = /^[\d.]+$/.test(hostname) || hostname === "localhost";
-  return isNumbers ? `local${port ? `-${port}` : ""}` : hostname.split(".")[0]!;
-}
-
-/** A deployment with a name of its own, a model that the catalog does not have, or a price of one's own. */
-function modelOf(
-  model: string,
-  base: string | undefined,
-  provider: ProviderFile,
-  place: OverlayProvider | undefined,
-  { params, info }: Endpoint,
-  catalog: Catalog,
-): OverlayModel | undefined {
-  const isNew = place !== undefined && place.like === undefined;
-  const known = isNew ? undefined : catalog.model(provider.id, model);
-  const like = base !== undefined && !known && catalog.model(provider.id, base) ? `${provider.id}/${base}` : undefined;
-  const context = amount(field(info, "max_input_tokens")) ?? amount(field(info, "max_tokens"));
-  const listed = (known ?? (like ? catalog.model(provider.id, base!) : undefined))?.price;
-  const price = priceOf(params, info, listed);
-  if (like) return { like, name: model, ...(price ? { price } : {}) };
-  if (!known) return context === undefined ? undefined : { context, ...(price ? { price } : {}) };
-  return price ? { price } : undefined;
-}
-
-/** USD per million tokens; undefined when it is absurd, or the catalog's. */
-function priceOf(params: Value, info: Value | undefined, listed: OverlayModel["price"]): OverlayModel["price"] {
-  const rate = (name: string) => amount(field(params, name)) ?? amount(field(info, name));
-  const [input, output] = [rate("input_cost_per_token"), rate("output_cost_per_token")];
-  if (input === undefined || output === undefined) return undefined;
-  const price = { input: perMillion(input), output: perMillion(output) };
-  if (outOfRange(price, listed).length > 0) return undefined;
-  return price.input === listed?.input && price.output === listed.output ? undefined : price;
-}
-
-function perMillion(perToken: number): number {
-  return Number((perToken * 1e6).toPrecision(9));
+  const clean = tidy(place ?? key ?? text(field(params, "model")) ?? "own") ?? "own";
+  const stem = tidy(provider) ?? "own";
+  return clean.startsWith(stem) ? (clean === stem ? `${stem}-own` : clean) : `${stem}-${clean}`;
 }

@@ -4,6 +4,7 @@ import { refusalFallback } from "../../diagnostics/chain/refusal-fallback.ts";
 import { closest } from "../../diagnostics/closest.ts";
 import { aliasInFallback } from "../../diagnostics/name/alias-in-fallback.ts";
 import { unknownGroup } from "../../diagnostics/name/unknown-group.ts";
+import { items } from "../../lower/read.ts";
 import type { Span } from "../../source.ts";
 import { checkParameters, checkWindows, type Link } from "../chain-checks.ts";
 import type { ImportInput } from "../import-input.ts";
@@ -51,15 +52,39 @@ function nextOf(group: string, config: Config): Fallback["to"] {
 export function checkFallbacks(groups: Groups): void {
   const { config, input } = groups;
   const { findings } = input;
+  for (const item of items(config.setting("fallbacks"))) {
+    if (item.kind !== "literal") continue;
+    const how = "the router reads maps such as `{ chat: [spare] }` there; it is taken as a fallback of every group";
+    findings.changed("a fallback without a group", how, item.origin);
+  }
   for (const fallback of [...config.fallbacks, ...config.contextFallbacks]) checkNames(fallback, groups);
   checkNames({ from: "", fromSpan: config.root.origin.span, to: config.defaultFallbacks }, groups);
   checkCycles(groups);
+  for (const { fromSpan } of config.contextFallbacks) {
+    const how = "they are the last of the chain, and asked after any other failure as well";
+    findings.changed("`context_window_fallbacks`", how, fromSpan);
+  }
   for (const { from, fromSpan } of config.contentFallbacks) findings.report(refusalFallback, { from }, fromSpan);
   const dropsParameters = isOn(config.setting("drop_params"));
+  sayDropping(config, dropsParameters, findings);
   for (const { from, to } of dropsParameters ? [] : config.fallbacks) {
     for (const { name, span } of to) checkParameters(links(from, groups), links(name, groups), span, findings);
   }
   for (const group of groups.byName.keys()) checkWindows(links(group, groups), fallbacksOf(group, groups), findings);
+}
+
+/** What a model refuses is left out here, as with `drop_params`. */
+function sayDropping({ setting }: Config, drops: boolean, findings: ImportInput["findings"]): void {
+  const written = setting("drop_params");
+  if (drops) findings.carried(written);
+  if (drops || !written) return;
+  const why = "what a model refuses is left out there, and named in the answer's headers";
+  findings.notCarriedOver(
+    "`drop_params`",
+    why,
+    written.origin,
+    "To refuse such a request write `unsupported` on the route.",
+  );
 }
 
 /** What may serve a group's requests instead: each fallback with those that follow it. */
@@ -83,8 +108,9 @@ function checkNames({ from, fromSpan, to }: Fallback, groups: Groups): void {
 
 function checkName(name: string, span: Span, groups: Groups): void {
   const { config, byName, input } = groups;
-  if (byName.has(name) || name === "*") return;
   const alias = config.aliases.find((candidate) => candidate.name === name);
+  if (byName.has(name) || alias) input.findings.carriedAt(span);
+  if (byName.has(name) || name === "*") return;
   if (alias) input.findings.report(aliasInFallback, { alias: name, to: alias.to }, span);
   else input.findings.report(unknownGroup, { name, closest: closest(name, byName.keys()) }, span);
 }

@@ -13,9 +13,11 @@ import { type Config, type Deployment, shareOf } from "./config.ts";
 export function strategyOf(deployments: readonly Deployment[], config: Config, input: ImportInput): Draft | undefined {
   const span = deployments[0]?.value.origin.span;
   if (!span) return undefined;
-  const levels = [...Map.groupBy(deployments, ({ order }) => order ?? Number.POSITIVE_INFINITY)]
-    .sort(([a], [b]) => a - b)
-    .map(([, level]) => sharing(withoutTwins(level, input), config, input));
+  const byOrder = [...Map.groupBy(deployments, ({ order }) => order ?? Number.POSITIVE_INFINITY)].sort(
+    ([a], [b]) => a - b,
+  );
+  if (byOrder.length > 1) for (const { params } of deployments) input.findings.carried(field(params, "order"));
+  const levels = byOrder.map(([, level]) => sharing(withoutTwins(level, input), config, input));
   return levels.length === 1 ? levels[0] : list(levels.flatMap(flat), span);
 }
 
@@ -23,46 +25,46 @@ function flat(draft: Draft): readonly Draft[] {
   return draft.kind === "list" ? draft.items : [draft];
 }
 
-/** The same model with another key or at another address is one target here. */
+/** The same model at the same place with the same key is one target. */
 function withoutTwins(deployments: readonly Deployment[], { findings }: ImportInput): Deployment[] {
   const seen = new Map<string, Deployment>();
   return deployments.filter((deployment) => {
-    const id = deployment.id;
+    const { id } = deployment;
     const first = seen.get(id);
     if (!first) return seen.set(id, deployment);
     const labels = [{ span: first.modelSpan, text: "first named here" }];
-    if (credentials(deployment) === credentials(first)) {
-      findings.report(duplicateTarget, { id }, deployment.modelSpan, labels);
-    } else {
-      const why = `\`${id}\` is one target with one address and one key`;
-      findings.notCarriedOver("a second deployment of the same model", why, deployment.modelSpan);
-    }
+    findings.report(duplicateTarget, { id }, deployment.modelSpan, labels);
     return false;
   });
-}
-
-function credentials({ params }: Deployment): string {
-  return ["api_base", "api_key", "aws_region_name", "vertex_location", "vertex_project"]
-    .map((name) => textOf(field(params, name)) ?? "")
-    .join(" ");
 }
 
 function sharing(deployments: readonly Deployment[], config: Config, input: ImportInput): Draft {
   const targets = deployments.map((deployment) => text(deployment.id, deployment.modelSpan));
   const span = deployments[0]!.value.origin.span;
   if (targets.length === 1) return targets[0]!;
-  const by = (kind: string) => map([{ key: kind, span, value: list(targets, span) }], span);
-  switch (textOf(config.setting("routing_strategy"))) {
+  const setting = config.setting("routing_strategy");
+  const by = (kind: string, ...options: { key: string; span: Span; value: Draft }[]) =>
+    map([{ key: kind, span, value: list(targets, span) }, ...options], span);
+  input.findings.carried(setting);
+  switch (textOf(setting)) {
     case "latency-based-routing":
       return by("fastest");
     case "cost-based-routing":
       return by("cheapest");
-    case undefined:
-    case "simple-shuffle":
-      return split(deployments, config, input) ?? by("balance");
-    default:
+    case "usage-based-routing":
+    case "usage-based-routing-v2":
+      return deployments.every(hasLimit)
+        ? by("balance", { key: "by", span, value: text("room", span) })
+        : by("balance");
+    case "least-busy":
       return by("balance");
+    default:
+      return split(deployments, config, input) ?? by("balance");
   }
+}
+
+function hasLimit({ params, info }: Deployment): boolean {
+  return ["rpm", "tpm"].some((name) => amount(field(params, name) ?? field(info, name)) !== undefined);
 }
 
 /** By `weight`, else by `rpm`, else by `tpm`; undefined when the group has none of them. */
@@ -87,8 +89,8 @@ function split(deployments: readonly Deployment[], config: Config, { findings }:
   return amount(config.setting("num_retries")) === 0 ? split : list([split, ...others], span);
 }
 
-function weightSpan({ params, modelSpan }: Deployment, name: string): { span: Span; isWritten: boolean } {
-  const value = field(params, name);
+function weightSpan({ params, info, modelSpan }: Deployment, name: string): { span: Span; isWritten: boolean } {
+  const value = field(params, name) ?? field(info, name);
   return value ? { span: value.origin.span, isWritten: true } : { span: modelSpan, isWritten: false };
 }
 
@@ -100,3 +102,57 @@ function wholeUnit(shares: readonly number[]): number {
 function isWhole(number: number): boolean {
   return Math.abs(number - Math.round(number)) < 1e-9;
 }
+
+const strategies: readonly string[] = [
+  "simple-shuffle",
+  "least-busy",
+  "usage-based-routing",
+  "usage-based-routing-v2",
+  "latency-based-routing",
+  "cost-based-routing",
+  "auto-router",
+];
+
+/** Shares and limits that the strategy does not read, and strategies that there are none of. */
+export function checkStrategy(
+  byName: ReadonlyMap<string, readonly Deployment[]>,
+  config: Config,
+  input: ImportInput,
+): void {
+  const { findings } = input;
+  const setting = config.setting("routing_strategy");
+  const strategy = setting ? textOf(setting) : "simple-shuffle";
+  if (setting && (strategy === undefined || !strategies.includes(strategy))) {
+    const how = `the router has no such strategy (it has ${strategies.slice(0, -1).join(", ")}); deployments of a group share`;
+    findings.changed("`routing_strategy`", how, setting.origin);
+  } else if (setting && [...byName.values()].every(({ length }) => length < 2)) {
+    findings.notCarriedOver("`routing_strategy`", "no group has two deployments to choose from", setting.origin);
+  }
+  for (const deployments of byName.values()) sayShares(deployments, strategy, findings);
+}
+
+function sayShares(
+  deployments: readonly Deployment[],
+  strategy: string | undefined,
+  findings: ImportInput["findings"],
+): void {
+  const shuffles = strategy === undefined || !strategies.includes(strategy) || strategy === "simple-shuffle";
+  const name = ["weight", "rpm", "tpm"].find((share) => deployments.some((one) => shareOf(share, one) !== undefined));
+  for (const { params, info } of deployments) {
+    for (const key of ["weight", "rpm", "tpm"]) {
+      const value = field(params, key) ?? field(info, key);
+      if (!value || findings.isCarried(value.origin.span)) continue;
+      if (shuffles && deployments.length > 1 && key === name) continue;
+      const limit = key === "weight" ? undefined : LIMIT;
+      const why = shuffles
+        ? deployments.length === 1
+          ? "the router only shares by it, and the group has one deployment"
+          : `the router shares by \`${name}\` in this group`
+        : `\`${strategy}\` does not go by it`;
+      findings.notCarriedOver(`\`${key}\``, why, value.origin, limit);
+    }
+  }
+}
+
+const LIMIT =
+  "To hold it as a limit, write `limits: { requests: …, tokens: …, window: minute }` at the model in catalog.yaml.";

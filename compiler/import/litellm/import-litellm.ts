@@ -9,34 +9,41 @@ import type { Drafts, ImportInput } from "../import-input.ts";
 import { OwnCatalog } from "../own-catalog.ts";
 import { routeName, tierName } from "../route-name.ts";
 import { importBudgets } from "./budgets.ts";
+import { cacheOf } from "./caching.ts";
 import { checkDeployments } from "./check-deployments.ts";
 import { checkSettings } from "./check-settings.ts";
 import { type Deployment, readConfig } from "./config.ts";
 import { checkFallbacks, type Groups, groupNamed, successors } from "./fallbacks.ts";
-import { strategyOf } from "./groups.ts";
+import { checkStrategy, strategyOf } from "./groups.ts";
+import { serves } from "./kinds.ts";
+import { checkNames } from "./names.ts";
 import { checkPrices } from "./prices.ts";
 import { byTag, checkTags, tagRules } from "./tags.ts";
-import { checkRetries, deadlineOf, firstTokenOf } from "./timing.ts";
-import { checkWildcards, isWildcard, passedOn } from "./wildcards.ts";
+import { checkRetries, checkTimeouts, firstTokenOf, timingOf } from "./timing.ts";
+import { fallbackOnOf } from "./what-follows.ts";
+import { carriedOf, checkWildcards, isWildcard, passedOn } from "./wildcards.ts";
 
 /** Undefined when the configuration has no model that could be served. */
 export function importLitellm(outer: ImportInput): Drafts | undefined {
   const own = new OwnCatalog();
-  const config = readConfig(outer.root, outer.catalog, own);
+  const config = readConfig(outer.root, { catalog: outer.catalog, own, findings: outer.findings });
   const input = { ...outer, catalog: own.over(outer.catalog) };
   checkSettings(config, input.findings);
-  const served = config.deployments.filter((deployment) => serves(deployment, input));
+  const served = config.deployments.filter((deployment) => serves(deployment, input, own));
   const byName = Map.groupBy(served, ({ group }) => group);
   const groups: Groups = { config, byName, input };
   checkDeployments(served, input);
   checkFallbacks(groups);
   checkRetries(groups);
+  checkTimeouts(groups);
   checkTags(config, input);
   checkPrices(served, config, input);
   checkWildcards(served, input.findings);
+  checkNames(groups);
   const span = (field(input.root, "model_list") ?? input.root).origin.span;
   const tiers = tiersOf(groups);
-  const routes = [...byName.keys()].flatMap((group) => routeOf(group, tiers, groups) ?? []);
+  const cache = cacheOf(config, input.findings);
+  const routes = [...byName.keys()].flatMap((group) => routeOf(group, tiers, groups, cache) ?? []);
   const named = distinct([...routes, ...aliasRoutes(routes, groups)]);
   if (named.length === 0) {
     input.findings.notCarriedOver(
@@ -46,6 +53,7 @@ export function importLitellm(outer: ImportInput): Drafts | undefined {
     );
     return undefined;
   }
+  checkStrategy(byName, config, input);
   const policy = map(
     [
       tiers.entries.length > 0 ? { key: "tiers", span, value: map(tiers.entries, span) } : undefined,
@@ -55,23 +63,6 @@ export function importLitellm(outer: ImportInput): Drafts | undefined {
     span,
   );
   return { policy, overlay: own.draft(new Set(served.map(({ id }) => id)), span) };
-}
-
-/** Models for chat, and embedding models that the catalog knows; other kinds are said. */
-function serves(deployment: Deployment, { catalog, findings }: ImportInput): boolean {
-  const { info, modelSpan } = deployment;
-  const mode = field(info, "mode");
-  const written = mode?.kind === "literal" ? String(mode.value) : "chat";
-  const kind = findTarget(deployment.id, catalog)?.model.kind ?? "chat";
-  const other = ["chat", "completion", "responses"].includes(written) ? kind : written;
-  if (other === "chat" || (other === "embedding" && kind === "embedding")) return true;
-  const why = other === "embedding" ? "the catalog knows no such embedding model" : `it is for ${other}`;
-  findings.notCarriedOver(
-    `\`${deployment.model}\``,
-    `only models for chat and known embedding models are, and ${why}`,
-    modelSpan,
-  );
-  return false;
 }
 
 /** Of their answers no part comes first. */
@@ -106,9 +97,11 @@ function tiersOf(groups: Groups): Tiers {
   return { entries, of };
 }
 
-const SUM = "The sum of the timeouts of all that may be tried: set it to what a client waits.";
+const AS_THERE =
+  "As there, refused requests go on as well, and what is refused for its content: leave out what should not.";
+const SUM = "All that may be tried, as often as it may be: set it to what a client waits.";
 
-function routeOf(group: string, tiers: Tiers, groups: Groups): DraftEntry[] | undefined {
+function routeOf(group: string, tiers: Tiers, groups: Groups, cache: Draft | undefined): DraftEntry[] | undefined {
   const { config, byName, input } = groups;
   const deployments = byName.get(group)!;
   const { groupSpan: span } = deployments[0]!;
@@ -125,25 +118,46 @@ function routeOf(group: string, tiers: Tiers, groups: Groups): DraftEntry[] | un
     [
       entry("rules", rules, "Tags are those of the caller's key."),
       entry("otherwise", otherwise),
-      entry("deadline", deadlineOf(group, groups), after.length > 0 ? SUM : undefined),
-      entry("firstToken", isOfEmbeddings(deployments, input) ? undefined : firstTokenOf(group, groups)),
+      ...limitEntries(group, groups),
+      entry("cache", cache),
+      entry("fallbackOn", fallbackOnOf(group, after, tiers.of, groups, span), AS_THERE),
     ],
     span,
   );
   return [{ key: name, span, value }];
 }
 
-function wildcardRoute(group: string, name: string, { config, byName, input }: Groups): DraftEntry[] {
+function limitEntries(group: string, groups: Groups): (DraftEntry | undefined)[] {
+  const { deadline, attempt, retry } = timingOf(group, groups);
+  const deployments = groups.byName.get(group)!;
+  const firstToken = isOfEmbeddings(deployments, groups.input) ? undefined : firstTokenOf(group, groups);
+  return [
+    entry("deadline", deadline, deadline && successors(group, groups).length > 0 ? SUM : undefined),
+    entry("attempt", attempt),
+    entry("firstToken", firstToken),
+    entry("retry", retry),
+  ];
+}
+
+function wildcardRoute(group: string, name: string, groups: Groups): DraftEntry[] {
+  const { config, byName, input } = groups;
   const [deployment] = byName.get(group)!;
   const { groupSpan: span, model } = deployment!;
   const names = [...byName.keys(), ...config.aliases.map((alias) => alias.name)];
   const passed = passedOn(byName.get(group)!, names, input.catalog);
   if (passed === "many") {
     const instead = "Name the models that clients use; `pointsman catalog list` prints them.";
-    input.findings.notCarriedOver(`\`${group}\``, `\`${model}\` stands for too many models, or none`, span, instead);
+    for (const { value } of byName.get(group)!) {
+      const why = `\`${model}\` stands for too many models, or none`;
+      input.findings.notCarriedOver(`\`${group}\``, why, value.origin, instead);
+    }
     return [];
   }
-  const value = map([entry("rules", passed.rules), entry("otherwise", passed.otherwise)], span);
+  carriedOf(byName.get(group)!, input.findings);
+  const value = map(
+    [entry("rules", passed.rules), entry("otherwise", passed.otherwise), ...limitEntries(group, groups)],
+    span,
+  );
   return [{ key: name, span, value }];
 }
 

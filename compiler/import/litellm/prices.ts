@@ -1,6 +1,7 @@
 /** Prices that the configuration sets, and prices that nobody knows. */
 import { missingPriceUnderLimit } from "../../diagnostics/catalog/missing-price.ts";
 import { priceRange } from "../../diagnostics/catalog/price-range.ts";
+import type { Value } from "../../load/value.ts";
 import { field } from "../../lower/read.ts";
 import { findTarget } from "../../lower/strategy.ts";
 import { outOfRange } from "../../overlay/price-bounds.ts";
@@ -10,7 +11,13 @@ import { amount } from "../settings.ts";
 import { budgetSettings } from "./budgets.ts";
 import type { Config, Deployment } from "./config.ts";
 
-const OWN_PRICE = "Prices of your own belong in an overlay of the catalog.";
+interface Written {
+  readonly perToken: number;
+  readonly value: Value;
+  readonly span: Span;
+}
+
+const OWN_PRICE = "Write both, for input and output: the price of a model in catalog.yaml is its whole price.";
 
 export function checkPrices(served: readonly Deployment[], config: Config, input: ImportInput): void {
   const hasBudget = budgetSettings(config).length > 0;
@@ -32,7 +39,8 @@ function checkRange(side: "input" | "output", deployment: Deployment, { catalog,
   const price = written.perToken * 1e6;
   const [strange] = outOfRange({ [side]: price }, listed);
   if (strange) findings.report(priceRange, strange, written.span);
-  else if (!isSame(price, listed?.[side])) {
+  else if (isSame(price, listed?.[side])) findings.carried(written.value);
+  else if (!findings.isCarried(written.span)) {
     findings.notCarriedOver(`\`${name}\``, "the catalog's price is used", written.span, OWN_PRICE);
   }
 }
@@ -42,10 +50,10 @@ function isSame(a: number, b: number | undefined): boolean {
 }
 
 /** In `litellm_params`, else in `model_info`. */
-function priceOf(name: string, { params, info }: Deployment): { perToken: number; span: Span } | undefined {
+function priceOf(name: string, { params, info }: Deployment): Written | undefined {
   const value = field(params, name) ?? field(info, name);
   const perToken = amount(value);
-  return value && perToken !== undefined ? { perToken, span: value.origin.span } : undefined;
+  return value && perToken !== undefined ? { perToken, value, span: value.origin.span } : undefined;
 }
 
 function hasPrice(deployment: Deployment, { catalog }: ImportInput): boolean {

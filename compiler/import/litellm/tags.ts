@@ -1,6 +1,6 @@
 /** Deployments with tags: rules on the tags of the caller's key. */
 import { defaultTag } from "../../diagnostics/name/default-tag.ts";
-import { field } from "../../lower/read.ts";
+import { field, items } from "../../lower/read.ts";
 import { type Draft, type DraftEntry, list, map, text } from "../draft.ts";
 import type { ImportInput } from "../import-input.ts";
 import { isOn } from "../settings.ts";
@@ -31,10 +31,12 @@ export function checkTags({ deployments, filtersTags, setting }: Config, { findi
   for (const { tags, group, params } of deployments) {
     const where = field(params, "tags")?.origin;
     if (!where) continue;
+    if (filtersTags) findings.carried(setting("enable_tag_filtering"), ...items(field(params, "tags")));
     if (!filtersTags) findings.notCarriedOver("`tags`", "tag filtering is not on, so it has no effect there", where);
     else if (tags.includes(DEFAULT)) findings.report(defaultTag, { group }, where);
   }
   const matchAny = setting("tag_filtering_match_any");
+  if (matchAny && isOn(matchAny)) findings.carried(matchAny);
   if (matchAny && !isOn(matchAny)) {
     const why = "a rule asks for one tag of the key";
     findings.notCarriedOver("that all tags must match", why, matchAny.origin, "Join conditions with `&&`.");

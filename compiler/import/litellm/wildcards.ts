@@ -2,6 +2,7 @@
 import { servesChat } from "../../catalog/serves-chat.ts";
 import { ambiguousWildcard } from "../../diagnostics/name/ambiguous-wildcard.ts";
 import type { Catalog } from "../../load/catalog/open-catalog.ts";
+import { field } from "../../lower/read.ts";
 import { type Draft, list, map, plain, text } from "../draft.ts";
 import type { Findings } from "../findings.ts";
 import type { Deployment } from "./config.ts";
@@ -26,7 +27,7 @@ export function passedOn(
   const { modelSpan: span } = deployment;
   const id = deployment.id;
   const provider = id.slice(0, id.indexOf("/"));
-  const start = id.slice(provider.length + 1).replace(/\*.*$/, "");
+  const [start = "", end = ""] = id.slice(provider.length + 1).split("*");
   const before = beginning(deployment.group);
   const asks = (model: string): string => `${before}${model.slice(start.length)}`;
   const models = catalog.modelIds(provider).filter((model) => {
@@ -34,14 +35,18 @@ export function passedOn(
     const serves = found !== undefined && servesChat(found);
     const isOwn = !names.some((name) => isTakenBy(name, asks(model), before));
     return (
-      model.startsWith(start) && serves && isOwn && !["retired", "deprecated", "legacy"].includes(found?.status ?? "")
+      model.startsWith(start) &&
+      model.endsWith(end) &&
+      serves &&
+      isOwn &&
+      !["retired", "deprecated", "legacy"].includes(found?.status ?? "")
     );
   });
   if (models.length > MOST || models.length === 0) return "many";
   const rules = models.map((model) => {
     const entries = [
       { key: "when", span, value: text(`r.model === ${JSON.stringify(asks(model))}`, span) },
-      { key: "use", span, value: servedBy(deployments, model) },
+      { key: "use", span, value: servedBy(deployments, model.slice(start.length, model.length - end.length)) },
     ];
     return map(entries, span);
   });
@@ -58,10 +63,15 @@ function beginning(group: string): string {
   return group.replace(/\*.*$/, "");
 }
 
-/** The same model at each deployment: in order where the original says so, else shared. */
-function servedBy(deployments: readonly Deployment[], model: string): Draft {
+/** What of the deployments the rules follow. */
+export function carriedOf(deployments: readonly Deployment[], findings: Findings): void {
+  for (const { params } of deployments) findings.carried(field(params, "order"), field(params, "model"));
+}
+
+/** What stands for the `*` at each deployment: in order where the original says so, else shared. */
+function servedBy(deployments: readonly Deployment[], tail: string): Draft {
   const inOrder = deployments.toSorted((a, b) => (a.order ?? Number.MAX_VALUE) - (b.order ?? Number.MAX_VALUE));
-  const targets = inOrder.map(({ id, modelSpan }) => text(`${id.slice(0, id.indexOf("/"))}/${model}`, modelSpan));
+  const targets = inOrder.map(({ id, modelSpan }) => text(id.replace("*", tail), modelSpan));
   const [first] = targets;
   if (targets.length === 1) return first!;
   const { span } = first!;

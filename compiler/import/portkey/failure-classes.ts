@@ -3,7 +3,7 @@ import type { Value } from "../../load/value.ts";
 import { items, number } from "../../lower/read.ts";
 import { type Draft, list, text } from "../draft.ts";
 import type { Findings } from "../findings.ts";
-import { part, targetsOf } from "./parts.ts";
+import { ofStrategy, targetsOf } from "./parts.ts";
 
 const classes: Readonly<Record<number, readonly string[]>> = {
   400: ["bad-request"],
@@ -23,11 +23,12 @@ const classes: Readonly<Record<number, readonly string[]>> = {
 /** Of the outermost strategy; inner ones are said. */
 export function failureClasses(root: Value, findings: Findings): Draft | undefined {
   for (const target of targetsOf(root)) sayInner(target, findings);
-  const codes = part(part(root, "strategy"), "on_status_codes");
+  const codes = ofStrategy(root, "on_status_codes");
   if (!codes) return undefined;
   const found = items(codes).flatMap((item) => {
     const names = classes[number(item) ?? 0];
-    if (!names) findings.notCarriedOver("this status", "no class of failures stands for it", item.origin);
+    if (names) findings.carried(item);
+    else findings.notCarriedOver("this status", "no class of failures stands for it", item.origin);
     return names ?? [];
   });
   const { span } = codes.origin;
@@ -36,7 +37,7 @@ export function failureClasses(root: Value, findings: Findings): Draft | undefin
 }
 
 function sayInner(value: Value, findings: Findings): void {
-  const codes = part(part(value, "strategy"), "on_status_codes");
+  const codes = ofStrategy(value, "on_status_codes");
   const why = "the failures that go on are said for a whole route";
   if (codes) findings.notCarriedOver("`on_status_codes` of an inner strategy", why, codes.origin);
   for (const target of targetsOf(value)) sayInner(target, findings);

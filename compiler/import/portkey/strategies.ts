@@ -5,16 +5,17 @@ import { text as textOf } from "../../lower/read.ts";
 import { findTarget } from "../../lower/strategy.ts";
 import { checkParameters, checkWindows, type Link } from "../chain-checks.ts";
 import { type Draft, type DraftEntry, list, map, text } from "../draft.ts";
-import type { ImportInput } from "../import-input.ts";
 import { tierName } from "../route-name.ts";
 import { amount } from "../settings.ts";
-import { modeOf, part, targetsOf } from "./parts.ts";
-import { targetOf } from "./targets.ts";
+import { modeOf, ofStrategy, part, targetsOf } from "./parts.ts";
+import { stickiness } from "./sticky.ts";
+import { type TargetInput, targetOf } from "./targets.ts";
 
 export interface Strategies {
-  readonly input: ImportInput;
-  /** Filled while strategies are read. */
+  readonly input: TargetInput;
+  /** Both are filled while strategies are read. */
   readonly tiers: DraftEntry[];
+  readonly metadata: Map<string, DraftEntry>;
 }
 
 /** Undefined when no target is left. */
@@ -27,7 +28,7 @@ export function strategyOf(value: Value, all: Strategies): Draft | undefined {
     case "conditional": {
       const why = "conditions are rules, and rules stand at the outermost level; the default is used";
       all.input.findings.notCarriedOver("a condition inside a strategy", why, value.origin);
-      const name = textOf(part(part(value, "strategy"), "default"));
+      const name = textOf(ofStrategy(value, "default"));
       const target = targetsOf(value).find((candidate) => textOf(part(candidate, "name")) === name);
       return target && strategyOf(target, all);
     }
@@ -40,7 +41,7 @@ export function strategyOf(value: Value, all: Strategies): Draft | undefined {
 
 function chain(value: Value, all: Strategies): Draft | undefined {
   const links = targetsOf(value).map((target) => ({ target, draft: strategyOf(target, all) }));
-  const kept = links.flatMap(({ draft }) => draft ?? []);
+  const kept = distinct(links.flatMap(({ draft }) => draft ?? []));
   const [first, ...rest] = kept.map((draft) => linksIn(draft, all));
   const after = rest.map((next, index) => ({ links: next, at: kept[index + 1]!.span }));
   checkWindows(first ?? [], after, all.input.findings);
@@ -50,6 +51,12 @@ function chain(value: Value, all: Strategies): Draft | undefined {
     kept.flatMap((draft) => (draft.kind === "list" ? draft.items : [draft])),
     value.origin.span,
   );
+}
+
+/** A model that several targets come to is asked once. */
+function distinct(drafts: readonly Draft[]): Draft[] {
+  const seen = new Set<unknown>();
+  return drafts.filter((draft) => draft.kind !== "text" || (!seen.has(draft.value) && seen.add(draft.value)));
 }
 
 function linksIn(draft: Draft, all: Strategies): Link[] {
@@ -71,6 +78,7 @@ function split(value: Value, all: Strategies): Draft | undefined {
     const draft = strategyOf(target, all);
     if (!draft) continue;
     const { span } = part(target, "weight")?.origin ?? target.origin;
+    findings.carried(part(target, "weight"));
     const share = shares[index]!;
     const named = nameOf(draft, target, all);
     if (unit > 1 && share !== 0)
@@ -83,7 +91,10 @@ function split(value: Value, all: Strategies): Draft | undefined {
   if (!only) return undefined;
   if (entries.size === 1) return text(only.key, only.span);
   const { span } = value.origin;
-  return map([{ key: "split", span, value: map([...entries.values()], span) }], span);
+  return map(
+    [{ key: "split", span, value: map([...entries.values()], span) }, stickiness(value, all.metadata, findings)],
+    span,
+  );
 }
 
 /** What stands for a strategy where only a name can: itself when it is a target, else a tier made for it. */

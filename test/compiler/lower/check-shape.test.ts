@@ -63,7 +63,7 @@ describe("a value that is not what its key stands for", () => {
 
 describe("names", () => {
   test.each([
-    ["routes: { openai/gpt-5.4-mini: { otherwise: openai/gpt-6-luna } }", "name/reserved-route: openai/gpt-5.4-mini"],
+    ["routes: { /gpt: { otherwise: openai/gpt-6-luna } }", "name/invalid-name: /gpt"],
     ["routes: { a*b: { otherwise: openai/gpt-6-luna } }", "name/invalid-name: a*b"],
     ["tiers: { _x: openai/gpt-6-luna }\nroutes: { a: { otherwise: openai/gpt-6-luna } }", "name/invalid-name: _x"],
     ["routes: { a: { otherwise: gpt-6-luna } }", "name/model-without-provider: gpt-6-luna"],
