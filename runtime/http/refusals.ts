@@ -1,21 +1,13 @@
 /** What is refused before any endpoint has it. */
 import { type Refusal, shown } from "../refusal.ts";
 
-type Known = Readonly<Record<string, object>>;
-
 /** `paths`: what there is, by path and method. */
-export function noSuchPath(path: string, paths: Known): Refusal {
-  const message = `There is no ${shown(path)} here. There are ${listed(paths).join(", ")}.`;
+export function noSuchPath(path: string, paths: Readonly<Record<string, object>>): Refusal {
+  const known = Object.entries(paths).flatMap(([there, methods]) =>
+    Object.keys(methods).map((name) => `${name} ${there}`),
+  );
+  const message = `There is no ${shown(path)} here. There are ${known.join(", ")}.`;
   return { status: 404, kind: "missing", code: "not_found", param: null, message };
-}
-
-/** What `/` answers to whoever looks what this is. */
-export function overview(paths: Known): string {
-  return JSON.stringify({ service: "pointsman", paths: listed(paths) });
-}
-
-function listed(paths: Known): string[] {
-  return Object.entries(paths).flatMap(([there, methods]) => Object.keys(methods).map((name) => `${name} ${there}`));
 }
 
 export function wrongMethod(method: string, path: string, allowed: readonly string[]): Refusal {

@@ -6,7 +6,7 @@ import { RuntimeError } from "../runtime-error.ts";
 import { refuseBadHttp } from "./bad-http.ts";
 import { Call, type Edge, peerOf } from "./call.ts";
 import { Connections } from "./connections.ts";
-import { noSuchPath, overview, ownFault, wrongMethod } from "./refusals.ts";
+import { noSuchPath, ownFault, wrongMethod } from "./refusals.ts";
 import { sendJson } from "./send-json.ts";
 import type { Unread } from "./unread.ts";
 
@@ -114,13 +114,13 @@ function serveOn(server: Server, options: ListenOptions): { closing: boolean } {
 async function answer(options: ListenOptions, call: Call): Promise<void> {
   const { request, response, path } = call;
   const { paths, crashed } = options;
+  const { method = "" } = request;
   try {
     const methods = find(paths, path);
-    const serve = methods?.[request.method === "HEAD" ? "GET" : (request.method ?? "")];
+    const serve = methods?.[method === "HEAD" ? "GET" : method];
     if (serve) await serve(call);
-    else if (path === "/" && (request.method === "GET" || request.method === "HEAD"))
-      sendJson(call, 200, overview(paths));
-    else if (methods) call.refuse(wrongMethod(request.method ?? "", path, Object.keys(methods)));
+    else if (path === "/" && method === "GET") (await import("./root.ts")).root(call, paths);
+    else if (methods) call.refuse(wrongMethod(method, path, Object.keys(methods)));
     else call.refuse(noSuchPath(path, paths));
   } catch (error) {
     crashed(call, error);
