@@ -18,6 +18,9 @@ import { SqliteLimits } from "./sqlite-limits.ts";
 import { stateLayout } from "./sqlite-tables.ts";
 import { SqliteUsage } from "./sqlite-usage.ts";
 
+/** Milliseconds for which a file that others write is tried before anybody is served. */
+const OPENING = 5_000;
+
 /** What is made of one open file. */
 interface Parts {
   readonly database: DatabaseSync;
@@ -65,7 +68,7 @@ export class SqliteStore implements Store {
 
   /** Rejects with a `StoreError` that says what is wrong with the file. */
   static async open(options: SqliteOptions): Promise<SqliteStore> {
-    return new SqliteStore(options, await partsOf(options));
+    return new SqliteStore(options, await partsOf({ ...options, patience: Math.max(options.patience, OPENING) }));
   }
 
   hold(hold: Hold): Promise<Held> {
