@@ -14,10 +14,10 @@ import { witness } from "../schemas/witness.ts";
 import { type GeneratedFile, notice } from "./generated-file.ts";
 
 export const jsonSchemas: readonly GeneratedFile[] = [
-  schemaFile("policy", "Pointsman policy", policy),
+  yamlSchemaFile("policy", "Pointsman policy", policy),
   schemaFile("catalog-provider", "Pointsman catalog: provider", providerFile),
   schemaFile("catalog-models", "Pointsman catalog: models of a provider", modelsFile),
-  schemaFile("catalog-overlay", "Pointsman catalog overlay", overlay),
+  yamlSchemaFile("catalog-overlay", "Pointsman catalog overlay", overlay),
   schemaFile("table", "Pointsman decision table", table),
   schemaFile("state", "Pointsman state, for decisions", state),
   schemaFile("scenario", "Pointsman scenario, for rehearsals", scenario),
@@ -55,8 +55,36 @@ function dropTruisms(schema: z.core.JSONSchema.BaseSchema): void {
 }
 
 function schemaFile(name: string, title: string, schema: z.ZodType): GeneratedFile {
+  return written(name, () => jsonSchema(name, title, schema));
+}
+
+/** For editors of YAML, to whom 32_000 is a text. */
+function yamlSchemaFile(name: string, title: string, schema: z.ZodType): GeneratedFile {
+  return written(name, () => withGaps(jsonSchema(name, title, schema)) as Record<string, unknown>);
+}
+
+function written(name: string, schema: () => Record<string, unknown>): GeneratedFile {
   return {
     path: `schemas/generated/${name}.schema.json`,
-    content: () => `${JSON.stringify(jsonSchema(name, title, schema), null, 2)}\n`,
+    content: () => `${JSON.stringify(schema(), null, 2)}\n`,
   };
 }
+
+/** Wherever a number may stand, one with `_` between its digits may. */
+function withGaps(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withGaps);
+  if (typeof node !== "object" || node === null) return node;
+  const entries = Object.entries(node).flatMap(([key, value]): [string, unknown][] => {
+    if (key !== "type" || (value !== "integer" && value !== "number")) return [[key, withGaps(value)]];
+    const message = `A ${value === "integer" ? "whole " : ""}number has digits alone, such as 32000 or 32_000.`;
+    return [
+      ["type", [value, "string"]],
+      ["pattern", GAPS],
+      ["patternErrorMessage", message],
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** As YAML policies are read. */
+const GAPS = "^[-+]?\\d+(_\\d+)+(\\.\\d+)?$";

@@ -46,7 +46,7 @@ ${Object.entries(attemptFailures)
 }
 
 interface Schema {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly description?: string;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
@@ -109,8 +109,9 @@ function kindOf(schema: Schema): string {
   if (schema.anyOf) return [...new Set(schema.anyOf.map(kindOf))].join(", or ");
   if (type === "array") return `a list${items ? ` of ${several(kindOf(items))}` : ""}`;
   if (type === "object") return schema.properties ? "settings" : "by name";
-  if (type === "integer" || type === "number")
-    return `a ${type === "integer" ? "whole " : ""}number${range(minimum, maximum)}`;
+  const [number] = [type].flat();
+  if (number === "integer" || number === "number")
+    return `a ${number === "integer" ? "whole " : ""}number${range(minimum, maximum)}`;
   if (type === "boolean") return "true or false";
   return formats.find(([part]) => pattern?.includes(part))?.[1] ?? "a text";
 }

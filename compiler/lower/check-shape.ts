@@ -58,7 +58,8 @@ function unrecognized(root: Value, path: readonly PropertyKey[], key: string): F
   const where = field?.key ?? value.origin;
   const instead = Object.hasOwn(foreignKeys, key) ? foreignKeys[key] : undefined;
   if (instead) return { diagnostic: diagnose(foreignKey, { key, instead }, where) };
-  const known = knownKeys(path);
+  // Of several forms of the same part each has keys that another has not.
+  const known = knownKeys(path).filter((other) => other !== key);
   const near = nearest(key, known);
   const home = near.certain ? undefined : homeOf(path, key);
   const diagnostic = diagnose(unknownKey, { key, known, ...near, ...(home && { home: home.join(".") }) }, where);
@@ -82,5 +83,10 @@ function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
     (issues) => !issues.some((issue) => issue.code === "invalid_type" && issue.path.length === 0),
   );
   const depth = (issues: readonly Issue[]) => Math.max(...issues.map((issue) => issue.path.length), 0);
-  return fitting.toSorted((a, b) => a.length - b.length || depth(b) - depth(a))[0];
+  return fitting.toSorted((a, b) => slips(a) - slips(b) || depth(b) - depth(a))[0];
+}
+
+/** What would have to be changed. */
+function slips(issues: readonly Issue[]): number {
+  return issues.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 1), 0);
 }

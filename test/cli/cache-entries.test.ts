@@ -201,7 +201,7 @@ test("a store that is not there is not made, and one that is something else is t
 
 test("what is to be done must be said, and known", async () => {
   expect(await runCommand(["cache"])).toMatchObject({ code: 2, err: expect.stringContaining("`drop`") });
-  expect(await runCommand(["cache", "clear"])).toMatchObject({ code: 2, err: expect.stringContaining("not `clear`") });
+  expect(await runCommand(["cache", "clear"])).toMatchObject({ code: 2, err: expect.stringContaining("no `clear`") });
 });
 
 describe.skipIf(!hasRedis)("on a Redis", () => {

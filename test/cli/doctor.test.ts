@@ -128,7 +128,7 @@ test("a store that is none, or is in memory, cannot be settled, and what is aske
   expect(await err("settle", "--state", `sqlite:${path("none.db")}`)).toContain("there is no store");
   expect(await err("show", "--state", "memory")).toContain("seen by its own process alone");
   expect(await err()).toContain("`show` or `settle`");
-  expect(await err("forget")).toContain("not `forget`");
+  expect(await err("forget")).toContain("no `forget`");
 });
 
 test.runIf(runtimeFeatures.has("budgets"))("budgets that would be forgotten are told", async () => {

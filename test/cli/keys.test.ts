@@ -127,7 +127,7 @@ test.each<[string[], RegExp]>([
   [["rotate", "cj"], /there is no key `cj`; did you mean `ci`\?/],
   [["revoke", "other"], /there is no key `other`\n/],
   [["show"], /the key's id is missing/],
-  [["remove", "ci"], /`keys` knows `create`, `list`, .* not `remove`/],
+  [["remove", "ci"], /`keys` has `create`, `list`, .* no `remove`; did you mean `revoke`/],
 ])("%j is refused with what is wrong, and changes nothing", async (words, message) => {
   const place = newPlace();
   await keysAt(place)("create", "--id", "ci");

@@ -137,6 +137,7 @@ describe("the YAML language server marks", () => {
       - { when: r.stream, use: { reject: 403, message: "No." } }
     otherwise: { split: { premium: 1, openai/gpt-5.4-mini: 2 }, by: metadata.team }
     deadline: 60s
+    max: { inputTokens: 100_000, outputTokens: 8000 }
     fallbackOn: { content-filter: premium, default: true }`;
     expect(await squiggles(policy(rules))).toEqual([]);
   });
@@ -151,6 +152,7 @@ describe("the YAML language server marks", () => {
       "60 sec",
       /number with its unit, such as 1500ms, 60s/,
     ],
+    ["a number", policy("otherwise: standard\n    max: { outputTokens: 8k }"), "8k", /whole number.*8000 or 8_000|32_000/],
     ["an amount", policy("otherwise: standard\n    maxCost: 5 USD"), "5 USD", /begins with a dollar sign/],
     [
       "a failure class",
