@@ -50,7 +50,8 @@ function firstProblem(tree: ts.SourceFile, locate: Locate): Diagnostic[] {
   if (unclosed && unclosed.open > 0) {
     const problem = `a \`${unclosed.missing}\` is missing before this`;
     const labels = [{ span: locate(unclosed.open, unclosed.open + 1).span, text: "is not closed" }];
-    return [diagnose(unparsable, { problem }, locate(found.start, found.start + Math.max(1, found.length)), labels)];
+    const end = Math.min(found.start + Math.max(1, found.length), tree.text.length);
+    return [diagnose(unparsable, { problem }, locate(found.start, end), labels)];
   }
   const labels = (found.relatedInformation ?? []).flatMap(({ start, length = 1, file }) =>
     file && start !== undefined ? [{ span: locate(start, start + length).span, text: "is not closed" }] : [],
