@@ -150,7 +150,8 @@ const routeName = z
   )
   .min(1)
   .meta({
-    patternErrorMessage: "A route has letters, digits, `.`, `_`, `:`, `/` and `-` in its name, and `*` only at its end.",
+    patternErrorMessage:
+      "A route has letters, digits, `.`, `_`, `:`, `/` and `-` in its name, and `*` only at its end.",
   });
 
 const tokens = z.int().positive().meta({ description: "A number of tokens." });

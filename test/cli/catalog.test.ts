@@ -186,6 +186,9 @@ test("catalog says what it can do", async () => {
     code: 2,
     err: expect.stringContaining("`list`, `show`, `check` or `update`"),
   });
-  expect(await catalog("lsit")).toMatchObject({ code: 2, err: expect.stringContaining("no `lsit`; did you mean `list`?") });
+  expect(await catalog("lsit")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("no `lsit`; did you mean `list`?"),
+  });
   expect((await catalog("--help")).out).toContain("pointsman catalog <list|show|check|update>");
 });

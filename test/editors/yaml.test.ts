@@ -152,7 +152,12 @@ describe("the YAML language server marks", () => {
       "60 sec",
       /number with its unit, such as 1500ms, 60s/,
     ],
-    ["a number", policy("otherwise: standard\n    max: { outputTokens: 8k }"), "8k", /whole number.*8000 or 8_000|32_000/],
+    [
+      "a number",
+      policy("otherwise: standard\n    max: { outputTokens: 8k }"),
+      "8k",
+      /whole number.*8000 or 8_000|32_000/,
+    ],
     ["an amount", policy("otherwise: standard\n    maxCost: 5 USD"), "5 USD", /begins with a dollar sign/],
     [
       "a failure class",
