@@ -3,7 +3,7 @@ import { attemptFailures } from "../../semantics/failures.ts";
 import { knownKeys } from "../lower/known-keys.ts";
 import type { EditedPolicy } from "./edited-policy.ts";
 import { groupingFacts, namesAfter, valuesOf } from "./fact-words.ts";
-import { isOffered } from "./own-models.ts";
+import { isOffered } from "./offered-models.ts";
 import { strategyText } from "./typescript-slot.ts";
 import { type Slot, yamlSlot } from "./yaml-slot.ts";
 

@@ -1,7 +1,7 @@
 /** The models that a team's overlay adds to the catalog. */
-import type { ModelEntry } from "../../schemas/catalog.ts";
 import type { Catalog } from "../load/catalog/open-catalog.ts";
 import type { Overlay } from "../overlay/read-overlay.ts";
+import { isOffered } from "./offered-models.ts";
 
 /** `provider/model`, sorted: those that the shipped catalog has not. `catalog` is the one that the overlay is laid over. */
 export function ownModels(overlay: Overlay | undefined, catalog: Catalog, shipped: Catalog): string[] {
@@ -14,11 +14,6 @@ export function ownModels(overlay: Overlay | undefined, catalog: Catalog, shippe
   const isShipped = (id: string) => shipped.model(...parts(id)) !== undefined;
   const listed = [...ofProviders, ...Object.keys(models).filter((id) => !isShipped(id))];
   return [...new Set(listed)].filter((id) => isOffered(catalog.model(...parts(id)))).sort();
-}
-
-/** Whether a policy may name it. */
-export function isOffered(model: ModelEntry | undefined): boolean {
-  return model !== undefined && model.status !== "retired" && model.kind !== "rerank";
 }
 
 function parts(id: string): [provider: string, model: string] {

@@ -7,7 +7,6 @@ import type { DeclaredNames } from "./declared-names.ts";
 import { groupingFacts } from "./fact-words.ts";
 import { modelLine } from "./model-card.ts";
 import { type Named, oneOfNames } from "./one-of-names.ts";
-import { isOffered } from "./own-models.ts";
 
 interface Schema {
   [key: string]: unknown;
@@ -23,19 +22,6 @@ export interface SchemaNames {
   readonly catalog: Catalog;
   /** Says of which state it is. */
   readonly stamp: string;
-}
-
-/** Every model that a policy may name. Reads the whole catalog. */
-export function offeredModels(catalog: Catalog): string[] {
-  return catalog
-    .providerIds()
-    .flatMap((provider) =>
-      catalog
-        .modelIds(provider)
-        .filter((model) => isOffered(catalog.model(provider, model)))
-        .map((model) => `${provider}/${model}`),
-    )
-    .sort();
 }
 
 /** The whole text. */

@@ -6,8 +6,9 @@ import { openCatalog } from "../load/catalog/open-catalog.ts";
 import { type PolicyRead, readPolicy } from "../read-policy.ts";
 import { DECLARATIONS, declarations, declarationsBeside, modelsDeclaration } from "./declarations.ts";
 import { declaredNames } from "./declared-names.ts";
+import { offeredModels } from "./offered-models.ts";
 import { ownModels } from "./own-models.ts";
-import { offeredModels, projectSchema } from "./project-schema.ts";
+import { projectSchema } from "./project-schema.ts";
 import { schemaBeside, schemaStamp } from "./schema-stamp.ts";
 
 export interface ProjectTypes {

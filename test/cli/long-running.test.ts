@@ -1,10 +1,9 @@
 /** What a process that serves outlives. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
+import { freePort } from "../free-port.ts";
 import { runCommand } from "./recording-terminal.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -27,15 +26,6 @@ async function serving(): Promise<Serving> {
   const child = spawn(process.execPath, ["cli/main.ts", ...words], { cwd: root, env: {} });
   onTestFinished(() => void child.kill("SIGKILL"));
   return { child, url: `http://127.0.0.1:${port}`, end: once(child, "exit") };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 async function chat(url: string): Promise<number> {

@@ -1,12 +1,11 @@
 /** The README's scripts, run as they stand there. */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../cli/temporary-folder.ts";
+import { freePort } from "../free-port.ts";
 import { isThorough } from "../thorough.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -59,15 +58,6 @@ test.runIf(isThorough)(
     expect(Number(total.at(-2))).toBeCloseTo(spent, 6);
   },
 );
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 test.runIf(isThorough)(
   "the README's provider that fails leads to the next of the chain, as it is printed there",

@@ -2,10 +2,11 @@ import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promi
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { CacheStore } from "../../../../runtime/cache/store/cache-store.ts";
 import { openCacheStore } from "../../../../runtime/cache/store/open-cache-store.ts";
+import { freePort } from "../../../free-port.ts";
 import { afterTest } from "../../after-test.ts";
 import { CuttingProxy } from "../../state/store/cutting-proxy.ts";
 import { faultOf } from "../../state/store/fault-of.ts";
-import { freePort, hasRedis, RedisServer } from "../../state/store/redis-server.ts";
+import { hasRedis, RedisServer } from "../../state/store/redis-server.ts";
 import { answerOf, NOON, newEntry } from "./entries.ts";
 import { Follower } from "./follower.ts";
 import { wrongTexts } from "./wrong-texts.ts";

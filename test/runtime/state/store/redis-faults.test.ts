@@ -2,11 +2,12 @@ import { createServer } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openStore } from "../../../../runtime/state/store/open-store.ts";
 import type { Doubt, Store } from "../../../../runtime/state/store/store.ts";
+import { freePort } from "../../../free-port.ts";
 import { afterTest } from "../../after-test.ts";
 import { NOON } from "./accounts-conformance.ts";
 import { CuttingProxy } from "./cutting-proxy.ts";
 import { faultOf } from "./fault-of.ts";
-import { durable, freePort, hasRedis, RedisServer } from "./redis-server.ts";
+import { durable, hasRedis, RedisServer } from "./redis-server.ts";
 
 const total = { id: "total", limit: 1_000_000 };
 const charge = (id: string) => ({ id, accounts: [total], cost: 1 });

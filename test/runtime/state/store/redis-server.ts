@@ -1,10 +1,10 @@
 /** A Redis of the system's package, on a port of its own, with append-only persistence. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient } from "@redis/client";
+import { freePort } from "../../../free-port.ts";
 
 /** Where there is none, the tests that need it are skipped. */
 export const hasRedis: boolean = spawnSync("redis-server", ["--version"]).status === 0;
@@ -94,13 +94,4 @@ export class RedisServer {
 /** It is there and wants a password. */
 function isNoAuth(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith("NOAUTH");
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import { openStore } from "../../../../runtime/state/store/open-store.ts";
+import { freePort } from "../../../free-port.ts";
 import { afterTest } from "../../after-test.ts";
 import { faultOf } from "./fault-of.ts";
-import { freePort, hasRedis, RedisServer } from "./redis-server.ts";
+import { hasRedis, RedisServer } from "./redis-server.ts";
 
 async function started(settings: readonly string[]): Promise<RedisServer> {
   const server = await RedisServer.start(settings);

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { freePort } from "../../../free-port.ts";
 import { afterTest } from "../../after-test.ts";
-import { freePort, hasRedis, RedisServer } from "./redis-server.ts";
+import { hasRedis, RedisServer } from "./redis-server.ts";
 
 /** Redis of some packages is built without it. */
 const hasTls = hasRedis && spawnSync("openssl", ["version"]).status === 0;
